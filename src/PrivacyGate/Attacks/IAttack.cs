@@ -1,0 +1,15 @@
+using PrivacyGate.Auditing;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>A membership-inference attack: signals in, one score a record out.</summary>
+public interface IAttack
+{
+    /// <summary>The identifier of spec and report, such as <c>loss</c>.</summary>
+    string Id { get; }
+
+    /// <summary>Why this attack cannot be run on the input, or null when it can. A missing signal is named, never guessed.</summary>
+    string? Refusal(AuditInput input);
+
+    MembershipScores Score(AuditInput input);
+}

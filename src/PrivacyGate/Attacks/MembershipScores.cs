@@ -1,0 +1,23 @@
+namespace PrivacyGate.Attacks;
+
+/// <summary>Scores of one attack.</summary>
+/// <param name="AttackId">Who says so.</param>
+/// <param name="Values">One finite score a record; larger means likelier a member, always.</param>
+/// <param name="Rule">How the attacker turns scores into a yes or no.</param>
+public sealed record MembershipScores(string AttackId, double[] Values, ThresholdRule Rule);
+
+/// <summary>How an attacker picks its threshold on the records it may learn from.</summary>
+public enum ThresholdRule
+{
+    /// <summary>One threshold: the one with the largest TPR - FPR.</summary>
+    BestAdvantage,
+
+    /// <summary>A threshold for each true class, each with the largest TPR - FPR within its class (Song and Mittal 2021).</summary>
+    BestAdvantagePerClass,
+
+    /// <summary>The mean score of the members (Yeom et al. 2018, adversary 1: loss at most the mean training loss).</summary>
+    MemberMean,
+
+    /// <summary>The mean score of the members of each true class.</summary>
+    MemberMeanPerClass,
+}

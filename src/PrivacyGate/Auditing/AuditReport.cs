@@ -1,0 +1,27 @@
+namespace PrivacyGate.Auditing;
+
+/// <summary>What an audit of one model found. Same inputs, same report, whatever the thread count.</summary>
+/// <param name="Counts">Records read, dropped and judged.</param>
+/// <param name="Accuracy">The model's accuracy on each side, in [0, 1].</param>
+/// <param name="Findings">Every figure, battery first, then the attacks in the catalogue's order.</param>
+/// <param name="Refused">Attacks that could not be run, with the reason.</param>
+/// <param name="Invalidity">Why the audit proves nothing (one class only, too many equal records), or null.</param>
+/// <param name="Warnings">What a reader of the figures must know.</param>
+public sealed record AuditReport(
+    RecordCounts Counts,
+    SideAccuracy Accuracy,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<RefusedAttack> Refused,
+    Diagnostic? Invalidity,
+    IReadOnlyList<Diagnostic> Warnings);
+
+/// <param name="Members">Members judged, after equal records were dropped.</param>
+/// <param name="NonMembers">Non-members judged, after equal records were dropped.</param>
+/// <param name="Reference">Reference records.</param>
+/// <param name="EqualMembers">Members dropped because an equal record is a non-member.</param>
+/// <param name="EqualNonMembers">Non-members dropped because an equal record is a member.</param>
+public sealed record RecordCounts(int Members, int NonMembers, int Reference, int EqualMembers, int EqualNonMembers);
+
+public sealed record SideAccuracy(double Members, double NonMembers);
+
+public sealed record RefusedAttack(string Attack, string Reason);

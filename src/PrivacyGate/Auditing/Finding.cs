@@ -1,0 +1,41 @@
+namespace PrivacyGate.Auditing;
+
+/// <summary>One measured figure and how sure it is.</summary>
+/// <param name="Attack">Attack id, or <c>battery</c> for the best of all.</param>
+/// <param name="Metric">A constant of <see cref="MetricIds"/>.</param>
+/// <param name="Slice"><c>all</c> or <c>column=value</c>.</param>
+/// <param name="Value">The estimate, or null when these records cannot measure it.</param>
+/// <param name="Lower">Lower confidence bound, or null when not measurable.</param>
+/// <param name="Upper">Upper confidence bound, or null when not measurable.</param>
+/// <param name="Confidence">Two-sided confidence of the interval, in (0, 1).</param>
+/// <param name="Method">How value and interval were computed, in words.</param>
+/// <param name="Estimand">What the figure estimates, in words.</param>
+/// <param name="AdjustedFor">What the interval was widened for, in words; <c>pointwise</c> when nothing.</param>
+/// <param name="Members">Members the figure rests on.</param>
+/// <param name="NonMembers">Non-members the figure rests on.</param>
+public sealed record Finding(
+    string Attack,
+    string Metric,
+    string Slice,
+    double? Value,
+    double? Lower,
+    double? Upper,
+    double Confidence,
+    string Method,
+    string Estimand,
+    string AdjustedFor,
+    int Members,
+    int NonMembers);
+
+/// <summary>Metric ids of spec and report.</summary>
+public static class MetricIds
+{
+    public const string Advantage = "advantage";
+    public const string Auc = "auc";
+    public const string TprAtOnePercent = "tpr@fpr=0.01";
+    public const string TprAtOnePerMille = "tpr@fpr=0.001";
+    public const string Epsilon = "epsilon";
+
+    /// <summary>The id of the true-positive rate at a false-positive rate in (0, 1).</summary>
+    public static string TprAt(double fpr) => FormattableString.Invariant($"tpr@fpr={fpr}");
+}

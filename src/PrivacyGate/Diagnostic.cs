@@ -1,0 +1,26 @@
+namespace PrivacyGate;
+
+/// <summary>How much a diagnostic matters to the build.</summary>
+public enum Severity
+{
+    Message,
+    Warning,
+    Error,
+}
+
+/// <summary>A place in a file. Lines and columns count from 1; 0 means unknown.</summary>
+public sealed record SourceLocation(string Path, int Line = 0, int Column = 0);
+
+/// <summary>One thing to tell the user: what is wrong, where, and what cures it.</summary>
+/// <param name="Id">A constant of <see cref="DiagnosticIds"/>.</param>
+/// <param name="Severity">Whether it stops the gate.</param>
+/// <param name="Message">One ASCII line: what is wrong, then the cure. Never holds " [", which build log readers take for the project's name.</param>
+/// <param name="Location">Where, or null when it belongs to no file.</param>
+public sealed record Diagnostic(string Id, Severity Severity, string Message, SourceLocation? Location = null)
+{
+    public static Diagnostic Error(string id, string message, SourceLocation? location = null) => new(id, Severity.Error, message, location);
+
+    public static Diagnostic Warning(string id, string message, SourceLocation? location = null) => new(id, Severity.Warning, message, location);
+
+    public static Diagnostic Note(string id, string message, SourceLocation? location = null) => new(id, Severity.Message, message, location);
+}

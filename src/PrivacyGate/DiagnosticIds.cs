@@ -1,0 +1,70 @@
+namespace PrivacyGate;
+
+/// <summary>
+/// Every code PrivacyGate prints; each has a page under docs/rules. PG00xx configuration and input, PG01xx budget,
+/// PG02xx statistics, PG03xx environment and engine, PG04xx GitHub, PG1xxx analyzers.
+/// </summary>
+public static class DiagnosticIds
+{
+    // The spec and the command line (exit code 2).
+    public const string NothingToGate = "PG0001";
+    public const string SpecNotJson = "PG0002";
+    public const string UnknownKey = "PG0003";
+    public const string UnknownValue = "PG0004";
+    public const string WrongType = "PG0005";
+    public const string OutOfRange = "PG0006";
+    public const string MissingKey = "PG0007";
+    public const string DuplicateModelName = "PG0008";
+    public const string InvalidProperty = "PG0010";
+    public const string Usage = "PG0011";
+    public const string NotInThisVersion = "PG0012";
+    public const string OutputNotWritable = "PG0014";
+
+    // Files and models (exit code 3).
+    public const string FileNotFound = "PG0020";
+    public const string FileUnreadable = "PG0021";
+    public const string NotAnOnnxModel = "PG0022";
+    public const string ExternalDataRefused = "PG0023";
+    public const string TensorTooLarge = "PG0024";
+    public const string GraphMalformed = "PG0025";
+    public const string ModelShapeUnknown = "PG0026";
+    public const string ModelFailed = "PG0027";
+
+    // Records (exit code 3).
+    public const string RaggedRow = "PG0030";
+    public const string MissingCell = "PG0031";
+    public const string CellNotNumber = "PG0032";
+    public const string LabelOutsideClasses = "PG0033";
+    public const string ColumnMissing = "PG0034";
+    public const string ColumnsDiffer = "PG0035";
+    public const string NoRecords = "PG0036";
+    public const string DataFormat = "PG0037";
+    public const string DuplicateColumn = "PG0039";
+
+    // Budgets (exit code 1).
+    public const string TprOverBudget = "PG0101";
+    public const string AdvantageOverBudget = "PG0102";
+    public const string AucOverBudget = "PG0106";
+    public const string EpsilonOverBudget = "PG0107";
+    public const string ShippedWithoutVerdict = "PG0120";
+
+    // Statistics.
+    public const string Inconclusive = "PG0201";
+    public const string OneClassOnly = "PG0202";
+    public const string TooManyEqualRecords = "PG0203";
+    public const string EqualRecordsDropped = "PG0204";
+    public const string NotMeasurable = "PG0205";
+
+    // Environment and engine.
+    public const string RuntimeMissing = "PG0301";
+    public const string MuxerMissing = "PG0302";
+    public const string PlatformUnsupported = "PG0303";
+    public const string NativeLibraryUnloadable = "PG0304";
+    public const string NpmMissing = "PG0305";
+    public const string VisualCRuntimeMissing = "PG0306";
+    public const string GlibcTooOld = "PG0307";
+    public const string OperatorUnsupported = "PG0310";
+    public const string Cancelled = "PG0320";
+    public const string ToolFailed = "PG0390";
+    public const string InternalError = "PG0399";
+}

@@ -1,0 +1,7 @@
+namespace PrivacyGate.Models;
+
+/// <summary>One input of a classifier, without its batch axis.</summary>
+/// <param name="Name">The name in the model file.</param>
+/// <param name="Kind">The type of its values.</param>
+/// <param name="RecordShape">The axes of one record, the batch axis left out; -1 where the model leaves the length open. Empty for a scalar.</param>
+public sealed record ModelInput(string Name, ElementKind Kind, IReadOnlyList<int> RecordShape);
