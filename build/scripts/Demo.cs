@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace PrivacyGate.Scripts;
+
+/// <summary>The main job on real data: one sample must fail its gate, the other must pass.</summary>
+internal static partial class Demo
+{
+    public static int Run()
+    {
+        if (Packages.Pack() is null)
+        {
+            return Complain("packing failed");
+        }
+
+        var leaky = BuildSample("LeakyClinic");
+        var leaks = leaky.Lines.Where(line => BudgetError().IsMatch(line)).Distinct().ToList();
+        if (leaky.ExitCode == 0 || leaks.Count == 0)
+        {
+            return Complain("LeakyClinic was meant to fail its privacy gate and did not");
+        }
+
+        var safe = BuildSample("PrivateClinic");
+        if (safe.ExitCode != 0)
+        {
+            return Complain("PrivateClinic was meant to pass its privacy gate and did not");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("LeakyClinic   failed its build, as it should: its model gives away who was in the training data.");
+        Console.WriteLine("PrivateClinic passed its gate.");
+        foreach (var report in Reports())
+        {
+            Console.WriteLine("report: " + Path.GetRelativePath(Shell.Root, report));
+        }
+
+        Open(Reports().FirstOrDefault());
+        return 0;
+    }
+
+    private static (int ExitCode, IReadOnlyList<string> Lines) BuildSample(string name)
+    {
+        Console.WriteLine();
+        return Shell.Capture("dotnet", "build", Path.Combine("samples", name), "--nologo", "-v", "minimal", "-tl:off");
+    }
+
+    private static IEnumerable<string> Reports() =>
+        Directory.EnumerateFiles(Shell.PathOf("samples"), "report.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    /// <summary>Shows the report to a person at a desktop; a server has nobody to show it to.</summary>
+    private static void Open(string? report)
+    {
+        var desktop = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 };
+        if (report is null || !desktop || Environment.GetEnvironmentVariable("CI") is { Length: > 0 } || Console.IsOutputRedirected)
+        {
+            return;
+        }
+
+        using var viewer = Process.Start(new ProcessStartInfo(report) { UseShellExecute = true });
+    }
+
+    private static int Complain(string what)
+    {
+        Console.Error.WriteLine("demo: " + what);
+        return 1;
+    }
+
+    [GeneratedRegex(@": error PG01\d\d: ")]
+    private static partial Regex BudgetError();
+}

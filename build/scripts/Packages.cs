@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace PrivacyGate.Scripts;
+
+/// <summary>Puts the packages the samples need into a local feed, under a version never used before: NuGet would serve an old package of the same version from its cache.</summary>
+internal static class Packages
+{
+    public static string Feed { get; } = Shell.PathOf("artifacts", "packages");
+
+    private static readonly string[] Projects = ["PrivacyGate.OnnxRuntime", "PrivacyGate.MSBuild"];
+
+    /// <summary>The version packed, or null when packing failed.</summary>
+    public static string? Pack()
+    {
+        var version = "0.1.0-dev." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
+        ClearFeed();
+        foreach (var project in Projects)
+        {
+            var exit = Shell.Run(
+                "dotnet", "pack", Path.Combine("src", project, project + ".csproj"),
+                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:Version=" + version);
+            if (exit != 0)
+            {
+                return null;
+            }
+        }
+
+        File.WriteAllText(
+            Path.Combine(Feed, "version.props"),
+            $"<Project><PropertyGroup><PrivacyGateVersion>{version}</PrivacyGateVersion></PropertyGroup></Project>\n");
+        return version;
+    }
+
+    private static void ClearFeed()
+    {
+        foreach (var folder in new[] { Feed, Shell.PathOf("artifacts", "samples-packages") })
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.CreateDirectory(folder);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace PrivacyGate.Architecture.Tests;
+
+/// <summary>A namespace of an assembly and every type its code names: signatures, fields, bodies and attributes.</summary>
+internal static class Room
+{
+    public static IReadOnlyCollection<string> AssembliesOf(string assembly)
+    {
+        using var module = Read(assembly);
+        return [.. module.AssemblyReferences.Select(reference => reference.Name)];
+    }
+
+    /// <summary>"type -> type" for each use of a type whose namespace starts with <paramref name="forbidden"/>.</summary>
+    public static IReadOnlyList<string> Uses(string assembly, string room, string forbidden)
+    {
+        using var module = Read(assembly);
+        return
+        [
+            .. from type in module.GetTypes()
+               where Inside(NamespaceOf(type), room)
+               from used in TypesNamedIn(type)
+               where Inside(NamespaceOf(used), forbidden) && !Inside(NamespaceOf(used), room)
+               select $"{type.FullName} -> {used.FullName}",
+        ];
+    }
+
+    public static bool Exists(string assembly, string room)
+    {
+        using var module = Read(assembly);
+        return module.GetTypes().Any(type => Inside(NamespaceOf(type), room));
+    }
+
+    private static ModuleDefinition Read(string assembly) =>
+        ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+
+    private static bool Inside(string name, string room) =>
+        name == room || name.StartsWith(room + ".", StringComparison.Ordinal);
+
+    private static string NamespaceOf(TypeReference type)
+    {
+        var outermost = type.GetElementType();
+        while (outermost.DeclaringType is { } outer)
+        {
+            outermost = outer;
+        }
+
+        return outermost.Namespace;
+    }
+
+    private static IEnumerable<TypeReference> TypesNamedIn(TypeDefinition type)
+    {
+        IEnumerable<TypeReference?> named =
+        [
+            type.BaseType,
+            .. type.Interfaces.Select(i => i.InterfaceType),
+            .. type.Fields.Select(f => f.FieldType),
+            .. type.CustomAttributes.Select(a => a.AttributeType),
+            .. type.Methods.SelectMany(TypesNamedIn),
+        ];
+        return named.OfType<TypeReference>().SelectMany(WithArguments);
+    }
+
+    private static IEnumerable<TypeReference?> TypesNamedIn(MethodDefinition method)
+    {
+        yield return method.ReturnType;
+        foreach (var parameter in method.Parameters)
+        {
+            yield return parameter.ParameterType;
+        }
+
+        if (!method.HasBody)
+        {
+            yield break;
+        }
+
+        foreach (var variable in method.Body.Variables)
+        {
+            yield return variable.VariableType;
+        }
+
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            switch (instruction.Operand)
+            {
+                case TypeReference used:
+                    yield return used;
+                    break;
+                case MemberReference { DeclaringType: { } owner }:
+                    yield return owner;
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<TypeReference> WithArguments(TypeReference type) =>
+        type is GenericInstanceType generic ? generic.GenericArguments.SelectMany(WithArguments).Append(type) : [type];
+}

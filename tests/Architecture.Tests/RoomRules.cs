@@ -1,0 +1,61 @@
+using System.Reflection;
+using PrivacyGate.Auditing;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Architecture.Tests;
+
+/// <summary>What no room may do; docs/decisions/0001-rooms.md says why.</summary>
+public class RoomRules
+{
+    private const string Engine = "PrivacyGate";
+
+    [Theory]
+    [InlineData(Engine, "PrivacyGate.Metrics", "PrivacyGate.Attacks")]
+    [InlineData(Engine, "PrivacyGate.Metrics", "PrivacyGate.Gating")]
+    [InlineData(Engine, "PrivacyGate.Metrics", "PrivacyGate.Auditing")]
+    [InlineData(Engine, "PrivacyGate.Attacks", "PrivacyGate.Metrics")]
+    [InlineData(Engine, "PrivacyGate.Attacks", "PrivacyGate.Gating")]
+    [InlineData(Engine, "PrivacyGate.Signals", "PrivacyGate.Attacks")]
+    [InlineData(Engine, "PrivacyGate.Signals", "PrivacyGate.Metrics")]
+    [InlineData(Engine, "PrivacyGate.Models", "PrivacyGate.Attacks")]
+    [InlineData(Engine, "PrivacyGate.Models", "PrivacyGate.Auditing")]
+    [InlineData(Engine, "PrivacyGate.Auditing", "PrivacyGate.Gating")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.IO.Sinks", "PrivacyGate.Metrics")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.IO.Sinks", "PrivacyGate.Attacks")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.IO.Readers", "PrivacyGate.Gating")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.IO.Readers", "PrivacyGate.Metrics")]
+    [InlineData("privacygate", "PrivacyGate.Cli", "PrivacyGate.Metrics")]
+    [InlineData("privacygate", "PrivacyGate.Cli", "Microsoft.ML.OnnxRuntime")]
+    public void A_room_does_not_know(string assembly, string room, string forbidden)
+    {
+        Assert.True(Room.Exists(assembly, room), $"{room} has moved out of {assembly}: mend this rule");
+        Assert.Empty(Room.Uses(assembly, room, forbidden));
+    }
+
+    [Theory]
+    [InlineData("PrivacyGate", "PrivacyGate.IO", "PrivacyGate.Onnx", "PrivacyGate.OnnxRuntime", "Google.Protobuf", "CsvHelper", "Spectre.Console", "System.CommandLine")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.Onnx", "PrivacyGate.OnnxRuntime", "Google.Protobuf")]
+    [InlineData("PrivacyGate.Onnx", "PrivacyGate.IO", "CsvHelper", "Spectre.Console")]
+    [InlineData("PrivacyGate.OnnxRuntime", "PrivacyGate", "PrivacyGate.IO", "PrivacyGate.Onnx", "Google.Protobuf")]
+    [InlineData("privacygate", "Google.Protobuf", "CsvHelper")]
+    public void An_assembly_does_not_reference(string assembly, params string[] forbidden) =>
+        Assert.Empty(Room.AssembliesOf(assembly).Intersect(forbidden));
+
+    [Fact]
+    public void The_checker_sees_a_forbidden_use_where_there_is_one() =>
+        Assert.NotEmpty(Room.Uses(Engine, "PrivacyGate.Auditing", "PrivacyGate.Signals"));
+
+    [Fact]
+    public void What_an_attack_is_given_holds_no_side()
+    {
+        var reachable = PropertiesOf(typeof(AuditInput)).Concat(PropertiesOf(typeof(SignalTable)));
+        Assert.DoesNotContain(reachable, property =>
+            property.PropertyType == typeof(bool[]) ||
+            property.PropertyType == typeof(Truth) ||
+            property.Name.Contains("Side", StringComparison.Ordinal) ||
+            (property.Name.Contains("Member", StringComparison.Ordinal) && property.Name != nameof(AuditInput.MeanMemberLoss)));
+    }
+
+    private static PropertyInfo[] PropertiesOf(Type type) =>
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+}
