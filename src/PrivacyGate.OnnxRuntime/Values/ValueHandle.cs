@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace Microsoft.ML.OnnxRuntime;
+
+/// <summary>Owns a native value and the pin of the managed memory under it, so that one never outlives the other.</summary>
+internal sealed class ValueHandle : SafeHandle
+{
+    private MemoryHandle pin;
+
+    internal ValueHandle(nint value)
+        : base(0, true) => SetHandle(value);
+
+    internal ValueHandle(nint value, MemoryHandle pin)
+        : this(value) => this.pin = pin;
+
+    public override bool IsInvalid => handle == 0;
+
+    internal void Keep()
+    {
+        var added = false;
+        DangerousAddRef(ref added);
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        NativeApi.ReleaseValue(handle);
+        pin.Dispose();
+        return true;
+    }
+}
