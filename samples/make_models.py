@@ -49,7 +49,7 @@ def main():
         expected = predict(features)
         difference = np.abs(evaluate(model, features) - expected).max()
         if difference > 1e-5:
-            raise SystemExit(f"{sample}: the exported model differs from scikit-learn by {difference:.3g}; model not written.")
+            raise SystemExit(f"{sample}: the exported model is off by {difference:.3g}; not written.")
         path = HERE / sample / "models" / "tumour.onnx"
         write(path, model.SerializeToString())
         correct = expected.argmax(axis=1) == classes
@@ -149,7 +149,8 @@ def evaluate_forest(model, features):
     attributes = {a.name: helper.get_attribute_value(a) for a in model.graph.node[0].attribute}
     nodes = {key: row for row, key in enumerate(zip(attributes["nodes_treeids"], attributes["nodes_nodeids"]))}
     votes = {}
-    for tree, node, class_id, weight in zip(*(attributes["class_" + n] for n in ("treeids", "nodeids", "ids", "weights"))):
+    leaves = zip(*(attributes[f"class_{name}"] for name in ("treeids", "nodeids", "ids", "weights")))
+    for tree, node, class_id, weight in leaves:
         votes.setdefault((tree, node), np.zeros(len(CLASSES), np.float32))[class_id] += np.float32(weight)
     sums = np.zeros((len(features), len(CLASSES)), np.float32)
     for record, total in zip(features, sums):
@@ -179,8 +180,12 @@ def strongest_penalty_within_one_error(features, classes):
     """The one-standard-error rule (Breiman et al. 1984) on ten folds of the members; the holdout has no say."""
     candidates = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]
     folds = list(StratifiedKFold(10, shuffle=True, random_state=SEED).split(features, classes))
-    losses = np.array([[log_loss(classes[test], fit_regression(features[train], classes[train], c).predict_proba(features[test]))
-                        for c in candidates] for train, test in folds])
+
+    def loss(train, test, inverse_penalty):
+        regression = fit_regression(features[train], classes[train], inverse_penalty)
+        return log_loss(classes[test], regression.predict_proba(features[test]))
+
+    losses = np.array([[loss(train, test, c) for c in candidates] for train, test in folds])
     mean, error = losses.mean(axis=0), losses.std(axis=0, ddof=1) / np.sqrt(len(folds))
     best = mean.argmin()
     chosen = candidates[int(np.argmax(mean <= mean[best] + error[best]))]
