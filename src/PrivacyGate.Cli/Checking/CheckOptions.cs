@@ -1,0 +1,12 @@
+namespace PrivacyGate.Cli.Checking;
+
+/// <summary>What <c>check</c> was asked; docs/cli.md says what each means.</summary>
+internal sealed record CheckOptions(
+    string? Config,
+    string? Root,
+    string? Output,
+    string? Cache,
+    string Profile,
+    long? Seed,
+    bool Strict,
+    bool ShowProgress);

@@ -1,0 +1,56 @@
+using System.Reflection;
+using PrivacyGate.Attacks;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.Gating;
+using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.Cli.Checking;
+
+/// <summary>The whole of <c>check</c>: spec, audits, verdicts, reports, exit code.</summary>
+internal static class CheckRun
+{
+    public static string ToolVersion { get; } =
+        typeof(CheckRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static ExitCode Run(CheckOptions options) => Guarded.Run(options.Output, token =>
+    {
+        var specPath = SpecFinder.Find(options.Config);
+        var output = options.Output ?? Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
+        var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
+        return read.Spec is { } spec
+            ? Audit(spec, options, output, token)
+            : Finish(Audits.None(read.Errors), specPath, options, output, [specPath], token);
+    });
+
+    private static ExitCode Audit(GateSpec spec, CheckOptions options, string output, CancellationToken token)
+    {
+        using var progress = ProgressLine.Create(options.ShowProgress, TimeProvider.System);
+        var audit = new ModelAudit(new ResultCache(options.Cache), options, progress, token);
+        var audits = spec.Models.Aggregate(Audits.None([]), (audits, model) => audits.With(model, audit));
+        var read = spec.Models.SelectMany(model => audit.FilesOf(model)).Prepend(spec.Path);
+        progress.Dispose();
+        return Finish(audits, spec.Path, options, output, read, token);
+    }
+
+    private static ExitCode Finish(Audits audits, string specPath, CheckOptions options, string output, IEnumerable<string> inputs, CancellationToken token)
+    {
+        var reportPath = Path.Combine(output, "report.md").Replace('\\', '/');
+        var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, reportPath);
+        Listing.Write(output, inputs);
+        ReportFolder.Write(output, run, token);
+        Terminal.Show(run);
+        return Decide(run);
+    }
+
+    private static ExitCode Decide(GateRun run)
+    {
+        var problem = run.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == Severity.Error);
+        var verdicts = run.Report.Models.Select(static model => model.Verdict.Kind).ToHashSet();
+        return problem is not null ? ExitCodes.Of(problem)
+            : verdicts.Contains(VerdictKind.Invalid) ? ExitCode.Input
+            : verdicts.Contains(VerdictKind.Fail) ? ExitCode.OverBudget
+            : verdicts.Contains(VerdictKind.Inconclusive) && run.Strict ? ExitCode.InconclusiveUnderStrict
+            : ExitCode.Pass;
+    }
+}

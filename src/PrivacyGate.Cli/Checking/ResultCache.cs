@@ -1,0 +1,65 @@
+using System.Text;
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.Cli.Checking;
+
+/// <summary>Audits kept by content key. A key names everything a result follows from, so a result found is a result still true.</summary>
+/// <param name="Folder">Where they are kept, or null to keep none.</param>
+internal sealed record ResultCache(string? Folder)
+{
+    /// <summary>The audit kept under the key, or the one <paramref name="make"/> makes. Of several processes that ask at once, one makes it and the others wait.</summary>
+    public CachedAudit GetOrMake(string key, Func<CachedAudit> make, CancellationToken cancellation)
+    {
+        if (Folder is null)
+        {
+            return make();
+        }
+
+        var path = Path.Combine(Folder, key + ".json");
+        if (Read(path) is { } kept)
+        {
+            return kept;
+        }
+
+        CreateFolder(Folder);
+        using var held = CacheLock.Take(path + ".lock", cancellation);
+        if (Read(path) is { } madeMeanwhile)
+        {
+            return madeMeanwhile;
+        }
+
+        var made = make();
+        using var bytes = new MemoryStream();
+        CachedAuditJson.Write(made, bytes);
+        AtomicFile.WriteAllBytes(path, bytes.ToArray());
+        return made;
+    }
+
+    private static CachedAudit? Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return CachedAuditJson.Read(stream);
+        }
+        catch (Exception miss) when (miss is FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
+        {
+            // A damaged file is a miss: it is made again, never believed.
+            return null;
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                Diagnostic.Error(DiagnosticIds.OutputNotWritable, CanonicalLine.Text($"the cache folder cannot be made: {error.Message.TrimEnd('.')}; give --cache a folder that can be written"), new SourceLocation(folder)),
+                error);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using PrivacyGate.Cli.Checking;
+
+namespace PrivacyGate.Cli.Commands;
+
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var config = CommonOptions.Config();
+        var root = CommonOptions.Root();
+        var output = new Option<string?>("--out") { Description = "where the reports go (default: privacygate-report beside the spec)", HelpName = "DIR" };
+        var cache = new Option<string?>("--cache") { Description = "where results are kept, so that an unchanged model is not attacked again", HelpName = "DIR" };
+        var profile = new Option<string>("--profile") { Description = "quick, standard, deep or auto (quick; standard when CI=true)", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        profile.AcceptOnlyFromAmong("auto", "quick", "standard", "deep");
+        var seed = new Option<long?>("--seed") { Description = "replaces every model's seed", HelpName = "N" };
+        var strict = new Option<bool>("--strict") { Description = "an inconclusive verdict fails (exit code 4)" };
+        var noProgress = new Option<bool>("--no-progress") { Description = "never draw a progress line" };
+
+        var command = new Command("check", "Audit every model of a spec, write the reports, decide.")
+        {
+            config, root, output, cache, profile, seed, strict, noProgress,
+        };
+        command.SetAction(parsed => (int)CheckRun.Run(new CheckOptions(
+            parsed.GetValue(config),
+            parsed.GetValue(root),
+            parsed.GetValue(output),
+            parsed.GetValue(cache),
+            Profile.Resolve(parsed.GetValue(profile)!),
+            parsed.GetValue(seed),
+            parsed.GetValue(strict),
+            ShowProgress: !parsed.GetValue(noProgress))));
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.Cli.Console;
+
+/// <summary>Diagnostics as one canonical line each, on the stream build logs read.</summary>
+internal static class DiagnosticLines
+{
+    public static void Print(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            System.Console.Out.WriteLine(CanonicalLine.Format(diagnostic));
+        }
+    }
+}

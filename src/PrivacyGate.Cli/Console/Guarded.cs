@@ -1,0 +1,53 @@
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.Cli.Console;
+
+/// <summary>The one place where exceptions become exit codes.</summary>
+internal static class Guarded
+{
+    /// <param name="crashFolder">Where crash.txt goes when the program itself is at fault; null for the current folder.</param>
+    /// <param name="work">The command.</param>
+    public static ExitCode Run(string? crashFolder, Func<CancellationToken, ExitCode> work)
+    {
+        using var cancellation = new Cancellation();
+        try
+        {
+            return work(cancellation.Token);
+        }
+        catch (InputException problem)
+        {
+            return Tell(problem.Diagnostic);
+        }
+        catch (OperationCanceledException) when (cancellation.Token.IsCancellationRequested)
+        {
+            return Tell(Diagnostic.Error(DiagnosticIds.Cancelled, "cancelled; nothing was written"));
+        }
+#pragma warning disable CA1031 // The last resort of Main: whatever is left is a defect of ours, and is told as one.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            return Tell(Diagnostic.Error(DiagnosticIds.InternalError, $"internal error: {defect.GetType().Name}: {defect.Message}; please report it with {CrashFile(crashFolder, defect)}"));
+        }
+    }
+
+    private static ExitCode Tell(Diagnostic diagnostic)
+    {
+        DiagnosticLines.Print([diagnostic]);
+        return ExitCodes.Of(diagnostic);
+    }
+
+    private static string CrashFile(string? folder, Exception defect)
+    {
+        var path = Path.Combine(folder ?? "", "crash.txt");
+        try
+        {
+            AtomicFile.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(defect + "\n"));
+            return path;
+        }
+        catch (InputException)
+        {
+            System.Console.Error.WriteLine(defect);
+            return "the lines above";
+        }
+    }
+}
