@@ -41,7 +41,8 @@ public static class DiagnosticIds
     public const string DataFormat = "PG0037";
     public const string DuplicateColumn = "PG0039";
 
-    // Budgets (exit code 1).
+    // Budgets (exit code 1; the first is the good news).
+    public const string WithinBudget = "PG0100";
     public const string TprOverBudget = "PG0101";
     public const string AdvantageOverBudget = "PG0102";
     public const string AucOverBudget = "PG0106";

@@ -1,0 +1,64 @@
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>PG0100 to PG0205: verdicts and what they rest on. Only these are results of code scanning.</summary>
+internal static class BudgetRules
+{
+    // CWE-200: exposure of sensitive information to an unauthorized actor.
+    private static readonly string[] Tags = ["security", "privacy", "membership-inference", "external/cwe/cwe-200"];
+    private static readonly string[] NoLeak = ["privacy", "membership-inference"];
+
+    private const string High = "7.5";
+    private const string Medium = "5.0";
+    private const string Low = "3.0";
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new(
+            DiagnosticIds.WithinBudget, nameof(DiagnosticIds.WithinBudget), Severity.Message, "Model within its budget",
+            "Every attack's upper confidence bound lies within the budget.",
+            "Nothing to do; the figures say how much room is left.", NoLeak),
+        Error(
+            DiagnosticIds.TprOverBudget, nameof(DiagnosticIds.TprOverBudget), "True-positive rate over budget",
+            "With few false alarms, an attacker picks out more of the training records than the budget allows.",
+            "Train with less memorisation or coarsen the outputs, then measure again; do not raise the budget to pass."),
+        Error(
+            DiagnosticIds.AdvantageOverBudget, nameof(DiagnosticIds.AdvantageOverBudget), "Membership advantage over budget",
+            "An attacker tells the model's training records from others better than the budget allows.",
+            "Train with less memorisation or coarsen the outputs, then measure again; do not raise the budget to pass."),
+        Error(
+            DiagnosticIds.AucOverBudget, nameof(DiagnosticIds.AucOverBudget), "Area under the ROC curve over budget",
+            "Over all thresholds, an attacker ranks training records above others more often than the budget allows.",
+            "Train with less memorisation or coarsen the outputs, then measure again; do not raise the budget to pass."),
+        Error(
+            DiagnosticIds.EpsilonOverBudget, nameof(DiagnosticIds.EpsilonOverBudget), "Proven epsilon over budget",
+            "The attacks prove that the model's training was less private than the epsilon the budget allows.",
+            "Check the privacy accounting of the training run; a proven epsilon above the promised one is a defect there."),
+        Error(
+            DiagnosticIds.ShippedWithoutVerdict, nameof(DiagnosticIds.ShippedWithoutVerdict), "Model shipped without a verdict",
+            "The project is published or packed, but no passing verdict exists for the very model file it ships.",
+            "Build without --no-build so that the gate runs, or run 'privacygate check' first."),
+        new(
+            DiagnosticIds.Inconclusive, nameof(DiagnosticIds.Inconclusive), Severity.Warning, "Too few records to decide",
+            "The confidence interval straddles the budget: neither a leak over it nor its absence is proven.",
+            "Audit with more members and non-members; the message says about how many.", Tags, Low),
+        new(
+            DiagnosticIds.OneClassOnly, nameof(DiagnosticIds.OneClassOnly), Severity.Error, "One class only",
+            "All records of the audit have one label, so it says nothing of the model.",
+            "Check the label column and the filter; give records of every class.", NoLeak, Medium),
+        new(
+            DiagnosticIds.TooManyEqualRecords, nameof(DiagnosticIds.TooManyEqualRecords), Severity.Error, "Members and non-members overlap",
+            "More than 5 % of the smaller side's records also occur on the other side, so the sides are not what they claim.",
+            "Give as non-members only records that the model was never trained on.", NoLeak, Medium),
+        new(
+            DiagnosticIds.EqualRecordsDropped, nameof(DiagnosticIds.EqualRecordsDropped), Severity.Warning, "Equal records dropped",
+            "A few records occur on both sides; they prove nothing and were left out of both.",
+            "Check that the split is clean; in coarse tables some are equal by chance.", NoLeak),
+        new(
+            DiagnosticIds.NotMeasurable, nameof(DiagnosticIds.NotMeasurable), Severity.Warning, "Metric not measurable",
+            "The audit has too few records, or the model tells too little, to bound a metric that the budget limits.",
+            "Audit with more records, or set the budget on a metric these records can measure.", Tags, Low),
+    ];
+
+    private static Rule Error(string id, string name, string title, string cause, string cure) =>
+        new(id, name, Severity.Error, title, cause, cure, Tags, High);
+}

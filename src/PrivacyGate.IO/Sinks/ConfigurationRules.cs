@@ -1,0 +1,65 @@
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>PG0001 to PG0014: the spec, the project's settings, the command line.</summary>
+internal static class ConfigurationRules
+{
+    private static readonly string[] Tags = ["configuration"];
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Warning(
+            DiagnosticIds.NothingToGate, nameof(DiagnosticIds.NothingToGate), "Nothing to gate",
+            "PrivacyGate is installed, but no privacygate.json was found and the project names no PrivacyGateModel.",
+            "Run 'privacygate init' to write a spec, or add a PrivacyGateModel item."),
+        Error(
+            DiagnosticIds.SpecNotJson, nameof(DiagnosticIds.SpecNotJson), "Spec is not JSON",
+            "The spec file cannot be read as JSON.",
+            "Mend the syntax at the line and column given; comments and trailing commas are allowed."),
+        Error(
+            DiagnosticIds.UnknownKey, nameof(DiagnosticIds.UnknownKey), "Unknown key",
+            "The spec holds a key that PrivacyGate does not know, so it would have been ignored.",
+            "Correct the spelling or remove the key; the message lists the nearest known one."),
+        Error(
+            DiagnosticIds.UnknownValue, nameof(DiagnosticIds.UnknownValue), "Unknown value",
+            "A value names something that does not exist, such as an attack that PrivacyGate does not have.",
+            "Use one of the values the message lists."),
+        Error(
+            DiagnosticIds.WrongType, nameof(DiagnosticIds.WrongType), "Value of the wrong type",
+            "A value in the spec is of another JSON type than its key wants.",
+            "Write the type the message names: a number without quotes, a list in square brackets."),
+        Error(
+            DiagnosticIds.OutOfRange, nameof(DiagnosticIds.OutOfRange), "Value out of range",
+            "A number lies outside what its key allows, such as a budget above 1.",
+            "Give a number within the range the message names; rates are shares between 0 and 1, not percent."),
+        Error(
+            DiagnosticIds.MissingKey, nameof(DiagnosticIds.MissingKey), "Key missing",
+            "The spec lacks a key that the audit cannot do without.",
+            "Add the key the message names."),
+        Error(
+            DiagnosticIds.DuplicateModelName, nameof(DiagnosticIds.DuplicateModelName), "Two models with one name",
+            "Two models of the spec have the same name, so their verdicts could not be told apart.",
+            "Give each model its own 'name'."),
+        Error(
+            DiagnosticIds.InvalidProperty, nameof(DiagnosticIds.InvalidProperty), "Invalid MSBuild setting",
+            "A PrivacyGate property or a PrivacyGateModel item of the project holds a value that is not allowed.",
+            "Use one of the values the message lists."),
+        Error(
+            DiagnosticIds.Usage, nameof(DiagnosticIds.Usage), "Command line not understood",
+            "The command line holds an unknown option or lacks an argument.",
+            "Run 'privacygate --help' or the command with --help."),
+        Error(
+            DiagnosticIds.NotInThisVersion, nameof(DiagnosticIds.NotInThisVersion), "Not in this version",
+            "The spec asks for something that PrivacyGate knows by name but this version cannot do.",
+            "Remove it from the spec, or take a version that has it."),
+        Error(
+            DiagnosticIds.OutputNotWritable, nameof(DiagnosticIds.OutputNotWritable), "Report cannot be written",
+            "A file of the report could not be written: no permission, no space, or something stands in its place.",
+            "Give --out a folder that can be written; nothing half-written is left behind."),
+    ];
+
+    private static Rule Error(string id, string name, string title, string cause, string cure) =>
+        new(id, name, Severity.Error, title, cause, cure, Tags);
+
+    private static Rule Warning(string id, string name, string title, string cause, string cure) =>
+        new(id, name, Severity.Warning, title, cause, cure, Tags);
+}

@@ -1,0 +1,95 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+using Spectre.Console;
+
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>
+/// What a run prints: a table of the models, worst first, and one canonical line for every warning and error. Without
+/// colours, boxes and wrapping where the output is no terminal or colours are switched off (NO_COLOR).
+/// </summary>
+public static class ConsoleReport
+{
+    private static readonly string[] Titles = ["model", "verdict", "worst attack", "advantage", "interval", "budget", "records"];
+
+    public static void Write(IAnsiConsole console, GateRun run)
+    {
+        IReadOnlyList<ModelResult> models = ModelFigures.WorstFirst(run.Report.Models);
+        bool plain = IsPlain(console);
+        TextWriter writer = console.Profile.Out.Writer;
+        if (models.Count > 0 && plain)
+        {
+            Lines(writer, PlainTable([Titles, .. models.Select(Cells)]));
+        }
+        else if (models.Count > 0)
+        {
+            console.Write(RichTable(models));
+        }
+
+        // Past Spectre's wrapping: a broken line is no longer a link, nor an annotation.
+        Lines(writer, RunDiagnostics.Of(run).Where(diagnostic => diagnostic.Severity != Severity.Message).Select(CanonicalLine.Format));
+        writer.Flush();
+    }
+
+    private static bool IsPlain(IAnsiConsole console) =>
+        !console.Profile.Out.IsTerminal
+        || !console.Profile.Capabilities.Ansi
+        || console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors;
+
+    private static string[] Cells(ModelResult model)
+    {
+        Finding? headline = ModelFigures.Headline(model);
+        double? limit = model.Budget.Advantage;
+        RecordCounts counts = model.Report.Counts;
+        return
+        [
+            PlainText.Clip(PlainText.OneLine(model.Name), 40),
+            Headline.Word(model.Verdict.Kind),
+            PlainText.OneLine(ModelFigures.Strongest(model, MetricIds.Advantage)?.Attack ?? "none"),
+            headline?.Value is { } value ? Figures.Value(value, limit) : "none",
+            headline is { Lower: { } lower, Upper: { } upper } ? $"{Figures.Value(lower, limit)}-{Figures.Value(upper, limit)}" : "none",
+            Figures.Limit(limit),
+            $"{Figures.Count(counts.Members)} + {Figures.Count(counts.NonMembers)}",
+        ];
+    }
+
+    private static Table RichTable(IReadOnlyList<ModelResult> models)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (string title in Titles)
+        {
+            // Verdict and figures must be readable on the narrowest terminal; names may wrap.
+            bool mayWrap = title is "model" or "worst attack" or "records";
+            table.AddColumn(new TableColumn(new Text(title)) { NoWrap = !mayWrap, Padding = new Padding(0, 0, 1, 0) });
+        }
+
+        foreach (ModelResult model in models)
+        {
+            string[] cells = Cells(model);
+            table.AddRow(cells.Select((cell, column) => new Text(cell, column == 1 ? StyleOf(model.Verdict.Kind) : Style.Plain)));
+        }
+
+        return table;
+    }
+
+    private static Style StyleOf(VerdictKind kind) => new(kind switch
+    {
+        VerdictKind.Pass => Color.Green,
+        VerdictKind.Inconclusive => Color.Yellow,
+        _ => Color.Red,
+    }, decoration: Decoration.Bold);
+
+    private static IEnumerable<string> PlainTable(IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [.. Titles.Select((_, column) => rows.Max(row => row[column].Length))];
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    private static void Lines(TextWriter writer, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            writer.Write(line + "\n");
+        }
+    }
+}

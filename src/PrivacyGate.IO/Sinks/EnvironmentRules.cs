@@ -1,0 +1,58 @@
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>PG0301 to PG0399: the machine and the program itself.</summary>
+internal static class EnvironmentRules
+{
+    private static readonly string[] Tags = ["environment"];
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Error(
+            DiagnosticIds.RuntimeMissing, nameof(DiagnosticIds.RuntimeMissing), ".NET runtime missing",
+            "PrivacyGate runs on .NET 10, which this machine does not have.",
+            "Install the .NET 10 runtime; in GitHub Actions use actions/setup-dotnet with 10.0.x."),
+        Error(
+            DiagnosticIds.MuxerMissing, nameof(DiagnosticIds.MuxerMissing), "dotnet not found",
+            "The build could not find the dotnet executable that starts PrivacyGate.",
+            "Set DOTNET_HOST_PATH to it, or build with the dotnet command line."),
+        Error(
+            DiagnosticIds.PlatformUnsupported, nameof(DiagnosticIds.PlatformUnsupported), "Platform not supported",
+            "There is no ONNX Runtime for this operating system and processor in the package.",
+            "Run the gate on linux-x64, linux-arm64, win-x64, win-arm64 or osx-arm64, or point PRIVACYGATE_ONNXRUNTIME at your own library."),
+        Error(
+            DiagnosticIds.NativeLibraryUnloadable, nameof(DiagnosticIds.NativeLibraryUnloadable), "ONNX Runtime cannot be loaded",
+            "The native ONNX Runtime library is there but the system refuses to load it.",
+            "The message names the system's reason; most often a library it needs is missing."),
+        Error(
+            DiagnosticIds.NpmMissing, nameof(DiagnosticIds.NpmMissing), "npm missing",
+            "Building PrivacyGate from source fetches ONNX Runtime with npm, which was not found.",
+            "Install Node.js 20 or later with npm; users of the package do not need it."),
+        Error(
+            DiagnosticIds.VisualCRuntimeMissing, nameof(DiagnosticIds.VisualCRuntimeMissing), "Visual C++ runtime missing",
+            "ONNX Runtime on Windows needs the Visual C++ runtime, which is not installed.",
+            "Install the Microsoft Visual C++ Redistributable for your processor."),
+        Error(
+            DiagnosticIds.GlibcTooOld, nameof(DiagnosticIds.GlibcTooOld), "glibc too old",
+            "ONNX Runtime needs glibc 2.28 or later, which this Linux does not have.",
+            "Run the gate on a newer distribution or in a container such as mcr.microsoft.com/dotnet/sdk:10.0."),
+        Error(
+            DiagnosticIds.OperatorUnsupported, nameof(DiagnosticIds.OperatorUnsupported), "Operator not supported",
+            "The model uses an operator that this part of the audit cannot work with; the message names the node.",
+            "Leave out the attack that needs it, or export the model with a supported operator."),
+        Error(
+            DiagnosticIds.Cancelled, nameof(DiagnosticIds.Cancelled), "Cancelled",
+            "The run was stopped before it had a verdict.",
+            "Run it again; reports of earlier runs were left as they were."),
+        Error(
+            DiagnosticIds.ToolFailed, nameof(DiagnosticIds.ToolFailed), "PrivacyGate did not finish",
+            "The build started PrivacyGate, but it ended without a verdict.",
+            "Read the log file the message names; run the command in it by hand."),
+        Error(
+            DiagnosticIds.InternalError, nameof(DiagnosticIds.InternalError), "Internal error",
+            "PrivacyGate met a state its authors did not foresee.",
+            "Please report it with the crash file the message names; it holds no data."),
+    ];
+
+    private static Rule Error(string id, string name, string title, string cause, string cure) =>
+        new(id, name, Severity.Error, title, cause, cure, Tags);
+}

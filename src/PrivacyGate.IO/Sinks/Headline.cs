@@ -1,0 +1,70 @@
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>The verdict in words.</summary>
+internal static class Headline
+{
+    private const int NamesShown = 3;
+
+    public static string Word(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Pass => "pass",
+        VerdictKind.Fail => "fail",
+        VerdictKind.Inconclusive => "inconclusive",
+        _ => "invalid",
+    };
+
+    /// <summary>One line for all models, which stand worst first.</summary>
+    public static string Markdown(IReadOnlyList<ModelResult> models)
+    {
+        if (models.Count == 0)
+        {
+            return "NO VERDICT: no model was audited";
+        }
+
+        VerdictKind worst = models[0].Verdict.Kind;
+        ModelResult[] such = [.. models.Where(model => model.Verdict.Kind == worst)];
+        bool many = such.Length > 1;
+        string names = string.Join(", ", such.Take(NamesShown).Select(model => MarkdownText.Name(model.Name)));
+        if (such.Length > NamesShown)
+        {
+            names += $" and {Figures.Count(such.Length - NamesShown)} more";
+        }
+
+        string sentence = worst switch
+        {
+            VerdictKind.Fail => $"{names} {(many ? "leak who was in their" : "leaks who was in its")} training data",
+            VerdictKind.Invalid => $"the records of {names} cannot carry an audit",
+            VerdictKind.Inconclusive => $"too few records to tell whether {names} {(many ? "keep their budgets" : "keeps its budget")}",
+            _ => $"{names} {(many ? "keep their leakage budgets" : "keeps its leakage budget")}",
+        };
+        string share = models.Count > 1 ? $" ({Figures.Count(such.Length)} of {Figures.Count(models.Count)} models)" : "";
+        return $"{Word(worst).ToUpperInvariant()}: {sentence}{share}";
+    }
+
+    /// <summary>Two sentences for someone who does not know the field.</summary>
+    public static string Meaning(ModelResult model)
+    {
+        string figures = AdvantageSentence(model);
+        return model.Verdict.Kind switch
+        {
+            VerdictKind.Fail =>
+                $"Someone who can query this model can tell records it was trained on from records it was not, better than the budget allows: that a person's record was in the training data can be found out. {figures}",
+            VerdictKind.Inconclusive =>
+                $"These records neither prove a leak over the budget nor rule it out; this is not a pass. {figures}",
+            VerdictKind.Invalid =>
+                "The records given as members and non-members do not let an audit tell anything about the model. Whatever figures follow prove nothing, in either direction.",
+            _ =>
+                $"None of the attacks tells training records from others better than the budget allows, on this model file and these records; other attacks, and the next training, are not covered. {figures}",
+        };
+    }
+
+    private static string AdvantageSentence(ModelResult model)
+    {
+        double? limit = model.Budget.Advantage;
+        return ModelFigures.Headline(model) is { Value: { } value } headline
+            ? $"The attacker's membership advantage is {Figures.Value(value, limit)}, where 0 is guessing and 1 is certainty; the {Figures.Confidence(headline.Confidence)} interval is {Figures.Interval(headline.Lower, headline.Upper, limit)}, the budget {Figures.Limit(limit)}."
+            : "Its membership advantage could not be measured.";
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>How the figures of a model came about and what exactly was audited.</summary>
+internal static class MarkdownMethod
+{
+    public static string Section(ModelResult model)
+    {
+        string facts = string.Join('\n', Facts(model));
+        string methods = string.Join('\n', Methods(model.Report.Findings));
+        return methods.Length == 0
+            ? $"### Method and provenance\n\n{facts}"
+            : $"### Method and provenance\n\n{facts}\n\n{methods}";
+    }
+
+    private static IEnumerable<string> Facts(ModelResult model)
+    {
+        yield return $"- model file: {MarkdownText.Name(model.Path)}";
+        yield return $"- SHA-256: {MarkdownText.Name(model.Sha256)}";
+        foreach (string recognised in model.Recognition)
+        {
+            yield return $"- recognised: {MarkdownText.Sentence(recognised)}";
+        }
+
+        yield return $"- seed: {model.Seed.ToString(CultureInfo.InvariantCulture)}";
+        yield return $"- records the model was asked about: {Figures.Count(model.Queries)}";
+    }
+
+    private static IEnumerable<string> Methods(IReadOnlyList<Finding> findings) => findings
+        .Where(finding => finding.Value is not null)
+        .Select(finding =>
+            $"- {MarkdownText.Metric(finding.Metric)}, estimating {MarkdownText.Sentence(finding.Estimand)}: {MarkdownText.Sentence(finding.Method)} Interval adjusted for: {MarkdownText.Sentence(finding.AdjustedFor)}.")
+        .Distinct();
+}

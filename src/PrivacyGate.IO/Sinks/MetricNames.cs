@@ -1,0 +1,18 @@
+using PrivacyGate.Auditing;
+
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>Metrics in words.</summary>
+internal static class MetricNames
+{
+    private const string TprPrefix = "tpr@fpr=";
+
+    public static string Of(string metric) => metric switch
+    {
+        MetricIds.Advantage => "membership advantage",
+        MetricIds.Auc => "area under the ROC curve",
+        MetricIds.Epsilon => "proven epsilon",
+        _ when metric.StartsWith(TprPrefix, StringComparison.Ordinal) => $"true-positive rate at false-positive rate {metric[TprPrefix.Length..]}",
+        _ => PlainText.OneLine(metric),
+    };
+}

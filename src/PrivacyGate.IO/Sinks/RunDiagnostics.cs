@@ -1,0 +1,63 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>A run as the lines a build prints: what is wrong outside the audits, then each model's verdict in the order of the spec.</summary>
+public static class RunDiagnostics
+{
+    public static IReadOnlyList<Diagnostic> Of(GateRun run) =>
+        [.. run.Diagnostics, .. run.Report.Models.SelectMany(model => Of(model, run))];
+
+    /// <summary>How much a violation matters to the build.</summary>
+    public static Severity SeverityOf(Verdict verdict, Violation violation, bool strict)
+    {
+        Severity severity = verdict.Kind == VerdictKind.Inconclusive
+            ? Severity.Warning
+            : RuleCatalog.Find(violation.Code).DefaultSeverity;
+        return strict ? Severity.Error : severity;
+    }
+
+    private static IEnumerable<Diagnostic> Of(ModelResult model, GateRun run)
+    {
+        if (model.Verdict.Kind != VerdictKind.Pass && model.Verdict.Violations.Count == 0)
+        {
+            // Without a violation there would be no line, and a build without lines passes.
+            throw new InvalidOperationException($"the verdict {model.Verdict.Kind} of model '{model.Name}' states no violation");
+        }
+
+        string pointer = run.ReportPath is { } report ? $"; report {report}" : "";
+        foreach (Violation violation in model.Verdict.Violations)
+        {
+            yield return new Diagnostic(
+                violation.Code,
+                SeverityOf(model.Verdict, violation, run.Strict),
+                $"{model.Path}: {violation.Message}{pointer}",
+                model.Location);
+        }
+
+        foreach (Diagnostic warning in model.Report.Warnings)
+        {
+            yield return warning with { Message = $"{model.Path}: {warning.Message}", Location = warning.Location ?? model.Location };
+        }
+
+        if (model.Verdict.Kind == VerdictKind.Pass)
+        {
+            yield return Diagnostic.Note(DiagnosticIds.WithinBudget, PassMessage(model), model.Location);
+        }
+    }
+
+    private static string PassMessage(ModelResult model)
+    {
+        IEnumerable<string> parts = ModelFigures.Budgeted(model.Budget).Select(metric => Part(model, metric));
+        return $"{model.Path}: pass, {string.Join("; ", parts)}";
+    }
+
+    private static string Part(ModelResult model, string metric)
+    {
+        Finding? finding = ModelFigures.Gating(model, metric);
+        double? limit = ModelFigures.Limit(model.Budget, metric);
+        string name = metric == MetricIds.Advantage ? "membership advantage" : metric;
+        return $"largest {name} {Figures.Value(finding?.Value)}, upper bound {Figures.Value(finding?.Upper, limit)}, budget {Figures.Limit(limit)}";
+    }
+}

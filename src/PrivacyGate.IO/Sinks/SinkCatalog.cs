@@ -1,0 +1,13 @@
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>Every file a run writes.</summary>
+public static class SinkCatalog
+{
+    public static IReadOnlyList<ISink> All { get; } =
+    [
+        new JsonSink(),
+        new MarkdownSink(),
+        new SarifSink(),
+        new VerdictTsvSink(),
+    ];
+}

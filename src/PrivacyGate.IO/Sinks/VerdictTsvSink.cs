@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace PrivacyGate.IO.Sinks;
+
+/// <summary>
+/// verdict.tsv, for readers without a JSON parser (the MSBuild task). First line <c>privacygate-verdict 1</c>, then one
+/// row a diagnostic: severity, code, file, line, column, help link, message. A backslash starts an escape:
+/// <c>\t \n \r \\</c>. Line and column are 0 when unknown, the file is empty when there is none.
+/// </summary>
+public sealed class VerdictTsvSink : ISink
+{
+    private const string FirstLine = "privacygate-verdict 1";
+
+    public string FileName => "verdict.tsv";
+
+    public void Write(GateRun run, Stream output)
+    {
+        var text = new StringBuilder(FirstLine).Append('\n');
+        foreach (Diagnostic diagnostic in RunDiagnostics.Of(run))
+        {
+            text.AppendJoin('\t', Fields(diagnostic).Select(Escape)).Append('\n');
+        }
+
+        output.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static string[] Fields(Diagnostic diagnostic) =>
+    [
+        diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "message" },
+        diagnostic.Id,
+        diagnostic.Location?.Path ?? "",
+        (diagnostic.Location?.Line ?? 0).ToString(CultureInfo.InvariantCulture),
+        (diagnostic.Location?.Column ?? 0).ToString(CultureInfo.InvariantCulture),
+        HelpLink.For(diagnostic.Id),
+        CanonicalLine.Text(diagnostic.Message),
+    ];
+
+    private static string Escape(string field) => field
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal);
+}
