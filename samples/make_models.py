@@ -90,7 +90,7 @@ def write(path, content):
     os.replace(beside, path)
 
 
-# ---- LeakyClinic: a forest with the library's default settings, which grow every tree until it knows its records
+# ---- LeakyClinic: a forest grown with the library's defaults: every tree until it knows its records
 
 def train_forest(features, classes):
     forest = ExtraTreesClassifier(n_estimators=TREES, random_state=SEED).fit(features, classes)
