@@ -90,7 +90,7 @@ def write(path, content):
     os.replace(beside, path)
 
 
-# ---- LeakyClinic: a forest with the library's default settings, which grow every tree until it knows its records
+# ---- LeakyClinic: a forest grown with the library's defaults: every tree until it knows its records
 
 def train_forest(features, classes):
     forest = ExtraTreesClassifier(n_estimators=TREES, random_state=SEED).fit(features, classes)
@@ -130,12 +130,13 @@ def tree_attributes(forest):
             columns["nodes_truenodeids"].append(0 if leaf else int(tree.children_left[node]))
             columns["nodes_falsenodeids"].append(0 if leaf else int(tree.children_right[node]))
             if leaf:
-                votes = tree.value[node][0] / tree.value[node][0].sum() / len(forest.estimators_)
-                for class_id, vote in enumerate(votes):
-                    columns["class_treeids"].append(tree_id)
-                    columns["class_nodeids"].append(node)
-                    columns["class_ids"].append(class_id)
-                    columns["class_weights"].append(float(vote))
+                # Of two classes only the second one's votes are written, under id 0: ONNX Runtime adds the first class
+                # as 1 - p. Given votes for both, it answers "malignant" to every record with a single malignant vote.
+                benign, malignant = tree.value[node][0]
+                columns["class_treeids"].append(tree_id)
+                columns["class_nodeids"].append(node)
+                columns["class_ids"].append(0)
+                columns["class_weights"].append(float(malignant / (benign + malignant) / len(forest.estimators_)))
     return columns
 
 
@@ -148,19 +149,17 @@ def round_down(threshold):
 def evaluate_forest(model, features):
     attributes = {a.name: helper.get_attribute_value(a) for a in model.graph.node[0].attribute}
     nodes = {key: row for row, key in enumerate(zip(attributes["nodes_treeids"], attributes["nodes_nodeids"]))}
-    votes = {}
-    leaves = zip(*(attributes[f"class_{name}"] for name in ("treeids", "nodeids", "ids", "weights")))
-    for tree, node, class_id, weight in leaves:
-        votes.setdefault((tree, node), np.zeros(len(CLASSES), np.float32))[class_id] += np.float32(weight)
-    sums = np.zeros((len(features), len(CLASSES)), np.float32)
-    for record, total in zip(features, sums):
+    leaves = zip(attributes["class_treeids"], attributes["class_nodeids"])
+    votes = dict(zip(leaves, np.array(attributes["class_weights"], np.float32)))
+    malignant = np.zeros(len(features), np.float32)
+    for position, record in enumerate(features):
         for tree in range(TREES):
             node = 0
             while attributes["nodes_modes"][row := nodes[tree, node]] == b"BRANCH_LEQ":
                 below = record[attributes["nodes_featureids"][row]] <= np.float32(attributes["nodes_values"][row])
                 node = attributes["nodes_truenodeids" if below else "nodes_falsenodeids"][row]
-            total += votes[tree, node]
-    return sums
+            malignant[position] += votes[tree, node]
+    return np.column_stack([1 - malignant, malignant])
 
 
 # ---- PrivateClinic: standardised features and a logistic regression held back as far as cross-validation allows
