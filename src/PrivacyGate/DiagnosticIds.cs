@@ -15,6 +15,7 @@ public static class DiagnosticIds
     public const string OutOfRange = "PG0006";
     public const string MissingKey = "PG0007";
     public const string DuplicateModelName = "PG0008";
+    public const string DuplicateEntry = "PG0009";
     public const string InvalidProperty = "PG0010";
     public const string Usage = "PG0011";
     public const string NotInThisVersion = "PG0012";
@@ -39,6 +40,7 @@ public static class DiagnosticIds
     public const string ColumnsDiffer = "PG0035";
     public const string NoRecords = "PG0036";
     public const string DataFormat = "PG0037";
+    public const string FeaturesDoNotFit = "PG0038";
     public const string DuplicateColumn = "PG0039";
 
     // Budgets (exit code 1; the first is the good news).

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>Gathers records into a batch. A record counts only once <see cref="Commit"/> was called.</summary>
+internal sealed class BatchBuilder
+{
+    /// <summary>A batch holds no more values of one input than this, however large a batch was asked for.</summary>
+    private const int MostValues = 1 << 25;
+
+    private readonly IReadOnlyList<InputFeed> feeds;
+    private readonly bool hasSubjects;
+    private readonly TextPool[] pools;
+    private readonly KeyBuffer key = new();
+    private int[] labels = [];
+    private UInt128[] keys = [];
+    private UInt128[] subjects = [];
+    private string[][] slices = [];
+
+    public BatchBuilder(FeaturePlan plan, int batchSize)
+    {
+        feeds = plan.Feeds;
+        hasSubjects = plan.Keys.Subject is not null;
+        pools = [.. plan.Keys.SliceNames.Select(_ => new TextPool())];
+        Writers = [.. feeds.Select(feed => ValueWriter.For(feed.Input.Kind))];
+        Capacity = Math.Clamp(MostValues / Math.Max(1, feeds.Max(feed => feed.Width)), 1, batchSize);
+        Start();
+    }
+
+    public int Capacity { get; }
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count == Capacity;
+
+    /// <summary>One writer a feed; the record being read starts at <see cref="Count"/> times the feed's width.</summary>
+    public ValueWriter[] Writers { get; }
+
+    public void SetSubject(ReadOnlySpan<byte> utf8) => subjects[Count] = KeyBuffer.Hash(utf8);
+
+    /// <summary>False when the bytes are not UTF-8.</summary>
+    public bool SetSlice(int slice, ReadOnlySpan<byte> utf8)
+    {
+        var text = pools[slice].Get(utf8);
+        slices[slice][Count] = text ?? string.Empty;
+        return text is not null;
+    }
+
+    /// <summary>Ends the record: its features, subject and slices are in place.</summary>
+    public void Commit(int label)
+    {
+        for (var f = 0; f < Writers.Length; f++)
+        {
+            Writers[f].AppendTo(key, Count * feeds[f].Width, feeds[f].Width);
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(key.Extend(sizeof(int)), label);
+        labels[Count] = label;
+        keys[Count] = key.Finish();
+        Count++;
+    }
+
+    /// <summary>The records so far; the builder starts anew.</summary>
+    public RecordBatch Take()
+    {
+        var blocks = new FeatureBlock[feeds.Count];
+        for (var f = 0; f < blocks.Length; f++)
+        {
+            blocks[f] = new FeatureBlock(feeds[f].Input.Name, feeds[f].Input.Kind, feeds[f].RecordShape, Writers[f].Take(Count * feeds[f].Width));
+        }
+
+        var batch = new RecordBatch(blocks, Cut(labels), Cut(keys), hasSubjects ? Cut(subjects) : null, [.. slices.Select(Cut)]);
+        Start();
+        return batch;
+    }
+
+    private void Start()
+    {
+        Count = 0;
+        for (var f = 0; f < Writers.Length; f++)
+        {
+            Writers[f].Start(Capacity * feeds[f].Width);
+        }
+
+        (labels, keys, subjects) = (new int[Capacity], new UInt128[Capacity], new UInt128[hasSubjects ? Capacity : 0]);
+        slices = [.. pools.Select(_ => new string[Capacity])];
+    }
+
+    private T[] Cut<T>(T[] values)
+    {
+        Array.Resize(ref values, Count);
+        return values;
+    }
+}

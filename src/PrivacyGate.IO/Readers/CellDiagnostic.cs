@@ -1,0 +1,33 @@
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>What to say of a faulty cell. The cell's own text is never repeated: logs are read by more people than data.</summary>
+internal static class CellDiagnostic
+{
+    /// <param name="fault">Not <see cref="CellFault.None"/>.</param>
+    /// <param name="wanted">What the column must hold, such as "a number".</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="line">From 1.</param>
+    /// <param name="position">Column of the line from 1, or 0.</param>
+    public static InputException Of(CellFault fault, string wanted, string column, RecordSource source, int line, int position)
+    {
+        var (id, problem) = Describe(fault, wanted);
+        var place = $"{MessageText.Plain(source.File.Path)}, column {MessageText.Quote(column)}";
+        return new InputException(Diagnostic.Error(id, $"{place}: {problem}", source.At(line, position)));
+    }
+
+    private static (string Id, string Problem) Describe(CellFault fault, string wanted) => fault switch
+    {
+        CellFault.Missing => (DiagnosticIds.MissingCell, "the value is missing; fill it or drop the record, PrivacyGate repairs nothing"),
+        CellFault.DecimalComma => (DiagnosticIds.CellNotNumber, "the number has a decimal comma; write a point (1.5), whatever the language of the machine"),
+        CellFault.NotFinite => (DiagnosticIds.CellNotNumber, "the value is infinite; write a finite number"),
+        CellFault.OutOfRange => (DiagnosticIds.CellNotNumber, $"the number is too large for {wanted}"),
+        CellFault.NotWhole => (DiagnosticIds.CellNotNumber, $"the number is not whole, but the model takes {wanted}"),
+        CellFault.NotBoolean => (DiagnosticIds.CellNotNumber, "the value is no boolean; write true, false, 1 or 0"),
+        CellFault.NotUtf8 => (DiagnosticIds.DataFormat, "the text is not UTF-8; save the file as UTF-8"),
+        CellFault.WrongType => (DiagnosticIds.DataFormat, $"the values are of a type that cannot become {wanted}"),
+        _ => (DiagnosticIds.CellNotNumber, $"the text is not {wanted}; if the column is no feature, leave it out by 'features'"),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>Numbers and booleans in text, always in the invariant culture, and the marks of a missing value.</summary>
+internal static class CellText
+{
+    private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789,.+-eE"u8);
+    private static readonly string[] MissingMarks = ["NaN", "NA", "N/A", "null", "none", "?"];
+
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.Trim(" \t"u8);
+
+    /// <summary>True for an empty or blank cell and for the usual marks of a missing value, whatever their case.</summary>
+    public static bool IsMissing(ReadOnlySpan<byte> cell)
+    {
+        var text = Trim(cell);
+        if (text.Length is 0 or > 4)
+        {
+            return text.Length == 0;
+        }
+
+        foreach (var mark in MissingMarks)
+        {
+            if (Ascii.EqualsIgnoreCase(text, mark))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static CellFault Read(ReadOnlySpan<byte> cell, out double value)
+    {
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
+        {
+            return CellFault.None;
+        }
+
+        return WhyNotNumber(cell, value);
+    }
+
+    public static CellFault Read(ReadOnlySpan<byte> cell, out float value)
+    {
+        if (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value))
+        {
+            return CellFault.None;
+        }
+
+        return WhyNotNumber(cell, value);
+    }
+
+    public static CellFault Read(ReadOnlySpan<byte> cell, out long value)
+    {
+        if (Utf8Parser.TryParse(cell, out value, out var consumed) && consumed == cell.Length)
+        {
+            return CellFault.None;
+        }
+
+        if (long.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out value))
+        {
+            return CellFault.None;
+        }
+
+        // 3.0 and 3e2 are whole numbers too; beyond 2^53 a double no longer proves it.
+        var fault = Read(cell, out double number);
+        return fault == CellFault.None ? Whole(number, out value) : fault;
+    }
+
+    /// <summary>The whole number that <paramref name="number"/> is exactly.</summary>
+    public static CellFault Whole(double number, out long value)
+    {
+        value = 0;
+        if (number != Math.Floor(number))
+        {
+            return CellFault.NotWhole;
+        }
+
+        if (Math.Abs(number) > 1L << 53)
+        {
+            return CellFault.OutOfRange;
+        }
+
+        value = (long)number;
+        return CellFault.None;
+    }
+
+    public static CellFault Read(ReadOnlySpan<byte> cell, out bool value)
+    {
+        var text = Trim(cell);
+        value = text is [(byte)'1'] || Ascii.EqualsIgnoreCase(text, "true");
+        if (value || text is [(byte)'0'] || Ascii.EqualsIgnoreCase(text, "false"))
+        {
+            return CellFault.None;
+        }
+
+        return IsMissing(cell) ? CellFault.Missing : CellFault.NotBoolean;
+    }
+
+    private static CellFault WhyNotNumber(ReadOnlySpan<byte> cell, double parsed)
+    {
+        if (IsMissing(cell) || double.IsNaN(parsed))
+        {
+            return CellFault.Missing;
+        }
+
+        if (double.IsInfinity(parsed))
+        {
+            return Trim(cell).ContainsAnyInRange((byte)'0', (byte)'9') ? CellFault.OutOfRange : CellFault.NotFinite;
+        }
+
+        return LooksLikeDecimalComma(Trim(cell)) ? CellFault.DecimalComma : CellFault.NotNumber;
+    }
+
+    private static bool LooksLikeDecimalComma(ReadOnlySpan<byte> text) =>
+        text.Count((byte)',') == 1 && !text.ContainsAnyExcept(NumberBytes);
+}

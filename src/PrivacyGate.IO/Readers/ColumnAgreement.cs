@@ -1,0 +1,41 @@
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>Checks that two files of one model hold the same columns.</summary>
+internal static class ColumnAgreement
+{
+    /// <exception cref="InputException"><paramref name="other"/> lacks a column the first file feeds the model with, or holds more when all are fed (PG0035).</exception>
+    public static void Check(FeatureMatcher matcher, RecordReader first, RecordReader other)
+    {
+        var lacking = matcher.Needed.Where(column => RecordColumn.Find(other.Columns, column.Name) is null).Select(column => column.Name).ToList();
+        var surplus = matcher.TakesEveryColumn ? matcher.Surplus(other) : [];
+        if (lacking.Count == 0 && surplus.Count == 0)
+        {
+            CheckShapes(matcher, first, other);
+            return;
+        }
+
+        var difference = string.Join(" and ", new[]
+        {
+            lacking.Count > 0 ? $"lacks {MessageText.List(lacking)}" : null,
+            surplus.Count > 0 ? $"has {MessageText.List(surplus)} besides" : null,
+        }.OfType<string>());
+        throw Differ(other, $"{MessageText.Plain(other.Source.File.Path)} ({other.Source.Role}) {difference}, compared with {MessageText.Plain(first.Source.File.Path)} ({first.Source.Role}); give both the same columns, or name the features by 'features'");
+    }
+
+    private static void CheckShapes(FeatureMatcher matcher, RecordReader first, RecordReader other)
+    {
+        foreach (var column in matcher.Needed)
+        {
+            var twin = RecordColumn.Find(other.Columns, column.Name)!;
+            if (!twin.RecordShape.SequenceEqual(column.RecordShape))
+            {
+                throw Differ(other, $"array {MessageText.Quote(column.Name)} has {column.Width} values a record in {MessageText.Plain(first.Source.File.Path)} and {twin.Width}, or other axes, in {MessageText.Plain(other.Source.File.Path)}; save both in one shape");
+            }
+        }
+    }
+
+    private static InputException Differ(RecordReader other, string message) =>
+        new(Diagnostic.Error(DiagnosticIds.ColumnsDiffer, message, other.Source.File.Location));
+}

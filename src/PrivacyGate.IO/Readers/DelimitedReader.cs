@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.IO.Compression;
+using CsvHelper;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>CSV and TSV, plain or gzipped (RFC 4180 quoting; CR LF or LF; UTF-8, or UTF-16 with its mark).</summary>
+internal sealed class DelimitedReader : RecordReader
+{
+    private const int LargestRow = 64 * 1024 * 1024;
+
+    private readonly char separator;
+    private readonly bool isGzip;
+
+    private DelimitedReader(RecordSource source, IReadOnlyList<RecordColumn> columns, char separator, bool isGzip)
+        : base(source, columns) => (this.separator, this.isGzip) = (separator, isGzip);
+
+    public static RecordReader Open(RecordSource source, char separator, bool isGzip)
+    {
+        using var csv = OpenFile(source, separator, isGzip);
+        var headers = Guard(source, csv, static csv => csv.Headers);
+        CheckHeader(source, headers, separator);
+        return new DelimitedReader(source, [.. headers.Select(name => new RecordColumn(name, null, [], null))], separator, isGzip);
+    }
+
+    private protected override IEnumerable<RecordBatch> Stream(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation)
+    {
+        using var csv = OpenFile(Source, separator, isGzip);
+        var isSame = Guard(Source, csv, csv => csv.Headers.SequenceEqual(Columns.Select(column => column.Name)));
+        if (!isSame)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(Source.File.Path)} changed while it was read; run again", Source.At(1)));
+        }
+
+        var builder = new BatchBuilder(plan, batchSize);
+        var row = new DelimitedRow(this, plan, labels, builder);
+        var isAnyPicked = false;
+        while (Guard(Source, csv, csv => row.ReadBatch(csv)))
+        {
+            isAnyPicked = true;
+            cancellation.ThrowIfCancellationRequested();
+            yield return builder.Take();
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        if (!isAnyPicked)
+        {
+            throw NoRecords(row.FilterValues);
+        }
+    }
+
+    internal int IndexOf(string name, SourceLocation location, string role)
+    {
+        var column = Require(name, location, role);
+        return Columns.ToList().IndexOf(column);
+    }
+
+    private static CsvReader OpenFile(RecordSource source, char separator, bool isGzip)
+    {
+        Stream stream = InputFile.Open(source.File.FullPath, source.File.Path, source.File.Location);
+        if (isGzip)
+        {
+            stream = new GZipStream(stream, CompressionMode.Decompress);
+        }
+
+        var options = new CsvReaderOptions
+        {
+            Separator = separator,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = LargestRow,
+            IncludeValuesInExceptions = false,
+            BufferSize = 1 << 18,
+        };
+        return CsvReader.Create(stream, options, leaveOpen: false);
+    }
+
+    /// <summary>Runs one step of reading and turns what the libraries throw into what the user must know.</summary>
+    private static T Guard<T>(RecordSource source, CsvReader csv, Func<CsvReader, T> step)
+    {
+        try
+        {
+            return step(csv);
+        }
+        catch (CsvFormatException malformed)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(source.File.Path)}: a quoted text is not closed, or goes on after its closing quote; write a quote inside a text twice", source.At((int)malformed.LineNumber)), malformed);
+        }
+        catch (InvalidDataException corrupt)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(source.File.Path)} is no intact gzip file; compress it again", source.File.Location), corrupt);
+        }
+        catch (IOException unreadable)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(source.File.Path)} cannot be read to its end; check the file and the disk", source.File.Location), unreadable);
+        }
+    }
+
+    private static void CheckHeader(RecordSource source, IReadOnlyList<string> headers, char separator)
+    {
+        var shown = MessageText.Plain(source.File.Path);
+        if (headers.Count == 0)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"{shown} ({source.Role}) is empty; its first line must name the columns", source.File.Location));
+        }
+
+        if (headers.Any(name => name.Contains('\ufffd', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{shown}: the first line is not UTF-8 text; save the file as UTF-8", source.At(1, 1)));
+        }
+
+        var repeated = headers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (repeated is not null)
+        {
+            var second = headers.ToList().LastIndexOf(repeated.Key) + 1;
+            throw new InputException(Diagnostic.Error(DiagnosticIds.DuplicateColumn, string.Create(CultureInfo.InvariantCulture, $"{shown}: two columns are named {MessageText.Quote(repeated.Key)} (the last is number {second}); rename one"), source.At(1)));
+        }
+
+        var other = separator == ',' ? ";\t|" : ",;|";
+        if (headers.Count == 1 && headers[0].IndexOfAny(other.ToCharArray()) is var at and >= 0)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{shown}: the columns are parted by {Name(headers[0][at])}, but this kind of file needs {Name(separator)}; save it so", source.At(1, at + 1)));
+        }
+    }
+
+    private static string Name(char separator) => separator == '\t' ? "a tab" : $"'{separator}'";
+}

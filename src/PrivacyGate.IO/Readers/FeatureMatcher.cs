@@ -1,0 +1,155 @@
+using System.Globalization;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>Decides which columns of a file feed which inputs.</summary>
+internal sealed class FeatureMatcher
+{
+    private readonly IReadOnlyList<ModelInput> inputs;
+    private readonly RecordReader reader;
+    private readonly RecordKeys keys;
+    private readonly Dictionary<string, RecordColumn> named = new(StringComparer.Ordinal);
+
+    public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys)
+    {
+        (this.inputs, this.reader, this.keys) = (inputs, reader, keys);
+        Candidates = keys.Features is { } features ? [.. features.Value.Select(Require)] : FreeColumns(reader, keys);
+        FindNamed();
+        Unnamed = [.. inputs.Where(input => !named.ContainsKey(input.Name))];
+        Rest = [.. Candidates.Where(column => !named.ContainsValue(column))];
+    }
+
+    /// <summary>The columns that may feed the model: those the spec names, or all without another role.</summary>
+    public IReadOnlyList<RecordColumn> Candidates { get; }
+
+    /// <summary>Inputs no column is named after.</summary>
+    public IReadOnlyList<ModelInput> Unnamed { get; }
+
+    /// <summary>Candidates that no input is named after.</summary>
+    public IReadOnlyList<RecordColumn> Rest { get; }
+
+    /// <summary>True when one input takes whatever columns there are.</summary>
+    public bool TakesEveryColumn => keys.Features is null && Unnamed.Count == 1;
+
+    /// <summary>The columns that will be read, in this file.</summary>
+    public IReadOnlyList<RecordColumn> Needed => [.. named.Values, .. Unnamed.Count == 1 ? Rest : []];
+
+    public static List<RecordColumn> FreeColumns(RecordReader reader, RecordKeys keys)
+    {
+        var reserved = keys.Reserved.Select(name => RecordColumn.Find(reader.Columns, name)).ToHashSet();
+        return [.. reader.Columns.Where(column => !reserved.Contains(column))];
+    }
+
+    /// <summary>Columns of another file that would feed the model there, yet are not in this one.</summary>
+    public List<string> Surplus(RecordReader other) =>
+        [.. FreeColumns(other, keys).Where(column => RecordColumn.Find(reader.Columns, column.Name) is null).Select(column => column.Name)];
+
+    public FeaturePlan Match()
+    {
+        if (Unnamed.Count > 1 || (Unnamed.Count == 1 && Rest.Count == 0))
+        {
+            throw MissingInput(Unnamed[0]);
+        }
+
+        if (Unnamed.Count == 0 && keys.Features is { } features && Rest.Count > 0)
+        {
+            throw Unfit(features.Location, $"features names {MessageText.List(Rest.Select(column => column.Name))}, which no input of the model takes; its inputs: {MessageText.List(inputs.Select(input => input.Name))}");
+        }
+
+        var feeds = inputs.Select(input => named.TryGetValue(input.Name, out var column) ? Feed(input, [column]) : Feed(input, Rest)).ToList();
+        return new FeaturePlan(feeds, keys, TakesEveryColumn);
+    }
+
+    private void FindNamed()
+    {
+        // A slice or subject column may be an input too, so every column is looked at, the candidates first.
+        foreach (var input in inputs)
+        {
+            var column = RecordColumn.Find(Candidates, input.Name) ?? (inputs.Count > 1 ? RecordColumn.Find(reader.Columns, input.Name) : null);
+            if (column is not null && Fits(input, column))
+            {
+                named[input.Name] = column;
+            }
+        }
+    }
+
+    /// <summary>A CSV column named like a wide input ("features") is one of its columns at most, never the whole of it.</summary>
+    private static bool Fits(ModelInput input, RecordColumn column) =>
+        column.ElementType is not null || input.RecordShape.All(axis => axis is 1 or -1);
+
+    private InputFeed Feed(ModelInput input, IReadOnlyList<RecordColumn> columns)
+    {
+        var shape = columns.Count == 1 ? ShapeOfOne(input, columns[0]) : ShapeOfMany(input, columns);
+        return new InputFeed(input, shape, [.. columns.Select(column => column.Name)]);
+    }
+
+    private IReadOnlyList<int> ShapeOfOne(ModelInput input, RecordColumn column)
+    {
+        var given = column.RecordShape;
+        if (given.Count == input.RecordShape.Count && given.Zip(input.RecordShape).All(pair => pair.Second is -1 || pair.First == pair.Second))
+        {
+            return given;
+        }
+
+        if (given.Count > 1)
+        {
+            // As many values in another order of axes would be read as another picture, so nothing is reshaped here.
+            throw Unfit(reader.Source.File.Location, $"array {MessageText.Quote(column.Name)} of {MessageText.Plain(reader.Source.File.Path)} has records of shape ({Axes(given)}), but input {MessageText.Quote(input.Name)} takes ({Axes(input.RecordShape)}); save it in the model's shape (numpy.transpose or reshape)");
+        }
+
+        return ShapeOfMany(input, [column]);
+    }
+
+    /// <summary>The columns side by side, in row-major order, cut into the input's axes.</summary>
+    private IReadOnlyList<int> ShapeOfMany(ModelInput input, IReadOnlyList<RecordColumn> columns)
+    {
+        if (columns.FirstOrDefault(column => column.RecordShape.Count > 1) is { } image)
+        {
+            throw Unfit(reader.Source.File.Location, $"array {MessageText.Quote(image.Name)} of {MessageText.Plain(reader.Source.File.Path)} and {columns.Count - 1} more are left for input {MessageText.Quote(input.Name)}, but only flat columns can stand side by side; name the one array by 'features'");
+        }
+
+        var width = columns.Sum(column => (long)column.Width);
+        var known = input.RecordShape.Where(axis => axis != -1).Aggregate(1L, static (product, axis) => product * axis);
+        var open = input.RecordShape.Count(axis => axis == -1);
+        if (open == 0 && width == known)
+        {
+            return input.RecordShape;
+        }
+
+        if (open == 1 && width > 0 && known > 0 && width % known == 0)
+        {
+            return [.. input.RecordShape.Select(axis => axis == -1 ? (int)(width / known) : axis)];
+        }
+
+        throw WrongWidth(input, columns, width, open == 0 ? known : null);
+    }
+
+    private InputException WrongWidth(ModelInput input, IReadOnlyList<RecordColumn> columns, long width, long? wanted)
+    {
+        var difference = wanted is null ? "which they cannot be cut into"
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(width - wanted.Value)} too {(width > wanted ? "many" : "few")}");
+        var cure = columns.Any(column => column.Name.Length == 0) ? "one column has no name: is it a row number? Save without it"
+            : width > wanted ? $"name the features by 'features', or the columns that are none ({MessageText.List(columns.Select(column => column.Name).TakeLast(3))}?) out of the file"
+            : "add the missing columns, or check 'features', 'slices' and 'subject', which are not fed to the model";
+        var text = string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)} gives {width} feature values a record, input {MessageText.Quote(input.Name)} takes ({Axes(input.RecordShape)}): {difference}; {cure}");
+        return Unfit(keys.Features?.Location ?? reader.Source.File.Location, text);
+    }
+
+    private InputException MissingInput(ModelInput input)
+    {
+        var others = Unnamed.Count > 1 ? $", nor for {MessageText.List(Unnamed.Skip(1).Select(other => other.Name))}" : string.Empty;
+        var hint = Suggestion.Hint(input.Name, [.. Rest.Select(column => column.Name)]);
+        return new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"{MessageText.Plain(reader.Source.File.Path)} has no column for the model's input {MessageText.Quote(input.Name)}{others}{hint}", reader.Source.File.Location));
+    }
+
+    private RecordColumn Require(string name) =>
+        RecordColumn.Find(reader.Columns, name) ?? throw new InputException(reader.MissingColumn(name, keys.Features!.Location, "a feature"));
+
+    private static InputException Unfit(SourceLocation location, string message) =>
+        new(Diagnostic.Error(DiagnosticIds.FeaturesDoNotFit, message, location));
+
+    private static string Axes(IEnumerable<int> shape) =>
+        string.Join(", ", shape.Select(axis => axis == -1 ? "any" : axis.ToString(CultureInfo.InvariantCulture)));
+}

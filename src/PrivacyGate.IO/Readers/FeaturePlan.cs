@@ -1,0 +1,65 @@
+using PrivacyGate.Models;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>Which columns feed which inputs of the model. Columns are known by name, so one plan serves every file that has them.</summary>
+/// <param name="Feeds">One for each input, in the model's order.</param>
+/// <param name="Keys">The columns with other roles.</param>
+/// <param name="TakesEveryColumn">True when the columns were not named, neither by the model nor by the spec: then files must have the same ones.</param>
+public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys, bool TakesEveryColumn)
+{
+    /// <summary>Finds the columns for each input in the first file and checks that the others have them too.</summary>
+    /// <param name="inputs">The model's inputs.</param>
+    /// <param name="readers">At least one; members first.</param>
+    /// <param name="keys">What the spec says of the columns.</param>
+    /// <exception cref="InputException">A column is missing (PG0034), the files differ (PG0035), or the columns do not fit the model (PG0038).</exception>
+    public static FeaturePlan Match(IReadOnlyList<ModelInput> inputs, IReadOnlyList<RecordReader> readers, RecordKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(readers);
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (var reader in readers)
+        {
+            RequireRoles(reader, keys);
+        }
+
+        var matcher = new FeatureMatcher(inputs, readers[0], keys);
+        foreach (var other in readers.Skip(1))
+        {
+            // Told before widths are: "the holdout lacks column x" cures more than "29 columns, 30 wanted".
+            ColumnAgreement.Check(matcher, readers[0], other);
+        }
+
+        return matcher.Match();
+    }
+
+    /// <summary>Every column the plan reads features from.</summary>
+    public IEnumerable<string> FeatureColumns => Feeds.SelectMany(feed => feed.Columns);
+
+    private static void RequireRoles(RecordReader reader, RecordKeys keys)
+    {
+        Require(reader, keys.Label.Value, keys.Label.Location, "the label");
+        if (keys.Subject is { } subject)
+        {
+            Require(reader, subject.Value, subject.Location, "the subject");
+        }
+
+        foreach (var slice in keys.SliceNames)
+        {
+            Require(reader, slice, keys.Slices!.Location, "a slice");
+        }
+
+        if (reader.Source.Filter is { } filter)
+        {
+            Require(reader, filter.Column, filter.Location, "the filter");
+        }
+    }
+
+    private static void Require(RecordReader reader, string name, SourceLocation location, string role)
+    {
+        if (RecordColumn.Find(reader.Columns, name) is null)
+        {
+            throw new InputException(reader.MissingColumn(name, location, role));
+        }
+    }
+}

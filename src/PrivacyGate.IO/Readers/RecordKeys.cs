@@ -1,0 +1,30 @@
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>What the spec says of a model's columns.</summary>
+/// <param name="Label">The column with the true class.</param>
+/// <param name="Features">The columns that feed the model, or null for all that have no other role.</param>
+/// <param name="Subject">The column that names the person a record belongs to.</param>
+/// <param name="Slices">Columns asked for as text; may be empty.</param>
+/// <param name="FilterColumns">Columns any source of the model is filtered by.</param>
+public sealed record RecordKeys(
+    SpecValue<string> Label,
+    SpecValue<IReadOnlyList<string>>? Features = null,
+    SpecValue<string>? Subject = null,
+    SpecValue<IReadOnlyList<string>>? Slices = null,
+    IReadOnlyList<string>? FilterColumns = null)
+{
+    public static RecordKeys Of(ModelSpec model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var filters = model.Sources.Where(source => source.Filter is not null).Select(source => source.Filter!.Column).Distinct().ToList();
+        return new RecordKeys(model.Label, model.Features, model.Subject, model.Slices, filters);
+    }
+
+    /// <summary>Names of the slice columns, in the spec's order.</summary>
+    public IReadOnlyList<string> SliceNames => Slices?.Value ?? [];
+
+    /// <summary>Every column that has a role other than feature.</summary>
+    internal IEnumerable<string> Reserved => [Label.Value, .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? []];
+}

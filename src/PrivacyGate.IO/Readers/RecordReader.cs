@@ -1,0 +1,79 @@
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>A data file whose columns are known and whose records can be streamed, any number of times, in constant memory.</summary>
+public abstract class RecordReader
+{
+    /// <summary>The formats, by the end of the file's name.</summary>
+    private static readonly (string Extension, Func<RecordSource, RecordReader> Open)[] Formats =
+    [
+        (".csv", source => DelimitedReader.Open(source, ',', isGzip: false)),
+        (".csv.gz", source => DelimitedReader.Open(source, ',', isGzip: true)),
+        (".tsv", source => DelimitedReader.Open(source, '\t', isGzip: false)),
+        (".tsv.gz", source => DelimitedReader.Open(source, '\t', isGzip: true)),
+        (".npz", NpzReader.OpenArchive),
+    ];
+
+    private protected RecordReader(RecordSource source, IReadOnlyList<RecordColumn> columns) => (Source, Columns) = (source, columns);
+
+    public RecordSource Source { get; }
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<RecordColumn> Columns { get; }
+
+    /// <summary>Reads the header of a data file.</summary>
+    /// <exception cref="InputException">Missing (PG0020), unreadable (PG0021), of no known format or malformed (PG0037), two columns of one name (PG0039).</exception>
+    public static RecordReader Open(RecordSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        foreach (var (extension, open) in Formats)
+        {
+            if (source.File.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            {
+                return open(source);
+            }
+        }
+
+        var cure = source.File.Path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? "a lone .npy has no label; save arrays and label together with numpy.savez"
+            : $"a data file ends in {string.Join(", ", Formats.Select(format => format.Extension))}";
+        throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(source.File.Path)} is of no known format; {cure}", source.File.Location));
+    }
+
+    /// <summary>Streams the records the source's filter picks.</summary>
+    /// <param name="plan">Which columns feed which input; from this file or one with the same columns.</param>
+    /// <param name="labels">Turns labels into classes.</param>
+    /// <param name="batchSize">Records a batch, at least 1; very wide records come in smaller batches. The last batch may be smaller.</param>
+    /// <param name="cancellation">Checked for every batch.</param>
+    /// <exception cref="InputException">A row is not as promised (PG0030 to PG0037); nothing is repaired in silence.</exception>
+    public IEnumerable<RecordBatch> Read(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return Stream(plan, labels, batchSize, cancellation);
+    }
+
+    private protected abstract IEnumerable<RecordBatch> Stream(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation);
+
+    /// <summary>The column a role names in this file.</summary>
+    /// <exception cref="InputException">There is none (PG0034).</exception>
+    private protected RecordColumn Require(string name, SourceLocation location, string role) =>
+        RecordColumn.Find(Columns, name) ?? throw new InputException(MissingColumn(name, location, role));
+
+    internal Diagnostic MissingColumn(string name, SourceLocation location, string role) =>
+        Diagnostic.Error(DiagnosticIds.ColumnMissing, $"{MessageText.Plain(Source.File.Path)} has no column {MessageText.Quote(name)} ({role}){Suggestion.Hint(name, [.. Columns.Select(column => column.Name)])}", location);
+
+    private protected InputException NoRecords(IReadOnlyCollection<string> filterValues)
+    {
+        if (Source.Filter is not { } filter)
+        {
+            return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"{MessageText.Plain(Source.File.Path)} ({Source.Role}) holds no records; name a file that does", Source.File.Location));
+        }
+
+        var hint = filterValues.Count is > 0 and <= 12 ? Suggestion.Hint(filter.Value, filterValues) : "; check column and value";
+        return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"no record of {MessageText.Plain(Source.File.Path)} fits the filter {MessageText.Quote(filter.ToString())} ({Source.Role}){hint}", filter.Location));
+    }
+}

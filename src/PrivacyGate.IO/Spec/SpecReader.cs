@@ -1,0 +1,97 @@
+namespace PrivacyGate.IO.Spec;
+
+/// <summary>Reads <c>privacygate.json</c>: texts become types here and nowhere else.</summary>
+public static class SpecReader
+{
+    private const int LargestFile = 4 * 1024 * 1024;
+
+    /// <summary>Reads the spec and tells everything that is wrong with it at once; never throws for the file's content.</summary>
+    /// <param name="path">The spec file; errors name it as given here.</param>
+    /// <param name="root">The folder relative paths start from; null for the folder of the spec.</param>
+    /// <param name="availableAttacks">The ids this version can run; other known ids are PG0012, unknown ones PG0004.</param>
+    public static SpecResult Read(string path, string? root, IReadOnlyCollection<string> availableAttacks)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(availableAttacks);
+        byte[]? file;
+        try
+        {
+            file = ReadFile(path);
+        }
+        catch (InputException unreadable)
+        {
+            return new SpecResult(null, [unreadable.Diagnostic]);
+        }
+
+        return Parse(file, path, root ?? Path.GetDirectoryName(path) ?? string.Empty, availableAttacks);
+    }
+
+    /// <summary>The same over bytes in memory; <paramref name="path"/> is only for messages.</summary>
+    public static SpecResult Parse(byte[] utf8, string path, string root, IReadOnlyCollection<string> availableAttacks)
+    {
+        ArgumentNullException.ThrowIfNull(utf8);
+        ArgumentNullException.ThrowIfNull(availableAttacks);
+        var errors = new SpecErrors(path);
+        var document = LocatedJson.Parse(utf8, errors);
+        var models = document is null ? [] : ReadModels(document, new ModelSection(root, availableAttacks), errors);
+        var sorted = errors.Found.OrderBy(error => error.Location?.Path == path ? error.Location.Line : 0).ThenBy(error => error.Location?.Column).ToList();
+        return sorted.Count > 0 ? new SpecResult(null, sorted) : new SpecResult(new GateSpec(path, root, models), []);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        using var stream = InputFile.Open(path, path, location: new SourceLocation(path));
+        if (stream.Length > LargestFile)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.SpecNotJson, $"the spec is larger than {LargestFile / 1024 / 1024} MB; is it the right file?", new SourceLocation(path)));
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static List<ModelSpec> ReadModels(LocatedNode document, ModelSection section, SpecErrors errors)
+    {
+        if (document is not LocatedObject node)
+        {
+            errors.Add(DiagnosticIds.WrongType, document, $"the spec is {document.Kind}; write an object with the key 'models'");
+            return [];
+        }
+
+        var root = new SpecScope(node, string.Empty, SpecKeys.Root, errors);
+        _ = root.Text("$schema");
+        var value = root.Required("models", "list the models to gate");
+        if (value is not LocatedArray { Items: var items })
+        {
+            _ = value is null ? null : root.Wrong<object>("models", value, "a list");
+            return [];
+        }
+
+        if (items.Count == 0)
+        {
+            errors.Add(DiagnosticIds.NothingToGate, value, "models is empty, so there is nothing to gate; add a model, or run privacygate init");
+        }
+
+        var models = new List<ModelSpec>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (section.Read(root, $"models[{i}]", items[i], errors) is { } model)
+            {
+                ReportSameName(model, models, errors);
+                models.Add(model);
+            }
+        }
+
+        return models;
+    }
+
+    private static void ReportSameName(ModelSpec model, List<ModelSpec> earlier, SpecErrors errors)
+    {
+        // Reports are told apart by name, on file systems that ignore case too.
+        if (earlier.FirstOrDefault(other => other.Name.Value.Equals(model.Name.Value, StringComparison.OrdinalIgnoreCase)) is { } twin)
+        {
+            errors.Add(DiagnosticIds.DuplicateModelName, model.Name.Location, $"{model.JsonPath} and {twin.JsonPath} are both named {MessageText.Quote(model.Name.Value)}; give one another 'name'");
+        }
+    }
+}

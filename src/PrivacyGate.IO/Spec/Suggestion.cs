@@ -1,0 +1,59 @@
+namespace PrivacyGate.IO.Spec;
+
+/// <summary>What the user may have meant by a word nobody knows.</summary>
+public static class Suggestion
+{
+    /// <summary>The known word nearest to <paramref name="word"/>, or null when none is near.</summary>
+    /// <remarks>Distance: insertions, deletions, replacements and swaps of neighbours (optimal string alignment), case ignored; at most a third of the word.</remarks>
+    public static string? For(string word, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(known);
+        var limit = Math.Max(1, word.Length / 3);
+        return known
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
+            .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
+            .Where(pair => pair.distance <= limit)
+            .OrderBy(pair => pair.distance)
+            .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+            .Select(pair => pair.candidate)
+            .FirstOrDefault();
+    }
+
+    /// <summary>"; did you mean 'x'?" or, with no near word, "; known: ...".</summary>
+    public static string Hint(string word, IReadOnlyCollection<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var near = For(word, known);
+        return near is not null ? $"; did you mean {MessageText.Quote(near)}?"
+            : known.Count > 0 ? $"; known: {MessageText.List(known)}"
+            : string.Empty;
+    }
+
+    internal static int Distance(string left, string right)
+    {
+        var (before, previous, current) = (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
+        for (var j = 0; j <= right.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
+            }
+
+            (before, previous, current) = (previous, current, before);
+        }
+
+        return previous[right.Length];
+    }
+}
