@@ -11,4 +11,8 @@ internal static class Profile
         name != "auto" ? name
         : string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? Standard
         : Quick;
+
+    /// <summary>What a profile promises beyond what this version runs.</summary>
+    public static IEnumerable<Diagnostic> Notes(string name) =>
+        name == Quick ? [] : [Diagnostic.Note(DiagnosticIds.NotInThisVersion, $"profile {name}: this version has no attacks beyond those of quick, which need only the model's answers; it ran those")];
 }

@@ -1,0 +1,79 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.Gating;
+using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Cli.Checking;
+
+/// <summary>One model from its spec to its verdict. The audit may come from the cache; the verdict never does.</summary>
+internal sealed class ModelAudit(ResultCache cache, CheckOptions options, ProgressLine progress, CancellationToken cancellation)
+{
+    public ModelResult Run(ModelSpec spec)
+    {
+        var file = OnnxFile.Read(spec.Model.FullPath);
+        var seed = options.Seed ?? spec.Seed.Value;
+        var audited = cache.GetOrMake(AuditKey.Of(spec, file.Sha256, seed), () => Audit(spec), cancellation);
+        return new ModelResult(
+            spec.Name.Value,
+            spec.Model.Path,
+            file.Sha256,
+            spec.Location,
+            audited.Recognition,
+            seed,
+            spec.Budget.Value,
+            Gate.Decide(audited.Report, spec.Budget.Value),
+            audited.Report,
+            audited.Queries);
+    }
+
+    private CachedAudit Audit(ModelSpec spec)
+    {
+        using var classifier = OnnxClassifier.Open(spec.Model.FullPath, Overrides.Of(spec));
+        var collector = new SignalCollector(spec.Slices?.Value ?? []);
+        Collect(spec, classifier, collector);
+        var queries = collector.Count;
+        var report = Auditor.Run(
+            collector.ToSample(),
+            ChosenAttacks.Of(spec),
+            AuditPlan.Of(spec.Budget.Value),
+            cancellation,
+            new AttackProgress(spec.Name.Value, progress));
+        return new CachedAudit(classifier.Recognition, queries, report);
+    }
+
+    private void Collect(ModelSpec spec, OnnxClassifier classifier, SignalCollector collector)
+    {
+        var members = RecordReader.Open(spec.Members);
+        var nonMembers = RecordReader.Open(spec.NonMembers);
+        var plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers], RecordKeys.Of(spec));
+        var labels = LabelMap.Create(classifier.Classes, spec.Classes);
+        foreach (var (side, reader) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
+        {
+            var step = side == Side.Member ? "members asked" : "non-members asked";
+            var batches = reader.Read(plan, labels, classifier.PreferredBatchSize, cancellation);
+            var answers = Classification.Run(
+                batches,
+                classifier,
+                Environment.ProcessorCount,
+                static (batch, predictions) => (Batch: batch, Signals: SignalCalculator.Calculate(predictions, batch.Labels)),
+                count => progress.Report(spec.Name.Value, step, count),
+                cancellation);
+            foreach (var (batch, signals) in answers)
+            {
+                collector.Add(side, batch, signals);
+            }
+        }
+    }
+
+    private sealed class AttackProgress(string model, ProgressLine line) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => line.Report(model, $"attacks of {value.Of} judged:", value.Done);
+    }
+}
