@@ -14,7 +14,7 @@ internal static class ConfigurationRules
         Error(
             DiagnosticIds.SpecNotJson, nameof(DiagnosticIds.SpecNotJson), "Spec is not JSON",
             "The spec file cannot be read as JSON.",
-            "Mend the syntax at the line and column given; comments and trailing commas are allowed."),
+            "Mend the syntax at the line and column given."),
         Error(
             DiagnosticIds.UnknownKey, nameof(DiagnosticIds.UnknownKey), "Unknown key",
             "The spec holds a key that PrivacyGate does not know, so it would have been ignored.",
@@ -39,6 +39,10 @@ internal static class ConfigurationRules
             DiagnosticIds.DuplicateModelName, nameof(DiagnosticIds.DuplicateModelName), "Two models with one name",
             "Two models of the spec have the same name, so their verdicts could not be told apart.",
             "Give each model its own 'name'."),
+        Error(
+            DiagnosticIds.DuplicateEntry, nameof(DiagnosticIds.DuplicateEntry), "Entry given twice",
+            "A key, or an entry of a list, stands twice in the spec, so it is not clear which one is meant.",
+            "Remove one of the two."),
         Error(
             DiagnosticIds.InvalidProperty, nameof(DiagnosticIds.InvalidProperty), "Invalid MSBuild setting",
             "A PrivacyGate property or a PrivacyGateModel item of the project holds a value that is not allowed.",

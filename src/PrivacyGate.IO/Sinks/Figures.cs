@@ -19,6 +19,8 @@ internal static class Figures
     public static string Interval(double? lower, double? upper, double? limit = null) => (lower, upper) switch
     {
         (null, null) => NotMeasurable,
+        (_, double.PositiveInfinity) => Interval(lower, null, limit),
+        (double.NegativeInfinity, _) => Interval(null, upper, limit),
         (null, _) => $"at most {Fixed(upper.Value, limit)}",
         (_, null) => $"at least {Fixed(lower.Value, limit)}",
         _ => $"{Fixed(lower.Value, limit)} to {Fixed(upper.Value, limit)}",

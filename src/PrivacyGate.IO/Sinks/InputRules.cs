@@ -72,6 +72,10 @@ internal static class InputRules
             "The data file is of a format, or a variety of one, that PrivacyGate does not read.",
             "Use .csv, .csv.gz, .tsv, .npy or .npz as docs describe."),
         Error(
+            DiagnosticIds.FeaturesDoNotFit, nameof(DiagnosticIds.FeaturesDoNotFit), "Features do not fit the model",
+            "The data has another number or shape of feature columns than the model's input takes.",
+            "Name the columns in the model's order with 'features', or leave out those that are none."),
+        Error(
             DiagnosticIds.DuplicateColumn, nameof(DiagnosticIds.DuplicateColumn), "Column named twice",
             "Two columns of the data have one name, so it is not clear which is meant.",
             "Rename one of them."),

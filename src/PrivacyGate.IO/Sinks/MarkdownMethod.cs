@@ -29,9 +29,12 @@ internal static class MarkdownMethod
         yield return $"- records the model was asked about: {Figures.Count(model.Queries)}";
     }
 
-    private static IEnumerable<string> Methods(IReadOnlyList<Finding> findings) => findings
-        .Where(finding => finding.Value is not null)
-        .Select(finding =>
-            $"- {MarkdownText.Metric(finding.Metric)}, estimating {MarkdownText.Sentence(finding.Estimand)}: {MarkdownText.Sentence(finding.Method)} Interval adjusted for: {MarkdownText.Sentence(finding.AdjustedFor)}.")
-        .Distinct();
+    private static IEnumerable<string> Methods(IReadOnlyList<Finding> findings) =>
+        from finding in findings
+        where finding.Value is not null
+        group finding by (finding.Method, finding.Estimand, finding.AdjustedFor) into same
+        let metrics = string.Join(", ", same.Select(finding => MarkdownText.Metric(finding.Metric)).Distinct())
+        select $"- {metrics}. Estimates: {Clause(same.Key.Estimand)}. Method: {Clause(same.Key.Method)}. Interval adjusted for: {Clause(same.Key.AdjustedFor)}.";
+
+    private static string Clause(string text) => MarkdownText.Sentence(text.Trim().TrimEnd('.'));
 }

@@ -20,12 +20,7 @@ public static class RunDiagnostics
 
     private static IEnumerable<Diagnostic> Of(ModelResult model, GateRun run)
     {
-        if (model.Verdict.Kind != VerdictKind.Pass && model.Verdict.Violations.Count == 0)
-        {
-            // Without a violation there would be no line, and a build without lines passes.
-            throw new InvalidOperationException($"the verdict {model.Verdict.Kind} of model '{model.Name}' states no violation");
-        }
-
+        RequireReason(model, run.Strict);
         string pointer = run.ReportPath is { } report ? $"; report {report}" : "";
         foreach (Violation violation in model.Verdict.Violations)
         {
@@ -44,6 +39,22 @@ public static class RunDiagnostics
         if (model.Verdict.Kind == VerdictKind.Pass)
         {
             yield return Diagnostic.Note(DiagnosticIds.WithinBudget, PassMessage(model), model.Location);
+        }
+    }
+
+    // A build without an error line passes: a failing verdict that states no reason must not come out as nothing.
+    private static void RequireReason(ModelResult model, bool strict)
+    {
+        Verdict verdict = model.Verdict;
+        Severity least = verdict.Kind switch
+        {
+            VerdictKind.Pass => Severity.Message,
+            VerdictKind.Inconclusive => Severity.Warning,
+            _ => Severity.Error,
+        };
+        if (least != Severity.Message && !verdict.Violations.Any(violation => SeverityOf(verdict, violation, strict) >= least))
+        {
+            throw new InvalidOperationException($"the verdict {verdict.Kind} of model '{model.Name}' states no violation of that weight");
         }
     }
 

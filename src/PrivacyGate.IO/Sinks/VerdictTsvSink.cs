@@ -29,7 +29,7 @@ public sealed class VerdictTsvSink : ISink
     [
         diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "message" },
         diagnostic.Id,
-        diagnostic.Location?.Path ?? "",
+        PlainText.OneLine(diagnostic.Location?.Path ?? ""),
         (diagnostic.Location?.Line ?? 0).ToString(CultureInfo.InvariantCulture),
         (diagnostic.Location?.Column ?? 0).ToString(CultureInfo.InvariantCulture),
         HelpLink.For(diagnostic.Id),
