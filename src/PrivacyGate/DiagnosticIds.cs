@@ -57,6 +57,8 @@ public static class DiagnosticIds
     public const string TooManyEqualRecords = "PG0203";
     public const string EqualRecordsDropped = "PG0204";
     public const string NotMeasurable = "PG0205";
+    public const string SlicesTooSmall = "PG0206";
+    public const string NoAttackPossible = "PG0207";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

@@ -25,7 +25,17 @@ public sealed record Finding(
     string Estimand,
     string AdjustedFor,
     int Members,
-    int NonMembers);
+    int NonMembers)
+{
+    /// <summary>For the battery the attack whose rule was picked most often, else the attack itself.</summary>
+    public string ShownBy { get; init; } = Attack;
+
+    /// <summary>Variance of one member's flag plus that of one non-member's, by which the records a verdict needs are reckoned; null for other metrics than the advantage.</summary>
+    public double? VarianceSum { get; init; }
+
+    /// <summary>Where the figure could not be measured: the fewest non-members that could.</summary>
+    public int? NonMembersNeeded { get; init; }
+}
 
 /// <summary>Metric ids of spec and report.</summary>
 public static class MetricIds

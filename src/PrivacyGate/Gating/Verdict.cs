@@ -17,7 +17,11 @@ public enum VerdictKind
 
 /// <param name="Kind">What the gate decided.</param>
 /// <param name="Violations">Why, worst first; empty only for <see cref="VerdictKind.Pass"/>.</param>
-public sealed record Verdict(VerdictKind Kind, IReadOnlyList<Violation> Violations);
+public sealed record Verdict(VerdictKind Kind, IReadOnlyList<Violation> Violations)
+{
+    /// <summary>Slices proven neither within nor over the budget; told, but they decide nothing.</summary>
+    public IReadOnlyList<Violation> UndecidedSlices { get; init; } = [];
+}
 
 /// <summary>One reason for a verdict other than Pass.</summary>
 /// <param name="Code">A constant of <see cref="DiagnosticIds"/>.</param>

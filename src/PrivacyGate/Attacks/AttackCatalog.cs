@@ -1,0 +1,26 @@
+namespace PrivacyGate.Attacks;
+
+/// <summary>Every attack, in the order of reports. To add one: its file, a line here, its test, its page under docs/attacks.</summary>
+public static class AttackCatalog
+{
+    public static IReadOnlyList<IAttack> All { get; } =
+    [
+        new GapAttack(),
+        new LossAttack(),
+        new LossMeanAttack(),
+        new ConfidenceAttack(),
+        new EntropyAttack(),
+        new ModifiedEntropyAttack(),
+        new LossMeanPerClassAttack(),
+        new PerClassAttack(new ConfidenceAttack()),
+        new PerClassAttack(new EntropyAttack()),
+        new PerClassAttack(new ModifiedEntropyAttack()),
+        new GradientNormAttack(),
+    ];
+
+    /// <summary>The ids a spec may name, in the order of <see cref="All"/>.</summary>
+    public static IReadOnlyList<string> Ids { get; } = [.. All.Select(static attack => attack.Id)];
+
+    /// <summary>The attack of that id, or null.</summary>
+    public static IAttack? Find(string id) => All.FirstOrDefault(attack => attack.Id == id);
+}

@@ -1,0 +1,25 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>A record the model gets right is taken for a member (the baseline of Yeom et al. 2018): needs the label alone.</summary>
+public sealed class GapAttack : IAttack
+{
+    public string Id => "gap";
+
+    public string? Refusal(AuditInput input) => null;
+
+    public MembershipScores Score(AuditInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        SignalTable signals = input.Signals;
+        var scores = new double[signals.Count];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            scores[i] = signals.PredictedClass[i] == signals.TrueClass[i] ? 1 : 0;
+        }
+
+        return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);
+    }
+}

@@ -1,0 +1,38 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>A record whose loss is at most the mean loss of its class's members is taken for a member (Yeom et al. 2018, by class).</summary>
+/// <remarks>
+/// Scores are losses relative to the mean loss of all audited records of the class. That scale uses no side, leaves
+/// the rule within a class as it is, and makes classes comparable where one curve is drawn over all.
+/// </remarks>
+public sealed class LossMeanPerClassAttack : IAttack
+{
+    public string Id => "loss-mean-per-class";
+
+    public string? Refusal(AuditInput input) => Require.ClassScores(input);
+
+    public MembershipScores Score(AuditInput input)
+    {
+        double[] scores = LossAttack.Values(input);
+        SignalTable signals = input.Signals;
+        var sums = new double[signals.ClassCount];
+        var counts = new int[signals.ClassCount];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            sums[signals.TrueClass[i]] -= scores[i];
+            counts[signals.TrueClass[i]]++;
+        }
+
+        for (int i = 0; i < scores.Length; i++)
+        {
+            int c = signals.TrueClass[i];
+            double mean = sums[c] / counts[c];
+            scores[i] = mean > 0 ? scores[i] / mean : 0;
+        }
+
+        return new MembershipScores(Id, scores, ThresholdRule.MemberMeanPerClass);
+    }
+}

@@ -1,0 +1,51 @@
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing;
+
+/// <summary>Membership advantage of the battery and of each attack.</summary>
+internal static class AdvantageFindings
+{
+    private const string Method = "thresholds learned on one fold and judged on the other, two folds by content hash, median of 11 splits; Newcombe interval from Clopper-Pearson limits";
+    private const string BatteryMethod = Method + "; value and lower bound of the attack chosen on the other fold, upper bound the largest of all attacks";
+
+    /// <summary>The best of all attacks within one population.</summary>
+    public static Finding Battery(
+        Population population,
+        IReadOnlyList<string> attacks,
+        IReadOnlyList<FoldOutcome[]> outcomes,
+        double lowerError,
+        double upperError,
+        string adjustedFor,
+        bool bySubject)
+    {
+        var interval = new NewcombeInterval(population.Members, population.NonMembers, lowerError, upperError);
+        var selection = BatterySelection.From(outcomes, population.Folds);
+        MembershipAdvantage selected = Advantage(selection.Outcomes, population, interval);
+        double upper = outcomes.Max(own => Advantage(own, population, interval).Interval.Upper);
+        return Of(AttackIds.Battery, population, selected, 1 - lowerError - upperError, BatteryMethod + Units(bySubject), adjustedFor) with
+        {
+            Upper = upper,
+            Estimand = "advantage TPR - FPR of the best attack on this model, for records like these",
+            ShownBy = attacks[selection.MostSelected],
+        };
+    }
+
+    /// <summary>One attack over all records; it cannot fail a build by itself and stays pointwise.</summary>
+    public static Finding OneAttack(string attack, FoldOutcome[] outcomes, Population all, NewcombeInterval interval, bool bySubject) =>
+        Of(attack, all, Advantage(outcomes, all, interval), 1 - (2 * ErrorShares.OneSided), Method + Units(bySubject), ErrorShares.Pointwise);
+
+    private static Finding Of(string attack, Population population, MembershipAdvantage advantage, double confidence, string method, string adjustedFor) =>
+        new(
+            attack, MetricIds.Advantage, population.Slice, advantage.Value, advantage.Interval.Lower, advantage.Interval.Upper,
+            confidence, method, "advantage TPR - FPR of this attack on this model, for records like these", adjustedFor,
+            population.Members, population.NonMembers)
+        {
+            VarianceSum = advantage.VarianceSum,
+        };
+
+    private static MembershipAdvantage Advantage(FoldOutcome[] outcomes, Population population, NewcombeInterval interval) =>
+        MembershipAdvantage.From(outcomes, population.Members, population.NonMembers, interval);
+
+    private static string Units(bool bySubject) =>
+        bySubject ? "; a subject counts once, by the mean score of its records" : "";
+}

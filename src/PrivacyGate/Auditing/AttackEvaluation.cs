@@ -1,0 +1,52 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing;
+
+/// <summary>What the truth says of one attack's scores: a few numbers, so that scores need not be kept.</summary>
+/// <param name="Attack">Its id.</param>
+/// <param name="All">Rules learned and judged on all records.</param>
+/// <param name="Slices">The same within each slice.</param>
+/// <param name="Findings">The figures of one attack that need the whole curve.</param>
+internal sealed record AttackEvaluation(
+    string Attack,
+    FoldOutcome[] All,
+    FoldOutcome[][] Slices,
+    IReadOnlyList<Finding> Findings)
+{
+    public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, IReadOnlyList<Population> slices, CurveFindings findings)
+    {
+        MembershipScores scores = attack.Score(sample.Input);
+        RequireFinite(scores, sample.Input.Signals.Count);
+        double[] units = all.UnitScores(scores.Values);
+        var ranked = RankedScores.From(units);
+        FoldOutcome[] outcomes = CrossFit(scores.Rule, units, ranked, all);
+        IReadOnlyList<Finding> figures = findings.Of(scores.AttackId, RocCurve.From(ranked, all.IsMember));
+        FoldOutcome[][] ofSlices = [.. slices.Select(slice =>
+        {
+            double[] own = slice.UnitScores(scores.Values);
+            return CrossFit(scores.Rule, own, RankedScores.From(own), slice);
+        })];
+        return new AttackEvaluation(scores.AttackId, outcomes, ofSlices, figures);
+    }
+
+    private static FoldOutcome[] CrossFit(ThresholdRule rule, double[] scores, RankedScores ranked, Population population) => rule switch
+    {
+        ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, population.Folds, population.IsMember),
+        ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, population.Folds, population.IsMember),
+        ThresholdRule.BestAdvantagePerClass => Classwise(scores, ranked, population).BestAdvantage(),
+        ThresholdRule.MemberMeanPerClass => Classwise(scores, ranked, population).MemberMean(),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "no such threshold rule"),
+    };
+
+    private static ClasswiseCrossFitting Classwise(double[] scores, RankedScores ranked, Population population) =>
+        new(ranked, scores, population.Classes, population.Folds, population.IsMember);
+
+    private static void RequireFinite(MembershipScores scores, int records)
+    {
+        if (scores.Values.Length != records || !Array.TrueForAll(scores.Values, double.IsFinite))
+        {
+            throw new InvalidOperationException($"attack {scores.AttackId} must give one finite score a record");
+        }
+    }
+}

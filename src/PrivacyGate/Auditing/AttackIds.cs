@@ -1,0 +1,8 @@
+namespace PrivacyGate.Auditing;
+
+/// <summary>Attack ids of findings that are no attack of the catalogue.</summary>
+public static class AttackIds
+{
+    /// <summary>The best of all attacks that ran.</summary>
+    public const string Battery = "battery";
+}

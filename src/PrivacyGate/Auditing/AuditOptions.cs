@@ -1,0 +1,14 @@
+namespace PrivacyGate.Auditing;
+
+/// <summary>How an audit is run.</summary>
+public sealed record AuditOptions
+{
+    /// <summary>The metrics that a budget limits (<see cref="MetricIds"/>): their bounds are widened for being decided on together.</summary>
+    public IReadOnlyList<string> BudgetedMetrics { get; init; } = [MetricIds.Advantage];
+
+    /// <summary>The false-positive rates at which the true-positive rate is measured, in (0, 1).</summary>
+    public IReadOnlyList<double> FalsePositiveRates { get; init; } = [0.01, 0.001];
+
+    /// <summary>Attacks evaluated side by side, at least 1. The report does not depend on it.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+}

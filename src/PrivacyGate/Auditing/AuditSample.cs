@@ -1,0 +1,8 @@
+namespace PrivacyGate.Auditing;
+
+/// <summary>All that one audit rests on.</summary>
+/// <param name="Input">What attacks may look at.</param>
+/// <param name="Truth">What evaluation alone sees.</param>
+/// <param name="Counts">Records read, dropped and judged.</param>
+/// <param name="Accuracy">The model's accuracy on each side.</param>
+public sealed record AuditSample(AuditInput Input, Truth Truth, RecordCounts Counts, SideAccuracy Accuracy);

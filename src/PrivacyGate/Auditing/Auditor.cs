@@ -1,0 +1,122 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing;
+
+/// <summary>Runs attacks on what the target gave away and holds their scores against the truth.</summary>
+public static class Auditor
+{
+    /// <summary>Audits one model.</summary>
+    /// <param name="sample">The records, the target's answers and the truth.</param>
+    /// <param name="attacks">What to run, in the order of the report; an attack that refuses the input is reported as refused.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after each attack, from any thread; or null.</param>
+    /// <param name="cancellation">Stops between two attacks.</param>
+    /// <returns>The same for the same records, whatever their order and the degree of parallelism.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public static AuditReport Run(
+        AuditSample sample,
+        IReadOnlyList<IAttack> attacks,
+        AuditOptions options,
+        IProgress<AuditProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(attacks);
+        ArgumentNullException.ThrowIfNull(options);
+        RefusedAttack[] refused = [.. attacks
+            .Select(attack => new RefusedAttack(attack.Id, attack.Refusal(sample.Input) ?? ""))
+            .Where(static attack => attack.Reason.Length > 0)];
+        IAttack[] possible = [.. attacks.Where(attack => attack.Refusal(sample.Input) is null)];
+        Diagnostic? invalidity = Invalidity.Of(sample) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
+        var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
+        var findings = new List<Finding>();
+        if (invalidity is null)
+        {
+            SlicePlan slices = SlicePlan.For(sample);
+            warnings.AddRange(SlicesTooSmall(slices.TooSmall));
+            findings.AddRange(Measure(sample, possible, slices.Populations, options, progress, cancellation));
+        }
+
+        return new AuditReport(sample.Counts, sample.Accuracy, findings, refused, invalidity, warnings);
+    }
+
+    private static List<Finding> Measure(
+        AuditSample sample,
+        IAttack[] attacks,
+        IReadOnlyList<Population> slices,
+        AuditOptions options,
+        IProgress<AuditProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var shares = new ErrorShares(options.BudgetedMetrics, attacks.Length, slices.Count);
+        var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
+        var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
+        var evaluations = new AttackEvaluation[attacks.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
+        int done = 0;
+        Parallel.For(0, attacks.Length, parallel, i =>
+        {
+            evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, slices, curveFindings);
+            progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
+        });
+        return ToFindings(evaluations, all, slices, shares, sample.Truth.Subjects is not null);
+    }
+
+    private static List<Finding> ToFindings(
+        AttackEvaluation[] evaluations,
+        Population all,
+        IReadOnlyList<Population> slices,
+        ErrorShares shares,
+        bool bySubject)
+    {
+        string[] ids = Array.ConvertAll(evaluations, static evaluation => evaluation.Attack);
+        var findings = new List<Finding>
+        {
+            AdvantageFindings.Battery(
+                all, ids, Array.ConvertAll(evaluations, static evaluation => evaluation.All),
+                shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, bySubject),
+        };
+        for (int i = 0; i < slices.Count; i++)
+        {
+            findings.Add(AdvantageFindings.Battery(
+                slices[i], ids, Array.ConvertAll(evaluations, evaluation => evaluation.Slices[i]),
+                shares.Slice, shares.Slice, shares.SliceAdjustedFor, bySubject));
+        }
+
+        var interval = new NewcombeInterval(all.Members, all.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
+        foreach (AttackEvaluation evaluation in evaluations)
+        {
+            findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, bySubject));
+            findings.AddRange(evaluation.Findings);
+        }
+
+        return findings;
+    }
+
+    private static Diagnostic NothingToRun(RefusedAttack[] refused) => Diagnostic.Error(
+        DiagnosticIds.NoAttackPossible,
+        refused.Length == 0
+            ? "no attack was asked for; name at least one"
+            : $"none of the attacks asked for can be run: {refused[0].Attack} {refused[0].Reason}; add 'gap', which needs only the label");
+
+    private static IEnumerable<Diagnostic> EqualRecordsDropped(RecordCounts counts)
+    {
+        if (counts.EqualMembers + counts.EqualNonMembers > 0)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.EqualRecordsDropped,
+                FormattableString.Invariant($"{counts.EqualMembers} members and {counts.EqualNonMembers} non-members are equal to records of the other side and were left out; remove them from the holdout"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> SlicesTooSmall(int count)
+    {
+        if (count > 0)
+        {
+            yield return Diagnostic.Note(
+                DiagnosticIds.SlicesTooSmall,
+                FormattableString.Invariant($"{count} slices with fewer than {SlicePlan.SmallestSide} records on a side were not judged; choose coarser slices to cover them"));
+        }
+    }
+}

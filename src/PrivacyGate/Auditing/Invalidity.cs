@@ -1,0 +1,44 @@
+namespace PrivacyGate.Auditing;
+
+/// <summary>Reasons for which records cannot carry an audit.</summary>
+internal static class Invalidity
+{
+    /// <summary>Share of the smaller side that may equal records of the other side.</summary>
+    private const double MostEqual = 0.05;
+
+    /// <summary>The reason, or null when the records will do.</summary>
+    public static Diagnostic? Of(AuditSample sample)
+    {
+        RecordCounts counts = sample.Counts;
+        int members = counts.Members + counts.EqualMembers;
+        int nonMembers = counts.NonMembers + counts.EqualNonMembers;
+        if (members == 0 || nonMembers == 0)
+        {
+            return Diagnostic.Error(
+                DiagnosticIds.NoRecords,
+                $"there are no {(members == 0 ? "member" : "non-member")} records to audit; check the file and its 'where' filter");
+        }
+
+        double equal = EqualShare(counts.EqualMembers, members, counts.EqualNonMembers, nonMembers);
+        if (equal > MostEqual || counts.Members == 0 || counts.NonMembers == 0)
+        {
+            return Diagnostic.Error(
+                DiagnosticIds.TooManyEqualRecords,
+                FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side equals records of the other side (at most 5% may); give a holdout the model was not trained on"));
+        }
+
+        int[] classes = sample.Input.Signals.TrueClass;
+        return Array.TrueForAll(classes, c => c == classes[0])
+            ? Diagnostic.Error(
+                DiagnosticIds.OneClassOnly,
+                "all audited records have one label, so nothing can be told of a classifier; check the label column")
+            : null;
+    }
+
+    private static double EqualShare(int equalMembers, int members, int equalNonMembers, int nonMembers)
+    {
+        double ofMembers = (double)equalMembers / members;
+        double ofNonMembers = (double)equalNonMembers / nonMembers;
+        return members == nonMembers ? Math.Max(ofMembers, ofNonMembers) : members < nonMembers ? ofMembers : ofNonMembers;
+    }
+}

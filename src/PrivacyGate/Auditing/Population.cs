@@ -1,0 +1,118 @@
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing;
+
+/// <summary>
+/// The independent units one figure rests on: records, or subjects when records belong to persons. A subject counts
+/// once a side with the mean of its records' scores, so ten rows of one patient are one piece of evidence.
+/// </summary>
+internal sealed class Population
+{
+    private readonly int[]? records;
+    private readonly int[]? unitOf;
+
+    private Population(string slice, int[]? records, int[]? unitOf, bool[] isMember, int[] classes, FoldAssignment folds)
+    {
+        Slice = slice;
+        this.records = records;
+        this.unitOf = unitOf;
+        IsMember = isMember;
+        Classes = classes;
+        Folds = folds;
+    }
+
+    /// <summary><c>all</c> or <c>column=value</c>.</summary>
+    public string Slice { get; }
+
+    /// <summary>The side of each unit.</summary>
+    public bool[] IsMember { get; }
+
+    /// <summary>The true class of each unit; -1 when its records are of several.</summary>
+    public int[] Classes { get; }
+
+    public FoldAssignment Folds { get; }
+
+    public int Members => Folds.Members;
+
+    public int NonMembers => Folds.NonMembers;
+
+    /// <param name="slice">Its name.</param>
+    /// <param name="truth">The truth about all records.</param>
+    /// <param name="trueClass">The class of each record.</param>
+    /// <param name="records">Which records belong to it, or null for all.</param>
+    public static Population Of(string slice, Truth truth, int[] trueClass, int[]? records)
+    {
+        if (truth.Subjects is not null)
+        {
+            return OfSubjects(slice, truth, trueClass, records ?? [.. Enumerable.Range(0, truth.Count)]);
+        }
+
+        bool[] isMember = Pick(truth.IsMember, records);
+        return new Population(
+            slice,
+            records,
+            null,
+            isMember,
+            Pick(trueClass, records),
+            FoldAssignment.Create(Pick(truth.FoldHashes, records), isMember));
+    }
+
+    /// <summary>A score for each unit from a score for each record.</summary>
+    public double[] UnitScores(double[] recordScores)
+    {
+        double[] own = Pick(recordScores, records);
+        if (unitOf is null)
+        {
+            return own;
+        }
+
+        var sums = new double[IsMember.Length];
+        var counts = new int[IsMember.Length];
+        for (int i = 0; i < own.Length; i++)
+        {
+            sums[unitOf[i]] += own[i];
+            counts[unitOf[i]]++;
+        }
+
+        for (int unit = 0; unit < sums.Length; unit++)
+        {
+            sums[unit] /= counts[unit];
+        }
+
+        return sums;
+    }
+
+    private static Population OfSubjects(string slice, Truth truth, int[] trueClass, int[] records)
+    {
+        var units = new Dictionary<(int Subject, bool IsMember), int>();
+        var unitOf = new int[records.Length];
+        for (int i = 0; i < records.Length; i++)
+        {
+            var unit = (truth.Subjects![records[i]], truth.IsMember[records[i]]);
+            units.TryAdd(unit, units.Count);
+            unitOf[i] = units[unit];
+        }
+
+        var classes = new int[units.Count];
+        var hashes = new ulong[units.Count];
+        Array.Fill(classes, int.MinValue);
+        for (int i = 0; i < records.Length; i++)
+        {
+            int unit = unitOf[i];
+            int c = trueClass[records[i]];
+            hashes[unit] = truth.FoldHashes[records[i]];
+            classes[unit] = classes[unit] == int.MinValue || classes[unit] == c ? c : -1;
+        }
+
+        bool[] isMember = [.. units.Keys.Select(static unit => unit.IsMember)];
+        return new Population(slice, records, unitOf, isMember, classes, FoldAssignment.Create(hashes, isMember, Strata(units)));
+    }
+
+    /// <summary>Subjects seen on both sides are a stratum of their own: they must fall into one fold with all their records.</summary>
+    private static byte[] Strata(Dictionary<(int Subject, bool IsMember), int> units) =>
+    [
+        .. units.Keys.Select(unit => units.ContainsKey((unit.Subject, !unit.IsMember)) ? (byte)2 : (byte)(unit.IsMember ? 1 : 0)),
+    ];
+
+    private static T[] Pick<T>(T[] all, int[]? places) => places is null ? all : Array.ConvertAll(places, place => all[place]);
+}

@@ -1,0 +1,56 @@
+using PrivacyGate.Auditing;
+
+namespace PrivacyGate.Gating;
+
+/// <summary>
+/// Turns figures into a verdict. Fail only when a lower bound is over its limit, Pass only when every attack's upper
+/// bound is within every limit, else Inconclusive: neither is ever the benefit of a doubt.
+/// </summary>
+public static class Gate
+{
+    /// <summary>The audit whose report can be held against a budget: it measures what is limited and widens its bounds accordingly.</summary>
+    public static AuditOptions OptionsFor(Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        var options = new AuditOptions { BudgetedMetrics = [.. LimitsOf(budget).Select(static limit => limit.Metric)] };
+        return budget.TprAtFpr is { } limit && !options.FalsePositiveRates.Contains(limit.Fpr)
+            ? options with { FalsePositiveRates = [.. options.FalsePositiveRates, limit.Fpr] }
+            : options;
+    }
+
+    /// <summary>The verdict.</summary>
+    /// <param name="report">Made with <see cref="OptionsFor"/> the same budget.</param>
+    /// <param name="budget">States at least one limit.</param>
+    public static Verdict Decide(AuditReport report, Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(budget);
+        IReadOnlyList<Limit> limits = LimitsOf(budget);
+        if (report.Invalidity is { } reason)
+        {
+            return new Verdict(VerdictKind.Invalid, [Invalid(reason)]);
+        }
+
+        LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, report.Findings))];
+        Violation[] breaches = WorstFirst(judgements, static judgement => judgement.Breaches);
+        Violation[] undecided = WorstFirst(judgements, static judgement => judgement.Undecided);
+        VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : undecided.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
+        return new Verdict(kind, kind == VerdictKind.Fail ? breaches : undecided)
+        {
+            UndecidedSlices = WorstFirst(judgements, static judgement => judgement.UndecidedSlices),
+        };
+    }
+
+    private static IReadOnlyList<Limit> LimitsOf(Budget budget)
+    {
+        IReadOnlyList<Limit> limits = Limit.Of(budget);
+        return limits.Count > 0 ? limits : throw new ArgumentException("a budget without a limit would pass everything", nameof(budget));
+    }
+
+    /// <summary>A stable sort: equally bad ones keep the order of the budget and the report.</summary>
+    private static Violation[] WorstFirst(LimitJudgement[] judgements, Func<LimitJudgement, IReadOnlyList<RankedViolation>> select) =>
+        [.. judgements.SelectMany(select).OrderByDescending(static ranked => ranked.Excess).Select(static ranked => ranked.Violation)];
+
+    private static Violation Invalid(Diagnostic reason) =>
+        new(reason.Id, "", "", SliceIds.All, null, null, null, null, null, reason.Message);
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using PrivacyGate.Auditing;
+
+namespace PrivacyGate.Gating;
+
+/// <summary>One ASCII line for each kind of violation, in the invariant culture and without " [".</summary>
+internal static class ViolationMessage
+{
+    private const int MostDecimals = 6;
+    private const int LongestSlice = 60;
+
+    public static string Breach(Limit limit, Finding finding)
+    {
+        // As many decimals as it takes to see the bound above the limit.
+        int decimals = DecimalsApart(limit, finding.Lower!.Value);
+        string what = $"{finding.ShownBy} {Metric(limit)} {Number(limit, finding.Value, decimals)}{At(limit)}{In(finding)}";
+        string interval = finding.Upper is null
+            ? $"proven with {Confidence(finding)} confidence"
+            : $"{Confidence(finding)} CI {Range(limit, finding, decimals)}";
+        return $"{what} ({interval}) exceeds budget {Number(limit, limit.Max, LimitDecimals(limit, decimals))}";
+    }
+
+    public static string Undecided(Limit limit, Finding finding, RecordsNeeded records)
+    {
+        int decimals = DecimalsApart(limit, finding.Upper!.Value);
+        string what = $"inconclusive, {Metric(limit).Replace("attack ", "", StringComparison.Ordinal)}{At(limit)}{In(finding)}";
+        string needed = $"{(records.IsLowerBound ? "more than" : "about")} {Rounded(records.Count)} a side needed";
+        return $"{what} {Confidence(finding)} CI {Range(limit, finding, decimals)} straddles budget {Number(limit, limit.Max, LimitDecimals(limit, decimals))}; {Used(finding)} used, {needed}";
+    }
+
+    public static string NotMeasurable(Limit limit, Finding finding, int needed) =>
+        $"inconclusive, TPR{At(limit)} cannot be measured with {Count(finding.NonMembers)} non-members; give at least {Count(needed)} to hold it against budget {Number(limit, limit.Max, LimitDecimals(limit, 0))}";
+
+    private static string Metric(Limit limit) => limit.Metric switch
+    {
+        MetricIds.Advantage => "attack advantage",
+        MetricIds.Auc => "attack AUC",
+        MetricIds.Epsilon => "attack epsilon",
+        _ => "TPR",
+    };
+
+    private static string At(Limit limit) =>
+        limit.Fpr is { } fpr ? $" at FPR {(100 * fpr).ToString("0.######", CultureInfo.InvariantCulture)}%" : "";
+
+    private static string In(Finding finding) => finding.Slice == SliceIds.All ? "" : $" in {Ascii(finding.Slice)}";
+
+    private static string Used(Finding finding) => $"{Count(finding.Members)} members and {Count(finding.NonMembers)} non-members";
+
+    private static string Confidence(Finding finding) =>
+        $"{(100 * finding.Confidence).ToString("0.##", CultureInfo.InvariantCulture)}%";
+
+    private static string Range(Limit limit, Finding finding, int decimals)
+    {
+        string lower = Number(limit, finding.Lower, decimals).TrimEnd('%');
+        string upper = Number(limit, finding.Upper, decimals);
+        return lower.StartsWith('-') || upper.StartsWith('-') ? $"{lower} to {upper}" : $"{lower}-{upper}";
+    }
+
+    private static int DecimalsApart(Limit limit, double bound)
+    {
+        int decimals = limit.Fpr is not null ? 1 : 2;
+        while (decimals < MostDecimals && Number(limit, bound, decimals) == Number(limit, limit.Max, decimals))
+        {
+            decimals++;
+        }
+
+        return decimals;
+    }
+
+    /// <summary>A limit is shown in full, be it finer than the figures.</summary>
+    private static int LimitDecimals(Limit limit, int decimals)
+    {
+        decimals = Math.Max(decimals, limit.Fpr is not null ? 1 : 2);
+        double scale = limit.Fpr is not null ? 100 : 1;
+        while (decimals < MostDecimals && Math.Abs(Math.Round(scale * limit.Max, decimals) - (scale * limit.Max)) > 1e-9)
+        {
+            decimals++;
+        }
+
+        return decimals;
+    }
+
+    private static string Number(Limit limit, double? value, int decimals)
+    {
+        double shown = Math.Round((limit.Fpr is null ? 1 : 100) * value!.Value, decimals);
+        string text = (shown == 0 ? 0 : shown).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return limit.Fpr is not null ? text + "%" : text;
+    }
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Up to two digits, which is all such a reckoning is worth.</summary>
+    private static string Rounded(int count)
+    {
+        int unit = 1;
+        while (count / unit >= 100)
+        {
+            unit *= 10;
+        }
+
+        return Count((count + unit - 1) / unit * unit);
+    }
+
+    /// <summary>Slice names are cells of the user's data: anything may stand in them.</summary>
+    private static string Ascii(string text)
+    {
+        var ascii = new StringBuilder();
+        foreach (char c in text.Length <= LongestSlice ? text : string.Concat(text.AsSpan(0, LongestSlice), "..."))
+        {
+            ascii.Append(c switch
+            {
+                '[' => '(',
+                ']' => ')',
+                < ' ' or > '~' => '?',
+                _ => c,
+            });
+        }
+
+        return ascii.ToString();
+    }
+}

@@ -1,0 +1,69 @@
+namespace PrivacyGate.Metrics;
+
+/// <summary>
+/// Area under the ROC curve: the probability that a random member scores above a random non-member, ties counting
+/// half.
+/// </summary>
+public static class Auc
+{
+    /// <summary>The area, in [0, 1]; .5 tells nothing, less than .5 means an inverted attack.</summary>
+    public static double Value(RocCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return Placements(curve).Mean;
+    }
+
+    /// <summary>
+    /// DeLong's interval (DeLong, DeLong and Clarke-Pearson 1988, in the rank form of Sun and Xu 2014), cut to [0, 1].
+    /// Where his variance is zero (perfect separation), Hoeffding's bound for the smaller side, which holds at any size.
+    /// </summary>
+    /// <param name="curve">At least two units a side.</param>
+    /// <param name="lowerError">One-sided error of the lower bound.</param>
+    /// <param name="upperError">One-sided error of the upper bound.</param>
+    public static ConfidenceInterval Interval(RocCurve curve, double lowerError, double upperError)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        (double mean, double variance) = Placements(curve);
+        double Reach(double error) => variance > 0
+            ? -Normal.Quantile(error) * Math.Sqrt(variance)
+            : Math.Sqrt(Math.Log(1 / error) / (2 * Math.Min(curve.Members, curve.NonMembers)));
+        return new ConfidenceInterval(Math.Max(0, mean - Reach(lowerError)), Math.Min(1, mean + Reach(upperError)));
+    }
+
+    /// <summary>The area, and DeLong's variance from each unit's placement: the share of the other side it beats.</summary>
+    private static (double Mean, double Variance) Placements(RocCurve curve)
+    {
+        double m = curve.Members;
+        double n = curve.NonMembers;
+        double mean = 0;
+        for (int i = 0; i < curve.TruePositives.Length; i++)
+        {
+            (int members, _, double beaten, _) = Group(curve, i);
+            mean += members * beaten;
+        }
+
+        mean /= m;
+        double memberSquares = 0;
+        double nonMemberSquares = 0;
+        for (int i = 0; i < curve.TruePositives.Length; i++)
+        {
+            (int members, int nonMembers, double beaten, double beating) = Group(curve, i);
+            memberSquares += members * (beaten - mean) * (beaten - mean);
+            nonMemberSquares += nonMembers * (beating - mean) * (beating - mean);
+        }
+
+        return (mean, (memberSquares / (m * Math.Max(1, m - 1))) + (nonMemberSquares / (n * Math.Max(1, n - 1))));
+    }
+
+    /// <summary>Units of the i-th tie group, the share of non-members below it and the share of members above it, ties half.</summary>
+    private static (int Members, int NonMembers, double Beaten, double Beating) Group(RocCurve curve, int i)
+    {
+        int membersAbove = i == 0 ? 0 : curve.TruePositives[i - 1];
+        int nonMembersAbove = i == 0 ? 0 : curve.FalsePositives[i - 1];
+        int members = curve.TruePositives[i] - membersAbove;
+        int nonMembers = curve.FalsePositives[i] - nonMembersAbove;
+        double beaten = (curve.NonMembers - nonMembersAbove - (nonMembers / 2.0)) / curve.NonMembers;
+        double beating = (membersAbove + (members / 2.0)) / curve.Members;
+        return (members, nonMembers, beaten, beating);
+    }
+}

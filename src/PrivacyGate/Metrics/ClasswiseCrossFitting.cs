@@ -1,0 +1,119 @@
+namespace PrivacyGate.Metrics;
+
+/// <summary>
+/// Cross-fitting with a threshold for each class (Song and Mittal 2021). A class with few units in the fold learned on
+/// borrows the threshold of all classes together: its own would fit noise.
+/// </summary>
+public sealed class ClasswiseCrossFitting
+{
+    /// <summary>Units a side, in the fold learned on, from which a class gets a threshold of its own; chosen by simulation, docs/decisions/0004.</summary>
+    public const int SmallestClass = 50;
+
+    private readonly RankedScores ranked;
+    private readonly FoldAssignment folds;
+    private readonly FoldWalk pooled;
+    private readonly FoldWalk byClass;
+    private readonly int[] classEnds;
+    private readonly int smallestClass;
+
+    /// <param name="ranked">Scores that are comparable across classes.</param>
+    /// <param name="scores">The same scores by unit.</param>
+    /// <param name="classes">The class of each unit, from 0; -1 for a unit of several classes, which always borrows.</param>
+    /// <param name="folds">The splits.</param>
+    /// <param name="isMember">The side of each unit.</param>
+    /// <param name="smallestClass">See <see cref="SmallestClass"/>.</param>
+    public ClasswiseCrossFitting(
+        RankedScores ranked,
+        double[] scores,
+        int[] classes,
+        FoldAssignment folds,
+        bool[] isMember,
+        int smallestClass = SmallestClass)
+    {
+        ArgumentNullException.ThrowIfNull(ranked);
+        ArgumentNullException.ThrowIfNull(folds);
+        this.ranked = ranked;
+        this.folds = folds;
+        this.smallestClass = smallestClass;
+        pooled = FoldWalk.Over(ranked, folds, isMember);
+        (int[] order, classEnds) = GroupByClass(ranked.Order, classes);
+        byClass = FoldWalk.OverClasses(order, scores, classEnds, folds, isMember);
+    }
+
+    /// <summary>In each class the threshold with the largest TPR - FPR within the class.</summary>
+    public FoldOutcome[] BestAdvantage() => Run(
+        split =>
+        {
+            (int zero, int one) = pooled.BestCuts(0, pooled.Length, split);
+            return (ScoreAbove(zero), ScoreAbove(one));
+        },
+        byClass.BestCuts);
+
+    /// <summary>In each class the mean score of the fold's members.</summary>
+    public FoldOutcome[] MemberMean() => Run(
+        split => pooled.MemberMeans(0, pooled.Length, split),
+        (start, end, split) =>
+        {
+            (double zero, double one) = byClass.MemberMeans(start, end, split);
+            return (CutAt(zero, start, end), CutAt(one, start, end));
+        });
+
+    private FoldOutcome[] Run(
+        Func<int, (double Zero, double One)> pooledThresholds,
+        Func<int, int, int, (int Zero, int One)> ownCuts)
+    {
+        var outcomes = new FoldOutcome[2 * folds.Splits];
+        for (int split = 0; split < folds.Splits; split++)
+        {
+            (double pooledZero, double pooledOne) = pooledThresholds(split);
+            int start = 0;
+            for (int c = 0; c < classEnds.Length; c++)
+            {
+                int end = classEnds[c];
+                FoldCounts all = byClass.CountsBefore(start, end, split);
+                bool mixed = c == 0;
+                bool borrowsZero = mixed || Math.Min(all.MembersZero, all.NonMembersZero) < smallestClass;
+                bool borrowsOne = mixed || Math.Min(all.MembersOne, all.NonMembersOne) < smallestClass;
+                (int zero, int one) = borrowsZero && borrowsOne ? default : ownCuts(start, end, split);
+                zero = borrowsZero ? CutAt(pooledZero, start, end) : zero;
+                one = borrowsOne ? CutAt(pooledOne, start, end) : one;
+                CrossFitting.Fill(outcomes, split, byClass.CountsBefore(start, zero, split), byClass.CountsBefore(start, one, split));
+                start = end;
+            }
+        }
+
+        return outcomes;
+    }
+
+    private double ScoreAbove(int cut) => cut == 0 ? double.PositiveInfinity : ranked.Sorted[cut - 1];
+
+    private int CutAt(double threshold, int start, int end) =>
+        start + RankedScores.CountAtLeast(byClass.Scores[start..end], threshold);
+
+    /// <summary>Units of several classes first, then class by class, each in falling order (a counting sort keeps it).</summary>
+    private static (int[] Order, int[] ClassEnds) GroupByClass(int[] falling, int[] classes)
+    {
+        var ends = new int[classes.Length == 0 ? 1 : classes.Max() + 2];
+        foreach (int c in classes)
+        {
+            ends[c + 1]++;
+        }
+
+        int total = 0;
+        var next = new int[ends.Length];
+        for (int c = 0; c < ends.Length; c++)
+        {
+            next[c] = total;
+            total += ends[c];
+            ends[c] = total;
+        }
+
+        var order = new int[falling.Length];
+        foreach (int unit in falling)
+        {
+            order[next[classes[unit] + 1]++] = unit;
+        }
+
+        return (order, ends);
+    }
+}

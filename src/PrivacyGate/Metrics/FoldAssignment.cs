@@ -1,0 +1,94 @@
+namespace PrivacyGate.Metrics;
+
+/// <summary>
+/// Which of two folds each unit belongs to, in each of several splits. A fold follows from a hash of the unit's
+/// content and fixed constants, never from a seed: a retry cannot change the verdict.
+/// </summary>
+public sealed class FoldAssignment
+{
+    /// <summary>Splits whose medians are reported. One alone lets a user retry until it passes; see docs/decisions/0004.</summary>
+    public const int DefaultSplits = 11;
+
+    private readonly int[] sizes;
+
+    private FoldAssignment(ushort[] bits, bool[] isMember, int splits)
+    {
+        Bits = bits;
+        Splits = splits;
+        sizes = new int[splits * 4];
+        for (int unit = 0; unit < bits.Length; unit++)
+        {
+            for (int split = 0; split < splits; split++)
+            {
+                sizes[(4 * split) + (2 * ((bits[unit] >> split) & 1)) + (isMember[unit] ? 1 : 0)]++;
+            }
+        }
+
+        Members = isMember.Count(static member => member);
+        NonMembers = isMember.Length - Members;
+    }
+
+    /// <summary>Bit s is the unit's fold in split s.</summary>
+    public ushort[] Bits { get; }
+
+    /// <summary>Number of splits, at most 11.</summary>
+    public int Splits { get; }
+
+    public int Members { get; }
+
+    public int NonMembers { get; }
+
+    /// <summary>Members in a fold of a split.</summary>
+    public int MembersIn(int split, int fold) => sizes[(4 * split) + (2 * fold) + 1];
+
+    /// <summary>Non-members in a fold of a split.</summary>
+    public int NonMembersIn(int split, int fold) => sizes[(4 * split) + (2 * fold)];
+
+    /// <summary>Halves each stratum by the rank of its units' hashes, anew in each split. Units with equal hashes stay together.</summary>
+    /// <param name="hashes">A hash of each unit's content.</param>
+    /// <param name="isMember">The side of each unit.</param>
+    /// <param name="strata">What is halved exactly: numbers from 0; by default the two sides.</param>
+    /// <param name="splits">Number of splits, at most 11.</param>
+    /// <param name="salt">Changes every split; 0 in every audit. Only calibration asks for others.</param>
+    public static FoldAssignment Create(ulong[] hashes, bool[] isMember, byte[]? strata = null, int splits = DefaultSplits, ulong salt = 0)
+    {
+        ArgumentNullException.ThrowIfNull(hashes);
+        ArgumentNullException.ThrowIfNull(isMember);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(splits, DefaultSplits);
+        strata ??= Array.ConvertAll(isMember, static member => (byte)(member ? 1 : 0));
+        int strataCount = strata.Length == 0 ? 0 : strata.Max() + 1;
+        var bits = new ushort[hashes.Length];
+        var scratch = new ulong[hashes.Length];
+        for (int split = 0; split < splits; split++)
+        {
+            ulong constant = Hashing.Mix(salt + ((ulong)split + 1) * Hashing.Golden);
+            for (int stratum = 0; stratum < strataCount; stratum++)
+            {
+                ulong middle = MiddleHash(hashes, strata, (byte)stratum, constant, scratch);
+                for (int unit = 0; unit < hashes.Length; unit++)
+                {
+                    if (strata[unit] == stratum && Hashing.Mix(hashes[unit] ^ constant) >= middle)
+                    {
+                        bits[unit] |= (ushort)(1 << split);
+                    }
+                }
+            }
+        }
+
+        return new FoldAssignment(bits, isMember, splits);
+    }
+
+    private static ulong MiddleHash(ulong[] hashes, byte[] strata, byte stratum, ulong constant, ulong[] scratch)
+    {
+        int size = 0;
+        for (int unit = 0; unit < hashes.Length; unit++)
+        {
+            if (strata[unit] == stratum)
+            {
+                scratch[size++] = Hashing.Mix(hashes[unit] ^ constant);
+            }
+        }
+
+        return size == 0 ? 0 : Selection.KthSmallest(scratch.AsSpan(0, size), size / 2);
+    }
+}

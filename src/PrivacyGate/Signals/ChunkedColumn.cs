@@ -1,0 +1,57 @@
+namespace PrivacyGate.Signals;
+
+/// <summary>A column that grows by chunks, so that growing never copies and never needs twice the room.</summary>
+internal sealed class ChunkedColumn<T>
+{
+    private const int ChunkBits = 16;
+    private const int ChunkSize = 1 << ChunkBits;
+    private readonly List<T[]> chunks = [];
+
+    public int Count { get; private set; }
+
+    public void Add(T value)
+    {
+        int place = Count & (ChunkSize - 1);
+        if (place == 0)
+        {
+            chunks.Add(new T[ChunkSize]);
+        }
+
+        chunks[^1][place] = value;
+        Count++;
+    }
+
+    public void AddRange(ReadOnlySpan<T> values)
+    {
+        foreach (T value in values)
+        {
+            Add(value);
+        }
+    }
+
+    public T[] ToArray()
+    {
+        var all = new T[Count];
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i] = chunks[i >> ChunkBits][i & (ChunkSize - 1)];
+        }
+
+        return all;
+    }
+
+    /// <summary>The values at <paramref name="places"/>, after which the column is empty: its chunks are free before the next column is gathered.</summary>
+    public T[] Gather(int[] places)
+    {
+        var gathered = new T[places.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int place = places[i];
+            gathered[i] = chunks[place >> ChunkBits][place & (ChunkSize - 1)];
+        }
+
+        chunks.Clear();
+        Count = 0;
+        return gathered;
+    }
+}
