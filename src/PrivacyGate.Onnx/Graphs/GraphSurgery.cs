@@ -1,0 +1,97 @@
+using Google.Protobuf;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Graphs;
+
+/// <summary>Changed copies of a model; the original is never touched. Tensor bytes are shared, so a copy is cheap.</summary>
+internal static class GraphSurgery
+{
+    /// <summary>
+    /// The part of the model that makes <paramref name="outputs"/>, which become its only outputs, in this order.
+    /// Nodes and initializers nothing needs any more are left out, inputs stay.
+    /// </summary>
+    public static ModelProto Cut(ModelProto model, IEnumerable<string> outputs, IEnumerable<NodeProto>? added = null)
+    {
+        ModelProto copy = model.Clone();
+        GraphProto graph = copy.Graph;
+        graph.Node.Add(added ?? []);
+        Dictionary<string, ValueInfoProto> known = KnownValues(graph);
+        graph.Output.Clear();
+        graph.Output.Add(outputs.Select(name => known.GetValueOrDefault(name) ?? new ValueInfoProto { Name = name }));
+        DropUnused(graph);
+        return copy;
+    }
+
+    /// <summary>
+    /// The model with the first axis of the named inputs left open. Shapes that were computed for the fixed batch are
+    /// dropped (the runtime infers them again), and Reshape targets that begin with the batch copy it from their input.
+    /// </summary>
+    public static ModelProto FreeBatch(ModelProto model, IReadOnlyCollection<string> inputs, long batch)
+    {
+        ModelProto copy = model.Clone();
+        GraphProto graph = copy.Graph;
+        ReshapeBatch.Free(graph, batch);
+        graph.ValueInfo.Clear();
+        foreach (ValueInfoProto input in graph.Input.Where(input => inputs.Contains(input.Name)))
+        {
+            input.Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" };
+        }
+
+        foreach (ValueInfoProto output in graph.Output)
+        {
+            output.Type = null;
+        }
+
+        return copy;
+    }
+
+    /// <summary>A value name nothing in the graph uses yet.</summary>
+    public static string FreeName(GraphView view, string wish)
+    {
+        string name = wish;
+        for (int i = 2; view.Knows(name); i++)
+        {
+            name = FormattableString.Invariant($"{wish}{i}");
+        }
+
+        return name;
+    }
+
+    public static byte[] Bytes(ModelProto model) => model.ToByteArray();
+
+    private static Dictionary<string, ValueInfoProto> KnownValues(GraphProto graph)
+    {
+        var known = new Dictionary<string, ValueInfoProto>(StringComparer.Ordinal);
+        foreach (ValueInfoProto value in graph.ValueInfo.Concat(graph.Output))
+        {
+            known[value.Name] = value;
+        }
+
+        return known;
+    }
+
+    private static void DropUnused(GraphProto graph)
+    {
+        var needed = new HashSet<string>(graph.Output.Select(output => output.Name), StringComparer.Ordinal);
+        List<NodeProto> kept = [];
+        foreach (NodeProto node in TopologicalOrder.Of(graph).Nodes.Reverse())
+        {
+            if (node.Output.Any(needed.Contains))
+            {
+                needed.UnionWith(TopologicalOrder.Uses(node));
+                kept.Add(node);
+            }
+        }
+
+        kept.Reverse();
+        graph.Node.Clear();
+        graph.Node.Add(kept);
+        TensorProto[] initializers = [.. graph.Initializer.Where(tensor => needed.Contains(tensor.Name))];
+        graph.Initializer.Clear();
+        graph.Initializer.Add(initializers);
+        var made = new HashSet<string>(kept.SelectMany(node => node.Output), StringComparer.Ordinal);
+        ValueInfoProto[] infos = [.. graph.ValueInfo.Where(value => made.Contains(value.Name))];
+        graph.ValueInfo.Clear();
+        graph.ValueInfo.Add(infos);
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+
+namespace PrivacyGate.Onnx.Inference;
+
+/// <summary>Turns a score tensor into rows of class scores.</summary>
+/// <param name="path">The model, for messages.</param>
+/// <param name="reading">How the tensor is to be read.</param>
+/// <param name="classes">Scores a record that come out.</param>
+internal sealed class ScoreReader(string path, ScoreReading reading, int classes)
+{
+    /// <summary>ln 1e-45, where single-precision probabilities end: what a class with logit -infinity lies below the best one.</summary>
+    private const double SmallestLogProbability = -103.616;
+
+    public ScoreKind Kind => reading is ScoreReading.Probabilities or ScoreReading.SingleProbability ? ScoreKind.Probabilities : ScoreKind.Logits;
+
+    private int Width => reading is ScoreReading.SingleLogit or ScoreReading.SingleProbability ? 1 : classes;
+
+    /// <summary>Reads the rows of the first records of a run of <paramref name="records"/>.</summary>
+    public void Read(OrtValue tensor, int records, Span<double> target)
+    {
+        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
+        if (info.Shape.Length == 0 || info.Shape[0] != records || info.ElementCount != (long)records * Width)
+        {
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered scores of shape ({string.Join(",", info.Shape)}) for {records} records of {classes} classes. Export it with an open batch axis.");
+        }
+
+        int count = target.Length / classes;
+        bool finite = NumberReader.Read(tensor, target[..(count * Width)]);
+        if (!finite)
+        {
+            ReplaceInfinity(target, count);
+        }
+
+        Spread(target, count);
+    }
+
+    private void Spread(Span<double> target, int count)
+    {
+        switch (reading)
+        {
+            case ScoreReading.SingleLogit:
+                for (int i = count - 1; i >= 0; i--)
+                {
+                    (target[2 * i], target[(2 * i) + 1]) = (0, target[i]);
+                }
+
+                break;
+            case ScoreReading.SingleProbability:
+                for (int i = count - 1; i >= 0; i--)
+                {
+                    (target[2 * i], target[(2 * i) + 1]) = (1 - target[i], target[i]);
+                }
+
+                break;
+            case ScoreReading.OneVersusRest:
+                foreach (ref double value in target)
+                {
+                    value = LogSigmoid(value);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>ln(1 / (1 + e^-z)) without overflow.</summary>
+    internal static double LogSigmoid(double z) => Math.Min(z, 0) - Math.Log(1 + Math.Exp(-Math.Abs(z)));
+
+    /// <summary>A logit of -infinity says "impossible" and is a fair answer; NaN and +infinity are none.</summary>
+    private void ReplaceInfinity(Span<double> target, int count)
+    {
+        for (int record = 0; record < count; record++)
+        {
+            Span<double> row = target.Slice(record * Width, Width);
+            double best = double.NegativeInfinity;
+            foreach (double value in row)
+            {
+                best = double.IsNaN(value) ? double.NaN : Math.Max(best, value);
+            }
+
+            if (!double.IsFinite(best) || Kind == ScoreKind.Probabilities)
+            {
+                string answer = double.IsPositiveInfinity(best) ? "infinity" : "NaN";
+                throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant(
+                    $"The model answered {answer} for record {record} of the batch. Check that the records are scaled as in training."));
+            }
+
+            foreach (ref double value in row)
+            {
+                value = double.IsNegativeInfinity(value) ? best + SmallestLogProbability : value;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>The linear layer that makes the logits. Its gradient has the norm |p - e_y| sqrt(|h|^2 + 1), h being what enters it.</summary>
+/// <param name="Node">The node that multiplies.</param>
+/// <param name="Input">The value that enters.</param>
+/// <param name="HasBias">Whether a trained bias is added.</param>
+internal sealed record LastLayer(NodeProto Node, string Input, bool HasBias)
+{
+    /// <summary>The layer behind a value, through changes of shape and scaling by a constant; null when something else made it.</summary>
+    public static LastLayer? Behind(GraphView view, string value)
+    {
+        bool bias = false;
+        for (string at = Passage.Origin(view, value); view.ProducerOf(at) is { } node; at = Passage.Origin(view, at))
+        {
+            if (Layer(view, node) is { } layer)
+            {
+                return layer with { HasBias = layer.HasBias || bias };
+            }
+
+            if (AddedTo(view, node) is not { } inner)
+            {
+                return null;
+            }
+
+            bias |= node.Is("Add") || node.Is("Sub");
+            at = inner;
+        }
+
+        return null;
+    }
+
+    /// <summary>A node that is a linear layer by itself; also the classifiers and regressors of the machine-learning domain.</summary>
+    public static LastLayer? Layer(GraphView view, NodeProto node) =>
+        node.Is("Gemm") && node.Int("transA", 0) == 0 && view.ConstantOf(node.Input[1]) is not null
+            ? new LastLayer(node, node.Input[0], node.Input.Count > 2 && node.Input[2].Length > 0)
+        : node.Is("MatMul") && view.ConstantOf(node.Input[1]) is not null ? new LastLayer(node, node.Input[0], HasBias: false)
+        : node.IsMachineLearning("LinearRegressor") || node.IsMachineLearning("LinearClassifier")
+            ? new LastLayer(node, node.Input[0], node.Floats("intercepts").Any(static value => value != 0))
+        : null;
+
+    /// <summary>The computed side of an addition of, or multiplication by, a constant.</summary>
+    private static string? AddedTo(GraphView view, NodeProto node)
+    {
+        if (!(node.Is("Add") || node.Is("Sub") || node.Is("Mul") || node.Is("Div")) || node.Input.Count != 2)
+        {
+            return null;
+        }
+
+        bool additive = node.Is("Add") || node.Is("Sub");
+        bool commutes = node.Is("Add") || node.Is("Mul");
+        return Fits(view, node.Input[1], additive) ? node.Input[0]
+            : commutes && Fits(view, node.Input[0], additive) ? node.Input[1]
+            : null;
+    }
+
+    /// <summary>A bias may have any shape; a scale must be one number, else each class has its own gradient scale.</summary>
+    private static bool Fits(GraphView view, string value, bool additive) =>
+        view.ConstantOf(value) is { } constant && (additive || constant.Dims.All(static axis => axis == 1));
+}

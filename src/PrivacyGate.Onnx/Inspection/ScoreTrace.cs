@@ -1,0 +1,105 @@
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>Follows a value back to the operator that made scores of it.</summary>
+internal static class ScoreTrace
+{
+    /// <param name="view">The graph.</param>
+    /// <param name="value">The value to explain.</param>
+    /// <param name="output">The graph output it is shown as, or null.</param>
+    public static ScoreSource Of(GraphView view, string value, string? output)
+    {
+        string declared = value;
+        string at = value;
+        IReadOnlyList<string>? names = null;
+        bool normalised = false;
+        while (view.ProducerOf(at) is { } node)
+        {
+            if (node.IsMachineLearning("ZipMap"))
+            {
+                names = ClassNames.Of(node);
+                at = declared = node.Input[0];
+            }
+            else if (Passage.HandsOn(node, at))
+            {
+                at = node.Input[0];
+            }
+            else if (!normalised && Normalised(view, node) is { } inner)
+            {
+                normalised = true;
+                at = inner;
+            }
+            else
+            {
+                ScoreSource source = Made(view, node, at, declared, normalised) with { Output = output };
+                return source with { ClassNames = names ?? source.ClassNames };
+            }
+        }
+
+        return new ScoreSource(output, new ScoreSignal(declared, ScoreReading.Undecided), Evidence.None, "a model input");
+    }
+
+    private static ScoreSource Made(GraphView view, NodeProto node, string at, string declared, bool normalised)
+    {
+        ScoreSource Source(ScoreReading reading, Evidence evidence, params ExactSignal[] exact) =>
+            new(null, new ScoreSignal(declared, reading), evidence, node.OpType) { Exact = exact };
+
+        if (node.Is("Softmax"))
+        {
+            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.Logits));
+        }
+
+        if (node.Is("LogSoftmax"))
+        {
+            return Source(ScoreReading.LogProbabilities, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.Logits));
+        }
+
+        if (node.Is("Sigmoid"))
+        {
+            return normalised
+                ? Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.OneVersusRest))
+                : Source(ScoreReading.SingleProbability, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.SingleLogit));
+        }
+
+        if (DecomposedSoftmax(view, node) is { } logits)
+        {
+            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(logits, ScoreReading.Logits)) with { Maker = "Softmax" };
+        }
+
+        if (BothSides(view, node) is { } logit)
+        {
+            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(logit, ScoreReading.SingleLogit)) with { Maker = "Sigmoid" };
+        }
+
+        return ClassifierNode.IsOne(node) && node.Output.Count > 1 && node.Output[1] == at ? ClassifierNode.Source(view, node, declared)
+            : LastLayer.Behind(view, at) is not null ? Source(ScoreReading.Undecided, Evidence.LinearLayer)
+            : Source(ScoreReading.Undecided, Evidence.Numbers);
+    }
+
+    private static ExactSignal Inside(string value, ScoreReading reading) => new(new ScoreSignal(value, reading), []);
+
+    /// <summary>What a node divides by its own sum: Normalizer, or Div by ReduceSum.</summary>
+    private static string? Normalised(GraphView view, NodeProto node) =>
+        node.IsMachineLearning("Normalizer") && node.Text("norm", "MAX") == "L1" ? node.Input[0]
+        : node.Is("Div") && view.ProducerOf(node.Input[1]) is { } sum && (sum.Is("ReduceSum") || sum.Is("ReduceL1"))
+            && sum.Input[0] == node.Input[0] && view.ProducerOf(node.Input[0]) is not { OpType: "Exp" } ? node.Input[0]
+        : null;
+
+    /// <summary>exp(x) / sum(exp(x)): the input of Exp. A maximum subtracted beforehand moves all logits alike.</summary>
+    private static string? DecomposedSoftmax(GraphView view, NodeProto node) =>
+        node.Is("Div") && view.ProducerOf(node.Input[0]) is { OpType: "Exp" } exp
+        && view.ProducerOf(node.Input[1]) is { OpType: "ReduceSum" } sum && sum.Input[0] == node.Input[0]
+            ? exp.Input[0]
+            : null;
+
+    /// <summary>The columns (1 - p, p) put together from one sigmoid: its input.</summary>
+    private static string? BothSides(GraphView view, NodeProto node) =>
+        node.Is("Concat") && node.Input.Count == 2
+        && view.ProducerOf(Passage.Origin(view, node.Input[1])) is { OpType: "Sigmoid" } sigmoid
+        && view.ProducerOf(Passage.Origin(view, node.Input[0])) is { OpType: "Sub" } rest
+        && Passage.Origin(view, rest.Input[1]) == sigmoid.Output[0]
+            ? sigmoid.Input[0]
+            : null;
+}
