@@ -1,5 +1,6 @@
 using System.Globalization;
 using PrivacyGate.Attacks;
+using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Inference;
@@ -18,7 +19,7 @@ internal static class AuditKey
             key.Add("code", assembly.Module.ModuleVersionId.ToString("N"));
         }
 
-        var plan = AuditPlan.Of(spec.Budget.Value);
+        var plan = Gate.OptionsFor(spec.Budget.Value);
         key.Add("model", modelSha256)
             .Add("seed", seed.ToString(CultureInfo.InvariantCulture))
             .Add("label", spec.Label.Value)

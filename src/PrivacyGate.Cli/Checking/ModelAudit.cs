@@ -3,6 +3,7 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
@@ -42,7 +43,7 @@ internal sealed class ModelAudit(ResultCache cache, CheckOptions options, Progre
         var report = Auditor.Run(
             collector.ToSample(),
             ChosenAttacks.Of(spec),
-            AuditPlan.Of(spec.Budget.Value),
+            Gate.OptionsFor(spec.Budget.Value) with { DegreeOfParallelism = Environment.ProcessorCount },
             cancellation,
             new AttackProgress(spec.Name.Value, progress));
         return new CachedAudit(classifier.Recognition, queries, report);

@@ -1,4 +1,5 @@
 using System.Text;
+using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.Cli.Checking;

@@ -2,24 +2,24 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PrivacyGate.Auditing;
 
-namespace PrivacyGate.IO.Sinks;
+namespace PrivacyGate.IO.Caching;
 
-/// <summary>An <see cref="AuditReport"/> on disk for the result cache: what is read is what was written, to the last bit.</summary>
-public static class AuditReportJson
+/// <summary>A <see cref="CachedAudit"/> on disk: what is read is what was written, to the last bit.</summary>
+public static class CachedAuditJson
 {
     /// <summary>Grows with every change of the engine's records.</summary>
     public const int Version = 1;
 
-    public static void Write(AuditReport report, Stream output) =>
-        JsonSerializer.Serialize(output, new AuditReportEnvelope(Version, report), AuditReportJsonContext.Default.AuditReportEnvelope);
+    public static void Write(CachedAudit audit, Stream output) =>
+        JsonSerializer.Serialize(output, new CachedAuditEnvelope(Version, audit), CachedAuditJsonContext.Default.CachedAuditEnvelope);
 
-    /// <exception cref="InvalidDataException">Not a report of this version, to the letter: for a cache, a miss.</exception>
-    public static AuditReport Read(Stream input)
+    /// <exception cref="InvalidDataException">Not an audit of this version, to the letter: for a cache, a miss.</exception>
+    public static CachedAudit Read(Stream input)
     {
         try
         {
-            return JsonSerializer.Deserialize(input, AuditReportJsonContext.Default.AuditReportEnvelope) is { Version: Version } envelope
-                ? envelope.Report
+            return JsonSerializer.Deserialize(input, CachedAuditJsonContext.Default.CachedAuditEnvelope) is { Version: Version } envelope
+                ? envelope.Audit
                 : throw new InvalidDataException($"the cached audit is not of version {Version}");
         }
         catch (JsonException problem)
@@ -29,7 +29,7 @@ public static class AuditReportJson
     }
 }
 
-internal sealed record AuditReportEnvelope(int Version, AuditReport Report);
+internal sealed record CachedAuditEnvelope(int Version, CachedAudit Audit);
 
 // Accuracy is NaN when a side has no records, and an upper bound may be infinite.
 [JsonSourceGenerationOptions(
@@ -40,5 +40,5 @@ internal sealed record AuditReportEnvelope(int Version, AuditReport Report);
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     Converters = [typeof(LowerCaseEnumConverter<Severity>)])]
-[JsonSerializable(typeof(AuditReportEnvelope))]
-internal sealed partial class AuditReportJsonContext : JsonSerializerContext;
+[JsonSerializable(typeof(CachedAuditEnvelope))]
+internal sealed partial class CachedAuditJsonContext : JsonSerializerContext;

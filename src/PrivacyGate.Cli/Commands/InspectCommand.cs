@@ -1,0 +1,19 @@
+using System.CommandLine;
+using PrivacyGate.Cli.Inspecting;
+
+namespace PrivacyGate.Cli.Commands;
+
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "the .onnx file" };
+        var output = new Option<string?>("--output") { Description = "the output to read, instead of the one found by inspection", HelpName = "NAME" };
+        var kind = new Option<string?>("--kind") { Description = "how to read it: probabilities, logits, sigmoid or label", HelpName = "KIND" };
+        kind.AcceptOnlyFromAmong("probabilities", "logits", "sigmoid", "label");
+
+        var command = new Command("inspect", "Say what a model takes and answers, how that was recognised, and which attacks can be run on it.") { model, output, kind };
+        command.SetAction(parsed => (int)InspectRun.Run(parsed.GetValue(model)!, parsed.GetValue(output), parsed.GetValue(kind)));
+        return command;
+    }
+}
