@@ -1,21 +1,16 @@
-using PrivacyGate.IO.Spec;
-
 namespace PrivacyGate.IO.Readers;
 
 /// <summary>What to say of a faulty cell. The cell's own text is never repeated: logs are read by more people than data.</summary>
 internal static class CellDiagnostic
 {
     /// <param name="fault">Not <see cref="CellFault.None"/>.</param>
-    /// <param name="wanted">What the column must hold, such as "a number".</param>
-    /// <param name="column">The column's name.</param>
-    /// <param name="source">The file.</param>
-    /// <param name="line">From 1.</param>
-    /// <param name="position">Column of the line from 1, or 0.</param>
-    public static InputException Of(CellFault fault, string wanted, string column, RecordSource source, int line, int position)
+    /// <param name="wanted">What the value must be, such as "a number".</param>
+    /// <param name="place">File and column in words.</param>
+    /// <param name="location">The cell, or the file when it has no lines.</param>
+    public static InputException Of(CellFault fault, string wanted, string place, SourceLocation location)
     {
         var (id, problem) = Describe(fault, wanted);
-        var place = $"{MessageText.Plain(source.File.Path)}, column {MessageText.Quote(column)}";
-        return new InputException(Diagnostic.Error(id, $"{place}: {problem}", source.At(line, position)));
+        return new InputException(Diagnostic.Error(id, $"{place}: {problem}", location));
     }
 
     private static (string Id, string Problem) Describe(CellFault fault, string wanted) => fault switch

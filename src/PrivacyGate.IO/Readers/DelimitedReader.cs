@@ -53,7 +53,7 @@ internal sealed class DelimitedReader : RecordReader
 
     internal int IndexOf(string name, SourceLocation location, string role)
     {
-        var column = Require(name, location, role);
+        var column = Find(name, location, role);
         return Columns.ToList().IndexOf(column);
     }
 

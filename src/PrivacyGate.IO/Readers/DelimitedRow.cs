@@ -154,8 +154,8 @@ internal sealed class DelimitedRow
 
     private InputException Faulty(CsvReader csv, int field, CellFault fault, string wanted)
     {
-        var place = Place(csv, field);
-        return CellDiagnostic.Of(fault, wanted, reader.Columns[field].Name, reader.Source, place.Line, place.Column);
+        var place = $"{MessageText.Plain(reader.Source.File.Path)}, column {MessageText.Quote(reader.Columns[field].Name)}";
+        return CellDiagnostic.Of(fault, wanted, place, Place(csv, field));
     }
 
     /// <summary>Line and column of a cell, which differ from the row's start when a quoted text before it holds line breaks.</summary>

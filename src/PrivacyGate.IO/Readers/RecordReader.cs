@@ -60,7 +60,7 @@ public abstract class RecordReader
 
     /// <summary>The column a role names in this file.</summary>
     /// <exception cref="InputException">There is none (PG0034).</exception>
-    private protected RecordColumn Require(string name, SourceLocation location, string role) =>
+    internal RecordColumn Find(string name, SourceLocation location, string role) =>
         RecordColumn.Find(Columns, name) ?? throw new InputException(MissingColumn(name, location, role));
 
     internal Diagnostic MissingColumn(string name, SourceLocation location, string role) =>

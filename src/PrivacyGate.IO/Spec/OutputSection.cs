@@ -18,6 +18,8 @@ internal static class OutputSection
         return (scope.Text("name"), scope.Text("kind") is { } word ? Kind(scope, word) : null);
     }
 
+    public static string WordFor(OutputKind kind) => Kinds.First(pair => pair.Kind == kind).Word;
+
     private static SpecValue<OutputKind>? Kind(SpecScope scope, SpecValue<string> word)
     {
         var found = Array.FindIndex(Kinds, pair => pair.Word == word.Value);

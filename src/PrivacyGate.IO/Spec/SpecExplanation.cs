@@ -1,0 +1,66 @@
+using System.Globalization;
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.IO.Spec;
+
+/// <summary>One effective value of a spec.</summary>
+/// <param name="JsonPath">Where in the spec it stands or would stand, such as <c>models[0].seed</c>.</param>
+/// <param name="Value">The value as text; in brackets when words stand for it.</param>
+/// <param name="Location">Where the spec states it, or null for a default.</param>
+public sealed record ExplainedValue(string JsonPath, string Value, SourceLocation? Location)
+{
+    /// <summary><c>file:line:column</c>, or <c>default</c>.</summary>
+    public string Origin => Location is null ? "default" : string.Create(CultureInfo.InvariantCulture, $"{Location.Path}:{Location.Line}:{Location.Column}");
+}
+
+/// <summary>Tells where each value of a spec comes from.</summary>
+public static class SpecExplanation
+{
+    /// <summary>Every effective value, model by model, defaults included.</summary>
+    public static IReadOnlyList<ExplainedValue> Of(GateSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return [.. spec.Models.SelectMany(OfModel)];
+    }
+
+    private static IEnumerable<ExplainedValue> OfModel(ModelSpec model)
+    {
+        ExplainedValue Value(string key, string text, SourceLocation? location) => new($"{model.JsonPath}.{key}", text, location);
+        ExplainedValue Texts(string key, SpecValue<IReadOnlyList<string>>? texts, string silence) =>
+            Value(key, texts is null ? $"({silence})" : string.Join(", ", texts.Value), texts?.Location);
+
+        yield return Value("name", model.Name.Value, Stated(model.Name));
+        yield return Value("path", model.Model.Path, model.Model.Location);
+        foreach (var source in model.Sources)
+        {
+            yield return Value(source.Role, source.Filter is null ? source.File.Path : $"{source.File.Path} where {source.Filter}", source.File.Location);
+        }
+
+        yield return Value("label", model.Label.Value, model.Label.Location);
+        yield return Texts("classes", model.Classes, "as the model lists them, else 0, 1, 2 and so on");
+        yield return Texts("features", model.Features, "every column without another role");
+        yield return Value("subject", model.Subject?.Value ?? "(each record stands for itself)", model.Subject?.Location);
+        yield return Texts("slices", model.Slices, "none");
+        yield return Value("output.name", model.OutputName?.Value ?? "(found by inspection)", model.OutputName?.Location);
+        yield return Value("output.kind", model.OutputKind is { } kind ? OutputSection.WordFor(kind.Value) : "(found by inspection)", model.OutputKind?.Location);
+        foreach (var (key, text) in Limits(model.Budget.Limits))
+        {
+            yield return Value($"budget.{key}", text, model.Budget.Places.GetValueOrDefault(key));
+        }
+
+        yield return Texts("attacks", model.Attacks, "those of the profile");
+        yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));
+    }
+
+    private static SourceLocation? Stated<T>(SpecValue<T> value) => value.IsDefault ? null : value.Location;
+
+    private static IEnumerable<(string Key, string Text)> Limits(Budget budget)
+    {
+        static string Text(double? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "(no limit)";
+
+        yield return ("advantage", Text(budget.Advantage));
+        yield return ("tprAtFpr", budget.TprAtFpr is { } limit ? FormattableString.Invariant($"{limit.Max} at fpr {limit.Fpr}") : "(no limit)");
+        yield return ("auc", Text(budget.Auc));
+        yield return ("epsilon", Text(budget.Epsilon));
+    }
+}

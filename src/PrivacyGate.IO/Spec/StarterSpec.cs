@@ -1,0 +1,24 @@
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.IO.Spec;
+
+/// <summary>What a first spec of a project is made from.</summary>
+/// <param name="Model">Path of the .onnx file, relative to the spec.</param>
+/// <param name="Members">The training records.</param>
+/// <param name="NonMembers">The holdout records.</param>
+/// <param name="Label">The column with the true class.</param>
+/// <param name="Classes">The label of each class in the order of the model's scores, or null when model or data tell.</param>
+/// <param name="Budget">The limits to start with.</param>
+/// <param name="Facts">What was found out about model and data, one line each; they become comments.</param>
+public sealed record StarterSpec(
+    string Model,
+    StarterSource Members,
+    StarterSource NonMembers,
+    string Label,
+    IReadOnlyList<string>? Classes,
+    Budget Budget,
+    IReadOnlyList<string> Facts);
+
+/// <param name="Path">Path of the data file, relative to the spec.</param>
+/// <param name="Where">A row filter such as <c>split == member</c>, or null for every row.</param>
+public sealed record StarterSource(string Path, string? Where = null);
