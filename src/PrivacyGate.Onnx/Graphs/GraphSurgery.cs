@@ -14,7 +14,7 @@ internal static class GraphSurgery
     {
         ModelProto copy = model.Clone();
         GraphProto graph = copy.Graph;
-        graph.Node.Add(added ?? []);
+        AddNodes(copy, added ?? []);
         Dictionary<string, ValueInfoProto> known = KnownValues(graph);
         graph.Output.Clear();
         graph.Output.Add(outputs.Select(name => known.GetValueOrDefault(name) ?? new ValueInfoProto { Name = name }));
@@ -58,6 +58,23 @@ internal static class GraphSurgery
     }
 
     public static byte[] Bytes(ModelProto model) => model.ToByteArray();
+
+    /// <summary>Version of the standard operators to import where a model made of other operators imports none.</summary>
+    public const long FallbackOpset = 13;
+
+    /// <summary>The version of the standard operators a model imports.</summary>
+    public static long Opset(ModelProto model) =>
+        model.OpsetImport.Where(static set => set.Domain is "" or "ai.onnx").Select(static set => set.Version).DefaultIfEmpty(FallbackOpset).Max();
+
+    private static void AddNodes(ModelProto model, IEnumerable<NodeProto> nodes)
+    {
+        NodeProto[] added = [.. nodes.Distinct()];
+        model.Graph.Node.Add(added);
+        if (added.Any(static node => node.Domain.Length == 0) && !model.OpsetImport.Any(static set => set.Domain is "" or "ai.onnx"))
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = FallbackOpset });
+        }
+    }
 
     private static Dictionary<string, ValueInfoProto> KnownValues(GraphProto graph)
     {

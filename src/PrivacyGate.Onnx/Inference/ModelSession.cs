@@ -44,6 +44,12 @@ internal sealed class ModelSession : IDisposable
             var session = new InferenceSession(GraphSurgery.Bytes(model), options);
             return new ModelSession(session, path, inputs, model.Graph.Output.Select(output => output.Name));
         }
+        catch (DllNotFoundException e)
+        {
+            // The binding says which of several causes it is; the official package does not.
+            string id = e.Data["Code"] as string ?? DiagnosticIds.NativeLibraryUnloadable;
+            throw new InputException(Diagnostic.Error(id, Refusal.OneLine(e.Message)), e);
+        }
         catch (OnnxRuntimeException e)
         {
             throw OperatorCheck.Explain(path, model, e)

@@ -27,21 +27,22 @@ internal static class ClassifierNode
 
         // Probability calibration (Platt) of a support vector machine is no post_transform.
         bool plain = node.Floats("prob_a").Count == 0;
+        NodeProto copy = readings.Length > 0 && plain ? Unsquashed(view, node) : node;
         return new ScoreSource(null, new ScoreSignal(declared, ScoreReading.Undecided), Evidence.ScoreOperator, node.OpType)
         {
-            Exact = plain ? [.. readings.Select(reading => Unsquashed(view, node, reading))] : [],
+            Exact = plain ? [.. readings.Select(reading => new ExactSignal(new ScoreSignal(copy.Output[1], reading), [copy]))] : [],
             ClassNames = ClassNames.Of(node),
         };
     }
 
     /// <summary>The same node once more, with its scores as they are before <c>post_transform</c>.</summary>
-    private static ExactSignal Unsquashed(GraphView view, NodeProto node, ScoreReading reading)
+    private static NodeProto Unsquashed(GraphView view, NodeProto node)
     {
         NodeProto copy = node.Clone();
         copy.Name = GraphSurgery.FreeName(view, "privacygate/unsquashed");
         copy.Output[0] = GraphSurgery.FreeName(view, "privacygate/unsquashed/label");
         copy.Output[1] = GraphSurgery.FreeName(view, "privacygate/unsquashed/scores");
         copy.Attribute("post_transform")!.S = ByteString.CopyFromUtf8("NONE");
-        return new ExactSignal(new ScoreSignal(copy.Output[1], reading), [copy]);
+        return copy;
     }
 }

@@ -8,7 +8,8 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="ElementType">Its ONNX element type.</param>
 /// <param name="ClassNames">What each class is called in this output, in the order of the scores; null when the label is the number of the class.</param>
 /// <param name="Inner">The scores the label was picked from, or null when the graph does not show them.</param>
-internal sealed record LabelSource(string Output, int ElementType, IReadOnlyList<string>? ClassNames, ScoreSource? Inner)
+/// <param name="IsClassNumber">True when the graph shows that the label counts classes from 0.</param>
+internal sealed record LabelSource(string Output, int ElementType, IReadOnlyList<string>? ClassNames, ScoreSource? Inner, bool IsClassNumber)
 {
     /// <returns>Null when the output is a model input handed on.</returns>
     public static LabelSource? Of(GraphView view, string output)
@@ -34,7 +35,8 @@ internal sealed record LabelSource(string Output, int ElementType, IReadOnlyList
             }
             else
             {
-                return new LabelSource(output, view.ElementTypeOf(output), Names(node, listed, encoders), Scores(view, node, at));
+                bool number = node.Is("ArgMax") && listed is null && encoders.Count == 0;
+                return new LabelSource(output, view.ElementTypeOf(output), Names(node, listed, encoders), Scores(view, node, at), number);
             }
         }
 

@@ -1,0 +1,131 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+
+namespace PrivacyGate.Onnx.Inference;
+
+/// <summary>An ONNX model as a classifier, whatever the shape of its inputs and outputs.</summary>
+public sealed class OnnxClassifier : IClassifier
+{
+    private readonly ModelInspection inspection;
+    private readonly ServingPlan plan;
+    private readonly ModelSession session;
+    private readonly ScoreReader? scores;
+    private readonly LabelReader? labels;
+
+    private OnnxClassifier(ModelInspection inspection, ModelSession session)
+    {
+        this.inspection = inspection;
+        this.session = session;
+        plan = inspection.Plan;
+        scores = plan.Reading is { } reading ? new ScoreReader(inspection.File.Path, reading, plan.Classes.Count) : null;
+        labels = plan.HasLabel ? new LabelReader(inspection.File.Path, plan.LabelNames, plan.Classes.Count) : null;
+    }
+
+    public IReadOnlyList<ModelInput> Inputs => plan.Inputs;
+
+    public ClassList Classes => plan.Classes;
+
+    public ScoreKind ScoreKind => inspection.ScoreKind;
+
+    public int PreferredBatchSize => plan.BatchSize;
+
+    /// <inheritdoc cref="ModelInspection.Recognition"/>
+    public IReadOnlyList<string> Recognition => inspection.Recognition;
+
+    /// <inheritdoc cref="OnnxFile.Sha256"/>
+    public string Sha256 => inspection.File.Sha256;
+
+    /// <inheritdoc cref="OnnxFile.Dependencies"/>
+    public IReadOnlyList<string> Dependencies => inspection.File.Dependencies;
+
+    /// <exception cref="InputException">The file is no sound model (PG0020 to PG0025), its shape is not recognised (PG0026), or it cannot be run (PG0027, PG0310).</exception>
+    public static OnnxClassifier Open(string path, ModelOverrides? overrides = null) => Open(ModelInspection.Of(OnnxFile.Read(path), overrides));
+
+    public static OnnxClassifier Open(ModelInspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        return new OnnxClassifier(inspection, ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs));
+    }
+
+    public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellation.ThrowIfCancellationRequested();
+        int count = batch.Count;
+        var answers = new Predictions(
+            ScoreKind,
+            plan.Classes.Count,
+            scores is null ? [] : new double[count * plan.Classes.Count],
+            new int[count],
+            plan.HasNorm ? new double[count] : null);
+        IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);
+        int step = plan.Chunk ?? PreferredBatchSize;
+        for (int start = 0; start < count; start += step)
+        {
+            int some = Math.Min(step, count - start);
+            PredictRun(blocks, start, some, plan.Chunk ?? some, answers, cancellation);
+        }
+
+        return answers;
+    }
+
+    public void Dispose() => session.Dispose();
+
+    private void PredictRun(IReadOnlyList<FeatureBlock> blocks, int start, int count, int padded, Predictions answers, CancellationToken cancellation)
+    {
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, start, count, padded, cancellation);
+        int next = 0;
+        int classes = plan.Classes.Count;
+        Span<int> predicted = answers.PredictedClass.AsSpan(start, count);
+        if (scores is not null)
+        {
+            Span<double> rows = answers.Scores.AsSpan(start * classes, count * classes);
+            scores.Read(outputs[next++], padded, rows);
+            ArgMax(rows, classes, predicted);
+        }
+
+        labels?.Read(outputs[next++], padded, predicted);
+        if (answers.LastLayerNorm is not null)
+        {
+            ReadNorm(outputs[next], answers.LastLayerNorm.AsSpan(start, count));
+        }
+    }
+
+    private void ReadNorm(OrtValue tensor, Span<double> norms)
+    {
+        if (!NumberReader.Read(tensor, norms))
+        {
+            throw Refusal.Of(DiagnosticIds.ModelFailed, inspection.File.Path, "The model's last layer is fed NaN or infinity for a record of the batch. Check that the records are scaled as in training.");
+        }
+
+        if (plan.NormHasBias)
+        {
+            foreach (ref double norm in norms)
+            {
+                norm = Math.Sqrt((norm * norm) + 1);
+            }
+        }
+    }
+
+    /// <summary>The best class of each row; of equals the first.</summary>
+    private static void ArgMax(ReadOnlySpan<double> rows, int classes, Span<int> best)
+    {
+        for (int record = 0; record < best.Length; record++)
+        {
+            ReadOnlySpan<double> row = rows.Slice(record * classes, classes);
+            int at = 0;
+            for (int c = 1; c < row.Length; c++)
+            {
+                at = row[c] > row[at] ? c : at;
+            }
+
+            best[record] = at;
+        }
+    }
+
+    private FeatureBlock[] BlocksOf(RecordBatch batch) =>
+        [.. plan.Inputs.Select(input => batch.Features.FirstOrDefault(block => block.Input == input.Name)
+            ?? throw Refusal.Of(DiagnosticIds.ModelFailed, inspection.File.Path, $"No column feeds the input '{input.Name}'. Name one in the spec's features."))];
+}

@@ -1,0 +1,81 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>What a model takes and answers, found by reading its graph and running a few made-up records through it.</summary>
+public sealed class ModelInspection
+{
+    private ModelInspection(OnnxFile file, ServingPlan plan, IReadOnlyList<string> recognition)
+    {
+        File = file;
+        Plan = plan;
+        Recognition = recognition;
+    }
+
+    public OnnxFile File { get; }
+
+    public IReadOnlyList<ModelInput> Inputs => Plan.Inputs;
+
+    public ClassList Classes => Plan.Classes;
+
+    public ScoreKind ScoreKind => Plan.Reading switch
+    {
+        null => ScoreKind.LabelOnly,
+        ScoreReading.Probabilities or ScoreReading.SingleProbability => ScoreKind.Probabilities,
+        _ => ScoreKind.Logits,
+    };
+
+    public bool HasLastLayerNorm => Plan.HasNorm;
+
+    /// <summary>One line for each thing recognised: inputs, output, label, last layer, batch.</summary>
+    public IReadOnlyList<string> Recognition { get; }
+
+    internal ServingPlan Plan { get; }
+
+    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0310 when an operator is missing.</exception>
+    public static ModelInspection Of(OnnxFile file, ModelOverrides? overrides = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        overrides ??= new ModelOverrides();
+        OperatorCheck.CheckDomains(file.Path, file.Model);
+        var view = new GraphView(file.Model.Graph);
+        var refusal = new ModelRefusal(file.Path, view);
+        InputRecognition inputs = InputRecognition.Of(file.Path, view);
+        (ScoreSource? score, LabelSource? label) = OutputChoice.Of(file.Path, view, overrides);
+
+        IReadOnlyList<SignalCandidate> candidates = score is null ? [] : SignalCandidate.Of(view, score, GraphSurgery.Opset(file.Model));
+        Probe probe = Probe.Of(file.Path, ForProbe(file.Model, candidates, label), inputs);
+        ScoreDecision? decision = score is null ? null : ScoreDecision.Of(refusal, score, candidates, label, probe);
+        ClassDecision classes = ClassDecision.Of(file.Path, decision?.ClassCount, score, label, overrides);
+
+        ServingPlan plan = MakePlan(inputs, decision, label, classes, probe);
+        return new ModelInspection(file, plan, [.. RecognitionText.Of(inputs, score, decision, label, classes.Classes, probe)]);
+    }
+
+    private static ModelProto ForProbe(ModelProto model, IReadOnlyList<SignalCandidate> candidates, LabelSource? label)
+    {
+        IEnumerable<string> values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Norm, }).Append(label?.Output).OfType<string>();
+        return GraphSurgery.Cut(model, values.Distinct(StringComparer.Ordinal), candidates.SelectMany(static candidate => candidate.Added));
+    }
+
+    private static ServingPlan MakePlan(InputRecognition inputs, ScoreDecision? decision, LabelSource? label, ClassDecision classes, Probe probe)
+    {
+        string? norm = decision is { HasNorm: true } ? decision.Chosen.Norm : null;
+        IEnumerable<string> outputs = new[] { decision?.Chosen.Signal.Value, label?.Output, norm }.OfType<string>();
+        ModelProto model = GraphSurgery.Cut(probe.Model, outputs);
+        return new ServingPlan(
+            model,
+            inputs.Inputs,
+            decision?.Chosen.Signal.Reading,
+            label is not null,
+            classes.LabelNames,
+            norm is not null,
+            decision?.Chosen.Layer?.HasBias ?? false,
+            classes.Classes,
+            probe.Chunk,
+            BatchSize.Of(model, inputs.Inputs, probe.Chunk));
+    }
+}

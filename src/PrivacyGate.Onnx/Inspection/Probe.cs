@@ -1,0 +1,117 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>What running probe records through a model showed.</summary>
+/// <param name="Model">The model to go on with: its batch axis open where that proved harmless.</param>
+/// <param name="Chunk">The only number of records the model can be asked about at once, or null when any will do.</param>
+/// <param name="Records">Probe records asked about.</param>
+/// <param name="Values">The answers by value name.</param>
+internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnlyDictionary<string, ProbeValue> Values)
+{
+    private const int Some = 5;
+    private const int LargestFixedBatch = 65536;
+
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="model">The model, its outputs being the values wanted.</param>
+    /// <param name="recognition">Its inputs.</param>
+    public static Probe Of(string path, ModelProto model, InputRecognition recognition)
+    {
+        var view = new GraphView(model.Graph);
+        InputException? failure = null;
+        foreach (IReadOnlyList<IReadOnlyList<int>> shapes in ProbeRecords.Shapes(view, recognition.Inputs))
+        {
+            try
+            {
+                return recognition.FixedBatch is { } batch
+                    ? OfFixed(path, model, recognition.Inputs, checked((int)Math.Min(batch, LargestFixedBatch)), n => ProbeRecords.Make(view, recognition.Inputs, shapes, n))
+                    : OfOpen(path, model, recognition.Inputs, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n));
+            }
+            catch (InputException e) when (e.Diagnostic.Id == DiagnosticIds.ModelFailed)
+            {
+                // Of several shapes the likeliest came first: its failure is the one worth telling.
+                failure ??= e;
+            }
+        }
+
+        throw failure!;
+    }
+
+    private static Probe OfOpen(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, Func<int, IReadOnlyList<FeatureBlock>> make)
+    {
+        using ModelSession session = ModelSession.Open(path, model, inputs);
+        IReadOnlyList<FeatureBlock> records = make(Some);
+        Dictionary<string, ProbeValue> singly = Ask(session, model, records, Some, 1);
+        return TryAsk(session, model, records, Some, Some) is { } together && Same(singly, together)
+            ? new Probe(model, null, Some, together)
+            : new Probe(model, 1, Some, singly);
+    }
+
+    private static Probe OfFixed(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, int batch, Func<int, IReadOnlyList<FeatureBlock>> make)
+    {
+        int count = Math.Max(Some, batch + 1);
+        IReadOnlyList<FeatureBlock> records = make(count);
+        Dictionary<string, ProbeValue> asExported;
+        using (ModelSession session = ModelSession.Open(path, model, inputs))
+        {
+            asExported = Ask(session, model, records, count, batch);
+        }
+
+        ModelProto freed = GraphSurgery.FreeBatch(model, [.. inputs.Select(input => input.Name)], batch);
+        return TryFreed(path, freed, inputs, records, count) is { } together && Same(asExported, together)
+            ? new Probe(freed, null, count, together)
+            : new Probe(model, batch, count, asExported);
+    }
+
+    private static Dictionary<string, ProbeValue>? TryFreed(
+        string path, ModelProto freed, IReadOnlyList<ModelInput> inputs, IReadOnlyList<FeatureBlock> records, int count)
+    {
+        try
+        {
+            using ModelSession session = ModelSession.Open(path, freed, inputs);
+            return Ask(session, freed, records, count, count);
+        }
+        catch (InputException)
+        {
+            // The batch is baked into the graph: the model is then asked in chunks of exactly that size.
+            return null;
+        }
+    }
+
+    private static Dictionary<string, ProbeValue>? TryAsk(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk)
+    {
+        try
+        {
+            return Ask(session, model, records, count, chunk);
+        }
+        catch (InputException e) when (e.Diagnostic.Id == DiagnosticIds.ModelFailed)
+        {
+            // The caller has the answers of single records and goes on with those.
+            return null;
+        }
+    }
+
+    private static Dictionary<string, ProbeValue> Ask(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk)
+    {
+        var values = new Dictionary<string, ProbeValue>(StringComparer.Ordinal);
+        for (int start = 0; start < count; start += chunk)
+        {
+            int some = Math.Min(chunk, count - start);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, some, chunk, CancellationToken.None);
+            foreach ((string name, OrtValue output) in model.Graph.Output.Select(output => output.Name).Zip(outputs))
+            {
+                ProbeValue value = ProbeValue.Of(output, chunk, some);
+                values[name] = values.TryGetValue(name, out ProbeValue? earlier) ? earlier.Then(value) : value;
+            }
+        }
+
+        return values;
+    }
+
+    private static bool Same(Dictionary<string, ProbeValue> first, Dictionary<string, ProbeValue> second) =>
+        first.All(pair => pair.Value.Agrees(second[pair.Key]));
+}

@@ -1,0 +1,108 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>Made-up records that show how a model behaves. Always the same ones for the same model.</summary>
+internal static class ProbeRecords
+{
+    private static readonly int[] LikelyLengths = [32, 64, 224, 299, 16, 8, 1];
+
+    /// <summary>Shapes to try for the inputs, likeliest first; several only where the model leaves an axis open.</summary>
+    public static IEnumerable<IReadOnlyList<IReadOnlyList<int>>> Shapes(GraphView view, IReadOnlyList<ModelInput> inputs)
+    {
+        if (!inputs.Any(input => input.RecordShape.Contains(-1)))
+        {
+            yield return [.. inputs.Select(input => input.RecordShape)];
+            yield break;
+        }
+
+        yield return [.. inputs.Select(input => Close(input.RecordShape, Columns(view, input.Name) ?? LikelyLengths[0]))];
+        foreach (int length in LikelyLengths)
+        {
+            yield return [.. inputs.Select(input => Close(input.RecordShape, length))];
+        }
+    }
+
+    public static IReadOnlyList<FeatureBlock> Make(GraphView view, IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<int>> shapes, int records) =>
+        [.. inputs.Select((input, i) => Block(view, input, shapes[i], records, (uint)i))];
+
+    private static FeatureBlock Block(GraphView view, ModelInput input, IReadOnlyList<int> shape, int records, uint seed)
+    {
+        int count = records * shape.Aggregate(1, static (product, axis) => product * axis);
+        Array values = input.Kind switch
+        {
+            ElementKind.Float32 or ElementKind.Float16 => Fill(count, i => (float)Number(seed, i)),
+            ElementKind.Float64 => Fill(count, i => Number(seed, i)),
+
+            // 0 and 1 are valid in every vocabulary of at least two entries.
+            ElementKind.Int32 => Fill(count, i => (int)(Hash(seed, i) & 1)),
+            ElementKind.Int64 => Fill(count, i => (long)(Hash(seed, i) & 1)),
+            ElementKind.Boolean => Fill(count, i => (Hash(seed, i) & 1) == 1),
+            _ => Words(view, input.Name, count, seed),
+        };
+        return new FeatureBlock(input.Name, input.Kind, shape, values);
+    }
+
+    /// <summary>Texts the model knows: those its first operators list.</summary>
+    private static string[] Words(GraphView view, string input, int count, uint seed)
+    {
+        string[] known = [.. view.ConsumersOf(input)
+            .SelectMany(node => Passage.HandsOn(node, node.Output[0]) ? view.ConsumersOf(node.Output[0]).Append(node) : [node])
+            .SelectMany(node => node.Attribute)
+            .SelectMany(attribute => attribute.Strings)
+            .Select(text => text.ToStringUtf8())];
+        return Fill(count, i => known.Length == 0 ? "a" : known[Hash(seed, i) % (uint)known.Length]);
+    }
+
+    private static T[] Fill<T>(int count, Func<int, T> value)
+    {
+        var values = new T[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = value(i);
+        }
+
+        return values;
+    }
+
+    /// <summary>A number in [-1, 1).</summary>
+    private static double Number(uint seed, int i) => (Hash(seed, i) / (double)(1L << 31)) - 1;
+
+    /// <summary>The finaliser of MurmurHash3 over a counter.</summary>
+    private static uint Hash(uint seed, int i)
+    {
+        uint h = unchecked(((uint)i * 0x9E3779B9u) + (seed * 0x85EBCA6Bu) + 0x7F4A7C15u);
+        h = unchecked((h ^ (h >> 16)) * 0x85EBCA6Bu);
+        h = unchecked((h ^ (h >> 13)) * 0xC2B2AE35u);
+        return h ^ (h >> 16);
+    }
+
+    private static int[] Close(IReadOnlyList<int> shape, int length) => [.. shape.Select(axis => axis == -1 ? length : axis)];
+
+    /// <summary>How many columns the operators that read an input are made for, or null.</summary>
+    private static int? Columns(GraphView view, string input)
+    {
+        foreach (NodeProto node in view.ConsumersOf(input))
+        {
+            long? columns = node switch
+            {
+                _ when Passage.HandsOn(node, node.Output[0]) && node.Output[0] != input => Columns(view, node.Output[0]),
+                _ when node.Is("Gemm") && view.ShapeOf(node.Input[1]) is { Length: 2 } weights => weights[node.Int("transB", 0) == 0 ? 0 : 1],
+                _ when node.Is("MatMul") && view.ShapeOf(node.Input[1]) is { Length: 2 } weights => weights[0],
+                _ when node.IsMachineLearning("Scaler") => node.Floats("offset").Count,
+                _ when ClassifierNode.IsOne(node) && node.Floats("intercepts") is { Count: > 0 } rows
+                    => node.Floats("coefficients").Count / Math.Max(1, rows.Count),
+                _ when node.Ints("nodes_featureids") is { Count: > 0 } features => features.Max() + 1,
+                _ => null,
+            };
+            if (columns is > 1 and < int.MaxValue)
+            {
+                return (int)columns;
+            }
+        }
+
+        return null;
+    }
+}

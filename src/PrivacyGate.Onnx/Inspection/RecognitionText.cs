@@ -1,0 +1,86 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>What was recognised in a model, in words.</summary>
+internal static class RecognitionText
+{
+    private const int MostNames = 6;
+
+    public static IEnumerable<string> Of(
+        InputRecognition inputs, ScoreSource? score, ScoreDecision? decision, LabelSource? label, ClassList classes, Probe probe)
+    {
+        IEnumerable<string> lines = inputs.Inputs.Count > 2 * MostNames
+            ? inputs.Inputs.Take(MostNames).Select(Input).Append(FormattableString.Invariant($"and {inputs.Inputs.Count - MostNames} more inputs"))
+            : inputs.Inputs.Select(Input);
+        lines = lines.Append(decision is null ? LabelOnly(label!, classes) : Score(score!, decision, classes));
+        if (decision is not null && label is not null)
+        {
+            lines = lines.Append($"label {label.Output}: the model's own answer");
+        }
+
+        return lines.Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(Refusal.OneLine);
+    }
+
+    private static string Input(ModelInput input)
+    {
+        IReadOnlyList<int> shape = input.RecordShape;
+        string type = input.Kind.ToString().ToLowerInvariant();
+        return shape switch
+        {
+            [] or [1] => $"input {input.Name}: {type}, one value a record",
+            [-1] => $"input {input.Name}: {type} matrix, any number of columns",
+            [var columns] => FormattableString.Invariant($"input {input.Name}: {type} matrix, {columns} columns"),
+            _ => $"input {input.Name}: {type}, records of shape ({string.Join(",", shape.Select(static axis => axis == -1 ? "?" : ClassNames.Text(axis)))})",
+        };
+    }
+
+    private static string LabelOnly(LabelSource label, ClassList classes) =>
+        $"output {label.Output}: label only{(classes.Count > 0 ? $", {Classes(classes)}" : "")}; only attacks that need no scores can be run";
+
+    private static string Score(ScoreSource score, ScoreDecision decision, ClassList classes)
+    {
+        string what = decision.Declared switch
+        {
+            ScoreReading.Probabilities => "probabilities",
+            ScoreReading.LogProbabilities => "log-probabilities",
+            ScoreReading.SingleProbability => "the probability of the second",
+            ScoreReading.SingleLogit => "the logit of the second",
+            _ => "logits",
+        };
+        string shown = score.Output is null ? $"scores inside the model ({score.Maker}; the output is a label, but whoever has the file can read them)" : $"output {score.Output} ({score.Maker})";
+        string tails = decision.Chosen.Signal.Reading switch
+        {
+            ScoreReading.Probabilities or ScoreReading.SingleProbability => "there is no logit to read, so confidence saturates where probabilities round to 0 or 1",
+            _ when decision.Chosen.IsDeclared => "confidence is exact in the tails",
+            _ => $"the input of {score.Maker} is exposed, so confidence is exact in the tails",
+        };
+        return $"{shown}: {what} of {Classes(classes)}; {tails}";
+    }
+
+    private static string Classes(ClassList classes)
+    {
+        string count = FormattableString.Invariant($"{classes.Count} classes");
+        return classes.Names is null ? count
+            : $"{count} ({string.Join(", ", classes.Names.Take(MostNames))}{(classes.Names.Count > MostNames ? ", ..." : "")})";
+    }
+
+    private static string LastLayerLine(ScoreSource? score, ScoreDecision? decision) => decision switch
+    {
+        null => "gradient-norm: not available, the model answers no scores",
+        { HasNorm: true, Chosen.Layer: { } layer } =>
+            $"last layer: {Refusal.Describe(layer.Node)} {(layer.HasBias ? "with" : "without")} bias; its input is exposed (gradient-norm available)",
+        { Chosen.Layer: not null } => "gradient-norm: not available, what enters the last layer is not one row a record",
+        _ when score!.Maker.StartsWith("TreeEnsemble", StringComparison.Ordinal) => "gradient-norm: not available, the model is a tree ensemble",
+        _ => $"gradient-norm: not available, no linear layer was found before {score!.Maker}",
+    };
+
+    private static string Batch(InputRecognition inputs, Probe probe) => (probe.Chunk, inputs.FixedBatch) switch
+    {
+        (null, null) => "batch: any number of records at once",
+        (null, { } batch) => FormattableString.Invariant($"batch: exported for {batch} at once; the batch axis was opened, with the same answers"),
+        ({ } chunk, null) => FormattableString.Invariant($"batch: answers depend on the other records of a batch, so records are asked about {chunk} at a time"),
+        ({ } chunk, _) => FormattableString.Invariant($"batch: {chunk} is built into the graph; records are asked about {chunk} at a time, the last run padded"),
+    };
+}
