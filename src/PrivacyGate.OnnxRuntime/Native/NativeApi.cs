@@ -36,6 +36,9 @@ internal static unsafe class NativeApi
     internal static nint SessionGetOutputTypeInfo(nint session, nuint index, nint* typeInfo) => ((delegate* unmanaged<nint, nuint, nint*, nint>)Table()[34])(session, index, typeInfo);
     internal static nint SessionGetInputName(nint session, nuint index, nint allocator, nint* name) => ((delegate* unmanaged<nint, nuint, nint, nint*, nint>)Table()[36])(session, index, allocator, name);
     internal static nint SessionGetOutputName(nint session, nuint index, nint allocator, nint* name) => ((delegate* unmanaged<nint, nuint, nint, nint*, nint>)Table()[37])(session, index, allocator, name);
+    internal static nint SessionGetOverridableInitializerCount(nint session, nuint* count) => ((delegate* unmanaged<nint, nuint*, nint>)Table()[32])(session, count);
+    internal static nint SessionGetOverridableInitializerTypeInfo(nint session, nuint index, nint* typeInfo) => ((delegate* unmanaged<nint, nuint, nint*, nint>)Table()[35])(session, index, typeInfo);
+    internal static nint SessionGetOverridableInitializerName(nint session, nuint index, nint allocator, nint* name) => ((delegate* unmanaged<nint, nuint, nint, nint*, nint>)Table()[38])(session, index, allocator, name);
     internal static nint SessionEndProfiling(nint session, nint allocator, nint* path) => ((delegate* unmanaged<nint, nint, nint*, nint>)Table()[110])(session, allocator, path);
     internal static void ReleaseSession(nint session) => ((delegate* unmanaged<nint, void>)Table()[95])(session);
 

@@ -21,7 +21,7 @@ public partial class InferenceSession
         ArgumentNullException.ThrowIfNull(outputNames);
         var outputs = new nint[outputNames.Count];
         RunNative(runOptions, inputNames, inputValues, outputNames, outputs);
-        return Own(outputs);
+        return Own(Array.ConvertAll(outputs, output => new ValueHandle(output)));
     }
 
     /// <summary>Runs the model into values that the caller made; they must have the outputs' types and shapes.</summary>
@@ -41,7 +41,7 @@ public partial class InferenceSession
 
     public void RunWithBinding(RunOptions runOptions, OrtIoBinding ioBinding)
     {
-        using var session = new Borrowed(handle);
+        using var session = new Borrowed(Handle);
         using var options = new Borrowed(runOptions);
         using var binding = new Borrowed(ioBinding);
         NativeStatus.Check(NativeApi.RunWithBinding(session.Handle, options.Handle, binding.Handle));
@@ -57,7 +57,7 @@ public partial class InferenceSession
         ArgumentNullException.ThrowIfNull(inputNames);
         ArgumentNullException.ThrowIfNull(inputValues);
         CheckCounts("input", inputNames.Count, inputValues.Count);
-        using var session = new Borrowed(handle);
+        using var session = new Borrowed(Handle);
         using var options = new Borrowed(runOptions);
         using var inputs = new BorrowedValues(inputValues);
         var inputBlock = new NameBlock(inputNames);
@@ -71,10 +71,9 @@ public partial class InferenceSession
         }
     }
 
-    internal static DisposableList<OrtValue> Own(nint[] outputs)
+    /// <summary>Every handle has an owner by now, so that nothing leaks when reading a value's type throws.</summary>
+    internal static DisposableList<OrtValue> Own(ValueHandle[] owners)
     {
-        // Every handle gets its owner before anything that may throw.
-        var owners = Array.ConvertAll(outputs, output => new ValueHandle(output));
         try
         {
             return new DisposableList<OrtValue>(Array.ConvertAll(owners, owner => new OrtValue(owner)));

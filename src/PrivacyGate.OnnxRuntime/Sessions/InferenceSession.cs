@@ -5,6 +5,7 @@ public partial class InferenceSession : IDisposable
 {
     private readonly SessionHandle handle;
     private readonly Lazy<ModelMetadata> metadata;
+    private bool disposed;
 
     /// <exception cref="OnnxRuntimeException">The file is missing, or is no model that ONNX Runtime can run.</exception>
     public InferenceSession(string modelPath)
@@ -59,9 +60,10 @@ public partial class InferenceSession : IDisposable
             var outputs = SessionReader.Outputs(handle.DangerousGetHandle());
             InputMetadata = inputs;
             OutputMetadata = outputs;
+            OverridableInitializerMetadata = SessionReader.OverridableInitializers(handle.DangerousGetHandle());
             InputNames = [.. inputs.Keys];
             OutputNames = [.. outputs.Keys];
-            metadata = new Lazy<ModelMetadata>(() => new ModelMetadata(handle), LazyThreadSafetyMode.PublicationOnly);
+            metadata = new Lazy<ModelMetadata>(() => new ModelMetadata(Handle), LazyThreadSafetyMode.PublicationOnly);
         }
         catch
         {
@@ -76,20 +78,31 @@ public partial class InferenceSession : IDisposable
     /// <summary>In the model's order.</summary>
     public IReadOnlyDictionary<string, NodeMetadata> OutputMetadata { get; }
 
+    /// <summary>Weights that a run may replace, because the model also lists them as inputs.</summary>
+    public IReadOnlyDictionary<string, NodeMetadata> OverridableInitializerMetadata { get; }
+
     public IReadOnlyList<string> InputNames { get; }
 
     public IReadOnlyList<string> OutputNames { get; }
 
     public ModelMetadata ModelMetadata => metadata.Value;
 
-    internal SessionHandle Handle => handle;
+    /// <summary>The handle may live on, kept by a binding; the session itself is done when it is disposed.</summary>
+    internal SessionHandle Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return handle;
+        }
+    }
 
     public OrtIoBinding CreateIoBinding() => new(this);
 
     /// <summary>Ends profiling and returns the path of the profile.</summary>
     public unsafe string EndProfiling()
     {
-        using var session = new Borrowed(handle);
+        using var session = new Borrowed(Handle);
         nint path;
         NativeStatus.Check(NativeApi.SessionEndProfiling(session.Handle, OrtAllocator.DefaultHandle, &path));
         return Utf8.Take(path, OrtAllocator.DefaultHandle);
@@ -97,6 +110,7 @@ public partial class InferenceSession : IDisposable
 
     public void Dispose()
     {
+        disposed = true;
         handle.Dispose();
         GC.SuppressFinalize(this);
     }

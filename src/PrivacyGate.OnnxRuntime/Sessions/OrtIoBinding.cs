@@ -11,12 +11,14 @@ namespace Microsoft.ML.OnnxRuntime;
 public class OrtIoBinding : SafeHandle
 {
     private readonly SessionHandle? session;
+    private readonly InferenceSession model;
     private readonly Dictionary<string, ValueHandle> inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ValueHandle> outputs = new(StringComparer.Ordinal);
 
     internal unsafe OrtIoBinding(InferenceSession session)
         : base(0, true)
     {
+        model = session;
         using var owner = new Borrowed(session.Handle);
         nint binding;
         NativeStatus.Check(NativeApi.CreateIoBinding(owner.Handle, &binding));
@@ -30,6 +32,7 @@ public class OrtIoBinding : SafeHandle
     public unsafe void BindInput(string name, OrtValue ortValue)
     {
         ArgumentNullException.ThrowIfNull(ortValue);
+        CheckInput(name);
         using var binding = new Borrowed(this);
         using var value = new Borrowed(ortValue.Handle);
         fixed (byte* text = Utf8.ZeroTerminated(name))
@@ -44,6 +47,7 @@ public class OrtIoBinding : SafeHandle
     public unsafe void BindOutput(string name, OrtValue ortValue)
     {
         ArgumentNullException.ThrowIfNull(ortValue);
+        CheckOutput(name);
         using var binding = new Borrowed(this);
         using var value = new Borrowed(ortValue.Handle);
         fixed (byte* text = Utf8.ZeroTerminated(name))
@@ -57,6 +61,7 @@ public class OrtIoBinding : SafeHandle
     /// <summary>Every run allocates this output anew; read it with <see cref="GetOutputValues"/>.</summary>
     public unsafe void BindOutputToDevice(string name, OrtMemoryInfo memInfo)
     {
+        CheckOutput(name);
         using var binding = new Borrowed(this);
         using var memory = new Borrowed(memInfo);
         fixed (byte* text = Utf8.ZeroTerminated(name))
@@ -121,9 +126,16 @@ public class OrtIoBinding : SafeHandle
             return new DisposableList<OrtValue>([]);
         }
 
-        var handles = new ReadOnlySpan<nint>(values, checked((int)count)).ToArray();
+        // An output bound to a value of the caller's lies in that value's memory.
+        var names = GetOutputNames();
+        var owners = new ValueHandle[count];
+        for (var index = 0; index < owners.Length; index++)
+        {
+            owners[index] = new ValueHandle(values[index], outputs.GetValueOrDefault(names[index]));
+        }
+
         NativeStatus.Check(NativeApi.AllocatorFree(allocator, values));
-        return InferenceSession.Own(handles);
+        return InferenceSession.Own(owners);
     }
 
     protected override bool ReleaseHandle()
@@ -134,6 +146,28 @@ public class OrtIoBinding : SafeHandle
         session?.DangerousRelease();
         return true;
     }
+
+    // Checked here, because ONNX Runtime 1.30 refuses an unknown input and is left with a binding that refuses every other.
+    private void CheckInput(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!model.InputMetadata.ContainsKey(name) && !model.OverridableInitializerMetadata.ContainsKey(name))
+        {
+            throw Unknown("input", name, model.InputNames);
+        }
+    }
+
+    private void CheckOutput(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!model.OutputMetadata.ContainsKey(name))
+        {
+            throw Unknown("output", name, model.OutputNames);
+        }
+    }
+
+    private static OnnxRuntimeException Unknown(string kind, string name, IReadOnlyList<string> known) =>
+        new(ErrorCode.InvalidArgument, $"the model has no {kind} '{name}'; it has {string.Join(", ", known)}");
 
     private static void Remember(Dictionary<string, ValueHandle> bound, string name, ValueHandle value)
     {

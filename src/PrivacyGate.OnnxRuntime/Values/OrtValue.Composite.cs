@@ -11,7 +11,7 @@ public partial class OrtValue
     /// <summary>The number of elements of a sequence; 2 for a map (its keys, its values).</summary>
     public unsafe int GetValueCount()
     {
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         nuint count;
         NativeStatus.Check(NativeApi.GetValueCount(value.Handle, &count));
         return checked((int)count);
@@ -20,7 +20,7 @@ public partial class OrtValue
     /// <summary>An element of a sequence, or a map's keys (0) or values (1); the caller disposes of it.</summary>
     public unsafe OrtValue GetValue(int index, OrtAllocator allocator)
     {
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         using var memory = new Borrowed(allocator);
         nint element;
         NativeStatus.Check(NativeApi.GetValue(value.Handle, index, memory.Handle, &element));

@@ -15,7 +15,7 @@ public partial class OrtValue
     public unsafe Span<T> GetTensorMutableDataAsSpan<T>()
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         var tensor = memory ??= ReadMemory();
         if (tensor.ElementType == TensorElementType.String || tensor.ElementType != ElementTypes.Of<T>())
         {
@@ -29,7 +29,7 @@ public partial class OrtValue
     private unsafe TensorMemory ReadMemory()
     {
         var info = GetTensorTypeAndShape();
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         void* data = null;
         if (!info.IsString)
         {

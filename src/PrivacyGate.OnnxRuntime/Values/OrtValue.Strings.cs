@@ -14,7 +14,7 @@ public partial class OrtValue
             return strings;
         }
 
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         nuint length;
         NativeStatus.Check(NativeApi.GetStringTensorDataLength(value.Handle, &length));
         var bytes = new byte[length + 1];
@@ -38,7 +38,7 @@ public partial class OrtValue
     public unsafe string GetStringElement(int index)
     {
         CheckIndex(index);
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         nuint length;
         NativeStatus.Check(NativeApi.GetStringTensorElementLength(value.Handle, (nuint)index, &length));
         var bytes = ArrayPool<byte>.Shared.Rent(checked((int)length) + 1);
@@ -76,7 +76,7 @@ public partial class OrtValue
     public unsafe void StringTensorSetElementAt(ReadOnlySpan<byte> utf8Bytes, int index)
     {
         CheckIndex(index);
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         byte* buffer;
         NativeStatus.Check(NativeApi.GetResizedStringTensorElementBuffer(value.Handle, (nuint)index, (nuint)utf8Bytes.Length, &buffer));
         utf8Bytes.CopyTo(new Span<byte>(buffer, utf8Bytes.Length));
@@ -94,7 +94,7 @@ public partial class OrtValue
 
     private long RequireStrings()
     {
-        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         var tensor = memory ??= ReadMemory();
         return tensor.ElementType == Tensors.TensorElementType.String
             ? tensor.Count

@@ -7,6 +7,7 @@ namespace Microsoft.ML.OnnxRuntime;
 public partial class OrtValue : IDisposable
 {
     private readonly ValueHandle handle;
+    private bool disposed;
 
     internal OrtValue(nint value)
         : this(new ValueHandle(value))
@@ -27,12 +28,20 @@ public partial class OrtValue : IDisposable
 
     public bool IsSparseTensor => OnnxType == OnnxValueType.ONNX_TYPE_SPARSETENSOR;
 
-    internal ValueHandle Handle => handle;
+    /// <summary>The handle may live on, kept by a binding; the value itself is done when it is disposed.</summary>
+    internal ValueHandle Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return handle;
+        }
+    }
 
     /// <exception cref="OnnxRuntimeException">The value is no tensor.</exception>
     public unsafe OrtTensorTypeAndShapeInfo GetTensorTypeAndShape()
     {
-        using var value = new Borrowed(handle);
+        using var value = new Borrowed(Handle);
         nint info;
         NativeStatus.Check(NativeApi.GetTensorTypeAndShape(value.Handle, &info));
         try
@@ -47,6 +56,7 @@ public partial class OrtValue : IDisposable
 
     public void Dispose()
     {
+        disposed = true;
         handle.Dispose();
         GC.SuppressFinalize(this);
     }
