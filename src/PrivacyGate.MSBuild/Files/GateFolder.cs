@@ -1,0 +1,27 @@
+namespace PrivacyGate.MSBuild;
+
+/// <summary>What lies in obj/privacygate.</summary>
+internal sealed record GateFolder(string Path)
+{
+    /// <summary>The spec made of PrivacyGateModel items.</summary>
+    public string Spec => In("spec.json");
+
+    /// <summary>All effective values; an input of the attack.</summary>
+    public string InputsCache => In("inputs.cache");
+
+    /// <summary>Written when an audit finished; the output of the attack.</summary>
+    public string Stamp => In("attack.stamp");
+
+    /// <summary>Rows to log, written by the command line.</summary>
+    public string Verdict => In("verdict.tsv");
+
+    /// <summary>Paths the audit read, written by the command line.</summary>
+    public string InputList => In("inputs.txt");
+
+    public string Log => In("privacygate.log");
+
+    /// <summary>There only while the last verdict holds no error: the output Visual Studio's up-to-date check looks at.</summary>
+    public string Passed => In("passed");
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

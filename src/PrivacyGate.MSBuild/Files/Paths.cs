@@ -1,0 +1,17 @@
+namespace PrivacyGate.MSBuild;
+
+internal static class Paths
+{
+    /// <summary>The path below <paramref name="folder"/> with forward slashes, or the path as it is when it lies elsewhere.</summary>
+    public static string RelativeInside(string folder, string path)
+    {
+        var root = Path.GetFullPath(folder).TrimEnd('/', '\\') + Path.DirectorySeparatorChar;
+        return path.StartsWith(root, StringComparison.Ordinal) ? path.Substring(root.Length).Replace('\\', '/') : path;
+    }
+
+    /// <summary>Without a slash at the end: on Windows, a backslash before a closing quote would swallow the quote.</summary>
+    public static string Trimmed(string folder) => folder.TrimEnd('/', '\\') is { Length: > 0 } trimmed ? trimmed : folder;
+
+    /// <summary>As an item's name: MSBuild reads %40 in it as @.</summary>
+    public static string Escaped(string path) => path.Replace("%", "%25");
+}

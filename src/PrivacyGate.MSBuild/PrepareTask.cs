@@ -1,0 +1,186 @@
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace PrivacyGate.MSBuild;
+
+/// <summary>
+/// Runs on every build, in milliseconds: checks every name and value, finds or writes the spec, and tells whether the last
+/// audit still holds.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class PrepareTask : Task
+{
+    public string? Mode { get; set; }
+
+    public string? Severity { get; set; }
+
+    public string? Profile { get; set; }
+
+    public string? Strict { get; set; }
+
+    public string? Seed { get; set; }
+
+    public string? Config { get; set; }
+
+    public string? WriteReceipt { get; set; }
+
+    public string? ContinuousIntegration { get; set; }
+
+    public ITaskItem[] Models { get; set; } = [];
+
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>Directory.Build.props and the like: read for misspelt names and for where items stand.</summary>
+    public ITaskItem[] OtherProjectFiles { get; set; } = [];
+
+    /// <summary>Folder below obj that holds everything of the gate.</summary>
+    [Required]
+    public string Folder { get; set; } = "";
+
+    [Required]
+    public string Tool { get; set; } = "";
+
+    /// <summary>The spec to audit by; empty when there is nothing to gate.</summary>
+    [Output]
+    public string ConfigFile { get; set; } = "";
+
+    /// <summary>The folder relative paths of the spec start from.</summary>
+    [Output]
+    public string Root { get; set; } = "";
+
+    [Output]
+    public string EffectiveMode { get; set; } = "";
+
+    [Output]
+    public string EffectiveSeverity { get; set; } = "";
+
+    [Output]
+    public string EffectiveProfile { get; set; } = "";
+
+    [Output]
+    public string EffectiveStrict { get; set; } = "";
+
+    [Output]
+    public string EffectiveSeed { get; set; } = "";
+
+    /// <summary>Every file the audit depends on, as far as it is known.</summary>
+    [Output]
+    public ITaskItem[] Inputs { get; set; } = [];
+
+    private GateFolder Gate => new(Folder);
+
+    private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
+
+    public override bool Execute()
+    {
+        var scan = new ProjectScan(OtherProjectFiles.Select(item => item.GetMetadata("FullPath")).Prepend(ProjectFile));
+        var models = Models.Select(item => GateModel.From(item, scan)).ToList();
+        var settings = GateSettings.Read(this, Log.Error);
+        foreach (var problem in Problems(scan, models))
+        {
+            Log.Error(problem);
+        }
+
+        if (Log.HasLoggedErrors || !ChooseSpec(models))
+        {
+            return !Log.HasLoggedErrors;
+        }
+
+        (EffectiveMode, EffectiveSeverity, EffectiveProfile) = (settings.Mode, settings.Severity, settings.Profile);
+        (EffectiveStrict, EffectiveSeed) = (settings.Strict ? "true" : "false", settings.Seed);
+        RememberEffectiveValues(settings);
+        ForgetWhatNoLongerHolds(settings);
+        return !Log.HasLoggedErrors;
+    }
+
+    private IEnumerable<Problem> Problems(ProjectScan scan, List<GateModel> models)
+    {
+        var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
+        return scan.Misspelt()
+            .Concat(ProjectScan.Misspelt(global, ProjectFile))
+            .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)]))
+            .Concat(models.SelectMany(model => model.Check()));
+    }
+
+    /// <summary>Items, else PrivacyGateConfig, else the nearest privacygate.json.</summary>
+    private bool ChooseSpec(List<GateModel> models)
+    {
+        var stated = string.IsNullOrWhiteSpace(Config) ? null : Path.GetFullPath(Path.Combine(ProjectDirectory, Config!.Trim()));
+        var found = stated ?? ConfigFinder.FindUpward(ProjectDirectory);
+        if (models.Count > 0)
+        {
+            return ChooseItems(models, stated, found);
+        }
+
+        if (stated is not null && !File.Exists(stated))
+        {
+            Log.Error(new Problem(Codes.FileNotFound, $"PrivacyGateConfig names {stated}, which does not exist; correct the path, or make the file with the init command", ProjectFile, 1, 1));
+            return false;
+        }
+
+        if (found is null)
+        {
+            Log.Warning(new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init", ProjectFile, 1, 1));
+            return false;
+        }
+
+        (ConfigFile, Root) = (found, Path.GetDirectoryName(found)!);
+        return true;
+    }
+
+    private bool ChooseItems(List<GateModel> models, string? stated, string? found)
+    {
+        if (stated is not null || (found is not null && Path.GetDirectoryName(found) == ProjectDirectory))
+        {
+            Log.Error(new Problem(Codes.InvalidProperty, $"the project has {KnownNames.Item} items and {stated ?? found} besides; state the models in one place", models[0].File, models[0].Line, models[0].Column));
+            return false;
+        }
+
+        AtomicFile.WriteWhenDifferent(Gate.Spec, SpecWriter.Write(models, ProjectDirectory));
+        (ConfigFile, Root) = (Gate.Spec, ProjectDirectory);
+        return true;
+    }
+
+    /// <summary>Time stamps see no property, no command line and no environment: this file holds what they came to.</summary>
+    private void RememberEffectiveValues(GateSettings settings)
+    {
+        var tool = new FileInfo(Tool);
+        var values = new StringBuilder()
+            .Append("config=").Append(ConfigFile).Append('\n')
+            .Append("root=").Append(Root).Append('\n')
+            .Append("profile=").Append(settings.Profile).Append('\n')
+            .Append("strict=").Append(EffectiveStrict).Append('\n')
+            .Append("seed=").Append(settings.Seed).Append('\n')
+            .Append("tool=").Append(Tool).Append(' ').Append(tool.Exists ? tool.Length : 0).Append('\n');
+        AtomicFile.WriteWhenDifferent(Gate.InputsCache, values.ToString());
+    }
+
+    /// <summary>Deletes the stamp when a file it vouches for has changed in any direction, which time stamps alone would miss.</summary>
+    private void ForgetWhatNoLongerHolds(GateSettings settings)
+    {
+        var stamp = AttackStamp.Read(Gate.Stamp, ProjectDirectory);
+        var holds = stamp is not null && stamp.Files.All(file => file.LooksUnchanged());
+        Inputs = [.. (stamp?.Files.Select(file => file.Path) ?? [])
+            .Where(path => path != Gate.Verdict)
+            .Concat([ConfigFile, Gate.InputsCache])
+            .Concat(Models.Select(item => item.GetMetadata("FullPath")))
+            .Distinct(StringComparer.Ordinal)
+            .Select(path => (ITaskItem)new TaskItem(Paths.Escaped(path)))];
+        if (holds)
+        {
+            return;
+        }
+
+        if (settings.Mode == "check")
+        {
+            File.Delete(Gate.Stamp);
+            return;
+        }
+
+        Log.Row(new VerdictRow(RowSeverity.Error, Codes.ShippedWithoutVerdict, ProjectFile, 1, 1, Codes.HelpLink(Codes.ShippedWithoutVerdict), $"PrivacyGateMode is cached and there is no verdict for what {ConfigFile} names as it is now; build once with PrivacyGateMode=check").Softened(settings.Ceiling));
+        ConfigFile = "";
+    }
+}

@@ -1,0 +1,28 @@
+namespace PrivacyGate.MSBuild;
+
+/// <summary>The nearest privacygate.json at or above the project, no higher than the repository's root.</summary>
+internal static class ConfigFinder
+{
+    public const string FileName = "privacygate.json";
+
+    public static string? FindUpward(string projectDirectory)
+    {
+        for (var folder = new DirectoryInfo(projectDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, FileName);
+            if (File.Exists(candidate))
+            {
+                return candidate;
+            }
+
+            // A worktree's .git is a file.
+            var git = Path.Combine(folder.FullName, ".git");
+            if (Directory.Exists(git) || File.Exists(git))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

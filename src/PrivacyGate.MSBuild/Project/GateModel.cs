@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+
+namespace PrivacyGate.MSBuild;
+
+/// <summary>One PrivacyGateModel item: its path as the project writes it, its metadata, and where it stands.</summary>
+internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string> Metadata, string File, int Line, int Column)
+{
+    public static GateModel From(ITaskItem item, ProjectScan scan)
+    {
+        var custom = item.CloneCustomMetadata();
+        var metadata = custom.Keys.Cast<string>()
+            .Where(key => !KnownNames.ForeignMetadata.Contains(key))
+            .ToDictionary(key => key, key => item.GetMetadata(key).Trim(), StringComparer.OrdinalIgnoreCase);
+        var definingFile = item.GetMetadata("DefiningProjectFullPath");
+        if (!metadata.ContainsKey("Label") && scan.LabelOf(item.ItemSpec, definingFile) is { } label)
+        {
+            metadata.Add("Label", label);
+        }
+
+        var origin = scan.OriginOf(item.ItemSpec, definingFile);
+        return new GateModel(item.ItemSpec, metadata, origin.File, origin.Line, origin.Column);
+    }
+
+    public string? this[string name] => Metadata.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>Everything wrong with the item, each once, at the item's place in the project.</summary>
+    public IEnumerable<Problem> Check()
+    {
+        foreach (var name in Metadata.Keys.Where(key => !KnownNames.Metadata.Contains(key, StringComparer.OrdinalIgnoreCase)).OrderBy(key => key, StringComparer.Ordinal))
+        {
+            yield return Wrong(Codes.InvalidProperty, $"unknown metadata '{name}'{Nearest.Hint(name, KnownNames.Metadata)}");
+        }
+
+        foreach (var (name, cure) in Required.Where(rule => this[rule.Name] is null))
+        {
+            yield return Wrong(Codes.MissingKey, $"{name} is missing; name {cure}");
+        }
+
+        if (this["Reference"] is null && this["ReferenceWhere"] is not null)
+        {
+            yield return Wrong(Codes.MissingKey, "ReferenceWhere filters nothing; name the file in Reference");
+        }
+
+        foreach (var (name, cure) in NumberRules.Where(rule => this[rule.Name] is { } text && !rule.Holds(text)).Select(rule => (rule.Name, rule.Cure)))
+        {
+            yield return Wrong(Codes.InvalidProperty, $"{name} is '{this[name]}'; write {cure}");
+        }
+    }
+
+    public static bool IsSeed(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>"0.01@0.001": at most 1 % of members at 0.1 % false positives.</summary>
+    public static (string Max, string Fpr)? SplitTpr(string text)
+    {
+        var parts = text.Split('@');
+        return parts.Length == 2 && parts.All(part => IsWithin(part, 0, 1)) ? (parts[0].Trim(), parts[1].Trim()) : null;
+    }
+
+    private static readonly IReadOnlyList<(string Name, string Cure)> Required =
+    [
+        ("Members", "the file of records the model was trained on"),
+        ("NonMembers", "a file of records it was not trained on"),
+        ("Label", "the column with the true class, as <Label>column</Label> inside the item if a property holds it"),
+    ];
+
+    private static readonly IReadOnlyList<(string Name, Func<string, bool> Holds, string Cure)> NumberRules =
+    [
+        ("MaxAdvantage", text => IsWithin(text, 0, 1), "a number from 0 to 1, such as 0.10"),
+        ("MaxTprAtFpr", text => SplitTpr(text) is not null, "a rate, @ and a false-positive rate, such as 0.01@0.001"),
+        ("MaxAuc", text => IsWithin(text, 0.5, 1), "a number from 0.5 to 1, such as 0.55"),
+        ("MaxEpsilon", text => IsWithin(text, 0, double.MaxValue), "a number from 0, such as 1.5"),
+        ("Seed", IsSeed, "a whole number from 0, such as 1"),
+    ];
+
+    /// <summary>Also a number as JSON writes it, since it is copied into the spec: digits, a point, digits.</summary>
+    private static bool IsWithin(string text, double low, double high) =>
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        && char.IsDigit(text.Trim()[0]) && !text.Trim().EndsWith(".", StringComparison.Ordinal)
+        && value >= low && value <= high;
+
+    private Problem Wrong(string code, string message) => new(code, $"{KnownNames.Item} {Path}: {message}", File, Line, Column);
+}

@@ -1,0 +1,59 @@
+namespace PrivacyGate.MSBuild;
+
+/// <summary>The properties of the gate after defaults: lower case, known to be valid.</summary>
+internal sealed record GateSettings(string Mode, string Severity, string Profile, bool Strict, string Seed)
+{
+    // The first word of each is the default.
+    private static readonly string[] Modes = ["check", "cached", "off"];
+    private static readonly string[] Severities = ["error", "warning", "message"];
+    private static readonly string[] Profiles = ["auto", "quick", "standard", "deep"];
+    private static readonly string[] Switches = ["false", "true"];
+
+    public RowSeverity Ceiling => CeilingOf(Severity);
+
+    public static GateSettings Read(PrepareTask task, Action<Problem> report)
+    {
+        string Choose(string name, string? value, string[] known)
+        {
+            var given = string.IsNullOrWhiteSpace(value) ? known[0] : value!.Trim();
+            var chosen = known.FirstOrDefault(word => word.Equals(given, StringComparison.OrdinalIgnoreCase));
+            if (chosen is null)
+            {
+                report(Wrong(task, Codes.InvalidProperty, $"{name} is '{given}'{Nearest.Hint(given, known)}"));
+            }
+
+            return chosen ?? known[0];
+        }
+
+        var profile = Choose("PrivacyGateProfile", task.Profile, Profiles);
+        if (Choose("PrivacyGateWriteReceipt", task.WriteReceipt, Switches) == "true")
+        {
+            report(Wrong(task, Codes.NotInThisVersion, "PrivacyGateWriteReceipt: receipts are not in this version; remove the property"));
+        }
+
+        var seed = task.Seed?.Trim() ?? "";
+        if (seed.Length > 0 && !GateModel.IsSeed(seed))
+        {
+            report(Wrong(task, Codes.InvalidProperty, $"PrivacyGateSeed is '{seed}'; write a whole number from 0, such as 1"));
+        }
+
+        return new GateSettings(
+            Choose("PrivacyGateMode", task.Mode, Modes),
+            Choose("PrivacyGateSeverity", task.Severity, Severities),
+            profile == "auto" ? Automatic(task.ContinuousIntegration) : profile,
+            Choose("PrivacyGateStrict", task.Strict, Switches) == "true",
+            seed);
+    }
+
+    public static RowSeverity CeilingOf(string severity) => severity switch
+    {
+        "message" => RowSeverity.Message,
+        "warning" => RowSeverity.Warning,
+        _ => RowSeverity.Error,
+    };
+
+    private static string Automatic(string? onServer) =>
+        string.Equals(onServer, "true", StringComparison.OrdinalIgnoreCase) ? "standard" : "quick";
+
+    private static Problem Wrong(PrepareTask task, string code, string message) => new(code, message, task.ProjectFile, 1, 1);
+}

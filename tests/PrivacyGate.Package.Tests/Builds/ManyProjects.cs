@@ -1,0 +1,61 @@
+using PrivacyGate.Package.Tests.Infrastructure;
+
+namespace PrivacyGate.Package.Tests.Builds;
+
+/// <summary>Several target frameworks and several projects, one after another and side by side.</summary>
+[Collection(PackageCollection.Name)]
+[Trait("Category", "Slow")]
+public sealed class ManyProjects(PackedPackage package)
+{
+    private const string TwoFrameworks = "net10.0;net10.0-windows";
+
+    [Fact]
+    public void Two_target_frameworks_are_judged_each_and_attacked_once()
+    {
+        var restored = package.Restore("restored-twice", TwoFrameworks);
+        var project = GatedProject.Create(package, ProjectText.Item(), restored: restored, frameworks: TwoFrameworks);
+
+        var first = project.Build("-m");
+        Assert.Equal(["PG0102", "PG0102"], first.Errors.Select(e => e.Code));
+        Assert.Equal(1, project.AttacksKept);
+
+        var second = project.Build("-m");
+        Assert.Equal(["PG0102", "PG0102"], second.Errors.Select(e => e.Code));
+        Assert.Equal(0, second.AttacksStarted);
+        AssertPackRefused(project);
+    }
+
+    [Theory]
+    [InlineData("-m")]
+    [InlineData("-m:1")]
+    [InlineData("-graph")]
+    [InlineData("-mt")]
+    public void A_project_that_references_a_leaking_one_fails_with_its_one_error(string how)
+    {
+        var library = GatedProject.Create(package, ProjectText.Item());
+        var application = Path.Combine(library.Folder + "-app", "App.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(application)!);
+        File.WriteAllText(application, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><ProjectReference Include="{library.ProjectFile}" /></ItemGroup>
+            </Project>
+            """);
+
+        var binlog = library.In("app.binlog");
+        var folder = Path.GetDirectoryName(application)!;
+        var restored = Dotnet.Run(folder, "restore", "-v", "quiet");
+        Assert.True(restored.ExitCode == 0, restored.ToString());
+        var built = BuildResult.Read(Dotnet.Run(folder, "build", application, "--no-restore", "-tl:off", how, "-bl:" + binlog), binlog);
+
+        FailingBuilds.AssertOneBudgetError(built, library);
+        Assert.Equal(1, built.AttacksStarted);
+    }
+
+    private static void AssertPackRefused(GatedProject project)
+    {
+        Assert.False(project.Build("-c", "Release").Passed);
+        var packed = project.Run("pack", GatedProject.FileName, "--no-build", "-tl:off");
+        Assert.Contains("PG0120", packed.Errors.Select(e => e.Code));
+    }
+}

@@ -1,0 +1,81 @@
+using PrivacyGate.Package.Tests.Infrastructure;
+
+namespace PrivacyGate.Package.Tests.Builds;
+
+/// <summary>A model that does not leak, from its first build to its shipping.</summary>
+[Collection(PackageCollection.Name)]
+[Trait("Category", "Slow")]
+public sealed class PassingBuilds(PackedPackage package)
+{
+    [Fact]
+    public void A_sound_model_passes_every_build_and_is_attacked_once()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
+        var first = project.Build();
+        var second = project.Build();
+
+        Assert.True(first.Passed && second.Passed, first.ToString() + second);
+        Assert.Equal((1, 0), (first.AttacksStarted, second.AttacksStarted));
+        Assert.Empty(second.Warnings);
+        Assert.True(File.Exists(project.In("obj", "privacygate", "passed")));
+    }
+
+    [Fact]
+    public void What_was_judged_ships_and_what_was_not_does_not()
+    {
+        var shipped = ProjectText.Item("like-holdout.csv") + "<None Update=\"models/score.onnx\" CopyToOutputDirectory=\"PreserveNewest\" />";
+        var project = GatedProject.Create(package, shipped);
+        Assert.True(project.Build("-c", "Release").Passed);
+        Assert.True(Publish(project).Passed);
+        Assert.True(Pack(project).Passed);
+
+        project.Retrain();
+
+        AssertRefused(Publish(project), "has changed");
+        AssertRefused(Pack(project), "has changed");
+        Assert.True(project.Run("publish", GatedProject.FileName, "--no-restore", "-tl:off").Passed);
+        Assert.True(Publish(project).Passed);
+
+        File.Copy(project.Model, project.In("models", "second.onnx"));
+        File.AppendAllText(project.In("models", "second.onnx"), "different");
+        project.Write(shipped + "<None Update=\"models/second.onnx\" CopyToOutputDirectory=\"PreserveNewest\" />");
+        AssertRefused(Publish(project), "second.onnx ships and no verdict is about it");
+    }
+
+    [Fact]
+    public void A_failed_model_does_not_ship_without_a_build_either()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item());
+        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
+        AssertRefused(Publish(project), "failed its gate");
+        AssertRefused(Pack(project), "failed its gate");
+    }
+
+    [Fact]
+    public void What_was_never_built_does_not_ship()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
+        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateMode=off").Passed);
+        AssertRefused(Publish(project), "no verdict");
+    }
+
+    [Fact]
+    public void Cleaning_forgets_the_verdict()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
+        Assert.True(project.Judge().Passed);
+        Assert.True(project.Build("-t:Clean").Passed);
+        Assert.False(Directory.Exists(project.In("obj", "privacygate")));
+    }
+
+    private static BuildResult Publish(GatedProject project) => project.Run("publish", GatedProject.FileName, "--no-build", "-tl:off");
+
+    private static BuildResult Pack(GatedProject project) => project.Run("pack", GatedProject.FileName, "--no-build", "-tl:off");
+
+    private static void AssertRefused(BuildResult result, string because)
+    {
+        var error = Assert.Single(result.Errors, e => e.Message?.Contains(because, StringComparison.Ordinal) == true);
+        Assert.Equal("PG0120", error.Code);
+        Assert.NotEqual(0, result.Console.ExitCode);
+    }
+}
