@@ -19,7 +19,7 @@ internal static class AuditKey
             key.Add("code", assembly.Module.ModuleVersionId.ToString("N"));
         }
 
-        var plan = Gate.OptionsFor(spec.Budget.Value);
+        var plan = Gate.OptionsFor(spec.Budget.Limits);
         key.Add("model", modelSha256)
             .Add("seed", seed.ToString(CultureInfo.InvariantCulture))
             .Add("label", spec.Label.Value)

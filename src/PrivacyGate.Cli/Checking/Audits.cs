@@ -3,22 +3,31 @@ using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Checking;
 
-/// <summary>What came of the models so far: results of those audited, a problem for each that could not be.</summary>
-internal sealed record Audits(IReadOnlyList<ModelResult> Results, IReadOnlyList<Diagnostic> Problems)
+/// <summary>What came of the models so far.</summary>
+/// <param name="Results">One for each model that was audited.</param>
+/// <param name="Problems">One for each that could not be.</param>
+/// <param name="Files">Every file they were read from.</param>
+internal sealed record Audits(IReadOnlyList<ModelResult> Results, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<string> Files)
 {
-    public static Audits None(IReadOnlyList<Diagnostic> problems) => new([], problems);
+    public static Audits None(string specPath, IReadOnlyList<Diagnostic> problems) => new([], problems, [specPath]);
 
     public Audits With(ModelSpec model, ModelAudit audit)
     {
+        string[] named = [model.Model.FullPath, .. model.Sources.Select(static source => source.File.FullPath)];
         try
         {
-            return this with { Results = [.. Results, audit.Run(model)] };
+            var audited = audit.Run(model);
+            return this with { Results = [.. Results, audited.Result], Files = [.. Files, .. named, .. audited.ModelFiles] };
         }
         catch (InputException problem)
         {
             // One broken model must not hide what is wrong with the next.
             var located = problem.Diagnostic with { Location = problem.Diagnostic.Location ?? model.Location };
-            return this with { Problems = [.. Problems, located] };
+            return this with { Problems = [.. Problems, located], Files = [.. Files, .. named] };
         }
     }
 }
+
+/// <param name="Result">Figures and verdict.</param>
+/// <param name="ModelFiles">The model file and the external data it is made of.</param>
+internal sealed record AuditedModel(ModelResult Result, IReadOnlyList<string> ModelFiles);

@@ -20,25 +20,24 @@ internal static class CheckRun
         var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
         return read.Spec is { } spec
             ? Audit(spec, options, output, token)
-            : Finish(Audits.None(read.Errors), specPath, options, output, [specPath], token);
+            : Finish(Audits.None(specPath, read.Errors), specPath, options, output, token);
     });
 
     private static ExitCode Audit(GateSpec spec, CheckOptions options, string output, CancellationToken token)
     {
         using var progress = ProgressLine.Create(options.ShowProgress, TimeProvider.System);
         var audit = new ModelAudit(new ResultCache(options.Cache), options, progress, token);
-        var audits = spec.Models.Aggregate(Audits.None([]), (audits, model) => audits.With(model, audit));
-        var read = spec.Models.SelectMany(model => audit.FilesOf(model)).Prepend(spec.Path);
+        var audits = spec.Models.Aggregate(Audits.None(spec.Path, []), (audits, model) => audits.With(model, audit));
         progress.Dispose();
-        return Finish(audits, spec.Path, options, output, read, token);
+        return Finish(audits, spec.Path, options, output, token);
     }
 
-    private static ExitCode Finish(Audits audits, string specPath, CheckOptions options, string output, IEnumerable<string> inputs, CancellationToken token)
+    private static ExitCode Finish(Audits audits, string specPath, CheckOptions options, string output, CancellationToken token)
     {
         var reportPath = Path.Combine(output, "report.md").Replace('\\', '/');
         var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, reportPath);
-        Listing.Write(output, inputs);
-        ReportFolder.Write(output, run, token);
+        ReportFolder.Write(output, run, cancellation: token);
+        Listing.Write(output, audits.Files);
         Terminal.Show(run);
         return Decide(run);
     }

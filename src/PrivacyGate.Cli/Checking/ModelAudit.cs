@@ -1,14 +1,13 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Caching;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Checking;
@@ -16,36 +15,37 @@ namespace PrivacyGate.Cli.Checking;
 /// <summary>One model from its spec to its verdict. The audit may come from the cache; the verdict never does.</summary>
 internal sealed class ModelAudit(ResultCache cache, CheckOptions options, ProgressLine progress, CancellationToken cancellation)
 {
-    public ModelResult Run(ModelSpec spec)
+    public AuditedModel Run(ModelSpec spec)
     {
         var file = OnnxFile.Read(spec.Model.FullPath);
         var seed = options.Seed ?? spec.Seed.Value;
-        var audited = cache.GetOrMake(AuditKey.Of(spec, file.Sha256, seed), () => Audit(spec), cancellation);
-        return new ModelResult(
+        var audited = cache.GetOrMake(AuditKey.Of(spec, file.Sha256, seed), () => Audit(spec, file), cancellation);
+        var result = new ModelResult(
             spec.Name.Value,
             spec.Model.Path,
             file.Sha256,
             spec.Location,
             audited.Recognition,
             seed,
-            spec.Budget.Value,
-            Gate.Decide(audited.Report, spec.Budget.Value),
+            spec.Budget.Limits,
+            Gate.Decide(audited.Report, spec.Budget.Limits),
             audited.Report,
             audited.Queries);
+        return new AuditedModel(result, file.Dependencies);
     }
 
-    private CachedAudit Audit(ModelSpec spec)
+    private CachedAudit Audit(ModelSpec spec, OnnxFile file)
     {
-        using var classifier = OnnxClassifier.Open(spec.Model.FullPath, Overrides.Of(spec));
+        using var classifier = OnnxClassifier.Open(ModelInspection.Of(file, Overrides.Of(spec)));
         var collector = new SignalCollector(spec.Slices?.Value ?? []);
         Collect(spec, classifier, collector);
         var queries = collector.Count;
         var report = Auditor.Run(
             collector.ToSample(),
             ChosenAttacks.Of(spec),
-            Gate.OptionsFor(spec.Budget.Value) with { DegreeOfParallelism = Environment.ProcessorCount },
-            cancellation,
-            new AttackProgress(spec.Name.Value, progress));
+            Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount },
+            new AttackProgress(spec.Name.Value, progress),
+            cancellation);
         return new CachedAudit(classifier.Recognition, queries, report);
     }
 

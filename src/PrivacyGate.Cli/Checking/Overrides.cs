@@ -7,5 +7,12 @@ namespace PrivacyGate.Cli.Checking;
 internal static class Overrides
 {
     public static ModelOverrides Of(ModelSpec spec) =>
-        new(spec.OutputName?.Value, spec.OutputKind?.Value, spec.Classes?.Value);
+        new(spec.OutputName?.Value, spec.OutputKind is { } kind ? Word(kind.Value) : null, spec.Classes?.Value);
+
+    private static string Word(OutputKind kind) => kind switch
+    {
+        OutputKind.Logits => OutputKinds.Logits,
+        OutputKind.Label => OutputKinds.Label,
+        _ => OutputKinds.Probabilities,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Sinks;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivacyGate.Cli.Inspecting;
+using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Commands;
 
@@ -9,8 +10,8 @@ internal static class InspectCommand
     {
         var model = new Argument<string>("MODEL") { Description = "the .onnx file" };
         var output = new Option<string?>("--output") { Description = "the output to read, instead of the one found by inspection", HelpName = "NAME" };
-        var kind = new Option<string?>("--kind") { Description = "how to read it: probabilities, logits, sigmoid or label", HelpName = "KIND" };
-        kind.AcceptOnlyFromAmong("probabilities", "logits", "sigmoid", "label");
+        var kind = new Option<string?>("--kind") { Description = "how to read it: probabilities, logits, log-probabilities or label", HelpName = "KIND" };
+        kind.AcceptOnlyFromAmong([.. OutputKinds.All]);
 
         var command = new Command("inspect", "Say what a model takes and answers, how that was recognised, and which attacks can be run on it.") { model, output, kind };
         command.SetAction(parsed => (int)InspectRun.Run(parsed.GetValue(model)!, parsed.GetValue(output), parsed.GetValue(kind)));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PrivacyGate.Auditing;
+using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.IO.Caching;
 

@@ -1,0 +1,30 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Cli.Checking;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.Cli.Explaining;
+
+/// <summary>The whole of <c>explain</c>.</summary>
+internal static class ExplainRun
+{
+    public static ExitCode Run(string? config, string? root) => Guarded.Run(null, _ =>
+    {
+        var read = SpecReader.Read(SpecFinder.Find(config), root, AttackCatalog.Ids);
+        if (read.Spec is not { } spec)
+        {
+            DiagnosticLines.Print(read.Errors);
+            return ExitCodes.Of(read.Errors[0]);
+        }
+
+        var values = SpecExplanation.Of(spec);
+        var paths = values.Max(static value => value.JsonPath.Length);
+        var texts = Math.Min(60, values.Max(static value => value.Value.Length));
+        foreach (var value in values)
+        {
+            System.Console.WriteLine($"{value.JsonPath.PadRight(paths)}  {value.Value.PadRight(texts)}  {value.Origin}");
+        }
+
+        return ExitCode.Pass;
+    });
+}
