@@ -57,17 +57,19 @@ public sealed class ReportJsonTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("schema.json"), ReportJson.Schema());
-        foreach (string name in SampleReports.Names)
+        string[] reports = [.. SampleReports.Names.Select(name =>
         {
-            File.WriteAllBytes(folder.File("report.json"), SinkSnapshotTests.Bytes("report.json", name));
-            (int exitCode, string output) = Tools.Node("validate.mjs", folder.File("schema.json"), folder.File("report.json"));
-            Assert.True(exitCode == 0, $"{name}: {output}");
-        }
+            File.WriteAllBytes(folder.File(name + ".json"), SinkSnapshotTests.Bytes("report.json", name));
+            return folder.File(name + ".json");
+        })];
+
+        (int exitCode, string output) = Tools.Node("validate.mjs", [folder.File("schema.json"), .. reports]);
+        Assert.True(exitCode == 0, output);
 
         JsonNode wrong = Json("fail");
         wrong["models"]![0]!["verdict"] = "Fail";
-        File.WriteAllText(folder.File("report.json"), wrong.ToJsonString());
-        Assert.Contains("verdict", Tools.Node("validate.mjs", folder.File("schema.json"), folder.File("report.json")).Output, StringComparison.Ordinal);
+        File.WriteAllText(folder.File("wrong.json"), wrong.ToJsonString());
+        Assert.Contains("verdict", Tools.Node("validate.mjs", folder.File("schema.json"), folder.File("wrong.json")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
