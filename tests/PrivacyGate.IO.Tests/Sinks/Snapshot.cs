@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PrivacyGate.IO.Tests.Sinks;
@@ -8,7 +7,7 @@ internal static class Snapshot
 {
     public static bool Updating => Environment.GetEnvironmentVariable("PRIVACYGATE_UPDATE_SNAPSHOTS") == "1";
 
-    public static void Matches(string name, byte[] actual) => MatchesFile(Path.Combine(Folder(), "Snapshots", name), actual);
+    public static void Matches(string name, byte[] actual) => MatchesFile(Repository.Path("tests", "PrivacyGate.IO.Tests", "Sinks", "Snapshots", name), actual);
 
     public static void MatchesFile(string path, byte[] actual)
     {
@@ -20,6 +19,4 @@ internal static class Snapshot
         Assert.True(File.Exists(path), $"no snapshot {path}; run once with PRIVACYGATE_UPDATE_SNAPSHOTS=1 and read it");
         Assert.Equal(Encoding.UTF8.GetString(File.ReadAllBytes(path)), Encoding.UTF8.GetString(actual));
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

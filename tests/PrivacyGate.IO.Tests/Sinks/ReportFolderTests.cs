@@ -1,0 +1,114 @@
+using System.Runtime.Versioning;
+using System.Text;
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.IO.Tests.Sinks;
+
+public sealed class ReportFolderTests
+{
+    private static readonly string[] Files = ["report.json", "report.md", "report.sarif", "verdict.tsv"];
+
+    [Fact]
+    public void All_files_appear_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        string deep = Path.Combine(folder.Path, "a b", "(c)");
+
+        ReportFolder.Write(deep, SampleReports.Of("fail"));
+        ReportFolder.Write(deep, SampleReports.Of("pass"));
+
+        Assert.Equal(Files, Directory.GetFiles(deep).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(SinkSnapshotTests.Bytes("report.json", "pass"), File.ReadAllBytes(Path.Combine(deep, "report.json")));
+    }
+
+    [Fact]
+    public void A_host_can_add_a_file_that_appears_with_them()
+    {
+        using var folder = new TemporaryFolder();
+
+        ReportFolder.Write(folder.Path, SampleReports.Of("pass"), [new Probe("inputs.txt", stream => stream.Write("a\n"u8))]);
+
+        Assert.Equal([.. Files.Prepend("inputs.txt")], folder.Names());
+    }
+
+    [Fact]
+    public void A_failure_half_way_leaves_the_folder_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        byte[] before = File.ReadAllBytes(folder.File("report.json"));
+
+        var failing = new Probe("z.txt", _ => throw new IOException("No space left on device : 'z'"));
+        var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), [failing]));
+
+        Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
+        Assert.Contains("No space left", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Files, folder.Names());
+        Assert.Equal(before, File.ReadAllBytes(folder.File("report.json")));
+    }
+
+    [Fact]
+    public void A_cancellation_half_way_leaves_the_folder_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancellation = new CancellationTokenSource();
+        var cancelling = new Probe("a.txt", _ => cancellation.Cancel());
+
+        Assert.Throws<OperationCanceledException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), [cancelling], cancellation.Token));
+
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_refused_with_its_cure()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "");
+        Directory.CreateDirectory(folder.File("report.json"));
+
+        foreach (string target in (string[])[folder.File("file"), Path.Combine(folder.File("file"), "sub"), folder.Path])
+        {
+            var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(target, SampleReports.Of("fail")));
+            Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
+            Assert.Contains("--out", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(folder.Names(), name => name.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_read_only_folder_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            // Root may write into any folder of ours, but not into /proc.
+            string target = Environment.IsPrivilegedProcess ? "/proc/privacygate" : folder.Path;
+            Assert.Equal(DiagnosticIds.OutputNotWritable, Assert.Throws<InputException>(() => ReportFolder.Write(target, SampleReports.Of("fail"))).Diagnostic.Id);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void One_file_is_replaced_whole()
+    {
+        using var folder = new TemporaryFolder();
+        AtomicFile.WriteAllBytes(folder.File("cache/x.json"), Encoding.UTF8.GetBytes("long text"));
+        AtomicFile.WriteAllBytes(folder.File("cache/x.json"), Encoding.UTF8.GetBytes("short"));
+
+        Assert.Equal("short", File.ReadAllText(folder.File("cache/x.json")));
+        Assert.Single(Directory.GetFiles(folder.File("cache")));
+    }
+
+    private sealed class Probe(string name, Action<Stream> write) : ISink
+    {
+        public string FileName => name;
+
+        public void Write(GateRun run, Stream output) => write(output);
+    }
+}

@@ -1,0 +1,20 @@
+namespace PrivacyGate.IO.Tests.Sinks;
+
+/// <summary>Files of the repository. Found upward from the test's assembly: paths of source files are rewritten in CI builds.</summary>
+internal static class Repository
+{
+    private static readonly string Root = Find();
+
+    public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    private static string Find()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, "PrivacyGate.sln")))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("no PrivacyGate.sln above " + AppContext.BaseDirectory);
+    }
+}
