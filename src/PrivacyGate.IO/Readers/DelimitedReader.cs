@@ -51,6 +51,20 @@ internal sealed class DelimitedReader : RecordReader
         }
     }
 
+    internal override IEnumerable<IReadOnlyList<string?>> Sample(int most)
+    {
+        using var csv = OpenFile(Source, separator, isGzip);
+        for (var row = 0; row < most && Guard(Source, csv, static csv => csv.Read()); row++)
+        {
+            if (csv.FieldCount != Columns.Count)
+            {
+                throw DelimitedRow.Ragged(this, csv);
+            }
+
+            yield return [.. Columns.Select((_, field) => csv.GetString(field))];
+        }
+    }
+
     internal int IndexOf(string name, SourceLocation location, string role)
     {
         var column = Find(name, location, role);

@@ -50,7 +50,7 @@ internal sealed class DelimitedRow
         {
             if (csv.FieldCount != reader.Columns.Count)
             {
-                throw Ragged(csv);
+                throw Ragged(reader, csv);
             }
 
             if (filter < 0 || IsPicked(csv))
@@ -146,7 +146,7 @@ internal sealed class DelimitedRow
         return seen;
     }
 
-    private InputException Ragged(CsvReader csv)
+    internal static InputException Ragged(RecordReader reader, CsvReader csv)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)}: the row has {csv.FieldCount} cells, the header {reader.Columns.Count}; mend the row (a text that holds the separator stands in quotes)");
         return new InputException(Diagnostic.Error(DiagnosticIds.RaggedRow, text, reader.Source.At((int)csv.LineNumber)));

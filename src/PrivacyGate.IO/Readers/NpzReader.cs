@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 
@@ -58,6 +59,31 @@ internal sealed class NpzReader : RecordReader
             throw NoRecords(row.FilterValues);
         }
     }
+
+    internal override IEnumerable<IReadOnlyList<string?>> Sample(int most)
+    {
+        using var archive = OpenZip(Source);
+        var cursors = Columns.Select(column => IsSampled(column) ? OpenColumn(archive, column) : null).ToList();
+        try
+        {
+            for (var row = 0L; row < Math.Min(most, Columns.Max(column => column.Count ?? 0)); row++)
+            {
+                yield return [.. Columns.Select((column, i) => row < column.Count && cursors[i] is { } cursor ? NextText(column, cursor) : null)];
+            }
+        }
+        finally
+        {
+            cursors.ForEach(cursor => cursor?.Dispose());
+        }
+    }
+
+    private static bool IsSampled(RecordColumn column) => column.Width == 1 && NpyType.Parse(column.ElementType!).IsSupported;
+
+    private string NextText(RecordColumn column, NpyCursor cursor) => Guard(Source, column.Name, () =>
+    {
+        cursor.MoveNext();
+        return Encoding.UTF8.GetString(NpyElement.Text(cursor.Header.Type, cursor.Record));
+    });
 
     /// <summary>Opens the array of a column and checks that it can be read.</summary>
     internal NpyCursor OpenColumn(ZipArchive archive, RecordColumn column) => Guard(Source, column.Name, () =>

@@ -58,6 +58,9 @@ public abstract class RecordReader
 
     private protected abstract IEnumerable<RecordBatch> Stream(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation);
 
+    /// <summary>The first <paramref name="most"/> rows as texts, one a column, filter or no filter; null where a column has several values a record.</summary>
+    internal abstract IEnumerable<IReadOnlyList<string?>> Sample(int most);
+
     /// <summary>The column a role names in this file.</summary>
     /// <exception cref="InputException">There is none (PG0034).</exception>
     internal RecordColumn Find(string name, SourceLocation location, string role) =>

@@ -70,7 +70,7 @@ public static class SpecReader
 
         if (items.Count == 0)
         {
-            errors.Add(DiagnosticIds.NothingToGate, value, "models is empty, so there is nothing to gate; add a model, or run privacygate init");
+            errors.Add(DiagnosticIds.OutOfRange, value, "models is empty, so there is nothing to gate; add a model, or run privacygate init");
         }
 
         var models = new List<ModelSpec>();

@@ -1,0 +1,79 @@
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>A first look at a data file nobody has written a spec for yet.</summary>
+/// <param name="Columns">In the order of the file.</param>
+/// <param name="RowsSampled">Rows looked at, from the top.</param>
+/// <param name="LabelGuess">The column that is likely the label, or null.</param>
+/// <param name="Split">The column that likely tells members from non-members, or null.</param>
+public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsSampled, string? LabelGuess, SplitGuess? Split)
+{
+    private const int MostRows = 100_000;
+
+    private static readonly string[] LabelNames = ["label", "labels", "target", "class", "y", "diagnosis", "outcome", "species", "category"];
+    private static readonly string[] MemberWords = ["member", "members", "train", "training", "in"];
+    private static readonly string[] NonMemberWords = ["nonmember", "nonmembers", "non-member", "non_member", "holdout", "test", "testing", "out", "validation", "valid", "val"];
+
+    /// <summary>Looks at the first <paramref name="rows"/> rows of a data file of any format that is read.</summary>
+    /// <exception cref="InputException">The file is missing, unreadable or malformed (PG0020 to PG0039).</exception>
+    public static DataPreview Of(string path, int rows = MostRows)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var reader = RecordReader.Open(new RecordSource("data", SpecFile.Resolve(path, string.Empty, new SourceLocation(path)), null));
+        var tallies = reader.Columns.Select(column => new ColumnTally(column)).ToList();
+        var count = 0;
+        foreach (var row in reader.Sample(rows))
+        {
+            count++;
+            for (var i = 0; i < tallies.Count; i++)
+            {
+                tallies[i].Add(row[i]);
+            }
+        }
+
+        var columns = tallies.Select(tally => tally.Finish()).ToList();
+        var split = columns.Select(GuessSplit).FirstOrDefault(guess => guess is not null);
+        return new DataPreview(columns, count, GuessLabel(columns, split?.Column), split);
+    }
+
+    private static string? GuessLabel(List<ColumnPreview> columns, string? split)
+    {
+        var possible = columns.Where(column => column.Name != split && column.MayBeLabel).ToList();
+        return LabelNames.Select(name => possible.FirstOrDefault(column => column.Name.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(column => column is not null)?.Name
+            ?? (possible.LastOrDefault() is { DistinctCount: <= 20 } last && last == columns.LastOrDefault(column => column.Name != split) ? last.Name : null);
+    }
+
+    private static SplitGuess? GuessSplit(ColumnPreview column)
+    {
+        string? Find(string[] words) => words.Select(word => column.Values.FirstOrDefault(value => value.Trim().Equals(word, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(value => value is not null);
+
+        return Find(MemberWords) is { } member && Find(NonMemberWords) is { } nonMember ? new SplitGuess(column.Name, member, nonMember) : null;
+    }
+}
+
+/// <param name="Name">The column's name.</param>
+/// <param name="Type">The narrowest type all its values have.</param>
+/// <param name="RecordShape">Empty for one value a record.</param>
+/// <param name="DistinctCount">Different values seen; no more than 1000 are told apart.</param>
+/// <param name="Values">Those values in ordinal order when they are at most 100, else empty.</param>
+/// <param name="MissingCount">Cells without a value.</param>
+public sealed record ColumnPreview(string Name, InferredType Type, IReadOnlyList<int> RecordShape, int DistinctCount, IReadOnlyList<string> Values, int MissingCount)
+{
+    /// <summary>Classes are few, whole, and given for every record.</summary>
+    internal bool MayBeLabel => RecordShape.All(axis => axis == 1) && DistinctCount is >= 2 and < 1000 && Type != InferredType.Number && MissingCount == 0;
+}
+
+/// <summary>The narrowest type all values of a column have.</summary>
+public enum InferredType
+{
+    Boolean,
+    Integer,
+    Number,
+    Text,
+}
+
+/// <param name="Column">The column that tells the sides apart.</param>
+/// <param name="MemberValue">Its value for members.</param>
+/// <param name="NonMemberValue">Its value for non-members.</param>
+public sealed record SplitGuess(string Column, string MemberValue, string NonMemberValue);
