@@ -22,9 +22,7 @@ internal static class NativeLibraryLoader
             }
         }
 
-        var where = overridePath is null ? "" : $" (named by {NativeLibraryLocator.OverrideVariable})";
-        throw new NativeLibraryException(
-            "PG0304", $"the ONNX Runtime library is not at {string.Join(", ", candidates.Take(4))}{where}; {Cure}");
+        throw NotThere(candidates, overridePath);
     }
 
     /// <summary>The table of C functions, API version 17: every function used here stood in it when it was frozen.</summary>
@@ -46,6 +44,12 @@ internal static class NativeLibraryLoader
 
         return table;
     }
+
+    private static NativeLibraryException NotThere(IReadOnlyList<string> candidates, string? overridePath) => new(
+        "PG0304",
+        string.IsNullOrWhiteSpace(overridePath)
+            ? $"the ONNX Runtime library is not at {string.Join(", ", candidates.Take(4))}; {Cure}"
+            : $"the ONNX Runtime library is not at {candidates[0]}, which {NativeLibraryLocator.OverrideVariable} names; name an onnxruntime library file, or unset the variable");
 
     internal static unsafe string Version(nint library)
     {
