@@ -5,7 +5,7 @@ using PrivacyGate.Cli.Commands;
 var root = new RootCommand("Attacks the ONNX model a project ships and fails the build when it gives away who was in its training data.")
 {
     CheckCommand.Create(),
-    //InitCommand.Create(),
+    InitCommand.Create(),
     InspectCommand.Create(),
     ExplainCommand.Create(),
 };

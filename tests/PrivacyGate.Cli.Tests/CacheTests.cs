@@ -1,0 +1,108 @@
+namespace PrivacyGate.Cli.Tests;
+
+public class CacheTests
+{
+    [Fact]
+    public void An_unchanged_model_is_not_attacked_again()
+    {
+        using var clinic = Clinic.Leaky();
+        var first = Check(clinic);
+        var kept = Kept(clinic);
+        var reports = clinic.Read("out/report.json");
+
+        var second = Check(clinic);
+
+        Assert.Equal((1, 1), (first.ExitCode, second.ExitCode));
+        Assert.Equal(kept, Kept(clinic));
+        Assert.Equal(reports, clinic.Read("out/report.json"));
+    }
+
+    [Fact]
+    public void A_new_budget_is_decided_on_without_a_new_attack()
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Kept(clinic);
+
+        clinic.WriteSpec("\"budget\": { \"advantage\": 0.95 }");
+        var run = Check(clinic);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(kept, Kept(clinic));
+    }
+
+    [Theory]
+    [InlineData("data")]
+    [InlineData("model")]
+    [InlineData("seed")]
+    [InlineData("filter")]
+    [InlineData("attacks")]
+    [InlineData("a further budgeted metric")]
+    public void Whatever_an_audit_follows_from_makes_a_new_one(string change)
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        switch (change)
+        {
+            case "data":
+                File.WriteAllLines(clinic.File("members.csv"), File.ReadAllLines(clinic.File("members.csv"))[..^1]);
+                break;
+            case "model":
+                File.Copy(Repository.Path("samples", "PrivateClinic", "models", "tumour.onnx"), clinic.File("tumour.onnx"), overwrite: true);
+                break;
+            case "seed":
+                clinic.WriteSpec("\"seed\": 7");
+                break;
+            case "filter":
+                clinic.WriteSpec(members: "{ \"path\": \"members.csv\", \"where\": \"mean_radius != 13.54\" }");
+                break;
+            case "attacks":
+                clinic.WriteSpec("\"attacks\": [\"gap\"]");
+                break;
+            default:
+                clinic.WriteSpec("\"budget\": { \"advantage\": 0.20, \"auc\": 0.9 }");
+                break;
+        }
+
+        Check(clinic);
+
+        Assert.Equal(2, Kept(clinic).Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("not json")]
+    public void A_damaged_result_is_made_again_not_believed(string damage)
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Directory.GetFiles(clinic.File("cache"), "*.json").Single();
+        var sound = File.ReadAllText(kept);
+        File.WriteAllText(kept, damage);
+
+        Assert.Equal(1, Check(clinic).ExitCode);
+        Assert.Equal(sound, File.ReadAllText(kept));
+    }
+
+    [Fact]
+    public void Processes_that_ask_at_once_attack_once()
+    {
+        using var clinic = Clinic.Leaky();
+        var processes = Enumerable.Range(0, 4)
+            .Select(i => Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out" + i, "--cache", "cache"))
+            .ToList();
+        var runs = processes.ConvertAll(Tool.Finish);
+        processes.ForEach(static process => process.Dispose());
+
+        Assert.All(runs, static run => Assert.Equal(1, run.ExitCode));
+        Assert.Single(Directory.GetFiles(clinic.File("cache"), "*.json"));
+        Assert.Single(Enumerable.Range(0, 4).Select(i => clinic.Read($"out{i}/report.json")).Distinct());
+    }
+
+    private static ToolRun Check(Clinic clinic) => clinic.Check("--cache", "cache");
+
+    /// <summary>Name and time of every result kept.</summary>
+    private static string[] Kept(Clinic clinic) =>
+        [.. Directory.GetFiles(clinic.File("cache"), "*.json").Select(static file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}").Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,19 @@
+namespace PrivacyGate.Testing;
+
+/// <summary>A test on a file of the data folder beside the repository; skipped by name where that is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedFactAttribute : FactAttribute
+{
+    public SharedFactAttribute(params string[] path)
+    {
+        var file = Repository.SharedPath(path);
+        Skip = Path.Exists(file) ? null : $"needs ../shared/{string.Join('/', path)}, which is absent";
+    }
+}
+
+/// <summary>A test of Unix permissions or signals; skipped by name elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no Unix permissions and signals" : null;
+}
