@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using CsvHelper;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
@@ -73,12 +72,7 @@ internal sealed class DelimitedReader : RecordReader
 
     private static CsvReader OpenFile(RecordSource source, char separator, bool isGzip)
     {
-        Stream stream = InputFile.Open(source.File.FullPath, source.File.Path, source.File.Location);
-        if (isGzip)
-        {
-            stream = new GZipStream(stream, CompressionMode.Decompress);
-        }
-
+        var file = InputFile.Open(source.File.FullPath, source.File.Path, source.File.Location);
         var options = new CsvReaderOptions
         {
             Separator = separator,
@@ -88,8 +82,24 @@ internal sealed class DelimitedReader : RecordReader
             IncludeValuesInExceptions = false,
             BufferSize = 1 << 18,
         };
-        return CsvReader.Create(stream, options, leaveOpen: false);
+        return CsvReader.Create(isGzip ? OpenGzip(source, file) : file, options, leaveOpen: false);
     }
+
+    private static GzipInput OpenGzip(RecordSource source, FileStream file)
+    {
+        try
+        {
+            return new GzipInput(file);
+        }
+        catch (InvalidDataException corrupt)
+        {
+            file.Dispose();
+            throw NotGzip(source, corrupt);
+        }
+    }
+
+    private static InputException NotGzip(RecordSource source, InvalidDataException corrupt) =>
+        new(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(source.File.Path)} is no whole gzip file (corrupt, cut off, or several in a row); compress it again", source.File.Location), corrupt);
 
     /// <summary>Runs one step of reading and turns what the libraries throw into what the user must know.</summary>
     private static T Guard<T>(RecordSource source, CsvReader csv, Func<CsvReader, T> step)
@@ -104,7 +114,7 @@ internal sealed class DelimitedReader : RecordReader
         }
         catch (InvalidDataException corrupt)
         {
-            throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(source.File.Path)} is no intact gzip file; compress it again", source.File.Location), corrupt);
+            throw NotGzip(source, corrupt);
         }
         catch (IOException unreadable)
         {

@@ -75,9 +75,12 @@ internal sealed class FeatureMatcher
         }
     }
 
-    /// <summary>A CSV column named like a wide input ("features") is one of its columns at most, never the whole of it.</summary>
-    private static bool Fits(ModelInput input, RecordColumn column) =>
-        column.ElementType is not null || input.RecordShape.All(axis => axis is 1 or -1);
+    /// <summary>
+    /// An array is the whole input of its name. A CSV column is only if the input takes one value a record: a matrix
+    /// named X has no more to do with a column x than with its neighbours.
+    /// </summary>
+    private bool Fits(ModelInput input, RecordColumn column) =>
+        column.ElementType is not null || input.RecordShape.All(axis => axis == 1 || (axis == -1 && inputs.Count > 1));
 
     private InputFeed Feed(ModelInput input, IReadOnlyList<RecordColumn> columns)
     {

@@ -189,6 +189,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [Theory]
     [InlineData(0.5, false)]
     [InlineData(0.999, false)]
+    [InlineData(0.0005, false)]
     [InlineData(0.9, true)]
     public void A_gzip_file_that_was_cut_or_changed_is_refused(double at, bool changed)
     {

@@ -1,0 +1,212 @@
+using PrivacyGate.IO.Readers;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.IO.Tests.Readers;
+
+public sealed class FeaturePlanTests : IDisposable
+{
+    private readonly ScratchFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void One_matrix_takes_every_column_without_another_role_in_file_order()
+    {
+        folder.Write("t.csv", "b,label,a,person,sex,split,c\n1,0,2,p,m,x,3\n");
+
+        var plan = Plan([Matrix(3)], ScratchFolder.Keys(subject: "person", slices: ["sex"], filters: ["split"]), "t.csv");
+
+        Assert.Equal(["b", "a", "c"], plan.Feeds[0].Columns);
+        Assert.True(plan.TakesEveryColumn);
+    }
+
+    [Fact]
+    public void Named_features_come_in_the_order_of_the_spec()
+    {
+        folder.Write("t.csv", "id,b,a,label\n7,1,2,0\n");
+
+        var batch = folder.ReadAll("t.csv", [Matrix(2)], ScratchFolder.Keys(features: ["a", "b"])).Single();
+
+        Assert.Equal([2f, 1f], (float[])batch.Features[0].Values);
+    }
+
+    [Fact]
+    public void Inputs_of_one_column_each_are_found_by_name()
+    {
+        folder.Write("t.csv", "age,Job,extra,label\n40,nurse,zzz,0\n");
+        ModelInput[] inputs = [new("Job", ElementKind.Text, [1]), new("Age", ElementKind.Float32, [1]), new("age", ElementKind.Int64, [])];
+
+        var batch = folder.ReadAll("t.csv", inputs, ScratchFolder.Keys()).Single();
+
+        Assert.Equal(["Job", "Age", "age"], batch.Features.Select(block => block.Input));
+        Assert.Equal(["nurse"], (string[])batch.Features[0].Values);
+        Assert.Equal([40f], (float[])batch.Features[1].Values);
+        Assert.Equal([40L], (long[])batch.Features[2].Values);
+        Assert.Empty(batch.Features[2].RecordShape);
+    }
+
+    [Fact]
+    public void A_matrix_of_open_width_is_not_fed_by_the_one_column_of_its_name()
+    {
+        folder.Write("t.csv", "x,y,z,label\n1,2,3,0\n");
+
+        Assert.Equal(["x", "y", "z"], Plan([new ModelInput("X", ElementKind.Float32, [-1])], ScratchFolder.Keys(), "t.csv").FeatureColumns);
+    }
+
+    [Fact]
+    public void An_input_of_one_value_takes_the_column_of_its_name_and_leaves_the_rest()
+    {
+        folder.Write("t.csv", "id,Age,label\n7,40,0\n");
+
+        Assert.Equal(["Age"], Plan([new ModelInput("age", ElementKind.Float32, [1])], ScratchFolder.Keys(), "t.csv").FeatureColumns);
+    }
+
+    [Fact]
+    public void A_slice_or_the_label_may_be_an_input_by_name()
+    {
+        folder.Write("t.csv", "age,sex,label\n40,1,1\n");
+        ModelInput[] inputs = [new("age", ElementKind.Float32, [1]), new("sex", ElementKind.Float32, [1]), new("label", ElementKind.Boolean, [1])];
+
+        var batch = folder.ReadAll("t.csv", inputs, ScratchFolder.Keys(slices: ["sex"])).Single();
+
+        Assert.Equal([1f], (float[])batch.Features[1].Values);
+        Assert.Equal([true], (bool[])batch.Features[2].Values);
+        Assert.Equal(["1"], batch.Slices[0]);
+    }
+
+    [Fact]
+    public void The_one_input_left_takes_the_rest()
+    {
+        folder.Write("t.csv", "p0,job,p1,label\n1,nurse,2,0\n");
+        ModelInput[] inputs = [new("job", ElementKind.Text, [1]), new("pixels", ElementKind.Float32, [2])];
+
+        Assert.Equal([1f, 2f], (float[])folder.ReadAll("t.csv", inputs, ScratchFolder.Keys()).Single().Features[1].Values);
+    }
+
+    [Fact]
+    public void An_image_input_takes_columns_in_row_major_order()
+    {
+        folder.Write("t.csv", "a,b,c,d,label\n1,2,3,4,0\n");
+
+        var block = folder.ReadAll("t.csv", [new ModelInput("x", ElementKind.Float32, [1, 2, 2])], ScratchFolder.Keys()).Single().Features[0];
+
+        Assert.Equal([1, 2, 2], block.RecordShape);
+        Assert.Equal([1f, 2f, 3f, 4f], (float[])block.Values);
+    }
+
+    [Fact]
+    public void One_open_axis_is_filled_by_what_the_columns_give()
+    {
+        folder.Write("t.csv", "a,b,c,d,label\n1,2,3,4,0\n");
+
+        Assert.Equal([2, 2], Plan([new ModelInput("x", ElementKind.Float32, [-1, 2])], ScratchFolder.Keys(), "t.csv").Feeds[0].RecordShape);
+    }
+
+    [Theory]
+    [InlineData(3, "1 too few")]
+    [InlineData(1, "1 too many")]
+    public void Another_width_than_the_models_is_refused_with_both_numbers(int width, string says)
+    {
+        folder.Write("t.csv", "a,b,label\n1,2,0\n");
+
+        var refusal = ScratchFolder.Refused(() => Plan([Matrix(width)], ScratchFolder.Keys(), "t.csv"));
+
+        Assert.Equal(DiagnosticIds.FeaturesDoNotFit, refusal.Id);
+        Assert.Contains("gives 2 feature values", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_nameless_column_is_suspected_to_be_a_row_number()
+    {
+        folder.Write("t.csv", ",a,label\n0,2,0\n");
+
+        Assert.Contains("row number", ScratchFolder.Refused(() => Plan([Matrix(1)], ScratchFolder.Keys(), "t.csv")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_without_a_column_is_named_with_the_nearest_column()
+    {
+        folder.Write("t.csv", "agee,job,label\n40,nurse,0\n");
+        ModelInput[] inputs = [new("age", ElementKind.Float32, [1]), new("job", ElementKind.Text, [1]), new("wage", ElementKind.Float32, [1])];
+
+        var refusal = ScratchFolder.Refused(() => Plan(inputs, ScratchFolder.Keys(), "t.csv"));
+
+        Assert.Equal(DiagnosticIds.ColumnMissing, refusal.Id);
+        Assert.Contains("'age', nor for 'wage'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'agee'?", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_named_feature_that_no_input_takes_is_refused()
+    {
+        folder.Write("t.csv", "age,job,zip,label\n40,nurse,1,0\n");
+        ModelInput[] inputs = [new("age", ElementKind.Float32, [1]), new("job", ElementKind.Text, [1])];
+
+        var refusal = ScratchFolder.Refused(() => Plan(inputs, ScratchFolder.Keys(features: ["age", "job", "zip"]), "t.csv"));
+
+        Assert.Equal(DiagnosticIds.FeaturesDoNotFit, refusal.Id);
+        Assert.Contains("'zip'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_feature_the_file_lacks_is_refused()
+    {
+        folder.Write("t.csv", "age,label\n40,0\n");
+
+        var refusal = ScratchFolder.Refused(() => Plan([Matrix(1)], ScratchFolder.Keys(features: ["agee"]), "t.csv"));
+
+        Assert.Equal(DiagnosticIds.ColumnMissing, refusal.Id);
+        Assert.Equal(ScratchFolder.Somewhere, refusal.Location);
+    }
+
+    [Theory]
+    [InlineData("a,label\n1,0\n", "lacks 'b'")]
+    [InlineData("a,b,c,label\n1,2,3,0\n", "has 'c' besides")]
+    [InlineData("a,c,label\n1,2,0\n", "lacks 'b' and has 'c' besides")]
+    public void Members_and_holdout_with_different_columns_are_refused_by_the_columns_names(string holdout, string says)
+    {
+        folder.Write("members.csv", "a,b,label\n1,2,0\n");
+        folder.Write("holdout.csv", holdout);
+
+        var refusal = ScratchFolder.Refused(() => Plan([Matrix(2)], ScratchFolder.Keys(), "members.csv", "holdout.csv"));
+
+        Assert.Equal(DiagnosticIds.ColumnsDiffer, refusal.Id);
+        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_in_another_order_are_the_same_columns()
+    {
+        folder.Write("members.csv", "a,b,label\n1,2,0\n");
+        folder.Write("holdout.csv", "label,B,a\n0,2,1\n");
+        var (members, holdout) = (folder.Open("members.csv"), folder.Open("holdout.csv", role: "nonMembers"));
+        var plan = FeaturePlan.Match([Matrix(2)], [members, holdout], ScratchFolder.Keys());
+        var labels = LabelMap.Create(new ClassList(1, null), null);
+
+        Assert.Equal(members.Read(plan, labels, 9, default).Single().Keys, holdout.Read(plan, labels, 9, default).Single().Keys);
+    }
+
+    [Fact]
+    public void A_column_only_one_file_is_filtered_by_is_no_difference()
+    {
+        folder.Write("members.csv", "a,split,label\n1,train,0\n");
+        folder.Write("holdout.csv", "a,label\n1,0\n");
+
+        Assert.Equal(["a"], Plan([Matrix(1)], ScratchFolder.Keys(filters: ["split"]), "members.csv", "holdout.csv").FeatureColumns);
+    }
+
+    [Fact]
+    public void Named_features_forgive_columns_only_one_file_has()
+    {
+        folder.Write("members.csv", "a,b,label\n1,2,0\n");
+        folder.Write("holdout.csv", "a,zip,label\n1,2,0\n");
+
+        Assert.Equal(["a"], Plan([Matrix(1)], ScratchFolder.Keys(features: ["a"]), "members.csv", "holdout.csv").FeatureColumns);
+    }
+
+    private static ModelInput Matrix(int width) => new("input", ElementKind.Float32, [width]);
+
+    private FeaturePlan Plan(IReadOnlyList<ModelInput> inputs, RecordKeys keys, params string[] files) =>
+        FeaturePlan.Match(inputs, [.. files.Select((file, i) => folder.Open(file, role: i == 0 ? "members" : "nonMembers"))], keys);
+}
