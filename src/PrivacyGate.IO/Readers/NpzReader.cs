@@ -124,8 +124,9 @@ internal sealed class NpzReader : RecordReader
         var stream = InputFile.Open(source.File.FullPath, source.File.Path, source.File.Location);
         try
         {
-            // Several arrays are read side by side from one file, so each gets its own buffer further up.
-            return new ZipArchive(stream, ZipArchiveMode.Read);
+            var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            _ = archive.Entries; // Read now, so that a broken directory is told as one.
+            return archive;
         }
         catch (Exception corrupt) when (corrupt is InvalidDataException or EndOfStreamException or IOException)
         {

@@ -19,7 +19,7 @@ internal static class BudgetSection
             TprAtFpr(stated),
             Limit(stated, "auc", value => value is >= 0.5 and <= 1, "write a number from 0.5 to 1"),
             Limit(stated, "epsilon", value => value >= 0 && double.IsFinite(value), "write a number of at least 0"));
-        if (SpecKeys.Budget.All(key => stated.Find(key) is null))
+        if (stated.IsEmpty)
         {
             // An empty budget would let every model pass.
             stated.Errors.Add(DiagnosticIds.MissingKey, stated.Location, $"{stated.Path} states no limit; give 'advantage', or leave the key out for the default of 0.1");

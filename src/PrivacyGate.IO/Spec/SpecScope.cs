@@ -20,6 +20,8 @@ internal sealed class SpecScope
 
     public SpecErrors Errors { get; }
 
+    public bool IsEmpty => node.Members.Count == 0;
+
     public SourceLocation Location => Errors.At(node.Line, node.Column);
 
     public SourceLocation LocationOf(LocatedNode value) => Errors.At(value.Line, value.Column);
@@ -89,8 +91,26 @@ internal sealed class SpecScope
     /// <summary>A whole number in [0, <paramref name="largest"/>].</summary>
     public SpecValue<long>? Whole(string key, long largest)
     {
-        var number = Number(key, Find(key), value => value >= 0 && value <= largest && value == Math.Floor(value), string.Create(CultureInfo.InvariantCulture, $"write a whole number from 0 to {largest}"));
-        return number is null ? null : new SpecValue<long>((long)number.Value, number.Location);
+        var value = Find(key);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (value is not LocatedNumber { Text: var text })
+        {
+            return Wrong<SpecValue<long>>(key, value, "a number");
+        }
+
+        // A double would round 2^53 + 1 into the range.
+        var isWhole = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= largest && number == Math.Floor(number);
+        if (!isWhole)
+        {
+            Errors.Add(DiagnosticIds.OutOfRange, value, string.Create(CultureInfo.InvariantCulture, $"{Child(key)} is {MessageText.Plain(text)}, outside its range; write a whole number from 0 to {largest}"));
+            return null;
+        }
+
+        return new SpecValue<long>((long)number, LocationOf(value));
     }
 
     /// <summary>A list of at least <paramref name="fewest"/> different texts; numbers and booleans are taken as written when <paramref name="takesNumbers"/>.</summary>
