@@ -20,6 +20,7 @@ internal static class MarkdownModel
             Warnings(model),
             Attacks(model),
             Slices(model),
+            Undecided(model),
             NotMeasured(model),
             Records(model),
             MarkdownMethod.Section(model),
@@ -61,7 +62,7 @@ internal static class MarkdownModel
     private static string? Attacks(ModelResult model) => Table(
         "### Attacks, over all records",
         model,
-        model.Report.Findings.Where(finding => finding.Slice == ModelFigures.AllRecords && finding.Value is not null),
+        model.Report.Findings.Where(finding => finding.Slice == SliceIds.All && finding.Value is not null),
         int.MaxValue,
         MetricIds.Advantage);
 
@@ -69,7 +70,7 @@ internal static class MarkdownModel
         "### Slices, largest value first",
         model,
         model.Report.Findings
-            .Where(finding => finding.Slice != ModelFigures.AllRecords && finding.Value is not null)
+            .Where(finding => finding.Slice != SliceIds.All && finding.Value is not null)
             .OrderByDescending(finding => finding.Value),
         SliceLimit,
         MetricIds.Advantage);
@@ -100,18 +101,27 @@ internal static class MarkdownModel
             Figures.Limit(limit));
     }
 
+    private static string? Undecided(ModelResult model) => List(
+        "### Slices that these records cannot decide (they do not change the verdict)",
+        model.Verdict.UndecidedSlices.Select(slice => $"- {MarkdownText.Name(slice.Slice)}: {MarkdownText.Sentence(slice.Message)}"),
+        SliceLimit);
+
     private static string? NotMeasured(ModelResult model)
     {
         IEnumerable<string> findings =
             from finding in model.Report.Findings
             where finding.Value is null
-            group finding.Attack by (finding.Metric, finding.Slice, finding.Method) into same
+            group finding.Attack by (finding.Metric, finding.Slice, Why: WhyNotMeasured(finding)) into same
             let attacks = string.Join(", ", same.Distinct().Select(MarkdownText.Name))
-            select $"- {MarkdownText.Metric(same.Key.Metric)}{OnSlice(same.Key.Slice)} ({attacks}): {MarkdownText.Sentence(same.Key.Method)}";
+            select $"- {MarkdownText.Metric(same.Key.Metric)}{OnSlice(same.Key.Slice)} ({attacks}): {same.Key.Why}";
         IEnumerable<string> refused = model.Report.Refused
             .Select(refusal => $"- attack {MarkdownText.Name(refusal.Attack)} was not run: {MarkdownText.Sentence(refusal.Reason)}");
         return List("### What was not measurable, and why", findings.Concat(refused), ViolationLimit);
     }
+
+    private static string WhyNotMeasured(Finding finding) => finding.NonMembersNeeded is { } needed
+        ? $"needs at least {Figures.Count(needed)} non-members, there are {Figures.Count(finding.NonMembers)}"
+        : MarkdownText.Sentence(finding.Method);
 
     private static string Records(ModelResult model)
     {
@@ -141,7 +151,7 @@ internal static class MarkdownModel
         return $"{title}\n\n{string.Join('\n', all.Take(limit))}{more}";
     }
 
-    private static string OnSlice(string slice) => slice == ModelFigures.AllRecords ? "" : $" on {MarkdownText.Name(slice)}";
+    private static string OnSlice(string slice) => slice == SliceIds.All ? "" : $" on {MarkdownText.Name(slice)}";
 
     private static string Sides(RecordCounts counts) => $"{Figures.Count(counts.Members)} members, {Figures.Count(counts.NonMembers)} non-members";
 }
