@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0205: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0207: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -57,6 +57,14 @@ internal static class BudgetRules
             DiagnosticIds.NotMeasurable, nameof(DiagnosticIds.NotMeasurable), Severity.Warning, "Metric not measurable",
             "The audit has too few records, or the model tells too little, to bound a metric that the budget limits.",
             "Audit with more records, or set the budget on a metric these records can measure.", Tags, Low),
+        new(
+            DiagnosticIds.SlicesTooSmall, nameof(DiagnosticIds.SlicesTooSmall), Severity.Message, "Slices too small to judge",
+            "Some slices have too few records on a side for any figure, so nothing is said of them.",
+            "Choose coarser slices, or audit with more records.", NoLeak),
+        new(
+            DiagnosticIds.NoAttackPossible, nameof(DiagnosticIds.NoAttackPossible), Severity.Error, "No attack can be run",
+            "None of the attacks asked for can be run on this model, so nothing was tested.",
+            "Add 'gap' to the attacks, which needs only the label, or leave 'attacks' out of the spec.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

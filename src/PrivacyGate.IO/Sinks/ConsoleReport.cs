@@ -45,9 +45,9 @@ public static class ConsoleReport
         [
             PlainText.Clip(PlainText.OneLine(model.Name), 40),
             Headline.Word(model.Verdict.Kind),
-            PlainText.OneLine(ModelFigures.Strongest(model, MetricIds.Advantage)?.Attack ?? "none"),
+            PlainText.OneLine(headline?.ShownBy ?? "none"),
             headline?.Value is { } value ? Figures.Value(value, limit) : "none",
-            headline is { Lower: { } lower, Upper: { } upper } ? $"{Figures.Value(lower, limit)}-{Figures.Value(upper, limit)}" : "none",
+            headline is { Lower: not null, Upper: not null } ? Figures.Interval(headline.Lower, headline.Upper, limit) : "none",
             Figures.Limit(limit),
             $"{Figures.Count(counts.Members)} + {Figures.Count(counts.NonMembers)}",
         ];

@@ -20,6 +20,7 @@ internal static class MarkdownModel
             Warnings(model),
             Attacks(model),
             Slices(model),
+            Undecided(model),
             NotMeasured(model),
             Records(model),
             MarkdownMethod.Section(model),
@@ -58,60 +59,71 @@ internal static class MarkdownModel
         model.Report.Warnings.Select(warning => $"- {Code(warning.Id)}: {MarkdownText.Sentence(warning.Message)}"),
         ViolationLimit);
 
+    // By metric, so that attacks stand under each other to be compared; the advantage comes first in every report.
     private static string? Attacks(ModelResult model) => Table(
         "### Attacks, over all records",
-        model,
-        model.Report.Findings.Where(finding => finding.Slice == ModelFigures.AllRecords && finding.Value is not null),
-        int.MaxValue,
-        MetricIds.Advantage);
+        ["attack", "metric"],
+        model.Report.Findings
+            .Where(finding => finding.Slice == SliceIds.All && finding.Value is not null)
+            .GroupBy(finding => finding.Metric)
+            .SelectMany(same => same)
+            .Select(finding => FindingRow(model, finding, MarkdownText.Cell(finding.Attack), MarkdownText.Metric(finding.Metric))),
+        int.MaxValue);
 
     private static string? Slices(ModelResult model) => Table(
         "### Slices, largest value first",
-        model,
+        ["attack", "metric", "slice"],
         model.Report.Findings
-            .Where(finding => finding.Slice != ModelFigures.AllRecords && finding.Value is not null)
-            .OrderByDescending(finding => finding.Value),
-        SliceLimit,
-        MetricIds.Advantage);
+            .Where(finding => finding.Slice != SliceIds.All && finding.Value is not null)
+            .OrderByDescending(finding => finding.Metric == MetricIds.Advantage)
+            .ThenByDescending(finding => finding.Value)
+            .Select(finding => FindingRow(model, finding, MarkdownText.Cell(finding.Attack), MarkdownText.Metric(finding.Metric), MarkdownText.Cell(finding.Slice))),
+        SliceLimit);
 
-    private static string? Table(string title, ModelResult model, IEnumerable<Finding> findings, int limit, string firstMetric)
+    private static string? Table(string title, string[] firstColumns, IEnumerable<string> rows, int limit)
     {
-        Finding[] all = [.. findings.OrderByDescending(finding => finding.Metric == firstMetric)];
+        string[] all = [.. rows];
         if (all.Length == 0)
         {
             return null;
         }
 
-        IEnumerable<string> rows = all.Take(limit).Select(finding => FindingRow(model, finding));
+        string[] columns = [.. firstColumns, "value", "interval", "budget"];
         string more = all.Length > limit ? $"\n\n{Figures.Count(all.Length - limit)} more in report.json." : "";
-        string head = TableRow("attack", "metric", "slice", "value", "interval", "budget") + "\n|---|---|---|---|---|---|";
-        return $"{title}\n\n{head}\n{string.Join('\n', rows)}{more}";
+        return $"{title}\n\n{TableRow(columns)}\n|{string.Concat(columns.Select(_ => "---|"))}\n{string.Join('\n', all.Take(limit))}{more}";
     }
 
-    private static string FindingRow(ModelResult model, Finding finding)
+    private static string FindingRow(ModelResult model, Finding finding, params IEnumerable<string> names)
     {
         double? limit = ModelFigures.Limit(model.Budget, finding.Metric);
-        return TableRow(
-            MarkdownText.Cell(finding.Attack),
-            MarkdownText.Metric(finding.Metric),
-            MarkdownText.Cell(finding.Slice),
+        return TableRow([
+            .. names,
             Figures.Value(finding.Value, limit),
             $"{Figures.Interval(finding.Lower, finding.Upper, limit)} ({Figures.Confidence(finding.Confidence)})",
-            Figures.Limit(limit));
+            Figures.Limit(limit)]);
     }
+
+    private static string? Undecided(ModelResult model) => List(
+        "### Slices that these records cannot decide (they do not change the verdict)",
+        model.Verdict.UndecidedSlices.Select(slice => $"- {MarkdownText.Name(slice.Slice)}: {MarkdownText.Sentence(slice.Message)}"),
+        SliceLimit);
 
     private static string? NotMeasured(ModelResult model)
     {
         IEnumerable<string> findings =
             from finding in model.Report.Findings
             where finding.Value is null
-            group finding.Attack by (finding.Metric, finding.Slice, finding.Method) into same
+            group finding.Attack by (finding.Metric, finding.Slice, Why: WhyNotMeasured(finding)) into same
             let attacks = string.Join(", ", same.Distinct().Select(MarkdownText.Name))
-            select $"- {MarkdownText.Metric(same.Key.Metric)}{OnSlice(same.Key.Slice)} ({attacks}): {MarkdownText.Sentence(same.Key.Method)}";
+            select $"- {MarkdownText.Metric(same.Key.Metric)}{OnSlice(same.Key.Slice)} ({attacks}): {same.Key.Why}";
         IEnumerable<string> refused = model.Report.Refused
             .Select(refusal => $"- attack {MarkdownText.Name(refusal.Attack)} was not run: {MarkdownText.Sentence(refusal.Reason)}");
         return List("### What was not measurable, and why", findings.Concat(refused), ViolationLimit);
     }
+
+    private static string WhyNotMeasured(Finding finding) => finding.NonMembersNeeded is { } needed
+        ? $"needs at least {Figures.Count(needed)} non-members, there are {Figures.Count(finding.NonMembers)}"
+        : MarkdownText.Sentence(finding.Method);
 
     private static string Records(ModelResult model)
     {
@@ -141,7 +153,7 @@ internal static class MarkdownModel
         return $"{title}\n\n{string.Join('\n', all.Take(limit))}{more}";
     }
 
-    private static string OnSlice(string slice) => slice == ModelFigures.AllRecords ? "" : $" on {MarkdownText.Name(slice)}";
+    private static string OnSlice(string slice) => slice == SliceIds.All ? "" : $" on {MarkdownText.Name(slice)}";
 
     private static string Sides(RecordCounts counts) => $"{Figures.Count(counts.Members)} members, {Figures.Count(counts.NonMembers)} non-members";
 }

@@ -54,7 +54,7 @@ public sealed class MarkdownSink : ISink
     {
         Finding? headline = ModelFigures.Headline(model);
         double? limit = model.Budget.Advantage;
-        string attack = ModelFigures.Strongest(model, MetricIds.Advantage) is { } worst ? MarkdownText.Cell(worst.Attack) : "none";
+        string attack = headline is null ? "none" : MarkdownText.Cell(headline.ShownBy);
         return MarkdownModel.TableRow(
             MarkdownText.Cell(model.Name),
             $"**{Headline.Word(model.Verdict.Kind)}**",

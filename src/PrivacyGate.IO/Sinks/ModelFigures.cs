@@ -6,22 +6,16 @@ namespace PrivacyGate.IO.Sinks;
 /// <summary>Picks, among the figures a model's report holds, those that are told first.</summary>
 internal static class ModelFigures
 {
-    public const string Battery = "battery";
-    public const string AllRecords = "all";
-
     /// <summary>The gating membership advantage over all attacks.</summary>
-    public static Finding? Headline(ModelResult model) => Gating(model, MetricIds.Advantage);
+    public static Finding? Headline(ModelResult model) => Gating(model, MetricIds.Advantage) is [var first, ..] ? first : null;
 
-    /// <summary>The figure of a metric over all attacks and records.</summary>
-    public static Finding? Gating(ModelResult model, string metric) =>
-        model.Report.Findings.FirstOrDefault(finding => finding.Attack == Battery && Concerns(finding, metric))
-        ?? Strongest(model, metric);
-
-    /// <summary>The single attack with the largest value of a metric over all records.</summary>
-    public static Finding? Strongest(ModelResult model, string metric) =>
-        model.Report.Findings
-            .Where(finding => finding.Attack != Battery && Concerns(finding, metric) && finding.Value is not null)
-            .MaxBy(finding => finding.Value);
+    /// <summary>What is held against the budget: the battery's figure over all records, or every attack's where there is no battery.</summary>
+    public static IReadOnlyList<Finding> Gating(ModelResult model, string metric)
+    {
+        Finding[] own = [.. model.Report.Findings.Where(finding => finding.Metric == metric && finding.Slice == SliceIds.All)];
+        Finding[] battery = [.. own.Where(finding => finding.Attack == AttackIds.Battery)];
+        return battery.Length > 0 ? battery : own;
+    }
 
     /// <summary>What the budget allows of a metric, or null when it says nothing of it.</summary>
     public static double? Limit(Budget budget, string metric) => metric switch
@@ -49,8 +43,6 @@ internal static class ModelFigures
     /// <summary>Fail first, then invalid, inconclusive, pass; within each the largest advantage first.</summary>
     public static IReadOnlyList<ModelResult> WorstFirst(IEnumerable<ModelResult> models) =>
         [.. models.OrderBy(model => Rank(model.Verdict.Kind)).ThenByDescending(model => Headline(model)?.Value)];
-
-    private static bool Concerns(Finding finding, string metric) => finding.Metric == metric && finding.Slice == AllRecords;
 
     private static int Rank(VerdictKind kind) => kind switch
     {

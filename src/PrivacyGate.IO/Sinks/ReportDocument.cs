@@ -31,6 +31,7 @@ internal sealed record ModelDocument(
     AccuracyDocument Accuracy,
     IReadOnlyList<FindingDocument> Findings,
     IReadOnlyList<Violation> Violations,
+    IReadOnlyList<Violation> UndecidedSlices,
     IReadOnlyList<RefusedAttack> Refused,
     DiagnosticDocument? Invalidity,
     IReadOnlyList<DiagnosticDocument> Warnings,
@@ -50,7 +51,10 @@ internal sealed record FindingDocument(
     string Method,
     string Estimand,
     string AdjustedFor,
-    RowsDocument Rows);
+    RowsDocument Rows,
+    string ShownBy,
+    double? VarianceSum,
+    int? NonMembersNeeded);
 
 internal sealed record RowsDocument(int Members, int NonMembers);
 

@@ -9,15 +9,15 @@ public static class ReportFolder
     /// </summary>
     /// <param name="folder">Made when it is not there.</param>
     /// <param name="run">What is told.</param>
-    /// <param name="also">Files of the host that must appear with them.</param>
     /// <param name="cancellation">Heeded until the first file takes its name.</param>
+    /// <param name="also">Files of the host that must appear with them.</param>
     /// <exception cref="InputException">PG0014 when the folder cannot be written.</exception>
-    public static void Write(string folder, GateRun run, IEnumerable<ISink>? also = null, CancellationToken cancellation = default)
+    public static void Write(string folder, GateRun run, CancellationToken cancellation = default, params IEnumerable<ISink> also)
     {
         var files = new List<AtomicFile>();
         try
         {
-            foreach (ISink sink in SinkCatalog.All.Concat(also ?? []))
+            foreach (ISink sink in SinkCatalog.All.Concat(also))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var file = new AtomicFile(Path.Combine(folder, sink.FileName));

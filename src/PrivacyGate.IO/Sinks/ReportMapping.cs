@@ -33,6 +33,7 @@ internal static class ReportMapping
             new AccuracyDocument(Finite(report.Accuracy.Members), Finite(report.Accuracy.NonMembers)),
             [.. report.Findings.Select(ToDocument)],
             [.. model.Verdict.Violations.Select(ToFinite)],
+            [.. model.Verdict.UndecidedSlices.Select(ToFinite)],
             report.Refused,
             report.Invalidity is { } invalidity ? ToDocument(invalidity) : null,
             [.. report.Warnings.Select(ToDocument)],
@@ -48,7 +49,7 @@ internal static class ReportMapping
         model.Recognition,
         model.Seed,
         model.Budget,
-        new Verdict(model.Verdict, model.Violations),
+        new Verdict(model.Verdict, model.Violations) { UndecidedSlices = model.UndecidedSlices },
         new AuditReport(
             model.Records,
             new SideAccuracy(model.Accuracy.Members ?? double.NaN, model.Accuracy.NonMembers ?? double.NaN),
@@ -69,7 +70,10 @@ internal static class ReportMapping
         finding.Method,
         finding.Estimand,
         finding.AdjustedFor,
-        new RowsDocument(finding.Members, finding.NonMembers));
+        new RowsDocument(finding.Members, finding.NonMembers),
+        finding.ShownBy,
+        Finite(finding.VarianceSum),
+        finding.NonMembersNeeded);
 
     private static Finding ToFinding(FindingDocument finding) => new(
         finding.Attack,
@@ -83,7 +87,12 @@ internal static class ReportMapping
         finding.Estimand,
         finding.AdjustedFor,
         finding.Rows.Members,
-        finding.Rows.NonMembers);
+        finding.Rows.NonMembers)
+    {
+        ShownBy = finding.ShownBy,
+        VarianceSum = finding.VarianceSum,
+        NonMembersNeeded = finding.NonMembersNeeded,
+    };
 
     private static Violation ToFinite(Violation violation) => violation with
     {

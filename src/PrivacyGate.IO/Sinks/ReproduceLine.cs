@@ -8,9 +8,16 @@ public static partial class ReproduceLine
 {
     public static string Of(GateRun run)
     {
-        string line = $"privacygate check --config {Quote(run.SpecPath ?? "privacygate.json")} --profile {Quote(run.Report.Profile)}";
+        string line = $"privacygate check --config {Quote(Spec(run.SpecPath ?? "privacygate.json"))} --profile {Quote(run.Report.Profile)}";
         long[] seeds = [.. run.Report.Models.Select(model => model.Seed).Distinct()];
         return seeds is [var seed] ? string.Create(CultureInfo.InvariantCulture, $"{line} --seed {seed}") : line;
+    }
+
+    // Where the repository lies on this machine is nobody's business elsewhere.
+    private static string Spec(string path)
+    {
+        bool rooted = path is ['/' or '\\', ..] or [_, ':', ..];
+        return rooted ? path[(path.LastIndexOfAny(['/', '\\']) + 1)..] : path;
     }
 
     // People paste this into a shell. A name that a shell could take for a command is not printed at all.

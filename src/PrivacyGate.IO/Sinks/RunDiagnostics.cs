@@ -66,9 +66,10 @@ public static class RunDiagnostics
 
     private static string Part(ModelResult model, string metric)
     {
-        Finding? finding = ModelFigures.Gating(model, metric);
+        IReadOnlyList<Finding> findings = ModelFigures.Gating(model, metric);
         double? limit = ModelFigures.Limit(model.Budget, metric);
-        string name = metric == MetricIds.Advantage ? "membership advantage" : metric;
-        return $"largest {name} {Figures.Value(finding?.Value)}, upper bound {Figures.Value(finding?.Upper, limit)}, budget {Figures.Limit(limit)}";
+        string value = $"largest {MetricNames.Of(metric)} {Figures.Value(findings.Max(finding => finding.Value), limit)}";
+        string upper = metric == MetricIds.Epsilon ? "" : $", upper bound {Figures.Value(findings.Max(finding => finding.Upper), limit)}";
+        return $"{value}{upper}, budget {Figures.Limit(limit)}";
     }
 }

@@ -2,27 +2,29 @@ using System.Text.Json.Nodes;
 
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>The tool part of a SARIF log: every rule that can be a result, and the notifications this run holds.</summary>
+/// <summary>The tool part of a SARIF log: the rules about models, which stand there in every log, and what else this run refers to.</summary>
 internal static class SarifRules
 {
-    private static readonly Rule[] Results = [.. BudgetRules.All];
-
     public static JsonObject Driver(GateRun run) => new()
     {
         ["name"] = "PrivacyGate",
         ["semanticVersion"] = run.Report.ToolVersion,
         ["informationUri"] = HelpLink.Project,
-        ["rules"] = new JsonArray([.. Results.Select(ResultRule)]),
+        ["rules"] = new JsonArray([.. Results(run).Select(ResultRule)]),
         ["notifications"] = new JsonArray([.. Notifications(run).Select(Descriptor)]),
     };
 
-    public static int IndexOf(string id) => Array.FindIndex(Results, rule => rule.Id == id);
+    /// <summary>Rules that results of this run may refer to, in the order of the catalogue.</summary>
+    public static IReadOnlyList<Rule> Results(GateRun run) => Referred(
+        BudgetRules.All.Select(rule => rule.Id).Concat(run.Report.Models.SelectMany(model => model.Verdict.Violations).Select(violation => violation.Code)));
 
     /// <summary>Rules that this run's configuration notifications refer to, in the order of the catalogue.</summary>
-    public static IReadOnlyList<Rule> Notifications(GateRun run)
+    public static IReadOnlyList<Rule> Notifications(GateRun run) => Referred(run.Diagnostics.Select(diagnostic => diagnostic.Id));
+
+    private static Rule[] Referred(IEnumerable<string> ids)
     {
-        var ids = run.Diagnostics.Select(diagnostic => diagnostic.Id).ToHashSet();
-        return [.. RuleCatalog.All.Where(rule => ids.Contains(rule.Id))];
+        var referred = ids.ToHashSet();
+        return [.. RuleCatalog.All.Where(rule => referred.Contains(rule.Id))];
     }
 
     private static JsonObject ResultRule(Rule rule)

@@ -31,6 +31,7 @@ public sealed class SarifSink : ISink
     private static JsonObject Log(GateRun run)
     {
         Result[] results = [.. Results(run).OrderByDescending(result => result.Severity)];
+        string[] rules = [.. SarifRules.Results(run).Select(rule => rule.Id)];
         return new JsonObject
         {
             ["$schema"] = Schema,
@@ -42,7 +43,7 @@ public sealed class SarifSink : ISink
                 ["columnKind"] = "utf16CodeUnits",
                 ["originalUriBaseIds"] = SarifLocation.Bases(),
                 ["invocations"] = new JsonArray(Invocation(run, results.Length)),
-                ["results"] = new JsonArray([.. results.Take(ResultLimit).Select(ToJson)]),
+                ["results"] = new JsonArray([.. results.Take(ResultLimit).Select(result => ToJson(result, rules))]),
             }),
         };
     }
@@ -52,10 +53,10 @@ public sealed class SarifSink : ISink
         from violation in model.Verdict.Violations
         select new Result(model, violation, RunDiagnostics.SeverityOf(model.Verdict, violation, run.Strict));
 
-    private static JsonObject ToJson(Result result) => new()
+    private static JsonObject ToJson(Result result, string[] rules) => new()
     {
         ["ruleId"] = result.Violation.Code,
-        ["ruleIndex"] = SarifRules.IndexOf(result.Violation.Code),
+        ["ruleIndex"] = Array.IndexOf(rules, result.Violation.Code),
         ["level"] = Level(result.Severity),
         ["message"] = Message($"{result.Model.Path}: {result.Violation.Message}"),
         ["locations"] = new JsonArray(SarifLocation.Of(result.Model.Location)),
@@ -114,9 +115,14 @@ public sealed class SarifSink : ISink
         _ => "note",
     };
 
-    // Two specs in one repository must not close each other's alerts. A slash ends the category of code scanning.
-    private static string AutomationName(GateRun run) =>
-        run.SpecPath is { } spec ? SarifLocation.Escape(spec) + "/" : "";
+    // Two specs in one repository must not close each other's alerts, and a spec's must outlive the folder it was checked
+    // out to. A slash ends the category of code scanning.
+    private static string AutomationName(GateRun run)
+    {
+        string[] parts = (run.SpecPath ?? "").Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+        bool rooted = run.SpecPath is ['/' or '\\', ..] or [_, ':', ..];
+        return string.Concat(parts.TakeLast(rooted ? 2 : parts.Length).Select(part => SarifLocation.Escape(part) + "/"));
+    }
 
     private sealed record Result(ModelResult Model, Violation Violation, Severity Severity);
 }

@@ -40,7 +40,7 @@ public sealed partial class ConsoleReportTests
             string table = Print(SampleReports.Run(Hostile.Model(name), large) with { ReportPath = null }, 80, terminal: true).Split("): error")[0];
 
             Assert.All(Escapes().Replace(table, "").Split('\n')[..^1], line => Assert.InRange(line.Length, 0, 80));
-            Assert.Contains("0.281-0.343", table, StringComparison.Ordinal);
+            Assert.Contains("0.281 to 0.343", table, StringComparison.Ordinal);
         }
     }
 

@@ -88,6 +88,7 @@ public sealed partial class MarkdownTests
     [Theory]
     [InlineData("privacygate.json", "privacygate check --config privacygate.json --profile quick --seed 7")]
     [InlineData("a b/(x86)/p.json", "privacygate check --config \"a b/(x86)/p.json\" --profile quick --seed 7")]
+    [InlineData("/home/me/repo/p.json", "privacygate check --config p.json --profile quick --seed 7")]
     [InlineData("$(reboot).json", "privacygate check --config SPEC --profile quick --seed 7")]
     [InlineData("a\"; reboot", "privacygate check --config SPEC --profile quick --seed 7")]
     public void The_line_to_reproduce_can_be_pasted_safely(string spec, string line) =>

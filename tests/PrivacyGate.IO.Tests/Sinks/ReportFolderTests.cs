@@ -26,7 +26,7 @@ public sealed class ReportFolderTests
     {
         using var folder = new TemporaryFolder();
 
-        ReportFolder.Write(folder.Path, SampleReports.Of("pass"), [new Probe("inputs.txt", stream => stream.Write("a\n"u8))]);
+        ReportFolder.Write(folder.Path, SampleReports.Of("pass"), CancellationToken.None, new Probe("inputs.txt", stream => stream.Write("a\n"u8)));
 
         Assert.Equal([.. Files.Prepend("inputs.txt")], folder.Names());
     }
@@ -39,7 +39,7 @@ public sealed class ReportFolderTests
         byte[] before = File.ReadAllBytes(folder.File("report.json"));
 
         var failing = new Probe("z.txt", _ => throw new IOException("No space left on device : 'z'"));
-        var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), [failing]));
+        var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), CancellationToken.None, failing));
 
         Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
         Assert.Contains("No space left", refusal.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class ReportFolderTests
         using var cancellation = new CancellationTokenSource();
         var cancelling = new Probe("a.txt", _ => cancellation.Cancel());
 
-        Assert.Throws<OperationCanceledException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), [cancelling], cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), cancellation.Token, cancelling));
 
         Assert.Empty(folder.Names());
     }

@@ -33,7 +33,7 @@ internal static class SampleReports
     ],
     new Budget(0.1, new TprLimit(0.001, 0.01)));
 
-    public static ModelResult Pass() => Model("triage", VerdictKind.Pass, [], new Budget(0.2), value: 0.031, lower: -0.0102, upper: 0.0817);
+    public static ModelResult Pass() => Model("triage", VerdictKind.Pass, [], new Budget(0.2, Auc: 0.8, Epsilon: 2), value: 0.031, lower: -0.0102, upper: 0.0817);
 
     public static ModelResult Inconclusive() => Model("churn", VerdictKind.Inconclusive,
     [
@@ -42,13 +42,17 @@ internal static class SampleReports
         new Violation(DiagnosticIds.Inconclusive, "confidence", MetricIds.Auc, "sex=f", 0.55, 0.5, 0.6, 0.55, new RecordsNeeded(40000, true),
             "inconclusive, CI 0.50-0.60 straddles budget 0.55"),
     ],
-    new Budget(0.1, Auc: 0.55), value: 0.1, lower: 0.06, upper: 0.1404);
+    new Budget(0.1, Auc: 0.55), value: 0.1, lower: 0.06, upper: 0.1404,
+    [
+        new Violation(DiagnosticIds.Inconclusive, "loss", MetricIds.Advantage, "sex=f", 0.12, 0.02, 0.22, 0.1, new RecordsNeeded(900, false),
+            "inconclusive, advantage in sex=f 95% CI 0.02-0.22 straddles budget 0.10; 40 members and 45 non-members used, about 900 a side needed"),
+    ]);
 
     public static ModelResult Invalid()
     {
         Diagnostic cause = Diagnostic.Error(DiagnosticIds.OneClassOnly, "all 12 records have the label 1; give records of every class");
         ModelResult model = Model("ward", VerdictKind.Invalid,
-            [new Violation(cause.Id, "battery", MetricIds.Advantage, "all", null, null, null, 0.1, null, cause.Message)], Budget.Default);
+            [new Violation(cause.Id, "", "", "all", null, null, null, null, null, cause.Message)], Budget.Default);
         return model with
         {
             Report = model.Report with
@@ -63,7 +67,8 @@ internal static class SampleReports
     }
 
     public static ModelResult Model(
-        string name, VerdictKind kind, IReadOnlyList<Violation> violations, Budget budget, double value = 0.31, double lower = 0.281, double upper = 0.343) => new(
+        string name, VerdictKind kind, IReadOnlyList<Violation> violations, Budget budget, double value = 0.31, double lower = 0.281, double upper = 0.343,
+        params IReadOnlyList<Violation> undecidedSlices) => new(
         name,
         $"models/{name}.onnx",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -71,7 +76,7 @@ internal static class SampleReports
         ["input 'x': float, 30 features", "output 'probabilities': 2 classes, ZipMap"],
         7,
         budget,
-        new Verdict(kind, violations),
+        new Verdict(kind, violations) { UndecidedSlices = undecidedSlices },
         new AuditReport(
             new RecordCounts(1000, 1200, 0, 3, 4),
             new SideAccuracy(0.998, 0.87234567890123451),
@@ -90,14 +95,14 @@ internal static class SampleReports
 
     private static IReadOnlyList<Finding> Findings(double value, double lower, double upper) =>
     [
-        Measured("battery", MetricIds.Advantage, "all", value, lower, upper),
+        Measured("battery", MetricIds.Advantage, "all", value, lower, upper) with { ShownBy = "loss", VarianceSum = 0.41 },
         Measured("loss", MetricIds.Advantage, "all", value, lower, upper),
         Measured("entropy", MetricIds.Advantage, "all", 1.0 / 3 * value, -0.0, upper * 0.9),
         Measured("loss", MetricIds.Auc, "all", 0.7, 0.65, 0.75),
         Measured("loss", MetricIds.TprAtOnePercent, "all", 0.0421, 0.0312, 1e-05 + 0.0553),
         NotMeasured("loss", MetricIds.TprAtOnePerMille),
         NotMeasured("entropy", MetricIds.TprAtOnePerMille),
-        Measured("battery", MetricIds.Epsilon, "all", 1.46502970, 1.46502970, double.PositiveInfinity),
+        Measured("loss", MetricIds.Epsilon, "all", 1.46502970, 1.46502970, 0) with { Upper = null },
         Measured("battery", MetricIds.Advantage, "sex=f", 0.12, 0.02, 0.22),
         Measured("battery", MetricIds.Advantage, "sex=m", 0.34, 0.3, 0.38),
     ];
@@ -107,5 +112,8 @@ internal static class SampleReports
             "the advantage of the rule picked on the other fold, for this model and these records", slice == "all" ? "pointwise" : "2 slices", 1000, 1200);
 
     private static Finding NotMeasured(string attack, string metric) =>
-        new(attack, metric, "all", null, null, null, 0.95, "needs 3,688 non-members or more", "the true-positive rate there", "pointwise", 1000, 1200);
+        new(attack, metric, "all", null, null, null, 0.95, "thresholds at order statistics of the non-members", "the true-positive rate there", "pointwise", 1000, 1200)
+        {
+            NonMembersNeeded = 3688,
+        };
 }

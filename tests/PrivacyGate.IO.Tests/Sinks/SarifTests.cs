@@ -56,6 +56,25 @@ public sealed class SarifTests
         Assert.Equal(3, wrong["invocations"]![0]!["toolConfigurationNotifications"]!.AsArray().Count);
     }
 
+    [Fact]
+    public void A_result_with_a_code_of_another_room_brings_its_rule_along()
+    {
+        ModelResult model = SampleReports.Invalid();
+        Violation noRecords = model.Verdict.Violations[0] with { Code = DiagnosticIds.NoRecords };
+        JsonNode run = Log(SampleReports.Run(model with { Verdict = model.Verdict with { Violations = [noRecords] } }))["runs"]![0]!;
+
+        int index = run["results"]![0]!["ruleIndex"]!.GetValue<int>();
+        Assert.Equal(DiagnosticIds.NoRecords, run["tool"]!["driver"]!["rules"]![index]!["id"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("src/A/privacygate.json", "privacygate/src/A/privacygate.json/")]
+    [InlineData("/home/me/repo/A/privacygate.json", "privacygate/A/privacygate.json/")]
+    [InlineData("C:\\repo\\A\\privacygate.json", "privacygate/A/privacygate.json/")]
+    [InlineData(null, "privacygate/")]
+    public void The_category_names_the_spec_but_no_machine(string? spec, string id) =>
+        Assert.Equal(id, Log(SampleReports.Of("pass") with { SpecPath = spec })["runs"]![0]!["automationDetails"]!["id"]!.GetValue<string>());
+
     [Theory]
     [InlineData("src/a b/#1.csproj", "src/a%20b/%231.csproj", true)]
     [InlineData("src\\Credit\\Credit.csproj", "src/Credit/Credit.csproj", true)]

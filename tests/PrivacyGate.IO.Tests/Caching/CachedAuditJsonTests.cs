@@ -1,10 +1,11 @@
 using System.Text;
 using PrivacyGate.Auditing;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Caching;
+using PrivacyGate.IO.Tests.Sinks;
 
-namespace PrivacyGate.IO.Tests.Sinks;
+namespace PrivacyGate.IO.Tests.Caching;
 
-public sealed class AuditReportJsonTests
+public sealed class CachedAuditJsonTests
 {
     private static readonly double[] Special = [0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue, 0.1, 1.0 / 3, 5e-324, 1e21, -1e-7];
 
@@ -14,8 +15,11 @@ public sealed class AuditReportJsonTests
         var random = new Random(20_261_122);
         for (int repeat = 0; repeat < 300; repeat++)
         {
-            AuditReport report = Report(random);
-            AssertSame(report, AuditReportJson.Read(new MemoryStream(Bytes(report))));
+            var audit = new CachedAudit([Text(random), Text(random)], random.NextInt64(), Report(random));
+            CachedAudit read = CachedAuditJson.Read(new MemoryStream(Bytes(audit)));
+            Assert.Equal(audit.Recognition, read.Recognition);
+            Assert.Equal(audit.Queries, read.Queries);
+            AssertSame(audit.Report, read.Report);
         }
     }
 
@@ -28,28 +32,28 @@ public sealed class AuditReportJsonTests
     [InlineData("{", "")]
     public void Anything_else_is_a_miss(string found, string replaced)
     {
-        string text = Encoding.UTF8.GetString(Bytes(SampleReports.Pass().Report));
+        string text = Encoding.UTF8.GetString(Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report)));
         Assert.Contains(found, text, StringComparison.Ordinal);
 
         string damaged = text.Replace(found, replaced, StringComparison.Ordinal);
 
-        Assert.Throws<InvalidDataException>(() => AuditReportJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(damaged))));
+        Assert.Throws<InvalidDataException>(() => CachedAuditJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(damaged))));
     }
 
     [Fact]
     public void A_truncated_cache_is_a_miss()
     {
-        byte[] bytes = Bytes(SampleReports.Pass().Report);
+        byte[] bytes = Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report));
         for (int length = 0; length < bytes.Length; length += 37)
         {
-            Assert.Throws<InvalidDataException>(() => AuditReportJson.Read(new MemoryStream(bytes[..length])));
+            Assert.Throws<InvalidDataException>(() => CachedAuditJson.Read(new MemoryStream(bytes[..length])));
         }
     }
 
-    private static byte[] Bytes(AuditReport report)
+    private static byte[] Bytes(CachedAudit audit)
     {
         using var stream = new MemoryStream();
-        AuditReportJson.Write(report, stream);
+        CachedAuditJson.Write(audit, stream);
         return stream.ToArray();
     }
 
@@ -65,9 +69,9 @@ public sealed class AuditReportJsonTests
         Assert.Equal(expected.Findings.SelectMany(Numbers), actual.Findings.SelectMany(Numbers));
     }
 
-    private static Finding WithoutNumbers(Finding finding) => finding with { Value = null, Lower = null, Upper = null };
+    private static Finding WithoutNumbers(Finding finding) => finding with { Value = null, Lower = null, Upper = null, VarianceSum = null };
 
-    private static IEnumerable<long?> Numbers(Finding finding) => [Bits(finding.Value), Bits(finding.Lower), Bits(finding.Upper)];
+    private static IEnumerable<long?> Numbers(Finding finding) => [Bits(finding.Value), Bits(finding.Lower), Bits(finding.Upper), Bits(finding.VarianceSum)];
 
     private static long? Bits(double? number) => number is { } value ? BitConverter.DoubleToInt64Bits(value) : null;
 
@@ -81,7 +85,12 @@ public sealed class AuditReportJsonTests
 
     private static Finding Finding(Random random) => new(
         Text(random), Text(random), Text(random), Maybe(random), Maybe(random), Maybe(random), random.NextDouble(),
-        Text(random), Text(random), Text(random), random.Next(), random.Next());
+        Text(random), Text(random), Text(random), random.Next(), random.Next())
+    {
+        ShownBy = Text(random),
+        VarianceSum = Maybe(random),
+        NonMembersNeeded = random.Next(2) == 0 ? null : random.Next(),
+    };
 
     private static Diagnostic Diagnostic(Random random) => new(
         "PG0204",
