@@ -57,7 +57,7 @@ public sealed class OnnxClassifier : IClassifier
         var answers = new Predictions(
             ScoreKind,
             plan.Classes.Count,
-            scores is null ? [] : new double[count * plan.Classes.Count],
+            scores is null ? [] : GC.AllocateUninitializedArray<double>(count * plan.Classes.Count),
             new int[count],
             plan.HasNorm ? new double[count] : null);
         IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);
@@ -83,45 +83,21 @@ public sealed class OnnxClassifier : IClassifier
         {
             Span<double> rows = answers.Scores.AsSpan(start * classes, count * classes);
             scores.Read(outputs[next++], padded, rows);
-            ArgMax(rows, classes, predicted);
+            RowArgMax.Find(rows, classes, predicted);
         }
 
         labels?.Read(outputs[next++], padded, predicted);
         if (answers.LastLayerNorm is not null)
         {
-            ReadNorm(outputs[next], answers.LastLayerNorm.AsSpan(start, count));
+            ReadNorm(outputs[next], padded, answers.LastLayerNorm.AsSpan(start, count));
         }
     }
 
-    private void ReadNorm(OrtValue tensor, Span<double> norms)
+    private void ReadNorm(OrtValue tensor, int records, Span<double> norms)
     {
-        if (!NumberReader.Read(tensor, norms))
+        if (!RowNorms.Read(tensor, records, plan.NormHasBias ? 1 : 0, norms))
         {
             throw Refusal.Of(DiagnosticIds.ModelFailed, inspection.File.Path, "The model's last layer is fed NaN or infinity for a record of the batch. Check that the records are scaled as in training.");
-        }
-
-        if (plan.NormHasBias)
-        {
-            foreach (ref double norm in norms)
-            {
-                norm = Math.Sqrt((norm * norm) + 1);
-            }
-        }
-    }
-
-    /// <summary>The best class of each row; of equals the first.</summary>
-    private static void ArgMax(ReadOnlySpan<double> rows, int classes, Span<int> best)
-    {
-        for (int record = 0; record < best.Length; record++)
-        {
-            ReadOnlySpan<double> row = rows.Slice(record * classes, classes);
-            int at = 0;
-            for (int c = 1; c < row.Length; c++)
-            {
-                at = row[c] > row[at] ? c : at;
-            }
-
-            best[record] = at;
         }
     }
 

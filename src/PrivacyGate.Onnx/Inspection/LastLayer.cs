@@ -6,8 +6,9 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <summary>The linear layer that makes the logits. Its gradient has the norm |p - e_y| sqrt(|h|^2 + 1), h being what enters it.</summary>
 /// <param name="Node">The node that multiplies.</param>
 /// <param name="Input">The value that enters.</param>
+/// <param name="Width">Numbers a record that enter it, or null when the node does not say.</param>
 /// <param name="HasBias">Whether a trained bias is added.</param>
-internal sealed record LastLayer(NodeProto Node, string Input, bool HasBias)
+internal sealed record LastLayer(NodeProto Node, string Input, long? Width, bool HasBias)
 {
     /// <summary>The layer behind a value, through changes of shape and scaling by a constant; null when something else made it.</summary>
     public static LastLayer? Behind(GraphView view, string value)
@@ -34,11 +35,12 @@ internal sealed record LastLayer(NodeProto Node, string Input, bool HasBias)
 
     /// <summary>A node that is a linear layer by itself; also the classifiers and regressors of the machine-learning domain.</summary>
     public static LastLayer? Layer(GraphView view, NodeProto node) =>
-        node.Is("Gemm") && node.Int("transA", 0) == 0 && view.ConstantOf(node.Input[1]) is not null
-            ? new LastLayer(node, node.Input[0], node.Input.Count > 2 && node.Input[2].Length > 0)
-        : node.Is("MatMul") && view.ConstantOf(node.Input[1]) is not null ? new LastLayer(node, node.Input[0], HasBias: false)
+        node.Is("Gemm") && node.Int("transA", 0) == 0 && view.ConstantOf(node.Input[1]) is { Dims.Count: 2 } weights
+            ? new LastLayer(node, node.Input[0], weights.Dims[node.Int("transB", 0) == 0 ? 0 : 1], node.Input.Count > 2 && node.Input[2].Length > 0)
+        : node.Is("MatMul") && view.ConstantOf(node.Input[1]) is { Dims.Count: 2 } matrix
+            ? new LastLayer(node, node.Input[0], matrix.Dims[0], HasBias: false)
         : node.IsMachineLearning("LinearRegressor") || node.IsMachineLearning("LinearClassifier")
-            ? new LastLayer(node, node.Input[0], node.Floats("intercepts").Any(static value => value != 0))
+            ? new LastLayer(node, node.Input[0], null, node.Floats("intercepts").Any(static value => value != 0))
         : null;
 
     /// <summary>The computed side of an addition of, or multiplication by, a constant.</summary>

@@ -46,7 +46,7 @@ public sealed class ModelInspection
         InputRecognition inputs = InputRecognition.Of(file.Path, view);
         (ScoreSource? score, LabelSource? label) = OutputChoice.Of(file.Path, view, overrides);
 
-        IReadOnlyList<SignalCandidate> candidates = score is null ? [] : SignalCandidate.Of(view, score, GraphSurgery.Opset(file.Model));
+        IReadOnlyList<SignalCandidate> candidates = score is null ? [] : SignalCandidate.Of(view, score);
         Probe probe = Probe.Of(file.Path, ForProbe(file.Model, candidates, label), inputs);
         ScoreDecision? decision = score is null ? null : ScoreDecision.Of(refusal, score, candidates, label, probe);
         ClassDecision classes = ClassDecision.Of(file.Path, decision?.ClassCount, score, label, overrides);
@@ -57,14 +57,14 @@ public sealed class ModelInspection
 
     private static ModelProto ForProbe(ModelProto model, IReadOnlyList<SignalCandidate> candidates, LabelSource? label)
     {
-        IEnumerable<string> values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Norm, }).Append(label?.Output).OfType<string>();
+        IEnumerable<string> values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Hidden }).Append(label?.Output).OfType<string>();
         return GraphSurgery.Cut(model, values.Distinct(StringComparer.Ordinal), candidates.SelectMany(static candidate => candidate.Added));
     }
 
     private static ServingPlan MakePlan(InputRecognition inputs, ScoreDecision? decision, LabelSource? label, ClassDecision classes, Probe probe)
     {
-        string? norm = decision is { HasNorm: true } ? decision.Chosen.Norm : null;
-        IEnumerable<string> outputs = new[] { decision?.Chosen.Signal.Value, label?.Output, norm }.OfType<string>();
+        string? hidden = decision is { HasNorm: true } ? decision.Chosen.Hidden : null;
+        IEnumerable<string> outputs = new[] { decision?.Chosen.Signal.Value, label?.Output, hidden }.OfType<string>();
         ModelProto model = GraphSurgery.Cut(probe.Model, outputs);
         return new ServingPlan(
             model,
@@ -72,10 +72,10 @@ public sealed class ModelInspection
             decision?.Chosen.Signal.Reading,
             label is not null,
             classes.LabelNames,
-            norm is not null,
+            hidden is not null,
             decision?.Chosen.Layer?.HasBias ?? false,
             classes.Classes,
             probe.Chunk,
-            BatchSize.Of(model, inputs.Inputs, probe.Chunk));
+            BatchSize.Of(model, inputs.Inputs, classes.Classes.Count, probe.Chunk));
     }
 }

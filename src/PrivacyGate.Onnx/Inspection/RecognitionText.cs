@@ -17,7 +17,7 @@ internal static class RecognitionText
         lines = lines.Append(decision is null ? LabelOnly(label!, classes) : Score(score!, decision, classes));
         if (decision is not null && label is not null)
         {
-            lines = lines.Append($"label {label.Output}: the model's own answer");
+            lines = lines.Append($"output {label.Output}: the model's own label");
         }
 
         return lines.Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(Refusal.OneLine);
@@ -54,6 +54,8 @@ internal static class RecognitionText
         {
             ScoreReading.Probabilities or ScoreReading.SingleProbability => "there is no logit to read, so confidence saturates where probabilities round to 0 or 1",
             _ when decision.Chosen.IsDeclared => "confidence is exact in the tails",
+            _ when decision.Chosen.Signal.Value.StartsWith("privacygate/", StringComparison.Ordinal) =>
+                $"what {score.Maker} squashes is exposed, so confidence is exact in the tails",
             _ => $"the input of {score.Maker} is exposed, so confidence is exact in the tails",
         };
         return $"{shown}: {what} of {Classes(classes)}; {tails}";

@@ -5,7 +5,7 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="Chosen">The value to read and how.</param>
 /// <param name="Declared">How the model states its scores.</param>
 /// <param name="ClassCount">Number of classes.</param>
-/// <param name="HasNorm">Whether the last layer's norm comes out as one number a record.</param>
+/// <param name="HasNorm">Whether what enters the last layer comes out as a row a record.</param>
 internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declared, int ClassCount, bool HasNorm)
 {
     public static ScoreDecision Of(
@@ -23,7 +23,8 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
             : RowReading(refusal, source, value);
         SignalCandidate chosen = candidates.FirstOrDefault(candidate => !candidate.IsDeclared && Confirmed(candidate, value, reading, probe))
             ?? declared with { Signal = declared.Signal with { Reading = reading } };
-        bool norm = chosen.Norm is not null && probe.Values[chosen.Norm] is { Width: 1, Numbers: not null };
+        bool norm = chosen is { Hidden: not null, Layer: { } layer } && probe.Values[chosen.Hidden] is { Width: > 0, Numbers: not null } hidden
+            && (layer.Width ?? hidden.Width) == hidden.Width;
         return new ScoreDecision(chosen, reading, Math.Max(2, value.Width), norm);
     }
 

@@ -22,7 +22,8 @@ internal enum Evidence
 /// <param name="Declared">The scores as the model states them.</param>
 /// <param name="Evidence">How sure that is.</param>
 /// <param name="Maker">The operator that makes them, for people.</param>
-internal sealed record ScoreSource(string? Output, ScoreSignal Declared, Evidence Evidence, string Maker)
+/// <param name="Node">The node with that operator, or null for a model input.</param>
+internal sealed record ScoreSource(string? Output, ScoreSignal Declared, Evidence Evidence, string Maker, NodeProto? Node)
 {
     /// <summary>Ways to read the scores before the last squashing, best first; each must agree with <see cref="Declared"/> on probe records before it is used.</summary>
     public IReadOnlyList<ExactSignal> Exact { get; init; } = [];

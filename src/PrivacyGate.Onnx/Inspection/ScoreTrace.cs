@@ -38,13 +38,13 @@ internal static class ScoreTrace
             }
         }
 
-        return new ScoreSource(output, new ScoreSignal(declared, ScoreReading.Undecided), Evidence.None, "a model input");
+        return new ScoreSource(output, new ScoreSignal(declared, ScoreReading.Undecided), Evidence.None, "a model input", null);
     }
 
     private static ScoreSource Made(GraphView view, NodeProto node, string at, string declared, bool normalised)
     {
         ScoreSource Source(ScoreReading reading, Evidence evidence, params ExactSignal[] exact) =>
-            new(null, new ScoreSignal(declared, reading), evidence, node.OpType) { Exact = exact };
+            new(null, new ScoreSignal(declared, reading), evidence, node.OpType, node) { Exact = exact };
 
         if (node.Is("Softmax"))
         {
@@ -91,8 +91,13 @@ internal static class ScoreTrace
     private static string? DecomposedSoftmax(GraphView view, NodeProto node) =>
         node.Is("Div") && view.ProducerOf(node.Input[0]) is { OpType: "Exp" } exp
         && view.ProducerOf(node.Input[1]) is { OpType: "ReduceSum" } sum && sum.Input[0] == node.Input[0]
-            ? exp.Input[0]
+            ? WithoutMaximum(view, exp.Input[0])
             : null;
+
+    private static string WithoutMaximum(GraphView view, string value) =>
+        view.ProducerOf(value) is { } sub && sub.Is("Sub") && view.ProducerOf(sub.Input[1]) is { } top && top.Is("ReduceMax") && top.Input[0] == sub.Input[0]
+            ? sub.Input[0]
+            : value;
 
     /// <summary>The columns (1 - p, p) put together from one sigmoid: its input.</summary>
     private static string? BothSides(GraphView view, NodeProto node) =>

@@ -7,29 +7,27 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="Signal">The value and how to read it.</param>
 /// <param name="IsDeclared">True for the scores as the model states them.</param>
 /// <param name="Layer">The layer that makes them, or null.</param>
-/// <param name="Norm">Value with the norm of what enters that layer, one number a record; null without a layer.</param>
-/// <param name="Added">Nodes the graph needs for signal and norm.</param>
-internal sealed record SignalCandidate(ScoreSignal Signal, bool IsDeclared, LastLayer? Layer, string? Norm, IReadOnlyList<NodeProto> Added)
+/// <param name="Hidden">Value with what enters that layer, a row a record; null without a layer.</param>
+/// <param name="Added">Nodes the graph needs for both.</param>
+internal sealed record SignalCandidate(ScoreSignal Signal, bool IsDeclared, LastLayer? Layer, string? Hidden, IReadOnlyList<NodeProto> Added)
 {
     /// <summary>Best first; the declared scores last.</summary>
-    public static IReadOnlyList<SignalCandidate> Of(GraphView view, ScoreSource source, long opset)
+    public static IReadOnlyList<SignalCandidate> Of(GraphView view, ScoreSource source)
     {
-        SignalCandidate[] exact = [.. source.Exact.Select((signal, i) => Make(view, signal.Signal, false, signal.Added, opset, i))];
-        return [.. exact, Make(view, source.Declared, true, [], opset, exact.Length)];
+        SignalCandidate[] exact = [.. source.Exact.Select((signal, i) => Make(view, signal.Signal, false, signal.Added, source.Node, i))];
+        return [.. exact, Make(view, source.Declared, true, [], source.Node, exact.Length)];
     }
 
     private static SignalCandidate Make(
-        GraphView view, ScoreSignal signal, bool declared, IReadOnlyList<NodeProto> added, long opset, int index)
+        GraphView view, ScoreSignal signal, bool declared, IReadOnlyList<NodeProto> added, NodeProto? maker, int index)
     {
-        LastLayer? layer = added.Count > 0 ? LastLayer.Layer(view, added[0])
-            : view.ProducerOf(signal.Value) is { } node && ClassifierNode.IsOne(node) ? LastLayer.Layer(view, node)
-            : LastLayer.Behind(view, signal.Value);
+        LastLayer? layer = maker is not null && ClassifierNode.IsOne(maker) ? LastLayer.Layer(view, maker) : LastLayer.Behind(view, signal.Value);
         if (layer is null)
         {
             return new SignalCandidate(signal, declared, null, null, added);
         }
 
-        (string norm, IReadOnlyList<NodeProto> nodes) = NormNodes.Of(view, layer.Input, opset, index);
-        return new SignalCandidate(signal, declared, layer, norm, [.. added, .. nodes]);
+        (string hidden, IReadOnlyList<NodeProto> nodes) = LayerInput.Show(view, layer, index);
+        return new SignalCandidate(signal, declared, layer, hidden, [.. added, .. nodes]);
     }
 }

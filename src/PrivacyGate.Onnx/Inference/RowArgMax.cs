@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace PrivacyGate.Onnx.Inference;
+
+/// <summary>The best class of each row; of equals the first.</summary>
+internal static class RowArgMax
+{
+    public static void Find(ReadOnlySpan<double> rows, int classes, Span<int> best)
+    {
+        for (int record = 0; record < best.Length; record++)
+        {
+            best[record] = Find(rows.Slice(record * classes, classes));
+        }
+    }
+
+    private static int Find(ReadOnlySpan<double> row)
+    {
+        if (row.Length < 2 * Vector<double>.Count)
+        {
+            return FindShort(row);
+        }
+
+        // The largest value first, in lanes; then the first place it stands at. The last lanes may overlap: a maximum does not mind.
+        int last = row.Length - Vector<double>.Count;
+        var top = new Vector<double>(row[last..]);
+        for (int i = 0; i < last; i += Vector<double>.Count)
+        {
+            top = Vector.Max(top, new Vector<double>(row[i..]));
+        }
+
+        double largest = top[0];
+        for (int lane = 1; lane < Vector<double>.Count; lane++)
+        {
+            largest = Math.Max(largest, top[lane]);
+        }
+
+        int at = 0;
+        while (row[at] != largest)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static int FindShort(ReadOnlySpan<double> row)
+    {
+        int at = 0;
+        double top = row[0];
+        for (int c = 1; c < row.Length; c++)
+        {
+            if (row[c] > top)
+            {
+                top = row[c];
+                at = c;
+            }
+        }
+
+        return at;
+    }
+}
