@@ -16,6 +16,9 @@ public class TerminateTests
             using var outputs = session.Run(options, ["steps"], [steps], ["count"]);
         });
         begun.Wait();
+
+        // Long enough for the loop to turn; the outcome is the same if it did not.
+        await Task.Delay(100);
         options.Terminate = true;
 
         var ended = await Assert.ThrowsAsync<OnnxRuntimeException>(() => run);
