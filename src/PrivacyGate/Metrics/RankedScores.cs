@@ -21,20 +21,7 @@ public sealed class RankedScores
     public static RankedScores From(double[] scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        var sorted = new double[scores.Length];
-        var order = new int[scores.Length];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            sorted[i] = -scores[i];
-            order[i] = i;
-        }
-
-        Array.Sort(sorted, order);
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            sorted[i] = -sorted[i];
-        }
-
+        (int[] order, double[] sorted) = FallingOrder.Of(scores);
         return new RankedScores(order, sorted);
     }
 
