@@ -45,6 +45,8 @@ public sealed class AttackTask : ToolTask
 
     public bool Strict { get; set; }
 
+    private TaskLog Told => new(Log, ProjectFile);
+
     private GateFolder Gate => new(Folder);
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
@@ -72,7 +74,7 @@ public sealed class AttackTask : ToolTask
     {
         if (Muxer.Length == 0 || !File.Exists(Muxer))
         {
-            Log.Error(Here(Codes.MuxerMissing, $"the dotnet program was not found{(Muxer.Length == 0 ? "" : " at " + Muxer)}; install the .NET 10 SDK, or set DOTNET_HOST_PATH to the dotnet program"));
+            Told.Error(new Problem(Codes.MuxerMissing, $"the dotnet program was not found{(Muxer.Length == 0 ? "" : " at " + Muxer)}; install the .NET 10 SDK, or set DOTNET_HOST_PATH to the dotnet program"));
             return false;
         }
 
@@ -124,10 +126,10 @@ public sealed class AttackTask : ToolTask
             return VerdictIsSound();
         }
 
-        Log.Error(ExitCode switch
+        Told.Error(ExitCode switch
         {
-            130 => Here(Codes.Cancelled, "the audit was cancelled; build again to finish it"),
-            _ when FrameworkMissing.Contains(ExitCode) => Here(Codes.RuntimeMissing, $"{Muxer} has no .NET 10 runtime to run the audit with; install it (on GitHub Actions: actions/setup-dotnet with dotnet-version 10.0.x)"),
+            130 => new Problem(Codes.Cancelled, "the audit was cancelled; build again to finish it"),
+            _ when FrameworkMissing.Contains(ExitCode) => new Problem(Codes.RuntimeMissing, $"{Muxer} has no .NET 10 runtime to run the audit with; install it (on GitHub Actions: actions/setup-dotnet with dotnet-version 10.0.x)"),
             _ => Failed($"the audit ended with exit code {ExitCode} and no verdict"),
         });
         return false;
@@ -139,7 +141,7 @@ public sealed class AttackTask : ToolTask
         var problem = Unsound();
         if (problem is not null)
         {
-            Log.Error(Failed($"the audit ended with exit code {ExitCode}, but {problem}"));
+            Told.Error(Failed($"the audit ended with exit code {ExitCode}, but {problem}"));
         }
 
         return problem is null;
@@ -188,7 +190,6 @@ public sealed class AttackTask : ToolTask
         return true;
     }
 
-    private Problem Failed(string what) => Here(Codes.ToolFailed, $"{what}; see {Gate.Log}");
+    private Problem Failed(string what) => new Problem(Codes.ToolFailed, $"{what}; see {Gate.Log}");
 
-    private Problem Here(string code, string message) => new(code, message, ProjectFile, 1, 1);
 }

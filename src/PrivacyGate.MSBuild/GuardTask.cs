@@ -33,12 +33,13 @@ public sealed class GuardTask : Task
         var complaints = gates.SelectMany(gate => Check(gate, judged)).ToList();
         complaints.AddRange(ShipsUnjudged(judged));
         var ceiling = GateSettings.CeilingOf(Severity.Trim().ToLowerInvariant());
+        var told = new TaskLog(Log, ProjectFile);
         foreach (var complaint in complaints.Distinct(StringComparer.Ordinal))
         {
-            Log.Row(new VerdictRow(RowSeverity.Error, Codes.ShippedWithoutVerdict, ProjectFile, 1, 1, Codes.HelpLink(Codes.ShippedWithoutVerdict), complaint).Softened(ceiling));
+            told.Softened(new Problem(Codes.ShippedWithoutVerdict, complaint), ceiling);
         }
 
-        return !Log.HasLoggedErrors;
+        return !told.HasErrors;
     }
 
     private IEnumerable<string> Check(GateFolder gate, HashSet<string> judged)

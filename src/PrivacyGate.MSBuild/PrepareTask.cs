@@ -70,6 +70,8 @@ public sealed class PrepareTask : Task
     [Output]
     public ITaskItem[] Inputs { get; set; } = [];
 
+    private TaskLog Told => new(Log, ProjectFile);
+
     private GateFolder Gate => new(Folder);
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
@@ -78,29 +80,29 @@ public sealed class PrepareTask : Task
     {
         var scan = new ProjectScan(OtherProjectFiles.Select(item => item.GetMetadata("FullPath")).Prepend(ProjectFile));
         var models = Models.Select(item => GateModel.From(item, scan)).ToList();
-        var settings = GateSettings.Read(this, Log.Error);
+        var settings = GateSettings.Read(this, Told.Error);
         foreach (var problem in Problems(scan, models))
         {
-            Log.Error(problem);
+            Told.Error(problem);
         }
 
-        if (Log.HasLoggedErrors || !ChooseSpec(models))
+        if (Told.HasErrors || !ChooseSpec(models))
         {
-            return !Log.HasLoggedErrors;
+            return !Told.HasErrors;
         }
 
         (EffectiveMode, EffectiveSeverity, EffectiveProfile) = (settings.Mode, settings.Severity, settings.Profile);
         (EffectiveStrict, EffectiveSeed) = (settings.Strict ? "true" : "false", settings.Seed);
         RememberEffectiveValues(settings);
         ForgetWhatNoLongerHolds(settings);
-        return !Log.HasLoggedErrors;
+        return !Told.HasErrors;
     }
 
     private IEnumerable<Problem> Problems(ProjectScan scan, List<GateModel> models)
     {
         var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
         return scan.Misspelt()
-            .Concat(ProjectScan.Misspelt(global, ProjectFile))
+            .Concat(ProjectScan.Misspelt(global))
             .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)]))
             .Concat(models.SelectMany(model => model.Check()));
     }
@@ -117,13 +119,13 @@ public sealed class PrepareTask : Task
 
         if (stated is not null && !File.Exists(stated))
         {
-            Log.Error(new Problem(Codes.FileNotFound, $"PrivacyGateConfig names {stated}, which does not exist; correct the path, or make the file with the init command", ProjectFile, 1, 1));
+            Told.Error(new Problem(Codes.FileNotFound, $"PrivacyGateConfig names {stated}, which does not exist; correct the path, or make the file with the init command"));
             return false;
         }
 
         if (found is null)
         {
-            Log.Warning(new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init", ProjectFile, 1, 1));
+            Told.Warning(new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init"));
             return false;
         }
 
@@ -135,7 +137,7 @@ public sealed class PrepareTask : Task
     {
         if (stated is not null || (found is not null && Path.GetDirectoryName(found) == ProjectDirectory))
         {
-            Log.Error(new Problem(Codes.InvalidProperty, $"the project has {KnownNames.Item} items and {stated ?? found} besides; state the models in one place", models[0].File, models[0].Line, models[0].Column));
+            Told.Error(new Problem(Codes.InvalidProperty, $"the project has {KnownNames.Item} items and {stated ?? found} besides; state the models in one place", models[0].File, models[0].Line, models[0].Column));
             return false;
         }
 
@@ -180,7 +182,7 @@ public sealed class PrepareTask : Task
             return;
         }
 
-        Log.Row(new VerdictRow(RowSeverity.Error, Codes.ShippedWithoutVerdict, ProjectFile, 1, 1, Codes.HelpLink(Codes.ShippedWithoutVerdict), $"PrivacyGateMode is cached and there is no verdict for what {ConfigFile} names as it is now; build once with PrivacyGateMode=check").Softened(settings.Ceiling));
+        Told.Softened(new Problem(Codes.ShippedWithoutVerdict, $"PrivacyGateMode is cached and there is no verdict for what {ConfigFile} names as it is now; build once with PrivacyGateMode=check"), settings.Ceiling);
         ConfigFile = "";
     }
 }

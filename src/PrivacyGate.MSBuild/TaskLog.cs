@@ -4,31 +4,41 @@ using Microsoft.Build.Utilities;
 namespace PrivacyGate.MSBuild;
 
 /// <summary>
-/// Logs without a subcategory and without an end position: setup-dotnet's problem matcher reads <c>file(line,col): error
-/// CODE: text [project]</c> and nothing else.
+/// Logs so that setup-dotnet's problem matcher makes an annotation of it: <c>file(line,col): error CODE: text [project]</c>,
+/// without a subcategory and without an end position. MSBuild leaves out <c>[project]</c> when the file is the project
+/// itself, so that one is named by its file name alone, which the matcher and IDEs resolve beside the project.
 /// </summary>
-internal static class TaskLog
+internal sealed record TaskLog(TaskLoggingHelper Log, string ProjectFile)
 {
-    public static void Error(this TaskLoggingHelper log, Problem problem) =>
-        log.Row(new VerdictRow(RowSeverity.Error, problem.Code, problem.File ?? "", problem.Line, problem.Column, Codes.HelpLink(problem.Code), problem.Message));
+    public bool HasErrors => Log.HasLoggedErrors;
 
-    public static void Warning(this TaskLoggingHelper log, Problem problem) =>
-        log.Row(new VerdictRow(RowSeverity.Warning, problem.Code, problem.File ?? "", problem.Line, problem.Column, Codes.HelpLink(problem.Code), problem.Message));
+    public void Error(Problem problem) => Write(RowSeverity.Error, problem);
 
-    public static void Row(this TaskLoggingHelper log, VerdictRow row)
+    public void Warning(Problem problem) => Write(RowSeverity.Warning, problem);
+
+    /// <summary>A problem with what ships: softened like a budget.</summary>
+    public void Softened(Problem problem, RowSeverity ceiling) => Write((RowSeverity)Math.Min((int)RowSeverity.Error, (int)ceiling), problem);
+
+    public void Write(VerdictRow row)
     {
-        var file = row.File.Length == 0 ? null : row.File;
+        var file = row.File.Length == 0 || row.File == ProjectFile ? Path.GetFileName(ProjectFile) : row.File;
+
+        // An annotation needs a line and a column.
+        var (line, column) = (Math.Max(row.Line, 1), Math.Max(row.Column, 1));
         switch (row.Severity)
         {
             case RowSeverity.Error:
-                log.LogError(null, row.Code, null, row.HelpLink, file, row.Line, row.Column, 0, 0, "{0}", row.Message);
+                Log.LogError(null, row.Code, null, row.HelpLink, file, line, column, 0, 0, "{0}", row.Message);
                 break;
             case RowSeverity.Warning:
-                log.LogWarning(null, row.Code, null, row.HelpLink, file, row.Line, row.Column, 0, 0, "{0}", row.Message);
+                Log.LogWarning(null, row.Code, null, row.HelpLink, file, line, column, 0, 0, "{0}", row.Message);
                 break;
             default:
-                log.LogMessage(null, row.Code, null, file, row.Line, row.Column, 0, 0, MessageImportance.High, "{0}", row.Message);
+                Log.LogMessage(null, row.Code, null, file, line, column, 0, 0, MessageImportance.High, "{0}", row.Message);
                 break;
         }
     }
+
+    private void Write(RowSeverity severity, Problem problem) =>
+        Write(new VerdictRow(severity, problem.Code, problem.File, problem.Line, problem.Column, Codes.HelpLink(problem.Code), problem.Message));
 }

@@ -22,6 +22,8 @@ public sealed class VerdictTask : Task
     [Required]
     public string Severity { get; set; } = "";
 
+    private TaskLog Told => new(Log, ProjectFile);
+
     public override bool Execute()
     {
         var gate = new GateFolder(Folder);
@@ -32,11 +34,11 @@ public sealed class VerdictTask : Task
 
         foreach (var row in rows)
         {
-            Log.Row(Placed(row.Softened(GateSettings.CeilingOf(Severity))));
+            Told.Write(Placed(row.Softened(GateSettings.CeilingOf(Severity))));
         }
 
-        MarkPassed(gate, !Log.HasLoggedErrors);
-        return !Log.HasLoggedErrors;
+        MarkPassed(gate, !Told.HasErrors);
+        return !Told.HasErrors;
     }
 
     private IReadOnlyList<VerdictRow>? ReadRows(GateFolder gate)
@@ -47,18 +49,13 @@ public sealed class VerdictTask : Task
         }
         catch (Exception e) when (e is FormatException or DecoderFallbackException or IOException)
         {
-            Log.Error(new Problem(Codes.ToolFailed, $"{gate.Verdict} is unreadable: {e.Message}; delete {gate.Path} and build again", ProjectFile, 1, 1));
+            Told.Error(new Problem(Codes.ToolFailed, $"{gate.Verdict} is unreadable: {e.Message}; delete {gate.Path} and build again"));
             return null;
         }
     }
 
-    /// <summary>An annotation needs a file, a line and a column; a row without them points at the project.</summary>
-    private VerdictRow Placed(VerdictRow row) => row with
-    {
-        File = row.File.Length == 0 ? ProjectFile : Path.GetFullPath(Path.Combine(Root, row.File)),
-        Line = Math.Max(row.Line, 1),
-        Column = Math.Max(row.Column, 1),
-    };
+    private VerdictRow Placed(VerdictRow row) =>
+        row.File.Length == 0 ? row : row with { File = Path.GetFullPath(Path.Combine(Root, row.File)) };
 
     private static void MarkPassed(GateFolder gate, bool passed)
     {

@@ -19,7 +19,7 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
             var chosen = known.FirstOrDefault(word => word.Equals(given, StringComparison.OrdinalIgnoreCase));
             if (chosen is null)
             {
-                report(Wrong(task, Codes.InvalidProperty, $"{name} is '{given}'{Nearest.Hint(given, known)}"));
+                report(new Problem(Codes.InvalidProperty, $"{name} is '{given}'{Nearest.Hint(given, known)}"));
             }
 
             return chosen ?? known[0];
@@ -28,13 +28,13 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
         var profile = Choose("PrivacyGateProfile", task.Profile, Profiles);
         if (Choose("PrivacyGateWriteReceipt", task.WriteReceipt, Switches) == "true")
         {
-            report(Wrong(task, Codes.NotInThisVersion, "PrivacyGateWriteReceipt: receipts are not in this version; remove the property"));
+            report(new Problem(Codes.NotInThisVersion, "PrivacyGateWriteReceipt: receipts are not in this version; remove the property"));
         }
 
         var seed = task.Seed?.Trim() ?? "";
         if (seed.Length > 0 && !GateModel.IsSeed(seed))
         {
-            report(Wrong(task, Codes.InvalidProperty, $"PrivacyGateSeed is '{seed}'; write a whole number from 0, such as 1"));
+            report(new Problem(Codes.InvalidProperty, $"PrivacyGateSeed is '{seed}'; write a whole number from 0, such as 1"));
         }
 
         return new GateSettings(
@@ -54,6 +54,4 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
 
     private static string Automatic(string? onServer) =>
         string.Equals(onServer, "true", StringComparison.OrdinalIgnoreCase) ? "standard" : "quick";
-
-    private static Problem Wrong(PrepareTask task, string code, string message) => new(code, message, task.ProjectFile, 1, 1);
 }

@@ -25,11 +25,11 @@ internal sealed class ProjectScan
     }
 
     /// <summary>Properties given on the command line.</summary>
-    public static IEnumerable<Problem> Misspelt(IEnumerable<string> globalProperties, string projectFile) =>
+    public static IEnumerable<Problem> Misspelt(IEnumerable<string> globalProperties) =>
         from name in globalProperties
         let near = Misspelling(name, KnownNames.Properties)
         where near is not null
-        select new Problem(Codes.InvalidProperty, $"unknown property '{name}' on the command line; did you mean '{near}'?", projectFile, 1, 1);
+        select new Problem(Codes.InvalidProperty, $"unknown property '{name}' on the command line; did you mean '{near}'?");
 
     /// <summary>A PrivacyGateModel that stands there unconditionally and matched no file gates nothing: a moved model must not pass.</summary>
     public IEnumerable<Problem> MatchedNothing(IReadOnlyCollection<string> modelPaths) =>

@@ -33,7 +33,7 @@ public sealed class Configuration(PackedPackage package)
     {
         var project = GatedProject.Create(package, ProjectText.Item(), "<PrivacyGateSevrity>message</PrivacyGateSevrity>");
         var error = AssertInvalid(project.Judge(), "did you mean 'PrivacyGateSeverity'?");
-        Assert.Equal((project.ProjectFile, 4), (error.File, error.LineNumber));
+        Assert.Equal((GatedProject.FileName, 4), (error.File, error.LineNumber));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class Configuration(PackedPackage package)
     {
         var project = GatedProject.Create(package, ProjectText.Item(more: metadata));
         var error = AssertInvalid(project.Judge(), hint);
-        Assert.Equal((project.ProjectFile, 10, 5), (error.File, error.LineNumber, error.ColumnNumber));
+        Assert.Equal((GatedProject.FileName, 10, 5), (error.File, error.LineNumber, error.ColumnNumber));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class Configuration(PackedPackage package)
     {
         var project = GatedProject.Create(package, ProjectText.Item(more: "Attacks=\"loss;liraa\""));
         var error = Assert.Single(project.Judge().Errors);
-        Assert.Equal(("PG0004", project.ProjectFile, 10), (error.Code, error.File, error.LineNumber));
+        Assert.Equal(("PG0004", GatedProject.FileName, 10), (error.Code, error.File, error.LineNumber));
     }
 
     [Fact]

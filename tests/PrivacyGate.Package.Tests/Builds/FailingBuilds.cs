@@ -26,6 +26,14 @@ public sealed class FailingBuilds(PackedPackage package)
     }
 
     [Fact]
+    public void The_code_is_a_link_to_its_page_in_a_terminal()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item());
+        var built = project.Judge("-tl:on");
+        Assert.Contains($"\u001b]8;;{Page}\u001b\\PG0102", built.Console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_with_spaces_parentheses_and_signs_changes_nothing()
     {
         var project = GatedProject.Create(package, ProjectText.Item(), folder: "Sp ace (x86) @%1/Leaky Two");
@@ -123,13 +131,12 @@ public sealed class FailingBuilds(PackedPackage package)
     {
         Assert.Equal(1, built.Console.ExitCode);
         var error = Assert.Single(built.Errors);
-        Assert.Equal(("PG0102", project.ProjectFile, line, 5), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
+        Assert.Equal(("PG0102", GatedProject.FileName, line, 5), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
         Assert.Equal((0, 0), (error.EndLineNumber, error.EndColumnNumber));
-        Assert.Equal(Page, error.HelpLink);
 
         var annotation = CommandResult.Annotation().Match(Assert.Single(built.Console.Errors));
         Assert.True(annotation.Success, built.ToString());
-        Assert.Equal(project.ProjectFile, annotation.Groups[1].Value);
+        Assert.Equal(GatedProject.FileName, annotation.Groups[1].Value);
         Assert.Equal($"{line}", annotation.Groups[2].Value);
         Assert.Equal("PG0102", annotation.Groups[4].Value);
         Assert.Equal(project.ProjectFile, annotation.Groups[6].Value);

@@ -35,7 +35,7 @@ public sealed class Surroundings(PackedPackage package)
     public void Without_the_dotnet_program_the_error_says_so()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
-        var error = Assert.Single(project.Judge("-p:DOTNET_HOST_PATH=/missing/dotnet").Errors);
+        var error = Assert.Single(project.Judge("-p:_PrivacyGateMuxer=/missing/muxer").Errors);
         Assert.Equal("PG0302", error.Code);
         Assert.Contains("install", error.Message, StringComparison.Ordinal);
     }
@@ -72,12 +72,23 @@ public sealed class Surroundings(PackedPackage package)
     }
 
     [Theory]
-    [InlineData("-p:DesignTimeBuild=true")]
-    [InlineData("-p:MSBuildProjectExtension=.tmp_proj")]
-    public void A_build_that_is_not_real_is_not_gated(string how)
+    [InlineData("Credit.csproj", "false", "true")]
+    [InlineData("Credit.csproj", "true", "false")]
+    [InlineData("Credit_x1y2_wpftmp.csproj", "false", "false")]
+    [InlineData("Credit.tmp_proj", "false", "false")]
+    [InlineData("WorkerExtensions.csproj", "false", "false")]
+    public void Builds_of_an_editor_and_of_temporary_projects_are_not_gated(string file, string designTime, string expected)
     {
-        var project = GatedProject.Create(package, ProjectText.Item());
-        Assert.Equal("false", Evaluate(project, "-getProperty:_PrivacyGateRealBuild", how));
+        _ = package.Restored;
+        var folder = Directory.CreateDirectory(Path.Combine(package.Folder, Guid.NewGuid().ToString("N"))).FullName;
+        File.WriteAllText(Path.Combine(folder, file), $"""
+            <Project>
+              <Import Project="{package.Unpacked}/build/PrivacyGate.MSBuild.props" />
+              <Import Project="{package.Unpacked}/build/PrivacyGate.MSBuild.targets" />
+            </Project>
+            """);
+        var result = Dotnet.Run(folder, "msbuild", file, "-getProperty:_PrivacyGateRealBuild", "-p:DesignTimeBuild=" + designTime);
+        Assert.Equal(expected, result.Output.Trim());
     }
 
     [Fact]
