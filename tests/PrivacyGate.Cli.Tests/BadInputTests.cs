@@ -13,7 +13,7 @@ public class BadInputTests
         ["wrong type"] = clinic => clinic.WriteSpec("\"seed\": \"one\""),
         ["budget out of range"] = clinic => clinic.WriteSpec("\"budget\": { \"advantage\": 20 }"),
         ["budget without a limit"] = clinic => clinic.WriteSpec("\"budget\": { }"),
-        ["missing key"] = clinic => clinic.Write("privacygate.json", "{ \"models\": [ { \"path\": \"tumour.onnx\" } ] }"),
+        ["missing key"] = clinic => clinic.Write("privacygate.json", """{ "models": [ { "path": "tumour.onnx", "members": "members.csv", "label": "diagnosis" } ] }"""),
         ["two models of one name"] = clinic => clinic.Write("privacygate.json", """
             { "models": [
               { "path": "tumour.onnx", "members": "members.csv", "nonMembers": "holdout.csv", "label": "diagnosis" },
@@ -49,10 +49,11 @@ public class BadInputTests
                 clinic.Write(file, string.Join('\n', lines.Select((line, i) => (i == 0 ? "extra," : "1,") + line)));
             }
         },
+        ["the same file on both sides"] = clinic => clinic.WriteSpec(nonMembers: "\"members.csv\""),
         ["one class only"] = clinic => clinic.WriteSpec(
             members: "{ \"path\": \"members.csv\", \"where\": \"diagnosis == benign\" }",
             nonMembers: "{ \"path\": \"holdout.csv\", \"where\": \"diagnosis == benign\" }"),
-        ["the same records on both sides"] = clinic => clinic.WriteSpec(nonMembers: "\"members.csv\""),
+        ["the same records on both sides"] = clinic => File.Copy(clinic.File("members.csv"), clinic.File("holdout.csv"), overwrite: true),
     };
 
     [Theory]
@@ -66,12 +67,13 @@ public class BadInputTests
     [InlineData("budget without a limit", 2, "PG0007", "privacygate.json(9,")]
     [InlineData("missing key", 2, "PG0007", "privacygate.json(1,")]
     [InlineData("two models of one name", 2, "PG0008", "privacygate.json(3,")]
+    [InlineData("the same file on both sides", 2, "PG0006", "privacygate.json(6,")]
     [InlineData("missing model", 3, "PG0020", "privacygate.json(4,")]
     [InlineData("missing data", 3, "PG0020", "privacygate.json(5,")]
-    [InlineData("truncated model", 3, "PG0022", "tumour.onnx")]
-    [InlineData("empty model", 3, "PG0022", "tumour.onnx")]
-    [InlineData("text for a model", 3, "PG0022", "tumour.onnx")]
-    [InlineData("corrupt gzip", 3, "PG0021", "members.csv.gz")]
+    [InlineData("truncated model", 3, "PG0022", "privacygate.json(4,")]
+    [InlineData("empty model", 3, "PG0022", "privacygate.json(4,")]
+    [InlineData("text for a model", 3, "PG0022", "privacygate.json(4,")]
+    [InlineData("corrupt gzip", 3, "PG0021", "privacygate.json(5,")]
     [InlineData("ragged row", 3, "PG0030", "members.csv(4,")]
     [InlineData("missing cell", 3, "PG0031", "members.csv(4,")]
     [InlineData("NaN", 3, "PG0031", "members.csv(4,")]

@@ -54,7 +54,7 @@ public class CacheTests
                 clinic.WriteSpec("\"seed\": 7");
                 break;
             case "filter":
-                clinic.WriteSpec(members: "{ \"path\": \"members.csv\", \"where\": \"mean_radius != 13.54\" }");
+                clinic.WriteSpec(members: "{ \"path\": \"members.csv\", \"where\": \"diagnosis != none\" }");
                 break;
             case "attacks":
                 clinic.WriteSpec("\"attacks\": [\"gap\"]");

@@ -34,7 +34,7 @@ internal static class AuditKey
         Add(key, "slices", spec.Slices?.Value);
         foreach (var source in spec.Sources)
         {
-            key.Add("role", source.Role).Add("format", source.File.Path).Add("filter", source.Filter?.ToString()).AddFile("data", source.File.FullPath);
+            key.Add("role", source.Role).Add("format", source.File.Path).Add("filter", source.Filter?.ToString()).AddFile("data", source.File);
         }
 
         return key.Finish();

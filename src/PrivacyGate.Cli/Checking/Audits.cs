@@ -22,10 +22,15 @@ internal sealed record Audits(IReadOnlyList<ModelResult> Results, IReadOnlyList<
         catch (InputException problem)
         {
             // One broken model must not hide what is wrong with the next.
-            var located = problem.Diagnostic with { Location = problem.Diagnostic.Location ?? model.Location };
-            return this with { Problems = [.. Problems, located], Files = [.. Files, .. named] };
+            return this with { Problems = [.. Problems, Located(problem.Diagnostic, model)], Files = [.. Files, .. named] };
         }
     }
+
+    /// <summary>A binary file has no lines, and build logs link only what has one: a problem of the model points at the line that names it.</summary>
+    private static Diagnostic Located(Diagnostic problem, ModelSpec model) =>
+        problem.Location is null || problem.Location.Path == model.Model.FullPath
+            ? problem with { Location = model.Location, Message = $"{model.Model.Path}: {problem.Message}" }
+            : problem;
 }
 
 /// <param name="Result">Figures and verdict.</param>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Checking;
 
@@ -16,19 +17,11 @@ internal sealed class ContentKey : IDisposable
         return this;
     }
 
-    public ContentKey AddFile(string name, string path)
+    /// <exception cref="InputException">The file is missing or cannot be read (PG0020, PG0021).</exception>
+    public ContentKey AddFile(string name, SpecFile file)
     {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            return Add(name, Convert.ToHexStringLower(SHA256.HashData(stream)));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                Diagnostic.Error(DiagnosticIds.FileUnreadable, $"the file cannot be read ({error.Message}); check that it exists and may be read", new SourceLocation(path)),
-                error);
-        }
+        using var stream = InputFile.Open(file.FullPath, file.Path, file.Location);
+        return Add(name, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
