@@ -29,18 +29,10 @@ internal sealed class ModelSession : IDisposable
     /// <exception cref="InputException">PG0310 when an operator is missing, PG0027 when the runtime refuses the model otherwise.</exception>
     public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs)
     {
-        using SessionOptions options = new()
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-
-            // Errors come back as exceptions; the runtime's own log lines would only clutter a build.
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
         try
         {
+            // The first touch of the native library; all of its failures are told below.
+            using SessionOptions options = OneThreaded();
             var session = new InferenceSession(GraphSurgery.Bytes(model), options);
             return new ModelSession(session, path, inputs, model.Graph.Output.Select(output => output.Name));
         }
@@ -91,4 +83,15 @@ internal sealed class ModelSession : IDisposable
     }
 
     public void Dispose() => session.Dispose();
+
+    private static SessionOptions OneThreaded() => new()
+    {
+        IntraOpNumThreads = 1,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+
+        // Errors come back as exceptions; the runtime's own log lines would only clutter a build.
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+    };
 }
