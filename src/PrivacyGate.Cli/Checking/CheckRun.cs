@@ -34,12 +34,18 @@ internal static class CheckRun
 
     private static ExitCode Finish(Audits audits, string specPath, CheckOptions options, string output, CancellationToken token)
     {
-        var reportPath = Path.Combine(output, "report.md").Replace('\\', '/');
-        var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, reportPath);
+        var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, Shown(Path.Combine(output, "report.md")));
         ReportFolder.Write(output, run, cancellation: token);
         Listing.Write(output, audits.Files);
         Terminal.Show(run);
         return Decide(run);
+    }
+
+    /// <summary>A path as the user would type it: relative when it lies below the current folder.</summary>
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return (relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative).Replace('\\', '/');
     }
 
     private static ExitCode Decide(GateRun run)

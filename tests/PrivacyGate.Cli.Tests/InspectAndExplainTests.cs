@@ -1,0 +1,40 @@
+namespace PrivacyGate.Cli.Tests;
+
+public class InspectAndExplainTests
+{
+    [Fact]
+    public void Inspect_says_what_was_recognised_and_which_attacks_can_be_run()
+    {
+        var run = Tool.Run(Repository.Path("samples"), "inspect", "LeakyClinic/models/tumour.onnx");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Lines, static line => line.Contains("30 columns", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.Contains("benign, malignant", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("gap ", StringComparison.Ordinal) && line.EndsWith("yes", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("gradient-norm ", StringComparison.Ordinal) && !line.EndsWith("yes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Explain_names_the_line_of_each_value_or_calls_it_a_default()
+    {
+        using var clinic = Clinic.Leaky();
+
+        var run = Tool.Run(clinic.Path, "explain");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Lines, static line => line.StartsWith("models[0].budget.advantage", StringComparison.Ordinal) && line.Contains("0.2", StringComparison.Ordinal) && line.Contains("privacygate.json:9:", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("models[0].seed", StringComparison.Ordinal) && line.EndsWith("default", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Explain_tells_what_is_wrong_with_a_spec()
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec("\"sed\": 1");
+
+        var run = Tool.Run(clinic.Path, "explain");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error PG0003", run.Output, StringComparison.Ordinal);
+    }
+}
