@@ -35,7 +35,7 @@ internal static class CellText
 
     public static CellFault Read(ReadOnlySpan<byte> cell, out double value)
     {
-        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
+        if (PlainDecimal.TryRead(cell, out value) || (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)))
         {
             return CellFault.None;
         }
@@ -45,7 +45,7 @@ internal static class CellText
 
     public static CellFault Read(ReadOnlySpan<byte> cell, out float value)
     {
-        if (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value))
+        if (PlainDecimal.TryRead(cell, out value) || (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)))
         {
             return CellFault.None;
         }
