@@ -75,6 +75,7 @@ public sealed class ReportJsonTests
     [Theory]
     [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2")]
     [InlineData("\"queries\":", "\"querys\":")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 1, \"extra\": 1")]
     [InlineData("\"queries\": 2200", "\"queries\": \"2200\"")]
     [InlineData("\"verdict\": \"fail\"", "\"verdict\": \"passed\"")]
     [InlineData("\"verdict\": \"fail\"", "\"verdict\": 0")]
