@@ -46,6 +46,14 @@ public sealed class GraphCheckTests : IDisposable
     public void A_graph_without_outputs_is_refused() => Refuse(SmallModels.Of([SmallModels.Node("Relu", ["x"], "y")]), "no output");
 
     [Fact]
+    public void An_output_of_absurd_size_is_refused()
+    {
+        ModelProto model = SmallModels.Load("tails");
+        model.Graph.Output[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = long.MaxValue };
+        Refuse(model, "'y'", "2^31");
+    }
+
+    [Fact]
     public void A_function_that_calls_itself_is_refused()
     {
         ModelProto model = SmallModels.Of([SmallModels.Node("Loopy", ["x"], "y")], "y");

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
@@ -80,6 +81,27 @@ public sealed class RefusedShapeTests : IDisposable
     {
         string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.ElemType = 2);
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "uint8", "'x'");
+    }
+
+    [Fact]
+    public void An_input_of_absurd_width_is_refused_before_anything_is_allocated()
+    {
+        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 2_000_000_000 });
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'x'", "2^24");
+    }
+
+    [Theory]
+    [InlineData("Gemm")]
+    [InlineData("MatMul")]
+    [InlineData("Softmax")]
+    [InlineData("Div")]
+    [InlineData("Concat")]
+    [InlineData("Reshape")]
+    [InlineData("ArgMax")]
+    public void A_node_without_its_inputs_is_refused(string op)
+    {
+        string path = folder.Write("model.onnx", SmallModels.Of([SmallModels.Node(op, [], "y")], "y").ToByteArray());
+        Assert.Throws<InputException>(() => OnnxClassifier.Open(path));
     }
 
     [Fact]
