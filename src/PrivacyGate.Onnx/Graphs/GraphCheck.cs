@@ -47,6 +47,11 @@ internal sealed class GraphCheck
             scope.Own.Add(name);
         }
 
+        foreach (ValueInfoProto value in graph.Input.Concat(graph.Output))
+        {
+            CheckShape(value);
+        }
+
         foreach (NodeProto node in graph.Node)
         {
             foreach (string name in node.Output.Where(name => name.Length > 0))
@@ -90,6 +95,19 @@ internal sealed class GraphCheck
         if (TopologicalOrder.Of(graph) is { Cycle: { } node2 })
         {
             throw Malformed(path, $"The graph is cyclic: {Refusal.Describe(node2)} needs its own output");
+        }
+    }
+
+    private void CheckShape(ValueInfoProto value)
+    {
+        UInt128 count = 1;
+        foreach (long axis in value.Type?.TensorType?.Shape?.Dim.Select(GraphView.Axis).Where(static axis => axis > 0) ?? [])
+        {
+            count *= (UInt128)axis;
+            if (count > int.MaxValue)
+            {
+                throw Malformed(path, $"'{value.Name}' claims more than 2^31 values");
+            }
         }
     }
 

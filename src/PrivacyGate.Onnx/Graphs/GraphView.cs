@@ -16,7 +16,7 @@ internal sealed class GraphView
         TopologicalOrder = Graphs.TopologicalOrder.Of(graph).Nodes;
         foreach (NodeProto node in graph.Node)
         {
-            foreach (string name in node.Output)
+            foreach (string name in node.Output.Where(static name => name.Length > 0))
             {
                 producers[name] = node;
             }
@@ -70,7 +70,7 @@ internal sealed class GraphView
                 case { OpType: "Constant" } constant:
                     return constant.Tensor("value");
                 case { OpType: "Identity" } identity:
-                    value = identity.Input[0];
+                    value = identity.At(0);
                     break;
                 default:
                     return null;

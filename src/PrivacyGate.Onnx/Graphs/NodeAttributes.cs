@@ -9,6 +9,9 @@ internal static class NodeAttributes
     /// <summary>True for an operator of the standard ONNX domain.</summary>
     public static bool Is(this NodeProto node, string op) => node.OpType == op && node.Domain is ("" or "ai.onnx");
 
+    /// <summary>The name of an input, or "" where the node leaves it out; no value is called so.</summary>
+    public static string At(this NodeProto node, int input) => input < node.Input.Count ? node.Input[input] : "";
+
     /// <summary>True for an operator of ONNX's domain for classical machine learning.</summary>
     public static bool IsMachineLearning(this NodeProto node, string op) => node.OpType == op && node.Domain == "ai.onnx.ml";
 

@@ -52,15 +52,15 @@ internal static class BatchSize
 
     /// <summary>Numbers a record that a linear layer makes; 0 for other nodes.</summary>
     private static long Columns(GraphView view, NodeProto node) =>
-        (node.Is("Gemm") || node.Is("MatMul")) && view.ShapeOf(node.Input[1]) is { Length: 2 } weights
+        (node.Is("Gemm") || node.Is("MatMul")) && view.ShapeOf(node.At(1)) is { Length: 2 } weights
             ? weights[node.Int("transB", 0) == 0 ? 1 : 0]
             : 0;
 
     /// <summary>The first convolution is the widest in the usual networks: its channels times the picture's points.</summary>
     private static long Convolved(GraphView view, NodeProto node, IReadOnlyList<ModelInput> inputs)
     {
-        long channels = view.ShapeOf(node.Input[1]) is { Length: > 1 } weights ? weights[0] : 1;
-        long depth = view.ShapeOf(node.Input[1]) is { Length: > 1 } kernel ? Math.Max(1, kernel[1]) : 1;
+        long channels = view.ShapeOf(node.At(1)) is { Length: > 1 } weights ? weights[0] : 1;
+        long depth = view.ShapeOf(node.At(1)) is { Length: > 1 } kernel ? Math.Max(1, kernel[1]) : 1;
         long values = inputs.Max(static input => Product(input.RecordShape.Select(static axis => (long)axis)));
         return Math.Min(int.MaxValue, values / depth * channels);
     }

@@ -18,10 +18,13 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
     {
         IReadOnlyList<string>? own = label?.ClassNames ?? score?.ClassNames;
         IReadOnlyList<string>? names = overrides.Classes ?? own;
-        if (names is not null && (names.Count == 0 || (count is { } scores && scores != names.Count)))
+        foreach (IReadOnlyList<string> list in new[] { overrides.Classes, label?.ClassNames, score?.ClassNames }.OfType<IReadOnlyList<string>>())
         {
-            throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, FormattableString.Invariant(
-                $"The model scores {count ?? 0} classes but {names.Count} are named. Name as many classes as there are scores in the spec: \"output\": {{\"classes\": (...)}}."));
+            if (list.Count != (count ?? names!.Count) || list.Count == 0)
+            {
+                throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, FormattableString.Invariant(
+                    $"The model scores {count ?? names!.Count} classes but {list.Count} are named. Name as many classes as there are scores in the spec, \"output\": {{\"classes\": (...)}}, or export the model again."));
+            }
         }
 
         int classes = count ?? names?.Count ?? (label?.ElementType == ElementType.Bool ? 2 : 0);

@@ -9,6 +9,15 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="FixedBatch">The batch all inputs are fixed to, or null when it is open.</param>
 internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? FixedBatch)
 {
+    /// <summary>Values a record may have: a picture of 2,000 by 2,000 points in four colours. What claims more is no input of a classifier.</summary>
+    public const long MostValues = 1 << 24;
+
+    private const long MostValuesAtOnce = 1 << 26;
+
+    /// <summary>Values of a record, open axes counted as 1.</summary>
+    public static long Values(IEnumerable<int> shape) =>
+        shape.Aggregate(1L, static (product, axis) => Math.Min(int.MaxValue, product) * Math.Max(1, axis));
+
     public static InputRecognition Of(string path, GraphView view)
     {
         ValueInfoProto[] fed = [.. view.FedInputs];
@@ -19,6 +28,13 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
 
         ModelInput[] inputs = [.. fed.Select(input => Recognise(path, view, input))];
         long[] batches = [.. fed.Select(input => view.ShapeOf(input.Name)?[0] ?? -1).Where(static axis => axis >= 0).Distinct()];
+        ModelInput? wide = inputs.FirstOrDefault(input => Values(input.RecordShape) > MostValues
+            || Values(input.RecordShape) * batches.DefaultIfEmpty(1).Max() > MostValuesAtOnce);
+        if (wide is not null)
+        {
+            throw TooWide(path, wide.Name);
+        }
+
         return batches.Length > 1 || batches.Contains(0)
             ? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"The model's inputs are fixed to different batches ({string.Join(", ", batches)}). Export it with an open batch axis.")
             : new InputRecognition(inputs, batches.Length == 1 ? batches[0] : null);
@@ -39,5 +55,5 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
     }
 
     private static InputException TooWide(string path, string name) =>
-        Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{name}' wants more than 2^31 values a record. Export the model again.");
+        Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{name}' wants more values than a record can have (2^24, and 2^26 in a fixed batch). Export the model again.");
 }

@@ -21,17 +21,17 @@ internal sealed record LabelSource(string Output, int ElementType, IReadOnlyList
         {
             if (Passage.HandsOnLabel(node, at))
             {
-                at = node.Input[0];
+                at = node.At(0);
             }
             else if (node.IsMachineLearning("LabelEncoder"))
             {
                 encoders.Push(node);
-                at = node.Input[0];
+                at = node.At(0);
             }
             else if ((node.IsMachineLearning("ArrayFeatureExtractor") || node.Is("Gather")) && ListedNames(view, node) is { } names)
             {
                 listed = names;
-                at = node.Input[1];
+                at = node.At(1);
             }
             else
             {
@@ -43,7 +43,7 @@ internal sealed record LabelSource(string Output, int ElementType, IReadOnlyList
         return null;
     }
 
-    private static IReadOnlyList<string>? ListedNames(GraphView view, NodeProto node) => Inspection.ClassNames.Of(view.ConstantOf(node.Input[0]));
+    private static IReadOnlyList<string>? ListedNames(GraphView view, NodeProto node) => Inspection.ClassNames.Of(view.ConstantOf(node.At(0)));
 
     private static IReadOnlyList<string>? Names(NodeProto maker, IReadOnlyList<string>? listed, Stack<NodeProto> encoders) =>
         encoders.Aggregate(
@@ -51,7 +51,7 @@ internal sealed record LabelSource(string Output, int ElementType, IReadOnlyList
             static (names, encoder) => Inspection.ClassNames.Through(encoder, names));
 
     private static ScoreSource? Scores(GraphView view, NodeProto node, string at) =>
-        node.Is("ArgMax") ? ScoreTrace.Of(view, node.Input[0], null)
+        node.Is("ArgMax") ? ScoreTrace.Of(view, node.At(0), null)
         : ClassifierNode.IsOne(node) && node.Output[0] == at && node.Output.Count > 1 && node.Output[1].Length > 0
             ? ScoreTrace.Of(view, node.Output[1], null)
         : null;

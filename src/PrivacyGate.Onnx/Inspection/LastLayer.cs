@@ -35,12 +35,12 @@ internal sealed record LastLayer(NodeProto Node, string Input, long? Width, bool
 
     /// <summary>A node that is a linear layer by itself; also the classifiers and regressors of the machine-learning domain.</summary>
     public static LastLayer? Layer(GraphView view, NodeProto node) =>
-        node.Is("Gemm") && node.Int("transA", 0) == 0 && view.ConstantOf(node.Input[1]) is { Dims.Count: 2 } weights
-            ? new LastLayer(node, node.Input[0], weights.Dims[node.Int("transB", 0) == 0 ? 0 : 1], node.Input.Count > 2 && node.Input[2].Length > 0)
-        : node.Is("MatMul") && view.ConstantOf(node.Input[1]) is { Dims.Count: 2 } matrix
-            ? new LastLayer(node, node.Input[0], matrix.Dims[0], HasBias: false)
+        node.Is("Gemm") && node.Int("transA", 0) == 0 && view.ConstantOf(node.At(1)) is { Dims.Count: 2 } weights
+            ? new LastLayer(node, node.At(0), weights.Dims[node.Int("transB", 0) == 0 ? 0 : 1], node.Input.Count > 2 && node.At(2).Length > 0)
+        : node.Is("MatMul") && view.ConstantOf(node.At(1)) is { Dims.Count: 2 } matrix
+            ? new LastLayer(node, node.At(0), matrix.Dims[0], HasBias: false)
         : node.IsMachineLearning("LinearRegressor") || node.IsMachineLearning("LinearClassifier")
-            ? new LastLayer(node, node.Input[0], null, node.Floats("intercepts").Any(static value => value != 0))
+            ? new LastLayer(node, node.At(0), null, node.Floats("intercepts").Any(static value => value != 0))
         : null;
 
     /// <summary>The computed side of an addition of, or multiplication by, a constant.</summary>
@@ -53,8 +53,8 @@ internal sealed record LastLayer(NodeProto Node, string Input, long? Width, bool
 
         bool additive = node.Is("Add") || node.Is("Sub");
         bool commutes = node.Is("Add") || node.Is("Mul");
-        return Fits(view, node.Input[1], additive) ? node.Input[0]
-            : commutes && Fits(view, node.Input[0], additive) ? node.Input[1]
+        return Fits(view, node.At(1), additive) ? node.At(0)
+            : commutes && Fits(view, node.At(0), additive) ? node.At(1)
             : null;
     }
 

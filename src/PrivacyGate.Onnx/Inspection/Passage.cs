@@ -22,7 +22,7 @@ internal static class Passage
     {
         while (view.ProducerOf(value) is { } node && HandsOn(node, value))
         {
-            value = node.Input[0];
+            value = node.At(0);
         }
 
         return value;

@@ -14,7 +14,6 @@ namespace PrivacyGate.Onnx.Inspection;
 internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnlyDictionary<string, ProbeValue> Values)
 {
     private const int Some = 5;
-    private const int LargestFixedBatch = 65536;
 
     /// <param name="path">The model, for messages.</param>
     /// <param name="model">The model, its outputs being the values wanted.</param>
@@ -28,7 +27,7 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
             try
             {
                 return recognition.FixedBatch is { } batch
-                    ? OfFixed(path, model, recognition.Inputs, checked((int)Math.Min(batch, LargestFixedBatch)), n => ProbeRecords.Make(view, recognition.Inputs, shapes, n))
+                    ? OfFixed(path, model, recognition.Inputs, (int)batch, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n))
                     : OfOpen(path, model, recognition.Inputs, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n));
             }
             catch (InputException e) when (e.Diagnostic.Id == DiagnosticIds.ModelFailed)
@@ -38,7 +37,7 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
             }
         }
 
-        throw failure!;
+        throw failure ?? Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, "The model leaves so many axes of its inputs open that no record can be made up. Export it with the shape of a record.");
     }
 
     private static Probe OfOpen(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, Func<int, IReadOnlyList<FeatureBlock>> make)

@@ -14,15 +14,13 @@ internal static class ProbeRecords
     {
         if (!inputs.Any(input => input.RecordShape.Contains(-1)))
         {
-            yield return [.. inputs.Select(input => input.RecordShape)];
-            yield break;
+            return [[.. inputs.Select(input => input.RecordShape)]];
         }
 
-        yield return [.. inputs.Select(input => Close(input.RecordShape, Columns(view, input.Name) ?? LikelyLengths[0]))];
-        foreach (int length in LikelyLengths)
-        {
-            yield return [.. inputs.Select(input => Close(input.RecordShape, length))];
-        }
+        IReadOnlyList<int>[] stated = [.. inputs.Select(input => Close(input.RecordShape, Columns(view, input.Name) ?? LikelyLengths[0]))];
+        IEnumerable<IReadOnlyList<IReadOnlyList<int>>> guessed = LikelyLengths
+            .Select(length => (IReadOnlyList<IReadOnlyList<int>>)[.. inputs.Select(input => Close(input.RecordShape, length))]);
+        return guessed.Prepend(stated).Where(shapes => shapes.All(static shape => InputRecognition.Values(shape) <= InputRecognition.MostValues));
     }
 
     public static IReadOnlyList<FeatureBlock> Make(GraphView view, IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<int>> shapes, int records) =>
@@ -49,12 +47,16 @@ internal static class ProbeRecords
     private static string[] Words(GraphView view, string input, int count, uint seed)
     {
         string[] known = [.. view.ConsumersOf(input)
-            .SelectMany(node => Passage.HandsOn(node, node.Output[0]) ? view.ConsumersOf(node.Output[0]).Append(node) : [node])
+            .SelectMany(node => HandedOn(node, input) is { } output ? view.ConsumersOf(output).Append(node) : [node])
             .SelectMany(node => node.Attribute)
             .SelectMany(attribute => attribute.Strings)
             .Select(text => text.ToStringUtf8())];
         return Fill(count, i => known.Length == 0 ? "a" : known[Hash(seed, i) % (uint)known.Length]);
     }
+
+    /// <summary>The value a node hands its first input on as, or null when it does something else.</summary>
+    private static string? HandedOn(NodeProto node, string input) =>
+        node.Output.Count > 0 && node.At(0) == input && Passage.HandsOn(node, node.Output[0]) ? node.Output[0] : null;
 
     private static T[] Fill<T>(int count, Func<int, T> value)
     {
@@ -88,9 +90,9 @@ internal static class ProbeRecords
         {
             long? columns = node switch
             {
-                _ when Passage.HandsOn(node, node.Output[0]) && node.Output[0] != input => Columns(view, node.Output[0]),
-                _ when node.Is("Gemm") && view.ShapeOf(node.Input[1]) is { Length: 2 } weights => weights[node.Int("transB", 0) == 0 ? 0 : 1],
-                _ when node.Is("MatMul") && view.ShapeOf(node.Input[1]) is { Length: 2 } weights => weights[0],
+                _ when HandedOn(node, input) is { } output => Columns(view, output),
+                _ when node.Is("Gemm") && view.ShapeOf(node.At(1)) is { Length: 2 } weights => weights[node.Int("transB", 0) == 0 ? 0 : 1],
+                _ when node.Is("MatMul") && view.ShapeOf(node.At(1)) is { Length: 2 } weights => weights[0],
                 _ when node.IsMachineLearning("Scaler") => node.Floats("offset").Count,
                 _ when ClassifierNode.IsOne(node) && node.Floats("intercepts") is { Count: > 0 } rows
                     => node.Floats("coefficients").Count / Math.Max(1, rows.Count),

@@ -20,11 +20,11 @@ internal static class ScoreTrace
             if (node.IsMachineLearning("ZipMap"))
             {
                 names = ClassNames.Of(node);
-                at = declared = node.Input[0];
+                at = declared = node.At(0);
             }
             else if (Passage.HandsOn(node, at))
             {
-                at = node.Input[0];
+                at = node.At(0);
             }
             else if (!normalised && Normalised(view, node) is { } inner)
             {
@@ -48,19 +48,19 @@ internal static class ScoreTrace
 
         if (node.Is("Softmax"))
         {
-            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.Logits));
+            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.Logits));
         }
 
         if (node.Is("LogSoftmax"))
         {
-            return Source(ScoreReading.LogProbabilities, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.Logits));
+            return Source(ScoreReading.LogProbabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.Logits));
         }
 
         if (node.Is("Sigmoid"))
         {
             return normalised
-                ? Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.OneVersusRest))
-                : Source(ScoreReading.SingleProbability, Evidence.ScoreOperator, Inside(node.Input[0], ScoreReading.SingleLogit));
+                ? Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.OneVersusRest))
+                : Source(ScoreReading.SingleProbability, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.SingleLogit));
         }
 
         if (DecomposedSoftmax(view, node) is { } logits)
@@ -82,29 +82,29 @@ internal static class ScoreTrace
 
     /// <summary>What a node divides by its own sum: Normalizer, or Div by ReduceSum.</summary>
     private static string? Normalised(GraphView view, NodeProto node) =>
-        node.IsMachineLearning("Normalizer") && node.Text("norm", "MAX") == "L1" ? node.Input[0]
-        : node.Is("Div") && view.ProducerOf(node.Input[1]) is { } sum && (sum.Is("ReduceSum") || sum.Is("ReduceL1"))
-            && sum.Input[0] == node.Input[0] && view.ProducerOf(node.Input[0]) is not { OpType: "Exp" } ? node.Input[0]
+        node.IsMachineLearning("Normalizer") && node.Text("norm", "MAX") == "L1" ? node.At(0)
+        : node.Is("Div") && view.ProducerOf(node.At(1)) is { } sum && (sum.Is("ReduceSum") || sum.Is("ReduceL1"))
+            && sum.At(0) == node.At(0) && view.ProducerOf(node.At(0)) is not { OpType: "Exp" } ? node.At(0)
         : null;
 
     /// <summary>exp(x) / sum(exp(x)): the input of Exp. A maximum subtracted beforehand moves all logits alike.</summary>
     private static string? DecomposedSoftmax(GraphView view, NodeProto node) =>
-        node.Is("Div") && view.ProducerOf(node.Input[0]) is { OpType: "Exp" } exp
-        && view.ProducerOf(node.Input[1]) is { OpType: "ReduceSum" } sum && sum.Input[0] == node.Input[0]
-            ? WithoutMaximum(view, exp.Input[0])
+        node.Is("Div") && view.ProducerOf(node.At(0)) is { OpType: "Exp" } exp
+        && view.ProducerOf(node.At(1)) is { OpType: "ReduceSum" } sum && sum.At(0) == node.At(0)
+            ? WithoutMaximum(view, exp.At(0))
             : null;
 
     private static string WithoutMaximum(GraphView view, string value) =>
-        view.ProducerOf(value) is { } sub && sub.Is("Sub") && view.ProducerOf(sub.Input[1]) is { } top && top.Is("ReduceMax") && top.Input[0] == sub.Input[0]
-            ? sub.Input[0]
+        view.ProducerOf(value) is { } sub && sub.Is("Sub") && view.ProducerOf(sub.At(1)) is { } top && top.Is("ReduceMax") && top.At(0) == sub.At(0)
+            ? sub.At(0)
             : value;
 
     /// <summary>The columns (1 - p, p) put together from one sigmoid: its input.</summary>
     private static string? BothSides(GraphView view, NodeProto node) =>
         node.Is("Concat") && node.Input.Count == 2
-        && view.ProducerOf(Passage.Origin(view, node.Input[1])) is { OpType: "Sigmoid" } sigmoid
-        && view.ProducerOf(Passage.Origin(view, node.Input[0])) is { OpType: "Sub" } rest
-        && Passage.Origin(view, rest.Input[1]) == sigmoid.Output[0]
-            ? sigmoid.Input[0]
+        && view.ProducerOf(Passage.Origin(view, node.At(1))) is { OpType: "Sigmoid" } sigmoid
+        && view.ProducerOf(Passage.Origin(view, node.At(0))) is { OpType: "Sub" } rest
+        && Passage.Origin(view, rest.At(1)) == sigmoid.Output[0]
+            ? sigmoid.At(0)
             : null;
 }

@@ -1,0 +1,43 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Tests.Support;
+
+namespace PrivacyGate.Onnx.Tests.Inference;
+
+/// <summary>Models exported from PyTorch, with the logits PyTorch computed.</summary>
+public sealed class SharedModelTests
+{
+    private const string Gradients = "oracles/gradients";
+
+    [SharedFact(Gradients)]
+    public void Logits_are_those_of_PyTorch()
+    {
+        string[] folders = Directory.GetDirectories(SharedFiles.Find(Gradients)!);
+        Assert.NotEmpty(folders);
+        foreach (string folder in folders)
+        {
+            using OnnxClassifier classifier = OnnxClassifier.Open(Path.Combine(folder, "model.onnx"));
+            string oracle = Path.Combine(folder, "oracle.npz");
+            ModelInput input = classifier.Inputs[0];
+            Array values = input.Kind == ElementKind.Int64 ? Npy.Read<long>(oracle, "x") : Npy.Read<float>(oracle, "x");
+            float[] logits = Npy.Read<float>(oracle, "logits");
+            RecordBatch batch = Records.Of([new FeatureBlock(input.Name, input.Kind, input.RecordShape, values)], logits.Length / classifier.Classes.Count);
+            Predictions answers = classifier.Predict(batch, CancellationToken.None);
+            Assert.Equal(ScoreKind.Logits, answers.Kind);
+            Assert.NotNull(answers.LastLayerNorm);
+            Assert.Equal(logits.Length, answers.Scores.Length);
+            Assert.All(logits.Zip(answers.Scores), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
+    }
+
+    [SharedFact("data/location30/model.onnx")]
+    public void Location30_gives_its_logits_and_its_last_layer()
+    {
+        using OnnxClassifier classifier = OnnxClassifier.Open(SharedFiles.Find("data/location30/model.onnx")!);
+        Assert.Equal(30, classifier.Classes.Count);
+        Assert.Equal([446], classifier.Inputs[0].RecordShape);
+        Predictions answers = classifier.Predict(Records.Floats("input", [446], new float[446 * 3]), CancellationToken.None);
+        Assert.Equal(ScoreKind.Logits, answers.Kind);
+        Assert.NotNull(answers.LastLayerNorm);
+    }
+}

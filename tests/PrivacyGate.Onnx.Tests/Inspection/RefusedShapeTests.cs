@@ -1,0 +1,137 @@
+using Google.Protobuf;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Tests.Support;
+
+namespace PrivacyGate.Onnx.Tests.Inspection;
+
+public sealed class RefusedShapeTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("refused_multi_label", "several labels")]
+    [InlineData("refused_softmax_axis", "do not add up to 1")]
+    [InlineData("refused_regression", "one number a record")]
+    [InlineData("refused_two_heads", "'left', 'right'")]
+    public void A_shape_that_is_not_one_class_a_record_is_refused_with_the_spec_keys(string fixture, string why) =>
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(Fixture.ModelPath(fixture)), why, "Inputs: x: float32(N,4)", "\"output\": {\"name\":");
+
+    [Fact]
+    public void A_bare_number_is_a_logit_when_the_spec_says_so()
+    {
+        Fixture fixture = Fixture.Load("refused_regression");
+        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputKind: OutputKinds.Logits, Classes: ["no", "yes"]));
+        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        Assert.Equal(fixture.Logits!.SelectMany(static row => row), answers.Scores, (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(["no", "yes"], classifier.Classes.Names);
+    }
+
+    [Fact]
+    public void The_spec_picks_one_of_two_heads()
+    {
+        Fixture fixture = Fixture.Load("refused_two_heads");
+        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputName: "right"));
+        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        Assert.Equal(fixture.Logits!.SelectMany(static row => row), answers.Scores, (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
+    [Fact]
+    public void The_spec_can_ask_for_the_label_alone()
+    {
+        Fixture fixture = Fixture.Load("sklearn_multinomial");
+        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputKind: OutputKinds.Label));
+        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        Assert.Equal(ScoreKind.LabelOnly, answers.Kind);
+        Assert.Empty(answers.Scores);
+        Assert.Equal(fixture.Predicted, answers.PredictedClass);
+        Assert.Equal(fixture.Classes, classifier.Classes.Names);
+    }
+
+    [Fact]
+    public void Logits_told_to_be_probabilities_are_refused() =>
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(Fixture.ModelPath("mlp_logits"), new ModelOverrides(OutputKind: OutputKinds.Probabilities)), "do not add up to 1");
+
+    [Fact]
+    public void An_output_the_model_does_not_have_is_refused() =>
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(Fixture.ModelPath("mlp_logits"), new ModelOverrides(OutputName: "scores")), "'scores'", "Outputs: y");
+
+    [Fact]
+    public void An_unknown_kind_is_refused_with_the_known_ones() =>
+        Refused.With(DiagnosticIds.UnknownValue, () => OnnxClassifier.Open(Fixture.ModelPath("mlp_logits"), new ModelOverrides(OutputKind: "odds")), "odds", "log-probabilities");
+
+    [Fact]
+    public void Names_that_do_not_match_the_scores_are_refused() =>
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(Fixture.ModelPath("mlp_logits"), new ModelOverrides(Classes: ["a", "b"])), "3", "2");
+
+    [Fact]
+    public void A_ZipMap_with_a_class_too_many_is_refused()
+    {
+        string path = folder.Write("sklearn_binary", model => model.Graph.Node.Single(node => node.OpType == "ZipMap").Attribute[0].Ints.Add(9));
+        string message = Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path));
+        Assert.Contains("2 classes but 3", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_no_record_can_feed_is_refused()
+    {
+        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.ElemType = 2);
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "uint8", "'x'");
+    }
+
+    [Fact]
+    public void An_input_of_absurd_width_is_refused_before_anything_is_allocated()
+    {
+        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 2_000_000_000 });
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'x'", "2^24");
+    }
+
+    [Theory]
+    [InlineData("Gemm")]
+    [InlineData("MatMul")]
+    [InlineData("Softmax")]
+    [InlineData("Div")]
+    [InlineData("Concat")]
+    [InlineData("Reshape")]
+    [InlineData("ArgMax")]
+    public void A_node_without_its_inputs_is_refused(string op)
+    {
+        string path = folder.Write("model.onnx", SmallModels.Of([SmallModels.Node(op, [], "y")], "y").ToByteArray());
+        Assert.Throws<InputException>(() => OnnxClassifier.Open(path));
+    }
+
+    [Fact]
+    public void An_input_without_a_batch_axis_is_refused()
+    {
+        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim.Clear());
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'x'");
+    }
+
+    [Fact]
+    public void A_model_whose_shapes_contradict_each_other_fails_by_name()
+    {
+        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 7 });
+        Refused.With(DiagnosticIds.ModelFailed, () => OnnxClassifier.Open(path));
+    }
+
+    [Fact]
+    public void A_text_label_without_classes_asks_for_them()
+    {
+        string path = folder.Write("label_text", model =>
+        {
+            NodeProto encoder = model.Graph.Node.Single(node => node.OpType == "LabelEncoder");
+            encoder.Output[0] = "text";
+            model.Graph.Node.Add(new NodeProto { OpType = "Reshape", Input = { "text", "all" }, Output = { "again" } });
+            model.Graph.Node.Add(new NodeProto { OpType = "Where", Input = { "gflat", "again", "again" }, Output = { "label" } });
+            model.Graph.Node.Add(new NodeProto { OpType = "Reshape", Input = { "g", "all" }, Output = { "gflat" } });
+        });
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'label' is text", "classes");
+        using OnnxClassifier told = OnnxClassifier.Open(path, new ModelOverrides(Classes: ["yes", "no"]));
+        Fixture fixture = Fixture.Load("label_text");
+        Assert.Equal(fixture.Predicted.Select(static label => 1 - label), told.Predict(fixture.Batch, CancellationToken.None).PredictedClass);
+    }
+}
