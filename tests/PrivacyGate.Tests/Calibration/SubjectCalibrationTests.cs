@@ -10,7 +10,6 @@ namespace PrivacyGate.Tests.Calibration;
 /// <summary>Ten rows of one patient are one witness: no leak, but each subject's records resemble each other.</summary>
 public class SubjectCalibrationTests(ITestOutputHelper output)
 {
-    private const int Audits = 400;
     private const int SubjectsPerSide = 60;
     private const int RecordsPerSubject = 10;
     private static readonly IAttack[] Attacks = [new LossAttack(), new EntropyAttack(), new ModifiedEntropyAttack(), new PerClassAttack(new ConfidenceAttack())];
@@ -36,10 +35,10 @@ public class SubjectCalibrationTests(ITestOutputHelper output)
             new SideAccuracy(1, 1));
     }
 
-    private static int FalseAlarms(bool tellSubjects)
+    private static int FalseAlarms(int audits, bool tellSubjects)
     {
         int alarms = 0;
-        Parallel.For(0, Audits, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+        Parallel.For(0, audits, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
             AuditReport report = Auditor.Run(Clustered((ulong)seed, tellSubjects), Attacks, new AuditOptions());
             if (Gate.Decide(report, new Budget(Advantage: 0)).Kind == VerdictKind.Fail)
@@ -53,18 +52,18 @@ public class SubjectCalibrationTests(ITestOutputHelper output)
     [Fact]
     public void No_leak_fails_at_most_five_percent_when_subjects_are_told()
     {
-        int alarms = FalseAlarms(tellSubjects: true);
-        output.WriteLine($"{alarms}/{Audits} false alarms (bound 22)");
+        int alarms = FalseAlarms(300, tellSubjects: true);
+        output.WriteLine($"{alarms}/300 false alarms (bound 17)");
 
-        // Nominal 2.5 %: 23 or more of 400 have a probability of .0004; at 5 % more than half the runs would show it.
-        Assert.True(alarms <= 22, $"{alarms} of {Audits}");
+        // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
+        Assert.True(alarms <= 17, $"{alarms} of 300");
     }
 
     [Fact]
     public void The_same_data_fail_often_when_records_are_taken_for_independent()
     {
-        int alarms = FalseAlarms(tellSubjects: false);
-        output.WriteLine($"{alarms}/{Audits} false alarms");
-        Assert.True(alarms > Audits / 5, $"{alarms} of {Audits}: the clustering of this test is too weak to prove anything");
+        int alarms = FalseAlarms(100, tellSubjects: false);
+        output.WriteLine($"{alarms}/100 false alarms");
+        Assert.True(alarms > 20, $"{alarms} of 100: the clustering of this test is too weak to prove anything");
     }
 }
