@@ -79,7 +79,7 @@ public sealed class PrepareTask : Task
     public override bool Execute()
     {
         var scan = new ProjectScan(OtherProjectFiles.Select(item => item.GetMetadata("FullPath")).Prepend(ProjectFile));
-        var models = Models.Select(item => GateModel.From(item, scan)).ToList();
+        var models = Models.Select(item => GateModel.From(item, scan, ProjectFile)).ToList();
         var settings = GateSettings.Read(this, Told.Error);
         foreach (var problem in Problems(scan, models))
         {

@@ -6,13 +6,13 @@ namespace PrivacyGate.MSBuild;
 /// <summary>One PrivacyGateModel item: its path as the project writes it, its metadata, and where it stands.</summary>
 internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string> Metadata, string File, int Line, int Column)
 {
-    public static GateModel From(ITaskItem item, ProjectScan scan)
+    public static GateModel From(ITaskItem item, ProjectScan scan, string projectFile)
     {
         var custom = item.CloneCustomMetadata();
         var metadata = custom.Keys.Cast<string>()
             .Where(key => !KnownNames.ForeignMetadata.Contains(key))
             .ToDictionary(key => key, key => item.GetMetadata(key).Trim(), StringComparer.OrdinalIgnoreCase);
-        var definingFile = item.GetMetadata("DefiningProjectFullPath");
+        var definingFile = item.GetMetadata("DefiningProjectFullPath") is { Length: > 0 } named ? named : projectFile;
         if (!metadata.ContainsKey("Label") && scan.LabelOf(item.ItemSpec, definingFile) is { } label)
         {
             metadata.Add("Label", label);

@@ -60,6 +60,16 @@ public sealed class PassingBuilds(PackedPackage package)
     }
 
     [Fact]
+    public void A_package_made_by_the_build_itself_waits_for_the_verdict()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"), "<GeneratePackageOnBuild>true</GeneratePackageOnBuild>");
+        var built = project.Build();
+        Assert.True(built.Passed, built.ToString());
+        Assert.Contains("PrivacyGateGuard", built.Targets);
+        Assert.Equal(1, built.AttacksStarted);
+    }
+
+    [Fact]
     public void Cleaning_forgets_the_verdict()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));

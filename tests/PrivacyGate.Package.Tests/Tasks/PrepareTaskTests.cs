@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using PrivacyGate.MSBuild;
+using PrivacyGate.Package.Tests.Infrastructure;
+
+namespace PrivacyGate.Package.Tests.Tasks;
+
+public sealed class PrepareTaskTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingEngine _engine = new();
+
+    [Fact]
+    public void Items_become_a_spec_with_every_value_in_its_place()
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["Name"] = "credit \"1\"", ["Members"] = @"data\all.csv", ["MembersWhere"] = "split == member", ["NonMembers"] = "data/all.csv",
+            ["NonMembersWhere"] = "split == holdout", ["Reference"] = "more.csv", ["Label"] = "approved", ["Classes"] = "no; yes",
+            ["Features"] = "a;b", ["Subject"] = "person", ["Slices"] = "sex", ["Attacks"] = "loss;entropy", ["MaxAdvantage"] = "0.10",
+            ["MaxTprAtFpr"] = "0.01@0.001", ["MaxAuc"] = "0.55", ["MaxEpsilon"] = "1.5", ["Seed"] = "007",
+        };
+        Assert.True(Prepare(new TaskItem("models/credit.onnx", metadata)).Execute());
+
+        using var spec = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.Path, "obj", "spec.json")));
+        Assert.Equal(
+            """{"name":"credit \"1\"","path":"models/credit.onnx","members":{"path":"data/all.csv","where":"split == member"},"nonMembers":{"path":"data/all.csv","where":"split == holdout"},"reference":"more.csv","label":"approved","classes":["no","yes"],"features":["a","b"],"subject":"person","slices":["sex"],"budget":{"advantage":0.10,"tprAtFpr":{"fpr":0.001,"max":0.01},"auc":0.55,"epsilon":1.5},"attacks":["loss","entropy"],"seed":7,"origin":{"file":"Credit.csproj","line":1,"column":1}}""",
+            Assert.Single(spec.RootElement.GetProperty("models").EnumerateArray()).GetRawText());
+    }
+
+    [Fact]
+    public void The_culture_of_the_machine_changes_nothing()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            var task = Prepare(Item(("MaxAdvantage", "0.10"), ("MaxTprAtFpr", "0.01@0.001")));
+            Assert.True(task.Execute());
+            Assert.Contains("\"advantage\":0.10,\"tprAtFpr\":{\"fpr\":0.001,\"max\":0.01}", File.ReadAllText(task.ConfigFile), StringComparison.Ordinal);
+            Assert.False(Prepare(Item(("MaxAdvantage", "0,10"))).Execute());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void The_same_items_leave_the_files_alone()
+    {
+        Assert.True(Prepare(Item()).Execute());
+        string[] files = [Path.Combine(_folder.Path, "obj", "spec.json"), Path.Combine(_folder.Path, "obj", "inputs.cache")];
+        var longAgo = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Array.ForEach(files, file => File.SetLastWriteTimeUtc(file, longAgo));
+
+        Assert.True(Prepare(Item()).Execute());
+        Assert.All(files, file => Assert.Equal(longAgo, File.GetLastWriteTimeUtc(file)));
+
+        var other = Prepare(Item());
+        other.Seed = "9";
+        Assert.True(other.Execute());
+        Assert.Equal([true, false], files.Select(file => File.GetLastWriteTimeUtc(file) == longAgo));
+    }
+
+    [Theory]
+    [InlineData("Mode", "Check ", true)]
+    [InlineData("Mode", "on", false)]
+    [InlineData("Severity", "WARNING", true)]
+    [InlineData("Severity", "none", false)]
+    [InlineData("Profile", "Deep", true)]
+    [InlineData("Profile", "fast", false)]
+    [InlineData("Strict", "True", true)]
+    [InlineData("Strict", "1", false)]
+    [InlineData("Seed", "9007199254740993", true)]
+    [InlineData("Seed", "1e3", false)]
+    [InlineData("Seed", "", true)]
+    public void Values_are_read_without_regard_to_case_and_never_guessed(string property, string value, bool valid)
+    {
+        var task = Prepare(Item());
+        typeof(PrepareTask).GetProperty(property)!.SetValue(task, value);
+        Assert.Equal(valid, task.Execute());
+        Assert.All(_engine.Errors, error => Assert.Equal("PG0010", error.Code));
+    }
+
+    [Theory]
+    [InlineData("Members", "PG0007")]
+    [InlineData("NonMembers", "PG0007")]
+    [InlineData("Label", "PG0007")]
+    public void What_an_audit_cannot_do_without_is_asked_for(string missing, string code)
+    {
+        var item = Item();
+        item.RemoveMetadata(missing);
+        Assert.False(Prepare(item).Execute());
+        Assert.Equal(code, Assert.Single(_engine.Errors).Code);
+    }
+
+    [Theory]
+    [InlineData("privacygateseverty")]
+    [InlineData("PrivacyGatMode")]
+    [InlineData("PrivacyGateStict")]
+    [InlineData("PrivacyGateProfil")]
+    public void A_property_two_letters_off_is_refused_and_others_are_not_ours(string misspelt)
+    {
+        var project = $"<Project>\n <PropertyGroup>\n  <PrivacyGateVersion>1</PrivacyGateVersion>\n  <{misspelt}>off</{misspelt}>\n </PropertyGroup>\n</Project>";
+        Assert.False(Prepare(project, Item()).Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("PG0010", "Credit.csproj", 4, 3), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
+    }
+
+    [Fact]
+    public void Each_item_is_found_where_it_stands()
+    {
+        const string Project = "<Project>\n <ItemGroup>\n  <PrivacyGateModel Include=\"a.onnx\" Label=\"x\" />\n  <PrivacyGateModel Include=\"models/**/*.onnx\" Label=\"y\" />\n </ItemGroup>\n</Project>";
+        var task = Prepare(Project, Item("a.onnx"), Item("models/deep/b.onnx"));
+        Assert.True(task.Execute());
+        using var spec = JsonDocument.Parse(File.ReadAllText(task.ConfigFile));
+        Assert.Equal([3, 4], spec.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("origin").GetProperty("line").GetInt32()));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static TaskItem Item(params (string Name, string Value)[] more) => Item("model.onnx", more);
+
+    private static TaskItem Item(string path, params (string Name, string Value)[] more)
+    {
+        var item = new TaskItem(path);
+        foreach (var (name, value) in new[] { ("Members", "m.csv"), ("NonMembers", "n.csv"), ("Label", "y") }.Concat(more))
+        {
+            item.SetMetadata(name, value);
+        }
+
+        return item;
+    }
+
+    private PrepareTask Prepare(params ITaskItem[] models) => Prepare("<Project />", models);
+
+    private PrepareTask Prepare(string project, params ITaskItem[] models) => new()
+    {
+        BuildEngine = _engine,
+        ProjectFile = _folder.Write("Credit.csproj", project),
+        Folder = Path.Combine(_folder.Path, "obj"),
+        Tool = "privacygate.dll",
+        Models = models,
+    };
+}
