@@ -35,8 +35,7 @@ internal static class CheckRun
     private static ExitCode Finish(Audits audits, string specPath, CheckOptions options, string output, CancellationToken token)
     {
         var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, Shown(Path.Combine(output, "report.md")));
-        ReportFolder.Write(output, run, cancellation: token);
-        Listing.Write(output, audits.Files);
+        ReportFolder.Write(output, run, token, new InputsSink(audits.Files));
         Terminal.Show(run);
         return Decide(run);
     }

@@ -11,8 +11,10 @@ internal static class Overrides
 
     private static string Word(OutputKind kind) => kind switch
     {
+        OutputKind.Probabilities => OutputKinds.Probabilities,
         OutputKind.Logits => OutputKinds.Logits,
+        OutputKind.LogProbabilities => OutputKinds.LogProbabilities,
         OutputKind.Label => OutputKinds.Label,
-        _ => OutputKinds.Probabilities,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of output"),
     };
 }

@@ -5,8 +5,6 @@ public enum OutputKind
 {
     Probabilities,
     Logits,
+    LogProbabilities,
     Label,
-
-    /// <summary>One value a record: the probability of the second of two classes.</summary>
-    Sigmoid,
 }

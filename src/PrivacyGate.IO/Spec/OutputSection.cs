@@ -5,7 +5,7 @@ internal static class OutputSection
 {
     private static readonly (string Word, OutputKind Kind)[] Kinds =
     [
-        ("probabilities", OutputKind.Probabilities), ("logits", OutputKind.Logits), ("label", OutputKind.Label), ("sigmoid", OutputKind.Sigmoid),
+        ("probabilities", OutputKind.Probabilities), ("logits", OutputKind.Logits), ("log-probabilities", OutputKind.LogProbabilities), ("label", OutputKind.Label),
     ];
 
     public static (SpecValue<string>? Name, SpecValue<OutputKind>? Kind) Read(SpecScope model)

@@ -4,14 +4,13 @@ using PrivacyGate.IO.Sinks;
 namespace PrivacyGate.Cli.Checking;
 
 /// <summary><c>inputs.txt</c>: every file a run read, one a line, so that a build knows when to run it again.</summary>
-internal static class Listing
+internal sealed class InputsSink(IEnumerable<string> paths) : ISink
 {
-    public const string FileName = "inputs.txt";
+    public string FileName => "inputs.txt";
 
-    public static void Write(string folder, IEnumerable<string> paths)
+    public void Write(GateRun run, Stream output)
     {
         var lines = paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        var text = string.Concat(lines.Select(static line => line + '\n'));
-        AtomicFile.WriteAllBytes(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(text));
+        output.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + '\n'))));
     }
 }
