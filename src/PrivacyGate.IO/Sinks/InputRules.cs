@@ -70,7 +70,7 @@ internal static class InputRules
         Error(
             DiagnosticIds.DataFormat, nameof(DiagnosticIds.DataFormat), "Data format not understood",
             "The data file is of a format, or a variety of one, that PrivacyGate does not read.",
-            "Use .csv, .csv.gz, .tsv, .npy or .npz as docs describe."),
+            "Use .csv, .csv.gz, .tsv, .tsv.gz or .npz."),
         Error(
             DiagnosticIds.FeaturesDoNotFit, nameof(DiagnosticIds.FeaturesDoNotFit), "Features do not fit the model",
             "The data has another number or shape of feature columns than the model's input takes.",

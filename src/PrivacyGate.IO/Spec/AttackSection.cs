@@ -11,7 +11,7 @@ internal static class AttackSection
             return attacks;
         }
 
-        var runnable = AttackIds.Known.Where(available.Contains).Concat(available.Except(AttackIds.Known)).ToList();
+        var runnable = KnownAttacks.All.Where(available.Contains).Concat(available.Except(KnownAttacks.All)).ToList();
         for (var i = 0; i < items.Count; i++)
         {
             var id = attacks.Value[i];
@@ -20,7 +20,7 @@ internal static class AttackSection
                 continue;
             }
 
-            var (code, message) = AttackIds.Known.Contains(id)
+            var (code, message) = KnownAttacks.All.Contains(id)
                 ? (DiagnosticIds.NotInThisVersion, $"attack '{id}' is not in this version; it can run: {string.Join(", ", runnable)}")
                 : (DiagnosticIds.UnknownValue, $"unknown attack {MessageText.Quote(id)}{DidYouMean(id)}; known: {string.Join(", ", runnable)}");
             model.Errors.Add(code, items[i], $"{model.Child($"attacks[{i}]")}: {message}");
@@ -30,5 +30,5 @@ internal static class AttackSection
     }
 
     private static string DidYouMean(string id) =>
-        Suggestion.For(id, AttackIds.Known) is { } near ? $"; did you mean '{near}'?" : string.Empty;
+        Suggestion.For(id, KnownAttacks.All) is { } near ? $"; did you mean '{near}'?" : string.Empty;
 }

@@ -29,7 +29,7 @@ public sealed class SpecReaderTests
     {
         var model = SpecText.Model("""
             "name": "Kredit \u00fc", "reference": {"path": "c.npz"}, "classes": ["no", 1, true], "features": ["f2", "f 1"],
-            "subject": "person", "slices": ["sex", "age"], "output": {"name": "prob", "kind": "sigmoid"},
+            "subject": "person", "slices": ["sex", "age"], "output": {"name": "prob", "kind": "log-probabilities"},
             "budget": {"advantage": 0, "tprAtFpr": {"fpr": 1e-3, "max": 1}, "auc": 0.5, "epsilon": 2.5},
             "attacks": ["loss", "gap"], "seed": 9007199254740992
             """);
@@ -40,7 +40,7 @@ public sealed class SpecReaderTests
         Assert.Equal(["f2", "f 1"], model.Features!.Value);
         Assert.Equal("person", model.Subject!.Value);
         Assert.Equal(["sex", "age"], model.Slices!.Value);
-        Assert.Equal(("prob", OutputKind.Sigmoid), (model.OutputName!.Value, model.OutputKind!.Value));
+        Assert.Equal(("prob", OutputKind.LogProbabilities), (model.OutputName!.Value, model.OutputKind!.Value));
         Assert.Equal(new Budget(0, new TprLimit(0.001, 1), 0.5, 2.5), model.Budget.Limits);
         Assert.Equal(["loss", "gap"], model.Attacks!.Value);
         Assert.Equal(1L << 53, model.Seed.Value);

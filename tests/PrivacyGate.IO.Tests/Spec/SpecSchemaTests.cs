@@ -31,7 +31,7 @@ public sealed class SpecSchemaTests
 
     [Fact]
     public void Attacks_of_the_schema_are_those_known() =>
-        Assert.Equal(AttackIds.Known, At("definitions/model/properties/attacks/items/enum").EnumerateArray().Select(id => id.GetString()!));
+        Assert.Equal(KnownAttacks.All, At("definitions/model/properties/attacks/items/enum").EnumerateArray().Select(id => id.GetString()!));
 
     [Fact]
     public void Output_kinds_of_the_schema_are_those_read()
@@ -73,7 +73,7 @@ public sealed class SpecSchemaTests
         using var page = typeof(SpecSchemaTests).Assembly.GetManifestResourceStream("spec.md")!;
         var text = new StreamReader(page).ReadToEnd();
 
-        Assert.All(AttackIds.Known, id => Assert.Contains($"`{id}`", text, StringComparison.Ordinal));
+        Assert.All(KnownAttacks.All, id => Assert.Contains($"`{id}`", text, StringComparison.Ordinal));
     }
 
     private static JsonElement At(string pointer) =>

@@ -1,12 +1,12 @@
 namespace PrivacyGate.IO.Spec;
 
 /// <summary>Every attack id PrivacyGate knows of, built or not: an id that is not built yet is told apart from a typo.</summary>
-public static class AttackIds
+public static class KnownAttacks
 {
-    public static IReadOnlyList<string> Known { get; } =
+    public static IReadOnlyList<string> All { get; } =
     [
         "gap", "loss", "loss-mean", "confidence", "entropy", "modified-entropy",
-        "loss-per-class", "loss-mean-per-class", "confidence-per-class", "entropy-per-class", "modified-entropy-per-class",
+        "loss-mean-per-class", "confidence-per-class", "entropy-per-class", "modified-entropy-per-class",
         "gradient-norm", "shokri-shadow", "ml-leaks", "transfer", "lira", "lira-offline", "rmia", "base", "attack-r",
         "calibrated-loss", "quantile", "label-noise", "label-augment", "label-boundary", "label-transfer",
     ];
