@@ -1,15 +1,26 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using PrivacyGate.Calibration;
-var watch = System.Diagnostics.Stopwatch.StartNew();
-int reps = int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture);
-foreach (int leaking in new[] { 20, 1 })
-foreach (var shape in new[] { LeakShape.Shift, LeakShape.Tail })
-foreach (double d in new[] { 0, .05, .1, .2, .6 })
-foreach (int n in new[] { 200, 1000 })
+
+// dotnet run -c Release --project benchmarks/Calibration [scale] [file]
+// scale 1 is the recorded grid; 2 doubles every number of repeats.
+double scale = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 1;
+var report = new Report();
+report.Line("# Calibration of the verdict");
+report.Line();
+report.Line($"Made by `dotnet run -c Release --project benchmarks/Calibration {Report.Number(scale)}`. Seeds are fixed; the number of threads changes nothing.");
+report.Line($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, two threads.");
+var watch = Stopwatch.StartNew();
+ClassGrid.Run(report, scale);
+CurveGrid.Run(report, scale);
+SliceGrid.Run(report, scale);
+VerdictGrid.Run(report, scale);
+report.Line();
+report.Line($"Took {Report.Number(watch.Elapsed.TotalMinutes, "0.0")} minutes on a shared machine.");
+if (args.Length > 1)
 {
-    var model = new LeakModel(shape, d, 20, leaking);
-    var t = new Trial[reps];
-    var sw = System.Diagnostics.Stopwatch.StartNew();
-    Parallel.For(0, reps, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => t[i] = Trial.Run(model, n, (ulong)(i + 1) * 7919));
-    Console.WriteLine(FormattableString.Invariant($"{leaking} {shape} {d} {n}: cover {t.Average(x => x.Lower <= x.SelectedTruth && x.SelectedTruth <= x.SelectedUpper ? 1.0 : 0):F4} L>theta {t.Average(x => x.Lower > d ? 1.0 : 0):F4} L>tsel {t.Average(x => x.Lower > x.SelectedTruth ? 1.0 : 0):F4} Usel<theta {t.Average(x => x.SelectedUpper < d ? 1.0 : 0):F4} U<theta {t.Average(x => x.Upper < d ? 1.0 : 0):F4} width {t.Average(x => x.SelectedUpper - x.Lower):F4} tsel {t.Average(x => x.SelectedTruth):F4} {sw.ElapsedMilliseconds} ms"));
+    string draft = args[1] + ".tmp";
+    File.WriteAllText(draft, report.ToString());
+    File.Move(draft, args[1], overwrite: true);
 }
-Console.WriteLine(watch.Elapsed);

@@ -1,0 +1,48 @@
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Calibration;
+
+/// <summary>From how many records a class earns a threshold of its own.</summary>
+internal static class ClassGrid
+{
+    private const int Classes = 10;
+
+    public static void Run(Report report, double scale)
+    {
+        report.Section(
+            "A threshold for each class, or one for all",
+            """
+            Ten classes. "even": every class leaks alike, so thresholds of its own can only lose. "uneven": half of the
+            classes leak, half do not. Mean cross-fitted advantage with own thresholds throughout, and with the pooled one
+            throughout, by the number of records a side and class in the fold learned on.
+            """);
+        report.Header("leak", "records a side, class and fold", "repeats", "own", "pooled");
+        foreach (bool even in new[] { true, false })
+        {
+            foreach (int perClass in new[] { 12, 25, 50, 100, 200 })
+            {
+                int repeats = (int)(200 * scale);
+                (double Own, double Pooled)[] means = Repeats.Run(repeats, seed => Advantages(2 * perClass, even, seed));
+                report.Row(
+                    even ? "even" : "uneven", $"{perClass}", $"{repeats}",
+                    Report.Share(means.Average(mean => mean.Own)), Report.Share(means.Average(mean => mean.Pooled)));
+            }
+        }
+    }
+
+    private static (double Own, double Pooled) Advantages(int perClassAndSide, bool even, ulong seed)
+    {
+        var draw = new Draw(seed);
+        int perSide = Classes * perClassAndSide;
+        bool[] isMember = [.. Enumerable.Range(0, 2 * perSide).Select(i => i < perSide)];
+        int[] classes = [.. Enumerable.Range(0, 2 * perSide).Select(i => i % Classes)];
+        double[] scores = [.. Enumerable.Range(0, 2 * perSide).Select(i =>
+            draw.Normal() + (isMember[i] && (even || classes[i] < Classes / 2) ? (even ? 0.5 : 1.0) : 0))];
+        FoldAssignment folds = FoldAssignment.Create([.. scores.Select(_ => draw.Bits())], isMember);
+        var ranked = RankedScores.From(scores);
+        double Value(int smallest) => MembershipAdvantage.From(
+            new ClasswiseCrossFitting(ranked, scores, classes, folds, isMember, smallest).BestAdvantage(),
+            perSide, perSide, IntervalCache.For(perSide, 0.025)).Value;
+        return (Value(0), Value(int.MaxValue));
+    }
+}

@@ -1,0 +1,205 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Tests.Auditing;
+
+public class AuditorTests
+{
+    private static readonly IAttack[] LossOnly = [new LossAttack()];
+
+    private static AuditSample Collected(IEnumerable<(Side Side, Synthetic.Answer Answer, string Slice, UInt128 Subject)> records, bool subjects = false)
+    {
+        var collector = new SignalCollector(["group"]);
+        foreach (var side in records.GroupBy(record => record.Side))
+        {
+            Synthetic.Answer[] answers = [.. side.Select(record => record.Answer)];
+            collector.Add(
+                side.Key,
+                Synthetic.Batch(answers, subjects ? [.. side.Select(record => record.Subject)] : null, [[.. side.Select(record => record.Slice)]]),
+                Synthetic.Predictions(answers, 3, ScoreKind.Logits));
+        }
+
+        return collector.ToSample();
+    }
+
+    private static IEnumerable<(Side, Synthetic.Answer, string, UInt128)> Draw(Random random, int perSide, double leak, string slice) =>
+        Enumerable.Range(0, 2 * perSide).Select(i =>
+            (i < perSide ? Side.Member : Side.NonMember, Synthetic.Answer.Draw(random, 3, i < perSide ? leak : 0), slice, (UInt128)i));
+
+    private static Diagnostic Invalidity(AuditSample sample)
+    {
+        AuditReport report = Auditor.Run(sample, LossOnly, new AuditOptions());
+        Assert.Empty(report.Findings);
+        Verdict verdict = Gate.Decide(report, Budget.Default);
+        Assert.Equal(VerdictKind.Invalid, verdict.Kind);
+        Assert.Equal(report.Invalidity!.Id, Assert.Single(verdict.Violations).Code);
+        return report.Invalidity!;
+    }
+
+    [Theory]
+    [InlineData(0, 10, "member")]
+    [InlineData(10, 0, "non-member")]
+    public void A_missing_side_is_invalid(int members, int nonMembers, string missing)
+    {
+        Diagnostic reason = Invalidity(Synthetic.Sample(members, nonMembers, 0, seed: 1));
+        Assert.Equal(DiagnosticIds.NoRecords, reason.Id);
+        Assert.Contains($"no {missing} records", reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_class_only_is_invalid()
+    {
+        var random = new Random(1);
+        AuditSample sample = Collected(Draw(random, 50, 0, "a").Select(record => record with { Item2 = record.Item2 with { Label = 1 } }));
+        Assert.Equal(DiagnosticIds.OneClassOnly, Invalidity(sample).Id);
+    }
+
+    /// <summary>Of 400 members and 100 non-members, the smaller side counts: 5 equal records are 5 %, 6 are 6 %.</summary>
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public void More_than_five_percent_equal_records_are_invalid_and_fewer_are_dropped_with_a_warning(int equal, bool invalid)
+    {
+        var random = new Random(2);
+        var members = Enumerable.Range(0, 400).Select(_ => (Side.Member, Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)0)).ToList();
+        var nonMembers = Enumerable.Range(0, 100).Select(i => (Side.NonMember, i < equal ? members[i].Item2 : Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)0)).ToList();
+        AuditReport report = Auditor.Run(Collected([.. members, .. nonMembers]), LossOnly, new AuditOptions());
+        Assert.Equal(invalid ? DiagnosticIds.TooManyEqualRecords : null, report.Invalidity?.Id);
+        Diagnostic warning = Assert.Single(report.Warnings);
+        Assert.Equal(DiagnosticIds.EqualRecordsDropped, warning.Id);
+        Assert.Equal(Severity.Warning, warning.Severity);
+        Assert.Equal(new RecordCounts(400 - equal, 100 - equal, 0, equal, equal), report.Counts);
+    }
+
+    [Fact]
+    public void An_audit_of_which_no_attack_can_run_is_invalid_and_never_a_pass()
+    {
+        AuditReport report = Auditor.Run(Synthetic.Sample(50, 50, 3, seed: 1, kind: ScoreKind.LabelOnly), LossOnly, new AuditOptions());
+        Assert.Equal(DiagnosticIds.NoAttackPossible, report.Invalidity!.Id);
+        Assert.Equal(VerdictKind.Invalid, Gate.Decide(report, Budget.Default).Kind);
+        Assert.Equal(DiagnosticIds.NoAttackPossible, Auditor.Run(Synthetic.Sample(50, 50, 3, seed: 1), [], new AuditOptions()).Invalidity!.Id);
+    }
+
+    [Fact]
+    public void The_battery_comes_first_and_every_attack_brings_every_figure()
+    {
+        AuditReport report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3), AttackCatalog.All, new AuditOptions());
+        string[] metrics = [MetricIds.Advantage, MetricIds.Auc, MetricIds.TprAtOnePercent, MetricIds.TprAtOnePerMille, MetricIds.Epsilon];
+        Assert.Equal(
+            [("battery", MetricIds.Advantage), .. AttackCatalog.Ids.SelectMany(id => metrics.Select(metric => (id, metric)))],
+            report.Findings.Select(finding => (finding.Attack, finding.Metric)));
+        Assert.All(report.Findings, finding =>
+        {
+            Assert.Equal((500, 400, "all"), (finding.Members, finding.NonMembers, finding.Slice));
+            Assert.All([finding.Method, finding.Estimand, finding.AdjustedFor], text => Assert.NotEqual("", text));
+            Assert.True(finding.Lower is null || finding.Lower <= finding.Value);
+            Assert.True(finding.Upper is null || finding.Value <= finding.Upper);
+        });
+        Finding[] attacks = [.. report.Findings.Where(finding => finding.Metric == MetricIds.Advantage && finding.Attack != "battery")];
+        Assert.Equal(attacks.Max(finding => finding.Upper), report.Findings[0].Upper);
+        Assert.Contains(report.Findings[0].ShownBy, AttackCatalog.Ids);
+    }
+
+    [Fact]
+    public void Too_few_non_members_leave_a_rate_unmeasured_and_say_how_many_it_takes()
+    {
+        AuditReport report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3), LossOnly, new AuditOptions());
+        Finding percent = report.Findings.Single(finding => finding.Metric == MetricIds.TprAtOnePercent);
+        Finding perMille = report.Findings.Single(finding => finding.Metric == MetricIds.TprAtOnePerMille);
+        Assert.NotNull(percent.Value);
+        Assert.Null(percent.NonMembersNeeded);
+        Assert.Equal((null, null, null, 3688), (perMille.Value, perMille.Lower, perMille.Upper, perMille.NonMembersNeeded));
+    }
+
+    [Fact]
+    public void Budgets_decided_together_get_wider_lower_bounds()
+    {
+        AuditSample sample = Synthetic.Sample(2000, 2000, 1, seed: 4);
+        var both = new Budget(Advantage: 0.1, Auc: 0.6);
+        Finding Of(Budget budget, string attack, string metric) =>
+            Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget)).Findings.First(finding => finding.Attack == attack && finding.Metric == metric);
+        Finding alone = Of(Budget.Default, "battery", MetricIds.Advantage);
+        Finding together = Of(both, "battery", MetricIds.Advantage);
+        Assert.True(together.Lower < alone.Lower);
+        Assert.Equal(alone.Upper, together.Upper);
+        Assert.Equal(0.95, alone.Confidence, 1e-12);
+        Assert.Equal(0.9625, together.Confidence, 1e-12);
+        Finding pointwise = Of(Budget.Default, "loss", MetricIds.Auc);
+        Finding gating = Of(both, "loss", MetricIds.Auc);
+        Assert.Equal("pointwise", pointwise.AdjustedFor);
+        Assert.Contains("11 attacks and 2 budgeted metrics", gating.AdjustedFor, StringComparison.Ordinal);
+        Assert.True(gating.Lower < pointwise.Lower);
+        Assert.Equal(pointwise.Upper, gating.Upper);
+    }
+
+    [Fact]
+    public void A_leak_in_one_slice_fails_the_build_and_names_the_slice()
+    {
+        var random = new Random(5);
+        AuditSample sample = Collected([.. Draw(random, 3000, 0, "adult"), .. Draw(random, 500, 2.5, "child"), .. Draw(random, 5, 2.5, "tiny")]);
+        AuditReport report = Auditor.Run(sample, AttackCatalog.All, new AuditOptions());
+        Assert.Equal(["all", "group=adult", "group=child"], report.Findings.Where(finding => finding.Attack == "battery").Select(finding => finding.Slice));
+        Assert.Equal(0.975, report.Findings[1].Confidence, 1e-12);
+        Assert.Equal(DiagnosticIds.SlicesTooSmall, Assert.Single(report.Warnings).Id);
+        Verdict verdict = Gate.Decide(report, new Budget(Advantage: 0.3));
+        Assert.Equal(VerdictKind.Fail, verdict.Kind);
+        Violation violation = Assert.Single(verdict.Violations);
+        Assert.Equal("group=child", violation.Slice);
+        Assert.Contains(" in group=child (97.5% CI ", violation.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_undecided_slice_is_told_and_does_not_spoil_a_pass()
+    {
+        var random = new Random(6);
+        AuditSample sample = Collected([.. Draw(random, 4000, 0, "adult"), .. Draw(random, 50, 0, "child")]);
+        Verdict verdict = Gate.Decide(Auditor.Run(sample, AttackCatalog.All, new AuditOptions()), Budget.Default);
+        Assert.Equal(VerdictKind.Pass, verdict.Kind);
+        Assert.Empty(verdict.Violations);
+        Assert.Equal("group=child", Assert.Single(verdict.UndecidedSlices).Slice);
+    }
+
+    [Fact]
+    public void A_subject_counts_once_a_side_and_keeps_to_one_fold()
+    {
+        var random = new Random(7);
+        var records = Enumerable.Range(0, 2000).Select(i => (
+            i < 1000 ? Side.Member : Side.NonMember, Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)(i % 950)));
+        AuditSample sample = Collected(records, subjects: true);
+        Finding battery = Auditor.Run(sample, LossOnly, new AuditOptions()).Findings[0];
+        Assert.Equal((950, 950), (battery.Members, battery.NonMembers));
+        Assert.Contains("a subject counts once", battery.Method, StringComparison.Ordinal);
+        var population = Population.Of("all", sample.Truth, sample.Input.Signals.TrueClass, null);
+        Assert.Equal(1900, population.Folds.Bits.Length);
+        for (int split = 0; split < 11; split++)
+        {
+            Assert.InRange(population.Folds.MembersIn(split, 0), 474, 476);
+        }
+    }
+
+    [Fact]
+    public void Cancelling_stops_an_audit()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Auditor.Run(Synthetic.Sample(50, 50, 0, seed: 1), LossOnly, new AuditOptions(), null, stop.Token));
+    }
+
+    [Fact]
+    public void An_attack_that_gives_no_number_is_stopped() =>
+        Assert.ThrowsAny<Exception>(() => Auditor.Run(Synthetic.Sample(50, 50, 0, seed: 1), [new Broken()], new AuditOptions()));
+
+    private sealed class Broken : IAttack
+    {
+        public string Id => "broken";
+
+        public string? Refusal(AuditInput input) => null;
+
+        public MembershipScores Score(AuditInput input) =>
+            new(Id, [.. Enumerable.Repeat(double.NaN, input.Signals.Count)], ThresholdRule.BestAdvantage);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Tests.Laws;
+
+/// <summary>What every attack of the catalogue owes, including those not yet written.</summary>
+public class AttackLaws
+{
+    public static TheoryData<string> Ids => [.. AttackCatalog.Ids];
+
+    private static IAttack Attack(string id) => AttackCatalog.Find(id)!;
+
+    private static string Json(object value) => JsonSerializer.Serialize(value);
+
+    private static AuditInput Permuted(AuditInput input, int[] order)
+    {
+        T[]? Pick<T>(T[]? column) => column is null ? null : [.. order.Select(place => column[place])];
+        SignalTable s = input.Signals;
+        return input with
+        {
+            Signals = new SignalTable(
+                s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm)),
+        };
+    }
+
+    [Fact]
+    public void Ids_are_those_of_the_specification_in_the_order_of_reports() => Assert.Equal(
+        [
+            "gap", "loss", "loss-mean", "confidence", "entropy", "modified-entropy", "loss-mean-per-class",
+            "confidence-per-class", "entropy-per-class", "modified-entropy-per-class", "gradient-norm",
+        ],
+        AttackCatalog.Ids);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_planted_leak_is_found(string id)
+    {
+        AuditReport report = Auditor.Run(Synthetic.Sample(1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
+        Finding advantage = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Advantage);
+        Finding auc = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Auc);
+        Assert.True(advantage.Lower > 0.2, $"advantage at least {advantage.Lower}");
+        Assert.True(auc.Lower > 0.6, $"area at least {auc.Lower}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Permuting_the_records_permutes_the_scores(string id)
+    {
+        AuditInput input = Synthetic.Sample(200, 200, 1, seed: 12).Input;
+        int[] order = [.. Enumerable.Range(0, 400).OrderBy(i => (i * 7919) % 401)];
+        double[] scores = Attack(id).Score(input).Values;
+        double[] permuted = Attack(id).Score(Permuted(input, order)).Values;
+
+        // A mean over a class may differ in its last digit when it is added up in another order.
+        Assert.All(Enumerable.Range(0, 400), i => Assert.Equal(scores[order[i]], permuted[i], 1e-12 * Math.Abs(scores[order[i]])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Swapping_the_sides_changes_no_score(string id)
+    {
+        AuditSample sample = Synthetic.Sample(200, 150, 1, seed: 13);
+        AuditSample swapped = Synthetic.Sample(200, 150, 1, seed: 13, swapSides: true);
+        Assert.Equal(sample.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
+        Assert.NotEqual(sample.Input.MeanMemberLoss, swapped.Input.MeanMemberLoss);
+        Assert.Equal(Attack(id).Score(sample.Input).Values, Attack(id).Score(swapped.Input).Values);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Swapping_the_sides_mirrors_the_area(string id)
+    {
+        Finding Auc(bool swap) => Auditor.Run(Synthetic.Sample(200, 150, 1, seed: 13, swapSides: swap), [Attack(id)], new AuditOptions())
+            .Findings.Single(finding => finding.Metric == MetricIds.Auc);
+        Assert.Equal(1 - Auc(false).Value!.Value, Auc(true).Value!.Value, 1e-12);
+        Assert.Equal(1 - Auc(false).Lower!.Value, Auc(true).Upper!.Value, 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Scoring_changes_nothing_it_was_given_and_gives_the_same_twice(string id)
+    {
+        AuditInput input = Synthetic.Sample(100, 100, 1, seed: 14).Input;
+        string before = Json(input);
+        MembershipScores first = Attack(id).Score(input);
+        first.Values[0] = 99;
+        MembershipScores second = Attack(id).Score(input);
+        Assert.Equal(before, Json(input));
+        Assert.Equal(first.Values[1..], second.Values[1..]);
+        Assert.Equal(id, second.AttackId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Equal_records_get_equal_scores_and_every_score_is_finite(string id)
+    {
+        double[] extreme = [-1e30, -1e30, -700, 0, 0, 36, 36, 745, 1e30, 1e30];
+        double[] positive = [.. extreme.Select(Math.Abs)];
+        int[] classes = [0, 0, 1, 1, 1, 2, 2, 2, 0, 0];
+        var input = new AuditInput(new SignalTable(4, classes, classes, extreme, positive, positive, positive), 1);
+        double[] scores = Attack(id).Score(input).Values;
+        Assert.All(scores, score => Assert.True(double.IsFinite(score)));
+        Assert.Equal(scores[0], scores[1]);
+        Assert.Equal(scores[3], scores[4]);
+        Assert.Equal(scores[8], scores[9]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_missing_signal_is_refused_by_name(string id)
+    {
+        AuditSample labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly);
+        string? refusal = Attack(id).Refusal(labelOnly.Input);
+        Assert.Equal(id == "gap", refusal is null);
+        Assert.Null(Attack(id).Refusal(Synthetic.Sample(50, 50, 1, seed: 15).Input));
+        AuditReport report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
+        Assert.Equal(id == "gap" ? [] : [new RefusedAttack(id, refusal!)], report.Refused);
+    }
+
+    [Fact]
+    public void The_whole_report_is_the_same_on_one_thread_and_on_many()
+    {
+        AuditReport Report(int threads) =>
+            Auditor.Run(Synthetic.Sample(400, 300, 1, seed: 16), AttackCatalog.All, new AuditOptions { DegreeOfParallelism = threads });
+        string one = Json(Report(1));
+        Assert.Equal(one, Json(Report(8)));
+        Assert.Equal(one, Json(Auditor.Run(Synthetic.Sample(400, 300, 1, seed: 16, shuffled: true), AttackCatalog.All, new AuditOptions())));
+        Assert.Contains("\"battery\"", one, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_attack_has_a_page_with_formula_source_and_cost(string id)
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "attacks", id + ".md"));
+        Assert.StartsWith($"# {id}\n", page, StringComparison.Ordinal);
+        Assert.All(["## Formula", "## Source", "## Cost"], heading => Assert.Contains(heading, page, StringComparison.Ordinal));
+    }
+
+    private static string RepositoryRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    /// <summary>The false alarms of one attack alone: a model that treats both sides alike, budget 0.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void No_leak_is_no_finding(string id)
+    {
+        const int audits = 200;
+        int alarms = Enumerable.Range(0, audits).Count(seed =>
+            Gate.Decide(
+                Auditor.Run(Synthetic.Sample(150, 150, 0, 1000 + seed), [Attack(id)], new AuditOptions()),
+                new Budget(Advantage: 0)).Kind == VerdictKind.Fail);
+
+        // Nominal 2.5 %, at which 14 or more of 200 have a probability of .0006.
+        Assert.True(alarms <= 13, $"{alarms} false alarms in {audits} audits");
+    }
+}
