@@ -1,7 +1,6 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Testing;
 
 namespace PrivacyGate.IO.Tests.Readers;
 
