@@ -14,7 +14,7 @@ internal static class CurveGrid
 
     private static void Area(Report report, int repeats)
     {
-        report.Section("Area under the curve: DeLong at .025 a side", "Two Gaussians; the area is Phi(shift / sqrt 2).");
+        report.Section("Area under the curve: DeLong on the logit scale, .025 a side", "Two Gaussians; the area is Phi(shift / sqrt 2).");
         report.Header("area", "n a side", "repeats", "lower > truth", "upper < truth");
         foreach (double shift in new[] { 0.0, 0.5, 2, 4 })
         {

@@ -19,7 +19,7 @@ internal sealed class CurveFindings(ErrorShares shares, IReadOnlyList<double> fa
         return new Finding(
             attack, MetricIds.Auc, SliceIds.All, Auc.Value(curve), interval.Lower, interval.Upper,
             1 - lowerError - ErrorShares.OneSided,
-            "mid-rank area under the ROC curve; DeLong interval",
+            "mid-rank area under the ROC curve; DeLong interval on the logit scale",
             "probability that this attack scores a random member above a random non-member, ties half",
             shares.AdjustedFor(MetricIds.Auc), curve.Members, curve.NonMembers);
     }

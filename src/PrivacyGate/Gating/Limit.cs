@@ -38,7 +38,7 @@ internal sealed record Limit(string Code, string Metric, double Max, double? Fpr
     /// <summary>How far a value lies over the limit, on one scale for all metrics: that of the advantage, in [0, 1].</summary>
     public double Excess(double value) => Metric switch
     {
-        // An advantage a needs an AUC of at least (1 + a^2) / 2 and at most .5 + a - a^2 / 2: twice the distance from .5 is between.
+        // An area runs from .5, blindness, to 1, certainty.
         MetricIds.Auc => 2 * (value - Max),
 
         // Epsilon-private training cannot leak more advantage than tanh(epsilon / 2).

@@ -14,21 +14,31 @@ public static class Auc
     }
 
     /// <summary>
-    /// DeLong's interval (DeLong, DeLong and Clarke-Pearson 1988, in the rank form of Sun and Xu 2014), cut to [0, 1].
-    /// Where his variance is zero (perfect separation), Hoeffding's bound for the smaller side, which holds at any size.
+    /// DeLong's interval (DeLong, DeLong and Clarke-Pearson 1988) on the logit scale (Pepe 2003), since on its own scale
+    /// it claims too much of few records near 1. Where his variance is zero (perfect separation), Hoeffding's bound for
+    /// the smaller side, which holds at any size.
     /// </summary>
-    /// <param name="curve">At least two units a side.</param>
+    /// <param name="curve">At least one unit a side.</param>
     /// <param name="lowerError">One-sided error of the lower bound.</param>
     /// <param name="upperError">One-sided error of the upper bound.</param>
     public static ConfidenceInterval Interval(RocCurve curve, double lowerError, double upperError)
     {
         ArgumentNullException.ThrowIfNull(curve);
         (double mean, double variance) = Placements(curve);
-        double Reach(double error) => variance > 0
-            ? -Normal.Quantile(error) * Math.Sqrt(variance)
-            : Math.Sqrt(Math.Log(1 / error) / (2 * Math.Min(curve.Members, curve.NonMembers)));
-        return new ConfidenceInterval(Math.Max(0, mean - Reach(lowerError)), Math.Min(1, mean + Reach(upperError)));
+        if (variance <= 0 || mean <= 0 || mean >= 1)
+        {
+            double Reach(double error) => Math.Sqrt(Math.Log(1 / error) / (2 * Math.Min(curve.Members, curve.NonMembers)));
+            return new ConfidenceInterval(Math.Max(0, mean - Reach(lowerError)), Math.Min(1, mean + Reach(upperError)));
+        }
+
+        double logit = Math.Log(mean / (1 - mean));
+        double deviation = Math.Sqrt(variance) / (mean * (1 - mean));
+        return new ConfidenceInterval(
+            Logistic(logit + (Normal.Quantile(lowerError) * deviation)),
+            Logistic(logit - (Normal.Quantile(upperError) * deviation)));
     }
+
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 
     /// <summary>The area, and DeLong's variance from each unit's placement: the share of the other side it beats.</summary>
     private static (double Mean, double Variance) Placements(RocCurve curve)

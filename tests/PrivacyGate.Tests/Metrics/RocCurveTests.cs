@@ -39,7 +39,7 @@ public class RocCurveTests
     [InlineData(1, 4)]
     [InlineData(2, 30)]
     [InlineData(3, 1000)]
-    public void The_interval_is_DeLongs(int seed, int levels)
+    public void The_interval_is_DeLongs_on_the_logit_scale(int seed, int levels)
     {
         var (members, nonMembers) = Draw(seed, levels);
         double Psi(double m, double n) => m > n ? 1 : m < n ? 0 : 0.5;
@@ -48,8 +48,10 @@ public class RocCurveTests
         double Variance(double[] v) => v.Sum(x => Math.Pow(x - v.Average(), 2)) / (v.Length - 1);
         double deviation = Math.Sqrt((Variance(v10) / v10.Length) + (Variance(v01) / v01.Length));
         ConfidenceInterval interval = Auc.Interval(Curve(members, nonMembers), 0.025, 0.025);
-        Assert.Equal(Math.Max(0, v10.Average() - (1.959963984540054 * deviation)), interval.Lower, 1e-9);
-        Assert.Equal(Math.Min(1, v10.Average() + (1.959963984540054 * deviation)), interval.Upper, 1e-9);
+        double area = v10.Average();
+        double reach = 1.959963984540054 * deviation / (area * (1 - area));
+        Assert.Equal(Math.Log(area / (1 - area)) - reach, Math.Log(interval.Lower / (1 - interval.Lower)), 1e-9);
+        Assert.Equal(Math.Log(area / (1 - area)) + reach, Math.Log(interval.Upper / (1 - interval.Upper)), 1e-9);
     }
 
     [Fact]
