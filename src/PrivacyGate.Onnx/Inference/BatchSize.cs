@@ -10,7 +10,7 @@ namespace PrivacyGate.Onnx.Inference;
 /// </summary>
 internal static class BatchSize
 {
-    private const int Smallest = 8;
+    private const int Smallest = 32;
     private const int Largest = 4096;
     private const int CacheBytes = 512 * 1024;
 

@@ -42,6 +42,10 @@ internal sealed class ModelSession : IDisposable
             string id = e.Data["Code"] as string ?? DiagnosticIds.NativeLibraryUnloadable;
             throw new InputException(Diagnostic.Error(id, Refusal.OneLine(e.Message)), e);
         }
+        catch (OverflowException e)
+        {
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, "The model declares a shape larger than any tensor can be. Export the model again.", e);
+        }
         catch (OnnxRuntimeException e)
         {
             throw OperatorCheck.Explain(path, model, e)

@@ -13,9 +13,9 @@ internal static class NumberReader
 
     /// <summary>Copies as many numbers as <paramref name="target"/> holds.</summary>
     /// <returns>Whether all of them are finite.</returns>
-    public static bool Read(OrtValue tensor, Span<double> target)
+    public static bool Read(OrtValue tensor, TensorElementType type, Span<double> target)
     {
-        switch (tensor.GetTensorTypeAndShape().ElementDataType)
+        switch (type)
         {
             case TensorElementType.Float:
                 return Widen(tensor.GetTensorDataAsSpan<float>()[..target.Length], target);

@@ -34,7 +34,14 @@ internal static class RowArgMax
             largest = Math.Max(largest, top[lane]);
         }
 
+        var wanted = new Vector<double>(largest);
         int at = 0;
+        while (at < last && !Vector.EqualsAny(new Vector<double>(row[at..]), wanted))
+        {
+            at += Vector<double>.Count;
+        }
+
+        at = Math.Min(at, last);
         while (row[at] != largest)
         {
             at++;

@@ -50,20 +50,34 @@ internal static class RowNorms
 
     private static double SumOfSquares(ReadOnlySpan<float> row)
     {
-        Vector<double> low = Vector<double>.Zero;
-        Vector<double> high = Vector<double>.Zero;
+        // Two sums at a time hide the latency of an addition. Each lane adds few squares, so single precision will do.
+        Vector<float> first = Vector<float>.Zero;
+        Vector<float> second = Vector<float>.Zero;
         int i = 0;
-        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= row.Length - (2 * Vector<float>.Count); i += 2 * Vector<float>.Count)
         {
-            Vector.Widen(new Vector<float>(row[i..]), out Vector<double> first, out Vector<double> second);
-            low += first * first;
-            high += second * second;
+            var one = new Vector<float>(row[i..]);
+            var two = new Vector<float>(row[(i + Vector<float>.Count)..]);
+            first += one * one;
+            second += two * two;
         }
 
-        double sum = Vector.Sum(low + high);
+        double sum = Vector.Sum(first + second);
         for (; i < row.Length; i++)
         {
             sum += (double)row[i] * row[i];
+        }
+
+        return double.IsInfinity(sum) ? Wide(row) : sum;
+    }
+
+    /// <summary>For rows whose squares overflow single precision.</summary>
+    private static double Wide(ReadOnlySpan<float> row)
+    {
+        double sum = 0;
+        foreach (float value in row)
+        {
+            sum += (double)value * value;
         }
 
         return sum;

@@ -28,7 +28,7 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
         }
 
         int count = target.Length / classes;
-        bool finite = NumberReader.Read(tensor, target[..(count * Width)]);
+        bool finite = NumberReader.Read(tensor, info.ElementDataType, target[..(count * Width)]);
         if (!finite)
         {
             ReplaceInfinity(target, count);

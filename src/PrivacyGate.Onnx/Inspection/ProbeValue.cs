@@ -29,7 +29,7 @@ internal sealed record ProbeValue(int Width, double[]? Numbers, bool IsHalf)
         }
 
         double[] numbers = new double[wanted * width];
-        NumberReader.Read(value, numbers);
+        NumberReader.Read(value, info.ElementDataType, numbers);
         return new ProbeValue(width, numbers, info.ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16);
     }
 

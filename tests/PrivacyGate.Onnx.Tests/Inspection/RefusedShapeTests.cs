@@ -90,6 +90,13 @@ public sealed class RefusedShapeTests : IDisposable
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'x'", "2^24");
     }
 
+    [Fact]
+    public void A_reshape_to_an_absurd_shape_is_refused()
+    {
+        string path = folder.Write("batch4_built_in", model => model.Graph.Initializer.Single(tensor => tensor.Name == "rows").RawData = ByteString.CopyFrom(BitConverter.GetBytes(1L << 40).Concat(BitConverter.GetBytes(1L << 40)).ToArray()));
+        Assert.Throws<InputException>(() => OnnxClassifier.Open(path));
+    }
+
     [Theory]
     [InlineData("Gemm")]
     [InlineData("MatMul")]
