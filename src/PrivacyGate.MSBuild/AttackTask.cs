@@ -70,7 +70,9 @@ public sealed class AttackTask : ToolTask
         base.Cancel();
     }
 
-    public override bool Execute()
+    public override bool Execute() => Told.Guarded(Attack);
+
+    private bool Attack()
     {
         if (Muxer.Length == 0 || !File.Exists(Muxer))
         {
@@ -79,8 +81,11 @@ public sealed class AttackTask : ToolTask
         }
 
         Directory.CreateDirectory(Folder);
-        File.Delete(Gate.Verdict);
-        File.Delete(Gate.Stamp);
+        foreach (var old in new[] { Gate.Verdict, Gate.InputList, Gate.Stamp })
+        {
+            File.Delete(old);
+        }
+
         YieldDuringToolExecution = true;
         var started = DateTime.UtcNow;
         var ran = base.Execute();
@@ -149,9 +154,9 @@ public sealed class AttackTask : ToolTask
 
     private string? Unsound()
     {
-        if (!File.Exists(Gate.Verdict))
+        if (!File.Exists(Gate.Verdict) || !File.Exists(Gate.InputList))
         {
-            return "left no verdict.tsv";
+            return "left no verdict.tsv, or no inputs.txt beside it";
         }
 
         try
@@ -173,8 +178,7 @@ public sealed class AttackTask : ToolTask
             return true;
         }
 
-        var read = File.Exists(Gate.InputList) ? File.ReadAllLines(Gate.InputList).Where(line => line.Length > 0) : [];
-        var files = read
+        var files = File.ReadAllLines(Gate.InputList)
             .Select(path => Path.GetFullPath(Path.Combine(Root, path)))
             .Concat([ConfigFile, Gate.InputsCache, Gate.Verdict])
             .Distinct(StringComparer.Ordinal)
@@ -190,6 +194,5 @@ public sealed class AttackTask : ToolTask
         return true;
     }
 
-    private Problem Failed(string what) => new Problem(Codes.ToolFailed, $"{what}; see {Gate.Log}");
-
+    private Problem Failed(string what) => new(Codes.ToolFailed, $"{what}; see {Gate.Log}");
 }

@@ -7,6 +7,7 @@ internal static class Codes
     public const string MissingKey = "PG0007";
     public const string InvalidProperty = "PG0010";
     public const string NotInThisVersion = "PG0012";
+    public const string OutputNotWritable = "PG0014";
     public const string FileNotFound = "PG0020";
     public const string ShippedWithoutVerdict = "PG0120";
     public const string RuntimeMissing = "PG0301";

@@ -26,7 +26,9 @@ public sealed class GuardTask : Task
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
-    public override bool Execute()
+    public override bool Execute() => new TaskLog(Log, ProjectFile).Guarded(Guard);
+
+    private bool Guard()
     {
         var gates = Folders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(gate => Directory.Exists(gate.Path)).ToList();
         var judged = new HashSet<string>(StringComparer.Ordinal);

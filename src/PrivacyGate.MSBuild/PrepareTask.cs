@@ -76,7 +76,9 @@ public sealed class PrepareTask : Task
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
-    public override bool Execute()
+    public override bool Execute() => Told.Guarded(Prepare);
+
+    private bool Prepare()
     {
         var scan = new ProjectScan(OtherProjectFiles.Select(item => item.GetMetadata("FullPath")).Prepend(ProjectFile));
         var models = Models.Select(item => GateModel.From(item, scan, ProjectFile)).ToList();

@@ -12,6 +12,20 @@ internal sealed record TaskLog(TaskLoggingHelper Log, string ProjectFile)
 {
     public bool HasErrors => Log.HasLoggedErrors;
 
+    /// <summary>A folder that cannot be written is the machine's fault, and no crash of a task.</summary>
+    public bool Guarded(Func<bool> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error(new Problem(Codes.OutputNotWritable, $"the gate cannot use one of its files: {e.Message.TrimEnd('.')}; see that it may be read and written and that no other program holds it"));
+            return false;
+        }
+    }
+
     public void Error(Problem problem) => Write(RowSeverity.Error, problem);
 
     public void Warning(Problem problem) => Write(RowSeverity.Warning, problem);
@@ -40,5 +54,7 @@ internal sealed record TaskLog(TaskLoggingHelper Log, string ProjectFile)
     }
 
     private void Write(RowSeverity severity, Problem problem) =>
-        Write(new VerdictRow(severity, problem.Code, problem.File, problem.Line, problem.Column, Codes.HelpLink(problem.Code), problem.Message));
+        Write(new VerdictRow(severity, problem.Code, problem.File, problem.Line, problem.Column, Codes.HelpLink(problem.Code), OneLine(problem.Message)));
+
+    private static string OneLine(string message) => message.Replace(" [", " (").Replace("\r", "").Replace("\n", " ");
 }

@@ -85,6 +85,21 @@ public sealed class PrepareTaskTests : IDisposable
         Assert.All(_engine.Errors, error => Assert.Equal("PG0010", error.Code));
     }
 
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_said_so()
+    {
+        _folder.Write("obj", "a file where the folder belongs");
+        Assert.False(Prepare(Item()).Execute());
+        Assert.Equal("PG0014", Assert.Single(_engine.Errors).Code);
+    }
+
+    [Fact]
+    public void A_message_never_looks_like_the_projects_name()
+    {
+        Assert.False(Prepare(Item(("MaxAdvantage", "1 [x]"))).Execute());
+        Assert.DoesNotContain(" [", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Members", "PG0007")]
     [InlineData("NonMembers", "PG0007")]
