@@ -78,5 +78,5 @@ internal sealed class LabelReader
     private InputException Unknown(string label) => Refusal.Of(
         DiagnosticIds.ModelFailed,
         path,
-        $"The model answered the label '{label}', which is not among its classes. List them in the spec: \"output\": {{\"classes\": (...)}}.");
+        $"The model answered the label '{label}', which is not among its classes. List them in the spec under \"classes\".");
 }

@@ -23,7 +23,7 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
             if (list.Count != (count ?? names!.Count) || list.Count == 0)
             {
                 throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, FormattableString.Invariant(
-                    $"The model scores {count ?? names!.Count} classes but {list.Count} are named. Name as many classes as there are scores in the spec, \"output\": {{\"classes\": (...)}}, or export the model again."));
+                    $"The model scores {count ?? names!.Count} classes but {list.Count} are named. Name as many classes as there are scores under \"classes\" in the spec, or export the model again."));
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
         if (label.ElementType == ElementType.Text)
         {
             return names ?? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path,
-                $"The label '{label.Output}' is text and the model lists no classes. List them in the spec: \"output\": {{\"classes\": (...)}}.");
+                $"The label '{label.Output}' is text and the model lists no classes. List them in the spec under \"classes\".");
         }
 
         return names is not null && names.All(static name => LabelNumber.TryParse(name, out _)) ? names : null;

@@ -22,7 +22,8 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
             return label is null ? throw refusal.Unknown("No output is a label (whole numbers or text).") : new OutputChoice(null, label);
         }
 
-        ScoreSource? score = ChooseScore(refusal, view, overrides) ?? label?.Inner;
+        // A model that answers labels is attacked by its labels; only a kind in the spec asks for the scores inside.
+        ScoreSource? score = ChooseScore(refusal, view, overrides) ?? (overrides.OutputKind is null ? null : label?.Inner);
         return score is null && label is null
             ? throw refusal.Unknown("No output looks like scores or labels of classes.")
             : new OutputChoice(score is null ? null : Overridden(score, overrides), label);

@@ -37,7 +37,7 @@ internal static class RecognitionText
     }
 
     private static string LabelOnly(LabelSource label, ClassList classes) =>
-        $"output {label.Output}: label only{(classes.Count > 0 ? $", {Classes(classes)}" : "")}; only attacks that need no scores can be run";
+        $"output {label.Output}: label only{(classes.Count > 0 ? $", {Classes(classes)}" : "")}; only attacks that need no scores can be run{(label.Inner is null ? "" : "; the file holds the scores the label is picked from, and whoever has the file can read them: the output kind 'logits' or 'probabilities' audits those")}";
 
     private static string Score(ScoreSource score, ScoreDecision decision, ClassList classes)
     {
@@ -49,7 +49,7 @@ internal static class RecognitionText
             ScoreReading.SingleLogit => "the logit of the second",
             _ => "logits",
         };
-        string shown = score.Output is null ? $"scores inside the model ({score.Maker}; the output is a label, but whoever has the file can read them)" : $"output {score.Output} ({score.Maker})";
+        string shown = score.Output is null ? $"scores inside the model ({score.Maker}), from which the label is picked" : $"output {score.Output} ({score.Maker})";
         string tails = decision.Chosen.Signal.Reading switch
         {
             ScoreReading.Probabilities or ScoreReading.SingleProbability => "there is no logit to read, so confidence saturates where probabilities round to 0 or 1",

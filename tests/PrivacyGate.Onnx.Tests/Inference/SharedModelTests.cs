@@ -7,12 +7,10 @@ namespace PrivacyGate.Onnx.Tests.Inference;
 /// <summary>Models exported from PyTorch, with the logits PyTorch computed.</summary>
 public sealed class SharedModelTests
 {
-    private const string Gradients = "oracles/gradients";
-
-    [SharedFact(Gradients)]
+    [SharedFact("oracles", "gradients")]
     public void Logits_are_those_of_PyTorch()
     {
-        string[] folders = Directory.GetDirectories(SharedFiles.Find(Gradients)!);
+        string[] folders = Directory.GetDirectories(Repository.SharedPath("oracles", "gradients"));
         Assert.NotEmpty(folders);
         foreach (string folder in folders)
         {
@@ -30,10 +28,10 @@ public sealed class SharedModelTests
         }
     }
 
-    [SharedFact("data/location30/model.onnx")]
+    [SharedFact("data", "location30", "model.onnx")]
     public void Location30_gives_its_logits_and_its_last_layer()
     {
-        using OnnxClassifier classifier = OnnxClassifier.Open(SharedFiles.Find("data/location30/model.onnx")!);
+        using OnnxClassifier classifier = OnnxClassifier.Open(Repository.SharedPath("data", "location30", "model.onnx"));
         Assert.Equal(30, classifier.Classes.Count);
         Assert.Equal([446], classifier.Inputs[0].RecordShape);
         Predictions answers = classifier.Predict(Records.Floats("input", [446], new float[446 * 3]), CancellationToken.None);

@@ -19,13 +19,22 @@ public sealed class RecognitionTests
     [InlineData("sklearn_columns", "input city: text, one value a record", "input visits: int64, one value a record")]
     [InlineData("mlnet_binary", "output Probability.output (Sigmoid)", "output PredictedLabel.output", "node 'Linear' (LinearRegressor) with bias")]
     [InlineData("label_int64", "label only", "gradient-norm: not available, the model answers no scores")]
-    [InlineData("mlp_argmax", "whoever has the file can read them")]
+    [InlineData("mlp_argmax", "label only", "whoever has the file can read them")]
     public void People_are_told_what_was_recognised(string fixture, params string[] parts)
     {
         ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
         string text = string.Join("\n", inspection.Recognition);
         Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.All(text.Replace("\n", "", StringComparison.Ordinal), character => Assert.InRange(character, ' ', '~'));
+    }
+
+    [Fact]
+    public void Scores_behind_a_label_are_read_only_when_the_spec_asks_for_them()
+    {
+        OnnxFile file = OnnxFile.Read(Fixture.ModelPath("mlp_argmax"));
+        Assert.Equal(ScoreKind.LabelOnly, ModelInspection.Of(file).ScoreKind);
+        ModelInspection asked = ModelInspection.Of(file, new ModelOverrides(OutputKind: OutputKinds.Logits));
+        Assert.Equal((ScoreKind.Logits, 3), (asked.ScoreKind, asked.Classes.Count));
     }
 
     [Fact]
