@@ -126,18 +126,28 @@ public sealed class AttackTask : ToolTask
             return false;
         }
 
-        if (ExitCode is >= 1 and <= 4)
+        if (ExitCode is >= 1 and <= 4 && File.Exists(Gate.Verdict))
         {
             return VerdictIsSound();
         }
 
-        Told.Error(ExitCode switch
+        foreach (var problem in Causes())
         {
-            130 => new Problem(Codes.Cancelled, "the audit was cancelled; build again to finish it"),
-            _ when FrameworkMissing.Contains(ExitCode) => new Problem(Codes.RuntimeMissing, $"{Muxer} has no .NET 10 runtime to run the audit with; install it (on GitHub Actions: actions/setup-dotnet with dotnet-version 10.0.x)"),
-            _ => Failed($"the audit ended with exit code {ExitCode} and no verdict"),
-        });
+            Told.Error(problem);
+        }
+
         return false;
+    }
+
+    private IReadOnlyList<Problem> Causes()
+    {
+        if (FrameworkMissing.Contains(ExitCode))
+        {
+            return [new Problem(Codes.RuntimeMissing, $"{Muxer} has no .NET 10 runtime to run the audit with; install it (on GitHub Actions: actions/setup-dotnet with dotnet-version 10.0.x)")];
+        }
+
+        var printed = PrintedErrors.In(_output.ToString());
+        return printed.Count > 0 ? printed : [Failed($"the audit ended with exit code {ExitCode} and no verdict")];
     }
 
     /// <summary>The exit code and the rows must tell one story, or a truncated verdict could pass a leaking model.</summary>

@@ -12,7 +12,6 @@ internal static class Codes
     public const string ShippedWithoutVerdict = "PG0120";
     public const string RuntimeMissing = "PG0301";
     public const string MuxerMissing = "PG0302";
-    public const string Cancelled = "PG0320";
     public const string ToolFailed = "PG0390";
 
     public static string HelpLink(string code) =>

@@ -58,6 +58,16 @@ public sealed class Surroundings(PackedPackage package)
         Assert.Equal("PG0301", Assert.Single(project.Judge("-p:_PrivacyGateTool=" + Path.Combine(tool, "privacygate.dll")).Errors).Code);
     }
 
+    [Fact]
+    public void An_error_the_tool_could_only_print_keeps_its_code()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
+        Directory.CreateDirectory(project.In("obj", "privacygate"));
+        Directory.CreateDirectory(project.In("obj", "privacygate", "report.json"));
+        var error = Assert.Single(project.Judge().Errors);
+        Assert.Equal("PG0014", error.Code);
+    }
+
     [Theory]
     [InlineData("/missing/privacygate.dll")]
     [InlineData("a program that answers 0 and leaves no verdict")]
