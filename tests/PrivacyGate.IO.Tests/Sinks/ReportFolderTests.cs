@@ -70,7 +70,7 @@ public sealed class ReportFolderTests
         {
             var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(target, SampleReports.Of("fail")));
             Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
-            Assert.Contains("--out", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("name a folder that can be written", refusal.Message, StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain(folder.Names(), name => name.EndsWith(".tmp", StringComparison.Ordinal));
