@@ -14,6 +14,9 @@ internal sealed record AttackEvaluation(
     FoldOutcome[][] Slices,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Between no and yes; see <see cref="ThresholdRule.Given"/>.</summary>
+    private const double GivenThreshold = 0.5;
+
     public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, IReadOnlyList<Population> slices, CurveFindings findings)
     {
         MembershipScores scores = attack.Score(sample.Input);
@@ -33,6 +36,7 @@ internal sealed record AttackEvaluation(
     private static FoldOutcome[] CrossFit(ThresholdRule rule, double[] scores, RankedScores ranked, Population population) => rule switch
     {
         ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, population.Folds, population.IsMember),
+        ThresholdRule.Given => CrossFitting.Given(ranked, population.Folds, population.IsMember, GivenThreshold),
         ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, population.Folds, population.IsMember),
         ThresholdRule.BestAdvantagePerClass => Classwise(scores, ranked, population).BestAdvantage(),
         ThresholdRule.MemberMeanPerClass => Classwise(scores, ranked, population).MemberMean(),
