@@ -59,6 +59,7 @@ public static class DiagnosticIds
     public const string NotMeasurable = "PG0205";
     public const string SlicesTooSmall = "PG0206";
     public const string NoAttackPossible = "PG0207";
+    public const string SidesSwapped = "PG0208";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0207: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0208: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -65,6 +65,10 @@ internal static class BudgetRules
             DiagnosticIds.NoAttackPossible, nameof(DiagnosticIds.NoAttackPossible), Severity.Error, "No attack can be run",
             "None of the attacks asked for can be run on this model, so nothing was tested.",
             "Add 'gap' to the attacks, which needs only the label, or leave 'attacks' out of the spec.", NoLeak, Medium),
+        new(
+            DiagnosticIds.SidesSwapped, nameof(DiagnosticIds.SidesSwapped), Severity.Error, "Members and non-members look swapped",
+            "The model knows the non-members better than the members, so the sides are not what they claim.",
+            "Check that members and nonMembers are not swapped in the spec and come from one shuffled source.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -54,12 +54,13 @@ public static class Auditor
         var shares = new ErrorShares(options.BudgetedMetrics, attacks.Length, slices.Count);
         var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
         var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
+        var swapped = new Lazy<Population>(all.Swapped);
         var evaluations = new AttackEvaluation[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         int done = 0;
         Parallel.For(0, attacks.Length, parallel, i =>
         {
-            evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, slices, curveFindings);
+            evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings);
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
@@ -104,6 +105,11 @@ public static class Auditor
         {
             findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, bySubject));
             findings.AddRange(evaluation.Findings);
+        }
+
+        if (SwappedSides.Of(evaluations, all, bySubject) is { } reverse)
+        {
+            findings.Add(reverse);
         }
 
         return findings;

@@ -57,6 +57,13 @@ internal sealed class Population
             FoldAssignment.Create(Pick(truth.FoldHashes, records), isMember));
     }
 
+    /// <summary>The same units with the sides exchanged, for the guard against swapped files.</summary>
+    public Population Swapped()
+    {
+        bool[] swapped = Array.ConvertAll(IsMember, static member => !member);
+        return new Population(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped));
+    }
+
     /// <summary>A score for each unit from a score for each record.</summary>
     public double[] UnitScores(double[] recordScores)
     {

@@ -180,6 +180,38 @@ public class AuditorTests
         }
     }
 
+    [Theory]
+    [InlineData(ScoreKind.Logits, 2.5)]
+    [InlineData(ScoreKind.LabelOnly, 2.5)]
+    public void Swapped_sides_are_invalid_and_never_a_pass(ScoreKind kind, double leak)
+    {
+        AuditReport report = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind, swapSides: true), AttackCatalog.All, new AuditOptions());
+        Verdict verdict = Gate.Decide(report, Budget.Default);
+        Assert.Equal(VerdictKind.Invalid, verdict.Kind);
+        Violation violation = Assert.Single(verdict.Violations);
+        Assert.Equal(DiagnosticIds.SidesSwapped, violation.Code);
+        Assert.Contains("are members and nonMembers swapped in the spec?", violation.Message, StringComparison.Ordinal);
+
+        // What is told of the swapped files is what the right order would have shown.
+        Finding right = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind), AttackCatalog.All, new AuditOptions()).Findings[0];
+        Assert.Equal((right.Value, right.Lower, right.ShownBy), (violation.Value, violation.Lower, violation.Attack));
+    }
+
+    [Fact]
+    public void A_proven_leak_fails_even_where_the_other_way_round_is_remarkable_too()
+    {
+        var report = new AuditReport(
+            new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1),
+            [
+                new Finding("battery", MetricIds.Advantage, "all", 0.3, 0.2, 0.4, 0.95, "", "", "", 500, 500),
+                new Finding("battery", MetricIds.SwappedAdvantage, "all", 0.3, 0.25, 0.4, 0.95, "", "", "", 500, 500),
+            ],
+            [], null, []);
+        Assert.Equal(VerdictKind.Fail, Gate.Decide(report, Budget.Default).Kind);
+        Assert.Equal(VerdictKind.Invalid, Gate.Decide(report, new Budget(Advantage: 0.2)).Kind);
+        Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, new Budget(Advantage: 0.25)).Kind);
+    }
+
     [Fact]
     public void Cancelling_stops_an_audit()
     {
