@@ -60,6 +60,7 @@ public static class DiagnosticIds
     public const string SlicesTooSmall = "PG0206";
     public const string NoAttackPossible = "PG0207";
     public const string SidesSwapped = "PG0208";
+    public const string RepeatedRecords = "PG0209";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

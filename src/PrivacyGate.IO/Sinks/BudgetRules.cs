@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0208: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0209: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -69,6 +69,10 @@ internal static class BudgetRules
             DiagnosticIds.SidesSwapped, nameof(DiagnosticIds.SidesSwapped), Severity.Error, "Members and non-members look swapped",
             "The model knows the non-members better than the members, so the sides are not what they claim.",
             "Check that members and nonMembers are not swapped in the spec and come from one shuffled source.", NoLeak, Medium),
+        new(
+            DiagnosticIds.RepeatedRecords, nameof(DiagnosticIds.RepeatedRecords), Severity.Warning, "Repeated records count once",
+            "Some records repeat others of their side; copies are no independent evidence, so equal records count as one.",
+            "Give each record once; for oversampled training data, the records before oversampling.", NoLeak),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -32,6 +32,7 @@ public static class Auditor
         IAttack[] possible = [.. attacks.Where(attack => attack.Refusal(sample.Input) is null)];
         Diagnostic? invalidity = Invalidity.Of(sample) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
+        warnings.AddRange(Repeats(sample.Truth));
         var findings = new List<Finding>();
         if (invalidity is null)
         {
@@ -64,7 +65,7 @@ public static class Auditor
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
-        return ToFindings(evaluations, all, slices, shares, sample.Truth.Subjects is not null);
+        return ToFindings(evaluations, all, slices, shares, AdvantageFindings.UnitsOf(sample.Truth));
     }
 
     /// <summary>
@@ -84,30 +85,30 @@ public static class Auditor
         Population all,
         IReadOnlyList<Population> slices,
         ErrorShares shares,
-        bool bySubject)
+        string units)
     {
         string[] ids = Array.ConvertAll(evaluations, static evaluation => evaluation.Attack);
         var findings = new List<Finding>
         {
             AdvantageFindings.Battery(
                 all, ids, Array.ConvertAll(evaluations, static evaluation => evaluation.All),
-                shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, bySubject),
+                shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, units),
         };
         for (int i = 0; i < slices.Count; i++)
         {
             findings.Add(AdvantageFindings.Battery(
                 slices[i], ids, Array.ConvertAll(evaluations, evaluation => evaluation.Slices[i]),
-                shares.Slice, shares.Slice, shares.SliceAdjustedFor, bySubject));
+                shares.Slice, shares.Slice, shares.SliceAdjustedFor, units));
         }
 
         var interval = new NewcombeInterval(all.Members, all.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
         foreach (AttackEvaluation evaluation in evaluations)
         {
-            findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, bySubject));
+            findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, units));
             findings.AddRange(evaluation.Findings);
         }
 
-        if (SwappedSides.Of(evaluations, all, bySubject) is { } reverse)
+        if (SwappedSides.Of(evaluations, all, units) is { } reverse)
         {
             findings.Add(reverse);
         }
@@ -128,6 +129,16 @@ public static class Auditor
             yield return Diagnostic.Warning(
                 DiagnosticIds.EqualRecordsDropped,
                 FormattableString.Invariant($"{counts.EqualMembers} members and {counts.EqualNonMembers} non-members are equal to records of the other side and were left out; remove them from the holdout"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Repeats(Truth truth)
+    {
+        if (truth.Repeats > 0)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.RepeatedRecords,
+                FormattableString.Invariant($"{truth.Repeats} records repeat others of their side; equal records count once, so give each record once"));
         }
     }
 

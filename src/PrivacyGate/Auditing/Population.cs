@@ -3,8 +3,9 @@ using PrivacyGate.Metrics;
 namespace PrivacyGate.Auditing;
 
 /// <summary>
-/// The independent units one figure rests on: records, or subjects when records belong to persons. A subject counts
-/// once a side with the mean of its records' scores, so ten rows of one patient are one piece of evidence.
+/// The independent units one figure rests on: records, or subjects when records belong to persons, or different
+/// records when some repeat others. A subject counts once a side with the mean of its records' scores, so ten rows of
+/// one patient are one piece of evidence.
 /// </summary>
 internal sealed class Population
 {

@@ -10,7 +10,7 @@ internal static class SwappedSides
     public const double Remarkable = 0.10;
 
     /// <summary>The best attack's advantage with the sides exchanged, or null when it is not proven to be remarkable.</summary>
-    public static Finding? Of(AttackEvaluation[] evaluations, Population all, bool bySubject)
+    public static Finding? Of(AttackEvaluation[] evaluations, Population all, string units)
     {
         AttackEvaluation[] hinting = [.. evaluations.Where(static evaluation => evaluation.Swapped is not null)];
         if (hinting.Length == 0)
@@ -20,7 +20,7 @@ internal static class SwappedSides
 
         Finding finding = AdvantageFindings.Battery(
             all.Swapped(), Array.ConvertAll(hinting, static evaluation => evaluation.Attack), Array.ConvertAll(hinting, static evaluation => evaluation.Swapped!),
-            ErrorShares.OneSided, ErrorShares.OneSided, ErrorShares.Pointwise, bySubject);
+            ErrorShares.OneSided, ErrorShares.OneSided, ErrorShares.Pointwise, units);
         return finding.Lower <= Remarkable ? null : finding with
         {
             Metric = MetricIds.SwappedAdvantage,

@@ -213,6 +213,21 @@ public class AuditorTests
     }
 
     [Fact]
+    public void Records_that_repeat_others_of_their_side_count_once_with_a_warning()
+    {
+        var random = new Random(9);
+        Synthetic.Answer[] answers = [.. Enumerable.Range(0, 200).Select(_ => Synthetic.Answer.Draw(random, 3, 0))];
+        var records = Enumerable.Range(0, 300).Select(i => (i % 200 < 100 ? Side.Member : Side.NonMember, answers[i % 200], "a", (UInt128)0));
+        AuditReport report = Auditor.Run(Collected(records), LossOnly, new AuditOptions());
+        Assert.Equal((100, 100), (report.Findings[0].Members, report.Findings[0].NonMembers));
+        Assert.Equal((200, 100), (report.Counts.Members, report.Counts.NonMembers));
+        Assert.Contains("equal records of a side count once", report.Findings[0].Method, StringComparison.Ordinal);
+        Diagnostic warning = Assert.Single(report.Warnings);
+        Assert.Equal((DiagnosticIds.RepeatedRecords, Severity.Warning), (warning.Id, warning.Severity));
+        Assert.StartsWith("100 records repeat others", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cancelling_stops_an_audit()
     {
         using var stop = new CancellationTokenSource();

@@ -50,4 +50,30 @@ public class ProductCalibrationTests(ITestOutputHelper output)
         // Nominal 2.5 %, at which 81 or more of 2,000 have a probability below .0001; at 7 % above .9999.
         Assert.True(passes <= 80, $"{passes} of {audits}");
     }
+
+    /// <summary>200 members, each ten times, and 200 non-members once, no leak; or the same rows under keys that hide the repeats.</summary>
+    private static AuditSample Oversampled(int seed, bool tellRepeats)
+    {
+        var random = new Random(seed);
+        Synthetic.Answer[] once = [.. Enumerable.Range(0, 400).Select(_ => Synthetic.Answer.Draw(random, 2, 0))];
+        Synthetic.Answer[] members = [.. once[..200].SelectMany(answer => Enumerable.Range(0, 10).Select(copy =>
+            answer with { Key = tellRepeats ? answer.Key : answer.Key + (UInt128)copy }))];
+        var collector = new SignalCollector([]);
+        collector.Add(Side.Member, Synthetic.Batch(members), Synthetic.Predictions(members, 2, ScoreKind.Logits));
+        collector.Add(Side.NonMember, Synthetic.Batch(once[200..]), Synthetic.Predictions(once[200..], 2, ScoreKind.Logits));
+        return collector.ToSample();
+    }
+
+    [Fact]
+    public void Oversampled_records_without_a_leak_seldom_fail()
+    {
+        IAttack[] attacks = [new GapAttack(), new LossAttack(), new EntropyAttack(), new PerClassAttack(new ConfidenceAttack())];
+        var zero = new Budget(Advantage: 0);
+        int alarms = Count(300, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: true));
+        int hidden = Count(150, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: false));
+        output.WriteLine($"false alarms: {alarms}/300 (bound 17); with the repeats hidden {hidden}/150");
+
+        // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
+        Assert.True(alarms <= 17, $"{alarms} of 300");
+    }
 }
