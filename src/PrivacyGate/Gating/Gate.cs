@@ -31,7 +31,7 @@ public static class Gate
             return new Verdict(VerdictKind.Invalid, [Invalid(reason)]);
         }
 
-        LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, report.Findings))];
+        LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, limits.Count, report.Findings))];
         Violation[] breaches = WorstFirst(judgements, static judgement => judgement.Breaches);
         Violation[] undecided = WorstFirst(judgements, static judgement => judgement.Undecided);
         if (breaches.Length == 0 && SwappedGuard.Of(report.Findings, budget) is { } swapped)

@@ -114,6 +114,41 @@ public class AuditorTests
         Assert.Equal((null, null, null, 3688), (perMille.Value, perMille.Lower, perMille.Upper, perMille.NonMembersNeeded));
     }
 
+    /// <summary>Eleven claims share the error: no threshold of 400 non-members is that safe, but the rate has its estimate and its upper bound.</summary>
+    [Fact]
+    public void A_budgeted_rate_is_measured_from_as_many_non_members_as_any_and_proves_what_it_states()
+    {
+        AuditSample sample = Synthetic.Sample(500, 400, 1, seed: 3);
+        Finding Of(Budget budget) => Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget))
+            .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.TprAtOnePercent);
+        Finding budgeted = Of(new Budget(TprAtFpr: new TprLimit(0.01, 0.5)));
+        Assert.Null(budgeted.NonMembersNeeded);
+        Assert.Equal(0, budgeted.Lower);
+        Assert.InRange(budgeted.Upper!.Value, budgeted.Value!.Value, 0.5);
+        Assert.Equal(1 - 0.025 - (0.025 / 11), budgeted.Confidence, 1e-12);
+        Assert.Equal(0.90, Of(Budget.Default).Confidence, 1e-12);
+
+        // 3,687 non-members cannot bound .1 % whatever is budgeted, and the number they are told is that of the documents.
+        var strict = new Budget(TprAtFpr: new TprLimit(0.001, 0.5));
+        Violation open = Assert.Single(Gate.Decide(Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(strict)), strict).Violations);
+        Assert.Equal((DiagnosticIds.NotMeasurable, 3688), (open.Code, open.RecordsNeeded!.Count));
+    }
+
+    [Fact]
+    public void A_budgeted_epsilon_takes_the_error_of_one_side_and_can_be_proven_through_the_whole_audit()
+    {
+        Finding Of(Budget budget) => Auditor.Run(Synthetic.Sample(500, 400, 3, seed: 3), AttackCatalog.All, Gate.OptionsFor(budget))
+            .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.Epsilon);
+        Finding free = Of(Budget.Default);
+        Finding budgeted = Of(new Budget(Epsilon: 0.5));
+        Assert.Equal((0.95, 0.975), (free.Confidence, budgeted.Confidence));
+        Assert.True(0.5 < budgeted.Lower && budgeted.Lower < free.Lower, $"{budgeted.Lower} {free.Lower}");
+        var small = new Budget(Epsilon: 1);
+        Verdict verdict = Gate.Decide(Auditor.Run(Synthetic.Sample(20, 20, 0, seed: 3), AttackCatalog.All, Gate.OptionsFor(small)), small);
+        Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
+        Assert.Equal(DiagnosticIds.NotMeasurable, Assert.Single(verdict.Violations).Code);
+    }
+
     [Fact]
     public void Budgets_decided_together_get_wider_lower_bounds()
     {
