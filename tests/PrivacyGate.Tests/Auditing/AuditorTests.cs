@@ -273,7 +273,8 @@ public class AuditorTests
 
     [Fact]
     public void An_attack_that_gives_no_number_is_stopped() =>
-        Assert.ThrowsAny<Exception>(() => Auditor.Run(Synthetic.Sample(50, 50, 0, seed: 1), [new Broken()], new AuditOptions()));
+        Assert.IsType<InvalidOperationException>(
+            Assert.Throws<AggregateException>(() => Auditor.Run(Synthetic.Sample(50, 50, 0, seed: 1), [new Broken()], new AuditOptions())).InnerException);
 
     private sealed class Broken : IAttack
     {

@@ -76,4 +76,48 @@ public class ProductCalibrationTests(ITestOutputHelper output)
         // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
         Assert.True(alarms <= 17, $"{alarms} of 300");
     }
+
+    /// <summary>A model whose confidence tells nothing of the side: signals drawn alike, as many classes as asked for.</summary>
+    private static AuditSample ManyClasses(int classes, int perSideAndClass, int seed)
+    {
+        var draw = new Draw((ulong)seed);
+        int records = 2 * classes * perSideAndClass;
+        int[] trueClass = [.. Enumerable.Range(0, records).Select(i => i % classes)];
+        double[] Signal(double scale) => [.. Enumerable.Range(0, records).Select(_ => scale * draw.Normal())];
+        double[] confidence = Signal(2);
+        bool[] isMember = [.. Enumerable.Range(0, records).Select(i => i < records / 2)];
+        return new AuditSample(
+            new AuditInput(new SignalTable(classes, trueClass, trueClass, confidence, Signal(1), Signal(1), null), null),
+            new Truth(isMember, [.. isMember.Select(_ => draw.Bits())], null, []),
+            new RecordCounts(records / 2, records / 2, 0, 0, 0),
+            new SideAccuracy(1, 1));
+    }
+
+    [Fact]
+    public void Classes_of_one_record_a_side_raise_no_false_alarms()
+    {
+        const int audits = 400;
+        IAttack[] attacks = [.. AttackCatalog.All.Where(attack => attack.Id.EndsWith("-per-class", StringComparison.Ordinal))];
+        int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), attacks, seed => ManyClasses(500, 1, seed));
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 20)");
+
+        // Nominal 2.5 %, at which 21 or more of 400 have a probability of .001.
+        Assert.True(alarms <= 20, $"{alarms} of {audits}");
+    }
+
+    /// <summary>Everything the product runs, with 150 records a side and class so that every class learns its own threshold.</summary>
+    [Fact]
+    public void The_whole_catalogue_without_a_leak_seldom_fails_and_mostly_passes_a_generous_budget()
+    {
+        const int audits = 300;
+        int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        int passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        int invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 17); passes {passes}/50; taken for swapped {invalid}/{audits}");
+
+        // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
+        Assert.True(alarms <= 17, $"{alarms} of {audits}");
+        Assert.True(passes >= 40, $"{passes} of 50");
+        Assert.True(invalid <= 3, $"{invalid} of {audits}");
+    }
 }
