@@ -38,6 +38,7 @@ public static class Auditor
         {
             SlicePlan slices = SlicePlan.For(sample);
             warnings.AddRange(SlicesTooSmall(slices.TooSmall));
+            warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
             findings.AddRange(Measure(sample, possible, slices.Populations, options, progress, cancellation));
         }
 
@@ -139,6 +140,16 @@ public static class Auditor
             yield return Diagnostic.Warning(
                 DiagnosticIds.RepeatedRecords,
                 FormattableString.Invariant($"{truth.Repeats} records repeat others of their side; equal records count once, so give each record once"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> SlicesWithoutLimit(int slices, AuditOptions options)
+    {
+        if (slices > 0 && !options.BudgetedMetrics.Contains(MetricIds.Advantage))
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.SlicesOnAdvantageOnly,
+                "slices are judged on advantage only, which the budget does not limit, so no slice can fail; add a limit on 'advantage'");
         }
     }
 

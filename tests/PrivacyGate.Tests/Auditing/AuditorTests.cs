@@ -49,6 +49,37 @@ public class AuditorTests
         Assert.Contains($"no {missing} records", reason.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, 50, "the members are 9 records")]
+    [InlineData(50, 9, "the non-members are 9 records")]
+    public void Fewer_than_ten_records_a_side_are_invalid(int members, int nonMembers, string message)
+    {
+        Diagnostic reason = Invalidity(Synthetic.Sample(members, nonMembers, 0, seed: 1));
+        Assert.Equal(DiagnosticIds.TooFewRecords, reason.Id);
+        Assert.StartsWith(message, reason.Message, StringComparison.Ordinal);
+        Assert.Contains("at least 10 a side", reason.Message, StringComparison.Ordinal);
+        Assert.Null(Auditor.Run(Synthetic.Sample(10, 10, 0, seed: 1), LossOnly, new AuditOptions()).Invalidity);
+    }
+
+    [Fact]
+    public void Fewer_than_ten_persons_a_side_are_invalid_however_many_their_records()
+    {
+        var random = new Random(3);
+        AuditSample sample = Collected(Draw(random, 100, 0, "a").Select((record, i) => record with { Item4 = (UInt128)(i % 9) }), subjects: true);
+        Diagnostic reason = Invalidity(sample);
+        Assert.Equal(DiagnosticIds.TooFewRecords, reason.Id);
+        Assert.StartsWith("the members are 9 persons", reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slices_under_a_budget_without_advantage_are_told_to_decide_nothing()
+    {
+        AuditReport Run(Budget budget) => Auditor.Run(Collected(Draw(new Random(6), 50, 0, "a")), LossOnly, Gate.OptionsFor(budget));
+        Diagnostic warning = Assert.Single(Run(new Budget(Auc: 0.9)).Warnings);
+        Assert.Equal((DiagnosticIds.SlicesOnAdvantageOnly, Severity.Warning), (warning.Id, warning.Severity));
+        Assert.Empty(Run(new Budget(Advantage: 0.9, Auc: 0.9)).Warnings);
+    }
+
     [Fact]
     public void One_class_only_is_invalid()
     {
