@@ -59,6 +59,10 @@ public static class DiagnosticIds
     public const string NotMeasurable = "PG0205";
     public const string SlicesTooSmall = "PG0206";
     public const string NoAttackPossible = "PG0207";
+    public const string SidesSwapped = "PG0208";
+    public const string RepeatedRecords = "PG0209";
+    public const string TooFewRecords = "PG0210";
+    public const string SlicesOnAdvantageOnly = "PG0211";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0207: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0211: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -65,6 +65,22 @@ internal static class BudgetRules
             DiagnosticIds.NoAttackPossible, nameof(DiagnosticIds.NoAttackPossible), Severity.Error, "No attack can be run",
             "None of the attacks asked for can be run on this model, so nothing was tested.",
             "Add 'gap' to the attacks, which needs only the label, or leave 'attacks' out of the spec.", NoLeak, Medium),
+        new(
+            DiagnosticIds.SidesSwapped, nameof(DiagnosticIds.SidesSwapped), Severity.Error, "Members and non-members look swapped",
+            "The model knows the non-members better than the members, so the sides are not what they claim.",
+            "Check that members and nonMembers are not swapped in the spec and come from one shuffled source.", NoLeak, Medium),
+        new(
+            DiagnosticIds.RepeatedRecords, nameof(DiagnosticIds.RepeatedRecords), Severity.Warning, "Repeated records count once",
+            "Some records repeat others of their side; copies are no independent evidence, so equal records count as one.",
+            "Give each record once; for oversampled training data, the records before oversampling.", NoLeak),
+        new(
+            DiagnosticIds.TooFewRecords, nameof(DiagnosticIds.TooFewRecords), Severity.Error, "Too few records to audit",
+            "A side has fewer than 10 records (or persons), on which no figure means anything.",
+            "Give at least 10 records a side; some hundreds to decide a budget.", NoLeak, Medium),
+        new(
+            DiagnosticIds.SlicesOnAdvantageOnly, nameof(DiagnosticIds.SlicesOnAdvantageOnly), Severity.Warning, "Slices without a limit",
+            "Slices are judged on the membership advantage only, and the budget does not limit it, so no slice can fail.",
+            "Add 'advantage' to the budget, or leave 'slices' out of the spec.", NoLeak),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

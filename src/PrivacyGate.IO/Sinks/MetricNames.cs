@@ -10,6 +10,7 @@ internal static class MetricNames
     public static string Of(string metric) => metric switch
     {
         MetricIds.Advantage => "membership advantage",
+        MetricIds.SwappedAdvantage => "membership advantage with the sides exchanged",
         MetricIds.Auc => "area under the ROC curve",
         MetricIds.Epsilon => "proven epsilon",
         _ when metric.StartsWith(TprPrefix, StringComparison.Ordinal) => $"true-positive rate at false-positive rate {metric[TprPrefix.Length..]}",

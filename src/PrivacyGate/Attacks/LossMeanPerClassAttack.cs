@@ -6,7 +6,8 @@ namespace PrivacyGate.Attacks;
 /// <summary>A record whose loss is at most the mean loss of its class's members is taken for a member (Yeom et al. 2018, by class).</summary>
 /// <remarks>
 /// Scores are losses relative to the mean loss of all audited records of the class. That scale uses no side, leaves
-/// the rule within a class as it is, and makes classes comparable where one curve is drawn over all.
+/// the rule within a class as it is, and makes classes comparable where one curve is drawn over all. Classes of fewer
+/// than 10 records are held against the mean of all instead: a mean of two records is no scale for either.
 /// </remarks>
 public sealed class LossMeanPerClassAttack : IAttack
 {
@@ -26,10 +27,11 @@ public sealed class LossMeanPerClassAttack : IAttack
             counts[signals.TrueClass[i]]++;
         }
 
+        double overall = sums.Sum() / scores.Length;
         for (int i = 0; i < scores.Length; i++)
         {
             int c = signals.TrueClass[i];
-            double mean = sums[c] / counts[c];
+            double mean = counts[c] < PerClassAttack.SmallestRanked ? overall : sums[c] / counts[c];
             scores[i] = mean > 0 ? scores[i] / mean : 0;
         }
 

@@ -20,4 +20,7 @@ public enum ThresholdRule
 
     /// <summary>The mean score of the members of each true class.</summary>
     MemberMeanPerClass,
+
+    /// <summary>No threshold is picked: scores are answers already, 1 for a member and 0 for a non-member, flagged from .5 on. A person of several records is flagged when half of them are.</summary>
+    Given,
 }

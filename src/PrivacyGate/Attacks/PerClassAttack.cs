@@ -6,10 +6,15 @@ namespace PrivacyGate.Attacks;
 /// <summary>Another attack with a threshold for each true class, since easy classes need a stricter one (Song and Mittal 2021).</summary>
 /// <remarks>
 /// Scores are mid-rank quantiles of the other attack's scores within the record's class, over all audited records: no
-/// side is used, the order within a class stays, and one curve over all classes makes sense.
+/// side is used, the order within a class stays, and one curve over all classes makes sense. A class of very few
+/// records takes its quantiles among all records instead: where one of two is above, the other must be below, so that
+/// ranks would tell the sides apart more surely than chance allows.
 /// </remarks>
 public sealed class PerClassAttack(IAttack attack) : IAttack
 {
+    /// <summary>Audited records of a class, both sides together, from which it is ranked by itself.</summary>
+    internal const int SmallestRanked = 10;
+
     public string Id { get; } = $"{attack.Id}-per-class";
 
     public string? Refusal(AuditInput input) => attack.Refusal(input);
@@ -22,23 +27,48 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
 
     private static double[] QuantilesWithinClass(double[] scores, SignalTable signals)
     {
-        var quantiles = new double[scores.Length];
         (int[] records, int[] ends) = ByClass(signals);
+        double[] quantiles = HasTinyClass(ends) ? QuantilesOfAll(scores) : new double[scores.Length];
         int start = 0;
         foreach (int end in ends)
         {
-            var sorted = new double[end - start];
-            for (int i = 0; i < sorted.Length; i++)
+            if (end - start >= SmallestRanked)
             {
-                sorted[i] = scores[records[start + i]];
+                int[] place = records[start..end];
+                double[] sorted = Array.ConvertAll(place, record => scores[record]);
+                Array.Sort(sorted, place);
+                AddMidRanks(sorted, place, quantiles);
             }
 
-            int[] place = records[start..end];
-            Array.Sort(sorted, place);
-            AddMidRanks(sorted, place, quantiles);
             start = end;
         }
 
+        return quantiles;
+    }
+
+    private static bool HasTinyClass(int[] ends)
+    {
+        int start = 0;
+        foreach (int end in ends)
+        {
+            if (end > start && end - start < SmallestRanked)
+            {
+                return true;
+            }
+
+            start = end;
+        }
+
+        return false;
+    }
+
+    private static double[] QuantilesOfAll(double[] scores)
+    {
+        var quantiles = new double[scores.Length];
+        int[] place = [.. Enumerable.Range(0, scores.Length)];
+        double[] sorted = [.. scores];
+        Array.Sort(sorted, place);
+        AddMidRanks(sorted, place, quantiles);
         return quantiles;
     }
 

@@ -16,13 +16,13 @@ internal static class AdvantageFindings
         double lowerError,
         double upperError,
         string adjustedFor,
-        bool bySubject)
+        string units)
     {
         var interval = new NewcombeInterval(population.Members, population.NonMembers, lowerError, upperError);
         var selection = BatterySelection.From(outcomes, population.Folds);
         MembershipAdvantage selected = Advantage(selection.Outcomes, population, interval);
         double upper = outcomes.Max(own => Advantage(own, population, interval).Interval.Upper);
-        return Of(AttackIds.Battery, population, selected, 1 - lowerError - upperError, BatteryMethod + Units(bySubject), adjustedFor) with
+        return Of(AttackIds.Battery, population, selected, 1 - lowerError - upperError, BatteryMethod + units, adjustedFor) with
         {
             Upper = upper,
             Estimand = "advantage TPR - FPR of the best attack on this model, for records like these",
@@ -31,8 +31,8 @@ internal static class AdvantageFindings
     }
 
     /// <summary>One attack over all records; it cannot fail a build by itself and stays pointwise.</summary>
-    public static Finding OneAttack(string attack, FoldOutcome[] outcomes, Population all, NewcombeInterval interval, bool bySubject) =>
-        Of(attack, all, Advantage(outcomes, all, interval), 1 - (2 * ErrorShares.OneSided), Method + Units(bySubject), ErrorShares.Pointwise);
+    public static Finding OneAttack(string attack, FoldOutcome[] outcomes, Population all, NewcombeInterval interval, string units) =>
+        Of(attack, all, Advantage(outcomes, all, interval), 1 - (2 * ErrorShares.OneSided), Method + units, ErrorShares.Pointwise);
 
     private static Finding Of(string attack, Population population, MembershipAdvantage advantage, double confidence, string method, string adjustedFor) =>
         new(
@@ -46,6 +46,9 @@ internal static class AdvantageFindings
     private static MembershipAdvantage Advantage(FoldOutcome[] outcomes, Population population, NewcombeInterval interval) =>
         MembershipAdvantage.From(outcomes, population.Members, population.NonMembers, interval);
 
-    private static string Units(bool bySubject) =>
-        bySubject ? "; a subject counts once, by the mean score of its records" : "";
+    /// <summary>What counts as one, in words, where it is not the record.</summary>
+    public static string UnitsOf(Truth truth) =>
+        truth.Subjects is null ? ""
+        : truth.Repeats > 0 ? "; equal records of a side count once"
+        : "; a subject counts once, by the mean score of its records";
 }

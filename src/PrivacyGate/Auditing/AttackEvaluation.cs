@@ -7,32 +7,40 @@ namespace PrivacyGate.Auditing;
 /// <param name="Attack">Its id.</param>
 /// <param name="All">Rules learned and judged on all records.</param>
 /// <param name="Slices">The same within each slice.</param>
+/// <param name="Swapped">The same on all records with the sides exchanged, or null where no threshold hints at it.</param>
 /// <param name="Findings">The figures of one attack that need the whole curve.</param>
 internal sealed record AttackEvaluation(
     string Attack,
     FoldOutcome[] All,
     FoldOutcome[][] Slices,
+    FoldOutcome[]? Swapped,
     IReadOnlyList<Finding> Findings)
 {
-    public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, IReadOnlyList<Population> slices, CurveFindings findings)
+    /// <summary>Between no and yes; see <see cref="ThresholdRule.Given"/>.</summary>
+    private const double GivenThreshold = 0.5;
+
+    public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, Lazy<Population> swapped, IReadOnlyList<Population> slices, CurveFindings findings)
     {
         MembershipScores scores = attack.Score(sample.Input);
         RequireFinite(scores, sample.Input.Signals.Count);
         double[] units = all.UnitScores(scores.Values);
         var ranked = RankedScores.From(units);
         FoldOutcome[] outcomes = CrossFit(scores.Rule, units, ranked, all);
-        IReadOnlyList<Finding> figures = findings.Of(scores.AttackId, RocCurve.From(ranked, all.IsMember));
+        var curve = RocCurve.From(ranked, all.IsMember);
+        IReadOnlyList<Finding> figures = findings.Of(scores.AttackId, curve);
+        FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores.Rule, units, ranked, swapped.Value) : null;
         FoldOutcome[][] ofSlices = [.. slices.Select(slice =>
         {
             double[] own = slice.UnitScores(scores.Values);
             return CrossFit(scores.Rule, own, RankedScores.From(own), slice);
         })];
-        return new AttackEvaluation(scores.AttackId, outcomes, ofSlices, figures);
+        return new AttackEvaluation(scores.AttackId, outcomes, ofSlices, reverse, figures);
     }
 
     private static FoldOutcome[] CrossFit(ThresholdRule rule, double[] scores, RankedScores ranked, Population population) => rule switch
     {
         ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, population.Folds, population.IsMember),
+        ThresholdRule.Given => CrossFitting.Given(ranked, population.Folds, population.IsMember, GivenThreshold),
         ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, population.Folds, population.IsMember),
         ThresholdRule.BestAdvantagePerClass => Classwise(scores, ranked, population).BestAdvantage(),
         ThresholdRule.MemberMeanPerClass => Classwise(scores, ranked, population).MemberMean(),

@@ -32,11 +32,13 @@ public static class Auditor
         IAttack[] possible = [.. attacks.Where(attack => attack.Refusal(sample.Input) is null)];
         Diagnostic? invalidity = Invalidity.Of(sample) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
+        warnings.AddRange(Repeats(sample.Truth));
         var findings = new List<Finding>();
         if (invalidity is null)
         {
             SlicePlan slices = SlicePlan.For(sample);
             warnings.AddRange(SlicesTooSmall(slices.TooSmall));
+            warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
             findings.AddRange(Measure(sample, possible, slices.Populations, options, progress, cancellation));
         }
 
@@ -54,16 +56,17 @@ public static class Auditor
         var shares = new ErrorShares(options.BudgetedMetrics, attacks.Length, slices.Count);
         var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
         var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
+        var swapped = new Lazy<Population>(all.Swapped);
         var evaluations = new AttackEvaluation[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         int done = 0;
         Parallel.For(0, attacks.Length, parallel, i =>
         {
-            evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, slices, curveFindings);
+            evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings);
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
-        return ToFindings(evaluations, all, slices, shares, sample.Truth.Subjects is not null);
+        return ToFindings(evaluations, all, slices, shares, AdvantageFindings.UnitsOf(sample.Truth));
     }
 
     /// <summary>
@@ -83,27 +86,32 @@ public static class Auditor
         Population all,
         IReadOnlyList<Population> slices,
         ErrorShares shares,
-        bool bySubject)
+        string units)
     {
         string[] ids = Array.ConvertAll(evaluations, static evaluation => evaluation.Attack);
         var findings = new List<Finding>
         {
             AdvantageFindings.Battery(
                 all, ids, Array.ConvertAll(evaluations, static evaluation => evaluation.All),
-                shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, bySubject),
+                shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, units),
         };
         for (int i = 0; i < slices.Count; i++)
         {
             findings.Add(AdvantageFindings.Battery(
                 slices[i], ids, Array.ConvertAll(evaluations, evaluation => evaluation.Slices[i]),
-                shares.Slice, shares.Slice, shares.SliceAdjustedFor, bySubject));
+                shares.Slice, shares.Slice, shares.SliceAdjustedFor, units));
         }
 
         var interval = new NewcombeInterval(all.Members, all.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
         foreach (AttackEvaluation evaluation in evaluations)
         {
-            findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, bySubject));
+            findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, units));
             findings.AddRange(evaluation.Findings);
+        }
+
+        if (SwappedSides.Of(evaluations, all, units) is { } reverse)
+        {
+            findings.Add(reverse);
         }
 
         return findings;
@@ -122,6 +130,26 @@ public static class Auditor
             yield return Diagnostic.Warning(
                 DiagnosticIds.EqualRecordsDropped,
                 FormattableString.Invariant($"{counts.EqualMembers} members and {counts.EqualNonMembers} non-members are equal to records of the other side and were left out; remove them from the holdout"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Repeats(Truth truth)
+    {
+        if (truth.Repeats > 0)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.RepeatedRecords,
+                FormattableString.Invariant($"{truth.Repeats} records repeat others of their side; equal records count once, so give each record once"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> SlicesWithoutLimit(int slices, AuditOptions options)
+    {
+        if (slices > 0 && !options.BudgetedMetrics.Contains(MetricIds.Advantage))
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.SlicesOnAdvantageOnly,
+                "slices are judged on advantage only, which the budget does not limit, so no slice can fail; add a limit on 'advantage'");
         }
     }
 

@@ -27,26 +27,25 @@ internal sealed class CurveFindings(ErrorShares shares, IReadOnlyList<double> fa
     private Finding TprOf(string attack, RocCurve curve, double fpr)
     {
         string metric = MetricIds.TprAt(fpr);
-        const double error = 2 * ErrorShares.OneSided;
-        double lowerError = error / shares.Claims(metric);
-        TprAtFpr? measured = TprAtFpr.Measure(curve, fpr, lowerError, error);
+        (double lowerError, double upperError) = shares.Tpr(metric);
+        TprAtFpr? measured = TprAtFpr.Measure(curve, fpr, lowerError, upperError);
         return new Finding(
             attack, metric, SliceIds.All, measured?.Value, measured?.Interval.Lower, measured?.Interval.Upper,
-            1 - ((lowerError + error) / 2),
+            1 - lowerError - upperError,
             "thresholds at order statistics of the non-members; exact beta bounds of their false-positive rate and Clopper-Pearson bounds of the true-positive rate",
             "largest true-positive rate of one threshold with at most this false-positive rate",
             shares.AdjustedFor(metric), curve.Members, curve.NonMembers)
         {
-            NonMembersNeeded = measured is null ? TprAtFpr.SmallestMeasurable(fpr, lowerError) : null,
+            NonMembersNeeded = measured is null ? TprAtFpr.SmallestMeasurable(fpr) : null,
         };
     }
 
     private Finding EpsilonOf(string attack, RocCurve curve)
     {
-        double bound = EpsilonLowerBound.Measure(curve, 2 * ErrorShares.OneSided, shares.EpsilonClaims);
+        double bound = EpsilonLowerBound.Measure(curve, shares.Epsilon, shares.EpsilonClaims);
         return new Finding(
             attack, MetricIds.Epsilon, SliceIds.All, bound, bound, null,
-            1 - (2 * ErrorShares.OneSided),
+            1 - shares.Epsilon,
             "lower bound only: ln of a Clopper-Pearson bound over an exact order-statistic bound, best of 12 fixed rules, delta 0",
             "epsilon that training is proven not to have stayed below; no upper bound exists",
             shares.EpsilonAdjustedFor, curve.Members, curve.NonMembers);

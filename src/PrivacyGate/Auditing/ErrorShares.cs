@@ -30,9 +30,19 @@ internal sealed record ErrorShares(IReadOnlyList<string> BudgetedMetrics, int At
     /// <summary>Claims of one attack's figure compete with those of all attacks and budgeted metrics.</summary>
     public int Claims(string metric) => IsBudgeted(metric) ? Attacks * Metrics : 1;
 
+    /// <summary>
+    /// The proven errors of the bounds of a true-positive rate. Budgeted, they add up with those of the other metrics;
+    /// else each is .05, of which nominally half is used.
+    /// </summary>
+    public (double Lower, double Upper) Tpr(string metric) =>
+        IsBudgeted(metric) ? (OneSided / Claims(metric), OneSided) : (2 * OneSided, 2 * OneSided);
+
     public string AdjustedFor(string metric) => IsBudgeted(metric)
         ? FormattableString.Invariant($"the lower bound for {Attacks} attacks and {Metrics} budgeted metrics (Bonferroni); the upper bound pointwise, since every attack must be within the budget to pass")
         : Pointwise;
+
+    /// <summary>The error of all lower bounds of epsilon together, before budgeted metrics share it.</summary>
+    public double Epsilon => IsBudgeted(MetricIds.Epsilon) ? OneSided : 2 * OneSided;
 
     /// <summary>Epsilon is always one bound over all attacks.</summary>
     public int EpsilonClaims => Attacks * (IsBudgeted(MetricIds.Epsilon) ? Metrics : 1);

@@ -41,6 +41,9 @@ public sealed record Finding(
 public static class MetricIds
 {
     public const string Advantage = "advantage";
+
+    /// <summary>The advantage with the sides exchanged: how much better the non-members are taken for members than the members. Measured only where it is remarkable.</summary>
+    public const string SwappedAdvantage = "advantage-swapped";
     public const string Auc = "auc";
     public const string TprAtOnePercent = "tpr@fpr=0.01";
     public const string TprAtOnePerMille = "tpr@fpr=0.001";

@@ -27,12 +27,43 @@ internal static class Invalidity
                 FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side equals records of the other side (at most 5% may); give a holdout the model was not trained on"));
         }
 
+        (int memberUnits, int nonMemberUnits) = Units(sample.Truth);
+        if (Math.Min(memberUnits, nonMemberUnits) < SlicePlan.SmallestSide)
+        {
+            return TooFew(memberUnits, nonMemberUnits, sample.Truth);
+        }
+
         int[] classes = sample.Input.Signals.TrueClass;
         return Array.TrueForAll(classes, c => c == classes[0])
             ? Diagnostic.Error(
                 DiagnosticIds.OneClassOnly,
                 "all audited records have one label, so nothing can be told of a classifier; check the label column")
             : null;
+    }
+
+    private static Diagnostic TooFew(int members, int nonMembers, Truth truth)
+    {
+        string what = truth.Subjects is null ? "records" : truth.Repeats > 0 ? "different records" : "persons";
+        string side = members <= nonMembers ? "members" : "non-members";
+        return Diagnostic.Error(
+            DiagnosticIds.TooFewRecords,
+            FormattableString.Invariant($"the {side} are {Math.Min(members, nonMembers)} {what}, too few to audit; give at least {SlicePlan.SmallestSide} a side (some hundreds to decide a budget)"));
+    }
+
+    /// <summary>Independent units of each side: what a Population of all records will count.</summary>
+    private static (int Members, int NonMembers) Units(Truth truth)
+    {
+        var seen = new HashSet<(int Subject, bool IsMember)>();
+        int members = 0;
+        for (int i = 0; i < truth.Count; i++)
+        {
+            if (truth.Subjects is null || seen.Add((truth.Subjects[i], truth.IsMember[i])))
+            {
+                members += truth.IsMember[i] ? 1 : 0;
+            }
+        }
+
+        return (members, (truth.Subjects is null ? truth.Count : seen.Count) - members);
     }
 
     private static double EqualShare(int equalMembers, int members, int equalNonMembers, int nonMembers)

@@ -3,8 +3,9 @@ using PrivacyGate.Metrics;
 namespace PrivacyGate.Auditing;
 
 /// <summary>
-/// The independent units one figure rests on: records, or subjects when records belong to persons. A subject counts
-/// once a side with the mean of its records' scores, so ten rows of one patient are one piece of evidence.
+/// The independent units one figure rests on: records, or subjects when records belong to persons, or different
+/// records when some repeat others. A subject counts once a side with the mean of its records' scores, so ten rows of
+/// one patient are one piece of evidence.
 /// </summary>
 internal sealed class Population
 {
@@ -55,6 +56,13 @@ internal sealed class Population
             isMember,
             Pick(trueClass, records),
             FoldAssignment.Create(Pick(truth.FoldHashes, records), isMember));
+    }
+
+    /// <summary>The same units with the sides exchanged, for the guard against swapped files.</summary>
+    public Population Swapped()
+    {
+        bool[] swapped = Array.ConvertAll(IsMember, static member => !member);
+        return new Population(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped));
     }
 
     /// <summary>A score for each unit from a score for each record.</summary>

@@ -31,9 +31,14 @@ public static class Gate
             return new Verdict(VerdictKind.Invalid, [Invalid(reason)]);
         }
 
-        LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, report.Findings))];
+        LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, limits.Count, report.Findings))];
         Violation[] breaches = WorstFirst(judgements, static judgement => judgement.Breaches);
         Violation[] undecided = WorstFirst(judgements, static judgement => judgement.Undecided);
+        if (breaches.Length == 0 && SwappedGuard.Of(report.Findings, budget) is { } swapped)
+        {
+            return new Verdict(VerdictKind.Invalid, [swapped]);
+        }
+
         VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : undecided.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
         return new Verdict(kind, kind == VerdictKind.Fail ? breaches : undecided)
         {

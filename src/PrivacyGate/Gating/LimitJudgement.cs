@@ -15,7 +15,10 @@ internal sealed record LimitJudgement(
     IReadOnlyList<RankedViolation> Undecided,
     IReadOnlyList<RankedViolation> UndecidedSlices)
 {
-    public static LimitJudgement Of(Limit limit, IReadOnlyList<Finding> findings)
+    /// <param name="limit">What is judged.</param>
+    /// <param name="limits">How many limits the budget has, this one included.</param>
+    /// <param name="findings">All findings.</param>
+    public static LimitJudgement Of(Limit limit, int limits, IReadOnlyList<Finding> findings)
     {
         // The battery stands for all attacks; metrics without a battery are judged attack by attack.
         bool byBattery = limit.Metric == MetricIds.Advantage;
@@ -30,19 +33,15 @@ internal sealed record LimitJudgement(
         Finding? over = all.Where(finding => finding.Lower > limit.Max).MaxBy(static finding => finding.Lower);
         return new LimitJudgement(
             [.. slices.Where(slice => slice.Lower > limit.Max).Prepend(over).OfType<Finding>().Select(finding => Breach(limit, finding))],
-            [.. Worst(limit, all).Select(finding => Open(limit, finding, findings))],
+            limit.Metric == MetricIds.Epsilon
+                ? [.. EpsilonReach.Of(limit, limits, all)]
+                : [.. Worst(limit, all).Select(finding => Open(limit, finding, findings))],
             [.. slices.Where(slice => slice.Lower <= limit.Max && slice.Upper > limit.Max).Select(finding => Open(limit, finding, []))]);
     }
 
     /// <summary>The finding over all records that stands most in the way of Pass, if any does.</summary>
     private static IEnumerable<Finding> Worst(Limit limit, Finding[] all)
     {
-        if (limit.Metric == MetricIds.Epsilon)
-        {
-            // Nothing bounds epsilon from above: the limit is on what is proven.
-            return [];
-        }
-
         Finding worst = all.MaxBy(static finding => finding.Upper ?? double.PositiveInfinity)!;
         return worst.Upper is null || worst.Upper > limit.Max ? [worst] : [];
     }

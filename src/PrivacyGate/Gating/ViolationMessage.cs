@@ -16,7 +16,7 @@ internal static class ViolationMessage
         int decimals = DecimalsApart(limit, finding.Lower!.Value);
         string what = $"{finding.ShownBy} {Metric(limit)} {Number(limit, finding.Value, decimals)}{At(limit)}{In(finding)}";
         string interval = finding.Upper is null
-            ? $"proven with {Confidence(finding)} confidence"
+            ? $"with {Confidence(finding)} confidence"
             : $"{Confidence(finding)} CI {Range(limit, finding, decimals)}";
         return $"{what} ({interval}) exceeds budget {Number(limit, limit.Max, LimitDecimals(limit, decimals))}";
     }
@@ -32,11 +32,22 @@ internal static class ViolationMessage
     public static string NotMeasurable(Limit limit, Finding finding, int needed) =>
         $"inconclusive, TPR{At(limit)} cannot be measured with {Count(finding.NonMembers)} non-members; give at least {Count(needed)} to hold it against budget {Number(limit, limit.Max, LimitDecimals(limit, 0))}";
 
+    /// <param name="limit">On epsilon.</param>
+    /// <param name="finding">Of any attack.</param>
+    /// <param name="largest">The most these records could prove.</param>
+    /// <param name="needed">Records a side that could prove more than the limit, or null when none could be found.</param>
+    public static string EpsilonOutOfReach(Limit limit, Finding finding, double largest, int? needed)
+    {
+        int decimals = LimitDecimals(limit, 0);
+        string cure = needed is { } count ? $"give at least {Count(count)} a side" : "set a lower limit";
+        return $"inconclusive, {Used(finding)} can prove no epsilon over {Number(limit, largest, 2)}, whatever the model does; {cure} to hold it against budget {Number(limit, limit.Max, decimals)}";
+    }
+
     private static string Metric(Limit limit) => limit.Metric switch
     {
         MetricIds.Advantage => "attack advantage",
         MetricIds.Auc => "attack AUC",
-        MetricIds.Epsilon => "attack epsilon",
+        MetricIds.Epsilon => "attack proven epsilon",
         _ => "TPR",
     };
 

@@ -6,6 +6,9 @@ namespace PrivacyGate.Metrics;
 /// </summary>
 public static class Auc
 {
+    /// <summary>Units a side from which the asymptotic interval may stand alone.</summary>
+    private const int SmallestAsymptotic = 30;
+
     /// <summary>The area, in [0, 1]; .5 tells nothing, less than .5 means an inverted attack.</summary>
     public static double Value(RocCurve curve)
     {
@@ -16,7 +19,7 @@ public static class Auc
     /// <summary>
     /// DeLong's interval (DeLong, DeLong and Clarke-Pearson 1988) on the logit scale (Pepe 2003), since on its own scale
     /// it claims too much of few records near 1. Where his variance is zero (perfect separation), Hoeffding's bound for
-    /// the smaller side, which holds at any size.
+    /// the smaller side, which holds at any size; with fewer than 30 units on a side the wider of the two.
     /// </summary>
     /// <param name="curve">At least one unit a side.</param>
     /// <param name="lowerError">One-sided error of the lower bound.</param>
@@ -25,17 +28,22 @@ public static class Auc
     {
         ArgumentNullException.ThrowIfNull(curve);
         (double mean, double variance) = Placements(curve);
+        int smaller = Math.Min(curve.Members, curve.NonMembers);
+        double Reach(double error) => Math.Sqrt(Math.Log(1 / error) / (2 * smaller));
+        var atAnySize = new ConfidenceInterval(Math.Max(0, mean - Reach(lowerError)), Math.Min(1, mean + Reach(upperError)));
         if (variance <= 0 || mean <= 0 || mean >= 1)
         {
-            double Reach(double error) => Math.Sqrt(Math.Log(1 / error) / (2 * Math.Min(curve.Members, curve.NonMembers)));
-            return new ConfidenceInterval(Math.Max(0, mean - Reach(lowerError)), Math.Min(1, mean + Reach(upperError)));
+            return atAnySize;
         }
 
         double logit = Math.Log(mean / (1 - mean));
         double deviation = Math.Sqrt(variance) / (mean * (1 - mean));
-        return new ConfidenceInterval(
+        var asymptotic = new ConfidenceInterval(
             Logistic(logit + (Normal.Quantile(lowerError) * deviation)),
             Logistic(logit - (Normal.Quantile(upperError) * deviation)));
+        return smaller >= SmallestAsymptotic ? asymptotic : new ConfidenceInterval(
+            Math.Min(asymptotic.Lower, atAnySize.Lower),
+            Math.Max(asymptotic.Upper, atAnySize.Upper));
     }
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));

@@ -42,6 +42,26 @@ public static class CrossFitting
         return outcomes;
     }
 
+    /// <summary>
+    /// One threshold known beforehand, so that nothing is learned: both folds together count every unit once. A rule
+    /// that learns would flag nobody where yes and no happen to be even in one fold, and halve what it finds.
+    /// </summary>
+    public static FoldOutcome[] Given(RankedScores ranked, FoldAssignment folds, bool[] isMember, double threshold)
+    {
+        ArgumentNullException.ThrowIfNull(ranked);
+        ArgumentNullException.ThrowIfNull(folds);
+        var walk = FoldWalk.Over(ranked, folds, isMember);
+        var outcomes = new FoldOutcome[2 * folds.Splits];
+        int cut = ranked.CountAtLeast(threshold);
+        for (int split = 0; split < folds.Splits; split++)
+        {
+            FoldCounts flagged = walk.CountsBefore(0, cut, split);
+            Fill(outcomes, split, flagged, flagged);
+        }
+
+        return outcomes;
+    }
+
     internal static void Fill(FoldOutcome[] outcomes, int split, FoldCounts byZero, FoldCounts byOne)
     {
         outcomes[2 * split] += byZero.LearnedOn(0);

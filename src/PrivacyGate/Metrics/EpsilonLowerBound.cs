@@ -17,7 +17,7 @@ public static class EpsilonLowerBound
     public static double Measure(RocCurve curve, double error, int claims = 1, double delta = 0)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        double half = error / (2 * Shares.Length * claims) / 2;
+        double half = HalfError(error, claims);
         double best = 0;
         foreach (double share in Shares)
         {
@@ -32,6 +32,24 @@ public static class EpsilonLowerBound
 
         return best;
     }
+
+    /// <summary>The largest bound that so many records could prove, of a model that gives every member away; at least 0.</summary>
+    /// <inheritdoc cref="Measure"/>
+    public static double LargestProvable(int members, int nonMembers, double error, int claims = 1, double delta = 0)
+    {
+        double half = HalfError(error, claims);
+        double best = 0;
+        foreach (double share in Shares)
+        {
+            best = Math.Max(best, Math.Max(
+                LogRatio(new Rate(members, members), Rank(share, nonMembers), nonMembers, half, delta),
+                LogRatio(new Rate(nonMembers, nonMembers), Rank(share, members), members, half, delta)));
+        }
+
+        return best;
+    }
+
+    private static double HalfError(double error, int claims) => error / (2 * Shares.Length * claims) / 2;
 
     /// <summary>ln of the lower bound of the rate above the r-th of n order statistics over the upper bound of the other side's.</summary>
     internal static double LogRatio(Rate hits, int r, int n, double half, double delta)

@@ -44,6 +44,13 @@ public sealed class FoldAssignment
     /// <summary>Non-members in a fold of a split.</summary>
     public int NonMembersIn(int split, int fold) => sizes[(4 * split) + (2 * fold)];
 
+    /// <summary>The same folds for other sides.</summary>
+    public FoldAssignment WithSides(bool[] isMember)
+    {
+        ArgumentNullException.ThrowIfNull(isMember);
+        return new FoldAssignment(Bits, isMember, Splits);
+    }
+
     /// <summary>Halves each stratum by the rank of its units' hashes, anew in each split. Units with equal hashes stay together.</summary>
     /// <param name="hashes">A hash of each unit's content.</param>
     /// <param name="isMember">The side of each unit.</param>

@@ -50,6 +50,18 @@ public sealed class RocCurve
         return curve;
     }
 
+    /// <summary>The largest FPR - TPR of any threshold, judged where it is picked: 0 for an attack that is nowhere the wrong way round.</summary>
+    public double LargestReverse()
+    {
+        double largest = 0;
+        for (int i = 0; i < TruePositives.Length; i++)
+        {
+            largest = Math.Max(largest, ((double)FalsePositives[i] / NonMembers) - ((double)TruePositives[i] / Members));
+        }
+
+        return largest;
+    }
+
     /// <summary>Members scoring strictly above the r-th largest non-member score.</summary>
     public int MembersAboveNonMember(int r) => CountBefore(FalsePositives, TruePositives, r);
 

@@ -8,6 +8,8 @@ namespace PrivacyGate.Metrics;
 /// <param name="Interval">Each bound fails with probability at most its error.</param>
 public sealed record TprAtFpr(double Value, ConfidenceInterval Interval)
 {
+    private const double MeasurableError = 0.025;
+
     /// <summary>The estimate, or null where these non-members prove no false-positive rate as low as f: nothing is interpolated.</summary>
     /// <param name="curve">At least one unit a side.</param>
     /// <param name="fpr">In (0, 1).</param>
@@ -17,7 +19,7 @@ public sealed record TprAtFpr(double Value, ConfidenceInterval Interval)
     {
         ArgumentNullException.ThrowIfNull(curve);
         int n = curve.NonMembers;
-        if (n < SmallestMeasurable(fpr, lowerError))
+        if (n < SmallestMeasurable(fpr))
         {
             return null;
         }
@@ -26,16 +28,21 @@ public sealed record TprAtFpr(double Value, ConfidenceInterval Interval)
         int lenient = SmallestUnsafeRank(n, fpr, upperError / 2);
         int observed = (int)Math.Floor((fpr * n) + 1e-9) + 1;
         double value = observed > n ? 1 : Above(curve, observed).Value;
-        double lower = ClopperPearson.Lower(Above(curve, strict), lowerError / 2);
+
+        // Where the error is shared among many claims, even the largest non-member may not be safe enough a threshold.
+        double lower = strict == 0 ? 0 : ClopperPearson.Lower(Above(curve, strict), lowerError / 2);
         double upper = lenient > n ? 1 : ClopperPearson.Upper(Above(curve, lenient), upperError / 2);
         return new TprAtFpr(value, new ConfidenceInterval(lower, upper));
     }
 
-    /// <summary>The fewest non-members of which the largest score proves a false-positive rate of at most f: 368 for 1 % and 3,688 for .1 % at error .05.</summary>
-    public static int SmallestMeasurable(double fpr, double lowerError) =>
-        (int)Math.Ceiling(Math.Log(lowerError / 2) / Math.Log(1 - fpr));
+    /// <summary>
+    /// The fewest non-members of which the largest score proves a false-positive rate of at most f with an error of
+    /// .025: 368 for 1 % and 3,688 for .1 %. It does not depend on what else is decided with them.
+    /// </summary>
+    public static int SmallestMeasurable(double fpr) =>
+        (int)Math.Ceiling(Math.Log(MeasurableError) / Math.Log(1 - fpr));
 
-    /// <summary>The largest r such that flagging above the r-th largest of n non-members has a false-positive rate of at most f, with the error given.</summary>
+    /// <summary>The largest r such that flagging above the r-th largest of n non-members has a false-positive rate of at most f, with the error given; 0 when there is none.</summary>
     internal static int LargestSafeRank(int n, double fpr, double error) =>
         FirstRank(n, r => BetaDistribution.Cdf(fpr, r, n - r + 1) < 1 - error) - 1;
 

@@ -111,12 +111,26 @@ public sealed class SignalCollector
         SliceColumn[] columns = [.. slices.Select(slice => slice.Gather(kept))];
         if (subjects.Count == 0)
         {
-            return new Truth(sides, Array.ConvertAll(keys.Gather(kept), ContentOrder.FoldHash), null, columns);
+            return ByContent(sides, keys.Gather(kept), columns);
         }
 
         keys.Gather([]);
         UInt128[] subjectKeys = subjects.Gather(kept);
         return new Truth(sides, Array.ConvertAll(subjectKeys, ContentOrder.FoldHash), Numbered(subjectKeys), columns);
+    }
+
+    /// <summary>Records stand for themselves, but equal ones together for one: a row copied ten times is no ten witnesses.</summary>
+    private static Truth ByContent(bool[] sides, UInt128[] sortedKeys, SliceColumn[] columns)
+    {
+        var numbers = new int[sortedKeys.Length];
+        for (int i = 1; i < numbers.Length; i++)
+        {
+            numbers[i] = numbers[i - 1] + (sortedKeys[i] == sortedKeys[i - 1] ? 0 : 1);
+        }
+
+        int repeats = numbers.Length == 0 ? 0 : numbers.Length - 1 - numbers[^1];
+        ulong[] hashes = Array.ConvertAll(sortedKeys, ContentOrder.FoldHash);
+        return new Truth(sides, hashes, repeats > 0 ? numbers : null, columns) { Repeats = repeats };
     }
 
     private static int[] Numbered(UInt128[] subjectKeys)

@@ -49,6 +49,37 @@ public class AuditorTests
         Assert.Contains($"no {missing} records", reason.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, 50, "the members are 9 records")]
+    [InlineData(50, 9, "the non-members are 9 records")]
+    public void Fewer_than_ten_records_a_side_are_invalid(int members, int nonMembers, string message)
+    {
+        Diagnostic reason = Invalidity(Synthetic.Sample(members, nonMembers, 0, seed: 1));
+        Assert.Equal(DiagnosticIds.TooFewRecords, reason.Id);
+        Assert.StartsWith(message, reason.Message, StringComparison.Ordinal);
+        Assert.Contains("at least 10 a side", reason.Message, StringComparison.Ordinal);
+        Assert.Null(Auditor.Run(Synthetic.Sample(10, 10, 0, seed: 1), LossOnly, new AuditOptions()).Invalidity);
+    }
+
+    [Fact]
+    public void Fewer_than_ten_persons_a_side_are_invalid_however_many_their_records()
+    {
+        var random = new Random(3);
+        AuditSample sample = Collected(Draw(random, 100, 0, "a").Select((record, i) => record with { Item4 = (UInt128)(i % 9) }), subjects: true);
+        Diagnostic reason = Invalidity(sample);
+        Assert.Equal(DiagnosticIds.TooFewRecords, reason.Id);
+        Assert.StartsWith("the members are 9 persons", reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slices_under_a_budget_without_advantage_are_told_to_decide_nothing()
+    {
+        AuditReport Run(Budget budget) => Auditor.Run(Collected(Draw(new Random(6), 50, 0, "a")), LossOnly, Gate.OptionsFor(budget));
+        Diagnostic warning = Assert.Single(Run(new Budget(Auc: 0.9)).Warnings);
+        Assert.Equal((DiagnosticIds.SlicesOnAdvantageOnly, Severity.Warning), (warning.Id, warning.Severity));
+        Assert.Empty(Run(new Budget(Advantage: 0.9, Auc: 0.9)).Warnings);
+    }
+
     [Fact]
     public void One_class_only_is_invalid()
     {
@@ -112,6 +143,41 @@ public class AuditorTests
         Assert.NotNull(percent.Value);
         Assert.Null(percent.NonMembersNeeded);
         Assert.Equal((null, null, null, 3688), (perMille.Value, perMille.Lower, perMille.Upper, perMille.NonMembersNeeded));
+    }
+
+    /// <summary>Eleven claims share the error: no threshold of 400 non-members is that safe, but the rate has its estimate and its upper bound.</summary>
+    [Fact]
+    public void A_budgeted_rate_is_measured_from_as_many_non_members_as_any_and_proves_what_it_states()
+    {
+        AuditSample sample = Synthetic.Sample(500, 400, 1, seed: 3);
+        Finding Of(Budget budget) => Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget))
+            .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.TprAtOnePercent);
+        Finding budgeted = Of(new Budget(TprAtFpr: new TprLimit(0.01, 0.5)));
+        Assert.Null(budgeted.NonMembersNeeded);
+        Assert.Equal(0, budgeted.Lower);
+        Assert.InRange(budgeted.Upper!.Value, budgeted.Value!.Value, 0.5);
+        Assert.Equal(1 - 0.025 - (0.025 / 11), budgeted.Confidence, 1e-12);
+        Assert.Equal(0.90, Of(Budget.Default).Confidence, 1e-12);
+
+        // 3,687 non-members cannot bound .1 % whatever is budgeted, and the number they are told is that of the documents.
+        var strict = new Budget(TprAtFpr: new TprLimit(0.001, 0.5));
+        Violation open = Assert.Single(Gate.Decide(Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(strict)), strict).Violations);
+        Assert.Equal((DiagnosticIds.NotMeasurable, 3688), (open.Code, open.RecordsNeeded!.Count));
+    }
+
+    [Fact]
+    public void A_budgeted_epsilon_takes_the_error_of_one_side_and_can_be_proven_through_the_whole_audit()
+    {
+        Finding Of(Budget budget) => Auditor.Run(Synthetic.Sample(500, 400, 3, seed: 3), AttackCatalog.All, Gate.OptionsFor(budget))
+            .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.Epsilon);
+        Finding free = Of(Budget.Default);
+        Finding budgeted = Of(new Budget(Epsilon: 0.5));
+        Assert.Equal((0.95, 0.975), (free.Confidence, budgeted.Confidence));
+        Assert.True(0.5 < budgeted.Lower && budgeted.Lower < free.Lower, $"{budgeted.Lower} {free.Lower}");
+        var small = new Budget(Epsilon: 1);
+        Verdict verdict = Gate.Decide(Auditor.Run(Synthetic.Sample(20, 20, 0, seed: 3), AttackCatalog.All, Gate.OptionsFor(small)), small);
+        Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
+        Assert.Equal(DiagnosticIds.NotMeasurable, Assert.Single(verdict.Violations).Code);
     }
 
     [Fact]
@@ -180,6 +246,53 @@ public class AuditorTests
         }
     }
 
+    [Theory]
+    [InlineData(ScoreKind.Logits, 2.5)]
+    [InlineData(ScoreKind.LabelOnly, 2.5)]
+    public void Swapped_sides_are_invalid_and_never_a_pass(ScoreKind kind, double leak)
+    {
+        AuditReport report = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind, swapSides: true), AttackCatalog.All, new AuditOptions());
+        Verdict verdict = Gate.Decide(report, Budget.Default);
+        Assert.Equal(VerdictKind.Invalid, verdict.Kind);
+        Violation violation = Assert.Single(verdict.Violations);
+        Assert.Equal(DiagnosticIds.SidesSwapped, violation.Code);
+        Assert.Contains("are members and nonMembers swapped in the spec?", violation.Message, StringComparison.Ordinal);
+
+        // What is told of the swapped files is what the right order would have shown.
+        Finding right = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind), AttackCatalog.All, new AuditOptions()).Findings[0];
+        Assert.Equal((right.Value, right.Lower, right.ShownBy), (violation.Value, violation.Lower, violation.Attack));
+    }
+
+    [Fact]
+    public void A_proven_leak_fails_even_where_the_other_way_round_is_remarkable_too()
+    {
+        var report = new AuditReport(
+            new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1),
+            [
+                new Finding("battery", MetricIds.Advantage, "all", 0.3, 0.2, 0.4, 0.95, "", "", "", 500, 500),
+                new Finding("battery", MetricIds.SwappedAdvantage, "all", 0.3, 0.25, 0.4, 0.95, "", "", "", 500, 500),
+            ],
+            [], null, []);
+        Assert.Equal(VerdictKind.Fail, Gate.Decide(report, Budget.Default).Kind);
+        Assert.Equal(VerdictKind.Invalid, Gate.Decide(report, new Budget(Advantage: 0.2)).Kind);
+        Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, new Budget(Advantage: 0.25)).Kind);
+    }
+
+    [Fact]
+    public void Records_that_repeat_others_of_their_side_count_once_with_a_warning()
+    {
+        var random = new Random(9);
+        Synthetic.Answer[] answers = [.. Enumerable.Range(0, 200).Select(_ => Synthetic.Answer.Draw(random, 3, 0))];
+        var records = Enumerable.Range(0, 300).Select(i => (i % 200 < 100 ? Side.Member : Side.NonMember, answers[i % 200], "a", (UInt128)0));
+        AuditReport report = Auditor.Run(Collected(records), LossOnly, new AuditOptions());
+        Assert.Equal((100, 100), (report.Findings[0].Members, report.Findings[0].NonMembers));
+        Assert.Equal((200, 100), (report.Counts.Members, report.Counts.NonMembers));
+        Assert.Contains("equal records of a side count once", report.Findings[0].Method, StringComparison.Ordinal);
+        Diagnostic warning = Assert.Single(report.Warnings);
+        Assert.Equal((DiagnosticIds.RepeatedRecords, Severity.Warning), (warning.Id, warning.Severity));
+        Assert.StartsWith("100 records repeat others", warning.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Cancelling_stops_an_audit()
     {
@@ -191,7 +304,8 @@ public class AuditorTests
 
     [Fact]
     public void An_attack_that_gives_no_number_is_stopped() =>
-        Assert.ThrowsAny<Exception>(() => Auditor.Run(Synthetic.Sample(50, 50, 0, seed: 1), [new Broken()], new AuditOptions()));
+        Assert.IsType<InvalidOperationException>(
+            Assert.Throws<AggregateException>(() => Auditor.Run(Synthetic.Sample(50, 50, 0, seed: 1), [new Broken()], new AuditOptions())).InnerException);
 
     private sealed class Broken : IAttack
     {

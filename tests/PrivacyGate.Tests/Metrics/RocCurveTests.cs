@@ -9,10 +9,10 @@ public class RocCurveTests
     private static RocCurve Curve(double[] members, double[] nonMembers) =>
         RocCurve.From(RankedScores.From([.. members, .. nonMembers]), [.. members.Select(_ => true), .. nonMembers.Select(_ => false)]);
 
-    private static (double[] Members, double[] NonMembers) Draw(int seed, int levels)
+    private static (double[] Members, double[] NonMembers) Draw(int seed, int levels, int fewest = 2)
     {
         var random = new Random(seed);
-        double[] Side(int shift) => [.. Enumerable.Range(0, 2 + random.Next(40)).Select(_ => (double)random.Next(levels) + shift)];
+        double[] Side(int shift) => [.. Enumerable.Range(0, fewest + random.Next(40)).Select(_ => (double)random.Next(levels) + shift)];
         return (Side(1), Side(0));
     }
 
@@ -41,7 +41,7 @@ public class RocCurveTests
     [InlineData(3, 1000)]
     public void The_interval_is_DeLongs_on_the_logit_scale(int seed, int levels)
     {
-        var (members, nonMembers) = Draw(seed, levels);
+        var (members, nonMembers) = Draw(seed, levels, fewest: 30);
         double Psi(double m, double n) => m > n ? 1 : m < n ? 0 : 0.5;
         double[] v10 = [.. members.Select(m => nonMembers.Average(n => Psi(m, n)))];
         double[] v01 = [.. nonMembers.Select(n => members.Average(m => Psi(m, n)))];
@@ -52,6 +52,20 @@ public class RocCurveTests
         double reach = 1.959963984540054 * deviation / (area * (1 - area));
         Assert.Equal(Math.Log(area / (1 - area)) - reach, Math.Log(interval.Lower / (1 - interval.Lower)), 1e-9);
         Assert.Equal(Math.Log(area / (1 - area)) + reach, Math.Log(interval.Upper / (1 - interval.Upper)), 1e-9);
+    }
+
+    /// <summary>Hoeffding: with 29 units on the smaller side each bound is at least sqrt(ln 40 / 58) away, be DeLong's variance ever so small.</summary>
+    [Theory]
+    [InlineData(29, 0.252189)]
+    [InlineData(30, 0)]
+    public void Fewer_than_thirty_units_a_side_are_not_taken_for_many(int smaller, double leastReach)
+    {
+        double[] members = [.. Enumerable.Range(0, smaller).Select(i => i == 0 ? 0.5 : 2.0)];
+        double[] nonMembers = [.. Enumerable.Range(0, 1000).Select(i => i < 990 ? 0.0 : 1.0)];
+        RocCurve curve = Curve(members, nonMembers);
+        double reach = Auc.Value(curve) - Auc.Interval(curve, 0.025, 0.025).Lower;
+        Assert.True(reach >= leastReach - 1e-6, $"{reach}");
+        Assert.True(smaller < 30 || reach < 0.2, $"{reach}");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class GoldenStatisticsTests
     [InlineData(0.01, 368)]
     [InlineData(0.001, 3688)]
     public void Fewest_non_members_for_a_true_positive_rate(double fpr, int expected) =>
-        Assert.Equal(expected, TprAtFpr.SmallestMeasurable(fpr, 0.05));
+        Assert.Equal(expected, TprAtFpr.SmallestMeasurable(fpr));
 
     /// <summary>n = m = 1000, r = 10, k = 120, one attack, alpha .05: FPR_U .02133535, TPR_L .09233238.</summary>
     [Fact]

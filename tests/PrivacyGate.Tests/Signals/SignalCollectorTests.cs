@@ -37,6 +37,8 @@ public class SignalCollectorTests
         Assert.Equal([1, 3, 4, 4, 5], sample.Input.Signals.Confidence!);
         Assert.Equal(new RecordCounts(2, 3, 0, 2, 1), sample.Counts);
         Assert.Equal(sample.Truth.FoldHashes[2], sample.Truth.FoldHashes[3]);
+        Assert.Equal([0, 1, 2, 2, 3], sample.Truth.Subjects!);
+        Assert.Equal(1, sample.Truth.Repeats);
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Gating;
+
+/// <summary>
+/// Nothing bounds epsilon from above, so its limit is on what is proven. That means something only where these records
+/// could have proven more than the limit.
+/// </summary>
+internal static class EpsilonReach
+{
+    private const int MostRecords = 1 << 30;
+
+    /// <summary>Nothing when a proven epsilon over the limit was possible, else why the limit cannot be judged.</summary>
+    public static IEnumerable<RankedViolation> Of(Limit limit, int limits, IReadOnlyList<Finding> attacks)
+    {
+        Finding finding = attacks[0];
+        double error = 1 - finding.Confidence;
+        int claims = attacks.Count * limits;
+        double largest = EpsilonLowerBound.LargestProvable(finding.Members, finding.NonMembers, error, claims);
+        if (largest > limit.Max)
+        {
+            return [];
+        }
+
+        int? needed = RecordsNeeded(limit.Max, error, claims);
+        var records = needed is { } count ? new RecordsNeeded(count, false) : null;
+        string message = ViolationMessage.EpsilonOutOfReach(limit, finding, largest, needed);
+        return
+        [
+            new(
+                new Violation(DiagnosticIds.NotMeasurable, finding.ShownBy, finding.Metric, finding.Slice, finding.Value, finding.Lower, finding.Upper, limit.Max, records, message),
+                double.PositiveInfinity),
+        ];
+    }
+
+    /// <summary>The fewest records a side that could prove more than the limit; null beyond what any audit reads.</summary>
+    private static int? RecordsNeeded(double limit, double error, int claims)
+    {
+        int high = 1;
+        while (EpsilonLowerBound.LargestProvable(high, high, error, claims) <= limit)
+        {
+            if (high >= MostRecords)
+            {
+                return null;
+            }
+
+            high *= 2;
+        }
+
+        int low = high / 2;
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = EpsilonLowerBound.LargestProvable(middle, middle, error, claims) > limit ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+}

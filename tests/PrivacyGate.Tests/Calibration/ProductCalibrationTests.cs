@@ -1,0 +1,123 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Calibration;
+using PrivacyGate.Gating;
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+using Xunit.Abstractions;
+
+namespace PrivacyGate.Tests.Calibration;
+
+/// <summary>Error rates of the product as composed: real attacks, Auditor and Gate, on answers of known leak.</summary>
+public class ProductCalibrationTests(ITestOutputHelper output)
+{
+    private static int Count(int audits, VerdictKind kind, Budget budget, IReadOnlyList<IAttack> attacks, Func<int, AuditSample> sample)
+    {
+        int count = 0;
+        Parallel.For(0, audits, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+        {
+            AuditReport report = Auditor.Run(sample(seed), attacks, Gate.OptionsFor(budget));
+            if (Gate.Decide(report, budget).Kind == kind)
+            {
+                Interlocked.Increment(ref count);
+            }
+        });
+        return count;
+    }
+
+    /// <summary>Labels alone: each side is right with its own probability.</summary>
+    private static AuditSample LabelOnly(int perSide, double memberAccuracy, double nonMemberAccuracy, int seed)
+    {
+        var draw = new Draw((ulong)seed);
+        bool[] isMember = [.. Enumerable.Range(0, 2 * perSide).Select(i => i < perSide)];
+        int[] classes = [.. isMember.Select(_ => draw.Uniform() < 0.5 ? 0 : 1)];
+        int[] predicted = [.. isMember.Select((member, i) => draw.Uniform() < (member ? memberAccuracy : nonMemberAccuracy) ? classes[i] : 1 - classes[i])];
+        return new AuditSample(
+            new AuditInput(new SignalTable(2, classes, predicted, null, null, null, null), null),
+            new Truth(isMember, [.. isMember.Select(_ => draw.Bits())], null, []),
+            new RecordCounts(perSide, perSide, 0, 0, 0),
+            new SideAccuracy(memberAccuracy, nonMemberAccuracy));
+    }
+
+    /// <summary>A learned threshold flags nobody in a fold whose gap happens to be 0 or less, halves the gap, and passes wrongly in 7 to 12 % of audits.</summary>
+    [Fact]
+    public void A_label_only_model_at_its_budget_seldom_passes()
+    {
+        const int audits = 2000;
+        int passes = Count(audits, VerdictKind.Pass, new Budget(Advantage: 0.10), [new GapAttack()], seed => LabelOnly(200, 0.60, 0.50, seed));
+        output.WriteLine($"wrong pass: {passes}/{audits} (bound 80)");
+
+        // Nominal 2.5 %, at which 81 or more of 2,000 have a probability below .0001; at 7 % above .9999.
+        Assert.True(passes <= 80, $"{passes} of {audits}");
+    }
+
+    /// <summary>200 members, each ten times, and 200 non-members once, no leak; or the same rows under keys that hide the repeats.</summary>
+    private static AuditSample Oversampled(int seed, bool tellRepeats)
+    {
+        var random = new Random(seed);
+        Synthetic.Answer[] once = [.. Enumerable.Range(0, 400).Select(_ => Synthetic.Answer.Draw(random, 2, 0))];
+        Synthetic.Answer[] members = [.. once[..200].SelectMany(answer => Enumerable.Range(0, 10).Select(copy =>
+            answer with { Key = tellRepeats ? answer.Key : answer.Key + (UInt128)copy }))];
+        var collector = new SignalCollector([]);
+        collector.Add(Side.Member, Synthetic.Batch(members), Synthetic.Predictions(members, 2, ScoreKind.Logits));
+        collector.Add(Side.NonMember, Synthetic.Batch(once[200..]), Synthetic.Predictions(once[200..], 2, ScoreKind.Logits));
+        return collector.ToSample();
+    }
+
+    [Fact]
+    public void Oversampled_records_without_a_leak_seldom_fail()
+    {
+        IAttack[] attacks = [new GapAttack(), new LossAttack(), new EntropyAttack(), new PerClassAttack(new ConfidenceAttack())];
+        var zero = new Budget(Advantage: 0);
+        int alarms = Count(300, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: true));
+        int hidden = Count(150, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: false));
+        output.WriteLine($"false alarms: {alarms}/300 (bound 17); with the repeats hidden {hidden}/150");
+
+        // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
+        Assert.True(alarms <= 17, $"{alarms} of 300");
+    }
+
+    /// <summary>A model whose confidence tells nothing of the side: signals drawn alike, as many classes as asked for.</summary>
+    private static AuditSample ManyClasses(int classes, int perSideAndClass, int seed)
+    {
+        var draw = new Draw((ulong)seed);
+        int records = 2 * classes * perSideAndClass;
+        int[] trueClass = [.. Enumerable.Range(0, records).Select(i => i % classes)];
+        double[] Signal(double scale) => [.. Enumerable.Range(0, records).Select(_ => scale * draw.Normal())];
+        double[] confidence = Signal(2);
+        bool[] isMember = [.. Enumerable.Range(0, records).Select(i => i < records / 2)];
+        return new AuditSample(
+            new AuditInput(new SignalTable(classes, trueClass, trueClass, confidence, Signal(1), Signal(1), null), null),
+            new Truth(isMember, [.. isMember.Select(_ => draw.Bits())], null, []),
+            new RecordCounts(records / 2, records / 2, 0, 0, 0),
+            new SideAccuracy(1, 1));
+    }
+
+    [Fact]
+    public void Classes_of_one_record_a_side_raise_no_false_alarms()
+    {
+        const int audits = 400;
+        IAttack[] attacks = [.. AttackCatalog.All.Where(attack => attack.Id.EndsWith("-per-class", StringComparison.Ordinal))];
+        int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), attacks, seed => ManyClasses(500, 1, seed));
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 20)");
+
+        // Nominal 2.5 %, at which 21 or more of 400 have a probability of .001.
+        Assert.True(alarms <= 20, $"{alarms} of {audits}");
+    }
+
+    /// <summary>Everything the product runs, with 150 records a side and class so that every class learns its own threshold.</summary>
+    [Fact]
+    public void The_whole_catalogue_without_a_leak_seldom_fails_and_mostly_passes_a_generous_budget()
+    {
+        const int audits = 300;
+        int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        int passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        int invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 17); passes {passes}/50; taken for swapped {invalid}/{audits}");
+
+        // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
+        Assert.True(alarms <= 17, $"{alarms} of {audits}");
+        Assert.True(passes >= 40, $"{passes} of 50");
+        Assert.True(invalid <= 3, $"{invalid} of {audits}");
+    }
+}
