@@ -8,14 +8,14 @@ namespace PrivacyGate.Cli.Checking;
 internal sealed record ResultCache(string? Folder)
 {
     /// <summary>The audit kept under the key, or the one <paramref name="make"/> makes. Of several processes that ask at once, one makes it and the others wait.</summary>
-    public CachedAudit GetOrMake(string key, Func<CachedAudit> make, CancellationToken cancellation)
+    public CachedAudit GetOrMake(Func<string> key, Func<CachedAudit> make, CancellationToken cancellation)
     {
         if (Folder is null)
         {
             return make();
         }
 
-        var path = Path.Combine(Folder, key + ".json");
+        var path = Path.Combine(Folder, key() + ".json");
         if (Read(path) is { } kept)
         {
             return kept;
