@@ -149,6 +149,39 @@ public class CacheTests
         Assert.All(File.ReadAllLines(clinic.File("out", "inputs.txt")), static line => Assert.StartsWith(new string('0', 64) + "\t", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(".json")]
+    [InlineData(".json.lock")]
+    public void A_folder_in_the_place_of_a_kept_result_is_told_and_the_model_has_no_verdict(string end)
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Directory.GetFiles(clinic.File("cache"), "*.json").Single();
+        File.Delete(kept);
+        File.Delete(kept + ".lock");
+        Directory.CreateDirectory(Path.ChangeExtension(kept, null) + end);
+
+        var run = Check(clinic);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error PG0014: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("give --cache a folder that can be written", run.Output, StringComparison.Ordinal);
+        Assert.Contains("PG0014", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lock_left_behind_by_a_run_that_died_holds_nobody_up()
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Directory.GetFiles(clinic.File("cache"), "*.json").Single();
+        File.Delete(kept);
+        Assert.True(File.Exists(kept + ".lock"));
+
+        Assert.Equal(1, Check(clinic).ExitCode);
+        Assert.True(File.Exists(kept));
+    }
+
     private static ToolRun Check(Clinic clinic) => clinic.Check("--cache", "cache");
 
     /// <summary>Name and time of every result kept.</summary>

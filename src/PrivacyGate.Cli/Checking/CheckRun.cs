@@ -13,10 +13,16 @@ internal static class CheckRun
     public static string ToolVersion { get; } =
         typeof(CheckRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static ExitCode Run(CheckOptions options) => Guarded.Run(options.Output, token =>
+    public static ExitCode Run(CheckOptions options)
     {
-        var specPath = SpecFinder.Find(options.Config);
-        var output = options.Output ?? Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
+        var output = options.Output;
+        return Guarded.Run(token => Run(SpecFinder.Find(options.Config), options, ref output, token), () => output);
+    }
+
+    private static ExitCode Run(string specPath, CheckOptions options, ref string? folder, CancellationToken token)
+    {
+        // Known from here on, so that a failure further down knows it too.
+        var output = folder ??= Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
         var hashes = new FileHashes(options.Cache is not null);
         hashes.Remember(Path.GetFullPath(specPath));
         var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
@@ -24,7 +30,7 @@ internal static class CheckRun
         return read.Spec is { } spec
             ? Audit(spec, hashes, options, output, token)
             : Finish(Audits.None(specPath, read.Errors), hashes, specPath, options, output, token);
-    });
+    }
 
     private static ExitCode Audit(GateSpec spec, FileHashes hashes, CheckOptions options, string output, CancellationToken token)
     {
