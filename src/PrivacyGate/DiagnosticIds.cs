@@ -30,6 +30,7 @@ public static class DiagnosticIds
     public const string GraphMalformed = "PG0025";
     public const string ModelShapeUnknown = "PG0026";
     public const string ModelFailed = "PG0027";
+    public const string FileChanged = "PG0028";
 
     // Records (exit code 3).
     public const string RaggedRow = "PG0030";

@@ -157,6 +157,29 @@ public class BadInputTests
         Assert.Equal("in the way", clinic.Read("out"));
     }
 
+    [Theory]
+    [InlineData("report.json", "error PG0014: ")]
+    [InlineData("privacygate.json", "error PG0001: ")]
+    public void A_run_that_writes_no_verdict_leaves_no_older_one(string spoiled, string line)
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.Write("out/verdict.tsv", "privacygate-verdict 1\n");
+        if (spoiled == "report.json")
+        {
+            Directory.CreateDirectory(clinic.File("out", spoiled));
+        }
+        else
+        {
+            File.Delete(clinic.File(spoiled));
+        }
+
+        var run = clinic.Check();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(line, run.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(clinic.File("out", "verdict.tsv")));
+    }
+
     private static void AssertTold(Clinic clinic, string spoiler, string code)
     {
         if (spoiler == "no spec")

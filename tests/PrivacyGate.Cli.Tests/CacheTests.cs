@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PrivacyGate.Cli.Tests;
 
 public class CacheTests
@@ -98,6 +100,86 @@ public class CacheTests
         Assert.All(runs, static run => Assert.Equal(1, run.ExitCode));
         Assert.Single(Directory.GetFiles(clinic.File("cache"), "*.json"));
         Assert.Single(Enumerable.Range(0, 4).Select(i => clinic.Read($"out{i}/report.json")).Distinct());
+    }
+
+    [Fact]
+    public void A_file_written_while_it_is_audited_is_told_and_nothing_is_kept()
+    {
+        using var clinic = Clinic.Leaky();
+        var lines = File.ReadAllLines(clinic.File("members.csv"));
+        File.WriteAllLines(clinic.File("members.csv"), Enumerable.Repeat(lines[1..], 400).SelectMany(static copy => copy).Prepend(lines[0]));
+        using var process = Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out", "--cache", "cache");
+
+        // The folder appears when the key is known and the audit begins.
+        while (!process.HasExited && !Directory.Exists(clinic.File("cache")))
+        {
+            Thread.Sleep(5);
+        }
+
+        File.WriteAllLines(clinic.File("new.csv"), lines);
+        File.Move(clinic.File("new.csv"), clinic.File("members.csv"), overwrite: true);
+        var run = Tool.Finish(process);
+
+        Assert.True(run.ExitCode == 3, run.Output);
+        Assert.Contains("privacygate.json(5,18): error PG0028: members.csv changed while it was being audited; run again", run.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(clinic.File("cache"), "*.json"));
+    }
+
+    [Fact]
+    public void The_list_of_inputs_says_what_each_file_held()
+    {
+        using var clinic = Clinic.Leaky();
+        string[] names = ["holdout.csv", "members.csv", "privacygate.json", "tumour.onnx"];
+
+        Check(clinic);
+
+        Assert.Equal(names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(clinic.File(name))))}\t{clinic.File(name)}"), File.ReadAllLines(clinic.File("out", "inputs.txt")));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_and_a_run_without_cache_have_zeros_in_the_list_of_inputs()
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec(path: "absent.onnx");
+
+        Check(clinic);
+        Assert.Contains($"{new string('0', 64)}\t{clinic.File("absent.onnx")}", File.ReadAllLines(clinic.File("out", "inputs.txt")));
+
+        clinic.Check();
+        Assert.All(File.ReadAllLines(clinic.File("out", "inputs.txt")), static line => Assert.StartsWith(new string('0', 64) + "\t", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(".json")]
+    [InlineData(".json.lock")]
+    public void A_folder_in_the_place_of_a_kept_result_is_told_and_the_model_has_no_verdict(string end)
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Directory.GetFiles(clinic.File("cache"), "*.json").Single();
+        File.Delete(kept);
+        File.Delete(kept + ".lock");
+        Directory.CreateDirectory(Path.ChangeExtension(kept, null) + end);
+
+        var run = Check(clinic);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error PG0014: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("give --cache a folder that can be written", run.Output, StringComparison.Ordinal);
+        Assert.Contains("PG0014", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lock_left_behind_by_a_run_that_died_holds_nobody_up()
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Directory.GetFiles(clinic.File("cache"), "*.json").Single();
+        File.Delete(kept);
+        Assert.True(File.Exists(kept + ".lock"));
+
+        Assert.Equal(1, Check(clinic).ExitCode);
+        Assert.True(File.Exists(kept));
     }
 
     private static ToolRun Check(Clinic clinic) => clinic.Check("--cache", "cache");

@@ -27,6 +27,18 @@ public class InspectAndExplainTests
     }
 
     [Fact]
+    public void Names_of_a_spec_give_the_build_agent_no_commands()
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec("\"name\": \"::stop-commands::##vso[task.complete]\"");
+
+        var output = Tool.Run(clinic.Path, "explain").Output + clinic.Check("--profile", "quick").Output;
+
+        Assert.DoesNotContain("##vso[", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("::", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explain_tells_what_is_wrong_with_a_spec()
     {
         using var clinic = Clinic.Leaky();

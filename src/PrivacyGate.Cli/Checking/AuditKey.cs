@@ -10,7 +10,7 @@ namespace PrivacyGate.Cli.Checking;
 /// <summary>The content key of one model's audit. The budget's limits stay out, so that changing one decides anew without attacking anew; which metrics are limited goes in, since bounds are widened for being decided on together.</summary>
 internal static class AuditKey
 {
-    public static string Of(ModelSpec spec, string modelSha256, long seed)
+    public static string Of(ModelSpec spec, string modelSha256, long seed, FileHashes hashes)
     {
         using var key = new ContentKey();
         foreach (var assembly in new[] { typeof(AttackCatalog), typeof(OnnxClassifier), typeof(RecordReader), typeof(AuditKey) })
@@ -34,7 +34,7 @@ internal static class AuditKey
         Add(key, "slices", spec.Slices?.Value);
         foreach (var source in spec.Sources)
         {
-            key.Add("role", source.Role).Add("format", source.File.Path).Add("filter", source.Filter?.ToString()).AddFile("data", source.File);
+            key.Add("role", source.Role).Add("format", source.File.Path).Add("filter", source.Filter?.ToString()).Add("data", hashes.Of(source.File.FullPath));
         }
 
         return key.Finish();

@@ -13,29 +13,38 @@ internal static class CheckRun
     public static string ToolVersion { get; } =
         typeof(CheckRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static ExitCode Run(CheckOptions options) => Guarded.Run(options.Output, token =>
+    public static ExitCode Run(CheckOptions options)
     {
-        var specPath = SpecFinder.Find(options.Config);
-        var output = options.Output ?? Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
-        var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
-        return read.Spec is { } spec
-            ? Audit(spec, options, output, token)
-            : Finish(Audits.None(specPath, read.Errors), specPath, options, output, token);
-    });
-
-    private static ExitCode Audit(GateSpec spec, CheckOptions options, string output, CancellationToken token)
-    {
-        using var progress = ProgressLine.Create(options.ShowProgress, TimeProvider.System);
-        var audit = new ModelAudit(new ResultCache(options.Cache), options, progress, token);
-        var audits = spec.Models.Aggregate(Audits.None(spec.Path, []), (audits, model) => audits.With(model, audit));
-        progress.Dispose();
-        return Finish(audits, spec.Path, options, output, token);
+        var output = options.Output;
+        return Guarded.Run(token => Run(SpecFinder.Find(options.Config), options, ref output, token), () => output);
     }
 
-    private static ExitCode Finish(Audits audits, string specPath, CheckOptions options, string output, CancellationToken token)
+    private static ExitCode Run(string specPath, CheckOptions options, ref string? folder, CancellationToken token)
+    {
+        // Known from here on, so that a failure further down knows it too.
+        var output = folder ??= Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
+        var hashes = new FileHashes(options.Cache is not null);
+        hashes.Remember(Path.GetFullPath(specPath));
+        var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
+        hashes.RequireUnchanged(Path.GetFullPath(specPath), specPath, new SourceLocation(specPath));
+        return read.Spec is { } spec
+            ? Audit(spec, hashes, options, output, token)
+            : Finish(Audits.None(specPath, read.Errors), hashes, specPath, options, output, token);
+    }
+
+    private static ExitCode Audit(GateSpec spec, FileHashes hashes, CheckOptions options, string output, CancellationToken token)
+    {
+        using var progress = ProgressLine.Create(options.ShowProgress, TimeProvider.System);
+        var audit = new ModelAudit(new ResultCache(options.Cache), hashes, options, progress, token);
+        var audits = spec.Models.Aggregate(Audits.None(spec.Path, []), (audits, model) => audits.With(model, audit));
+        progress.Dispose();
+        return Finish(audits, hashes, spec.Path, options, output, token);
+    }
+
+    private static ExitCode Finish(Audits audits, FileHashes hashes, string specPath, CheckOptions options, string output, CancellationToken token)
     {
         var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, Shown(Path.Combine(output, "report.md")));
-        ReportFolder.Write(output, run, token, new InputsSink(audits.Files));
+        ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));
         Terminal.Show(run);
         return Decide(run);
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Checking;
 
@@ -15,13 +14,6 @@ internal sealed class ContentKey : IDisposable
         var bytes = Encoding.UTF8.GetBytes($"{name.Length}:{name}={value?.Length ?? -1}:{value}\n");
         hash.AppendData(bytes);
         return this;
-    }
-
-    /// <exception cref="InputException">The file is missing or cannot be read (PG0020, PG0021).</exception>
-    public ContentKey AddFile(string name, SpecFile file)
-    {
-        using var stream = InputFile.Open(file.FullPath, file.Path, file.Location);
-        return Add(name, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
     /// <summary>64 lower-case hexadecimal digits.</summary>

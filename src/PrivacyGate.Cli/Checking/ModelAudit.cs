@@ -13,13 +13,15 @@ using PrivacyGate.Signals;
 namespace PrivacyGate.Cli.Checking;
 
 /// <summary>One model from its spec to its verdict. The audit may come from the cache; the verdict never does.</summary>
-internal sealed class ModelAudit(ResultCache cache, CheckOptions options, ProgressLine progress, CancellationToken cancellation)
+internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOptions options, ProgressLine progress, CancellationToken cancellation)
 {
     public AuditedModel Run(ModelSpec spec)
     {
+        hashes.Remember([spec.Model.FullPath, .. spec.Sources.Select(static source => source.File.FullPath)]);
         var file = OnnxFile.Read(spec.Model.FullPath);
+        hashes.RequireSame(file, spec.Model);
         var seed = options.Seed ?? spec.Seed.Value;
-        var audited = cache.GetOrMake(AuditKey.Of(spec, file.Sha256, seed), () => Audit(spec, file), cancellation);
+        var audited = cache.GetOrMake(() => AuditKey.Of(spec, file.Sha256, seed, hashes), () => Audit(spec, file), cancellation);
         var result = new ModelResult(
             spec.Name.Value,
             spec.Model.Path,
@@ -46,6 +48,11 @@ internal sealed class ModelAudit(ResultCache cache, CheckOptions options, Progre
             Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount },
             new AttackProgress(spec.Name.Value, progress),
             cancellation);
+        foreach (var source in spec.Sources)
+        {
+            hashes.RequireUnchanged(source.File.FullPath, source.File.Path, source.File.Location);
+        }
+
         return new CachedAudit(classifier.Recognition, queries, report);
     }
 

@@ -8,21 +8,24 @@ namespace PrivacyGate.Cli.Checking;
 internal sealed record ResultCache(string? Folder)
 {
     /// <summary>The audit kept under the key, or the one <paramref name="make"/> makes. Of several processes that ask at once, one makes it and the others wait.</summary>
-    public CachedAudit GetOrMake(string key, Func<CachedAudit> make, CancellationToken cancellation)
+    public CachedAudit GetOrMake(Func<string> key, Func<CachedAudit> make, CancellationToken cancellation)
     {
         if (Folder is null)
         {
             return make();
         }
 
-        var path = Path.Combine(Folder, key + ".json");
+        var path = Path.Combine(Folder, key() + ".json");
         if (Read(path) is { } kept)
         {
             return kept;
         }
 
-        CreateFolder(Folder);
-        using var held = CacheLock.Take(path + ".lock", cancellation);
+        using var held = Guard(() =>
+        {
+            Directory.CreateDirectory(Folder);
+            return FileLock.Take(path + ".lock", cancellation);
+        });
         if (Read(path) is { } madeMeanwhile)
         {
             return madeMeanwhile;
@@ -31,8 +34,11 @@ internal sealed record ResultCache(string? Folder)
         var made = make();
         using var bytes = new MemoryStream();
         CachedAuditJson.Write(made, bytes);
-        AtomicFile.WriteAllBytes(path, bytes.ToArray());
-        return made;
+        return Guard(() =>
+        {
+            AtomicFile.WriteAllBytes(path, bytes.ToArray());
+            return made;
+        });
     }
 
     private static CachedAudit? Read(string path)
@@ -42,23 +48,23 @@ internal sealed record ResultCache(string? Folder)
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return CachedAuditJson.Read(stream);
         }
-        catch (Exception miss) when (miss is FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
+        catch (Exception miss) when (miss is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // A damaged file is a miss: it is made again, never believed.
+            // A damaged or locked file is a miss: it is made again, never believed.
             return null;
         }
     }
 
-    private static void CreateFolder(string folder)
+    private T Guard<T>(Func<T> step)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            return step();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
         {
             throw new InputException(
-                Diagnostic.Error(DiagnosticIds.OutputNotWritable, CanonicalLine.Text($"the cache folder cannot be made: {error.Message.TrimEnd('.')}; give --cache a folder that can be written"), new SourceLocation(folder)),
+                Diagnostic.Error(DiagnosticIds.OutputNotWritable, CanonicalLine.Text($"the cache folder cannot be used: {error.Message.TrimEnd('.')}; give --cache a folder that can be written"), new SourceLocation(Folder!)),
                 error);
         }
     }

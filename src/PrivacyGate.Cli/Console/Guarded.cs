@@ -5,9 +5,9 @@ namespace PrivacyGate.Cli.Console;
 /// <summary>The one place where exceptions become exit codes.</summary>
 internal static class Guarded
 {
-    /// <param name="crashFolder">Where crash.txt goes when the program itself is at fault; null for the current folder.</param>
     /// <param name="work">The command.</param>
-    public static ExitCode Run(string? crashFolder, Func<CancellationToken, ExitCode> work)
+    /// <param name="output">The output folder as far as it is known, where crash.txt goes when the program itself is at fault; null for the current folder.</param>
+    public static ExitCode Run(Func<CancellationToken, ExitCode> work, Func<string?>? output = null)
     {
         using var cancellation = new Cancellation();
         try
@@ -16,6 +16,7 @@ internal static class Guarded
         }
         catch (InputException problem)
         {
+            Forget(output?.Invoke());
             return Tell(problem.Diagnostic);
         }
         catch (OperationCanceledException) when (cancellation.Token.IsCancellationRequested)
@@ -26,7 +27,16 @@ internal static class Guarded
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            return Tell(Diagnostic.Error(DiagnosticIds.InternalError, $"internal error: {defect.GetType().Name}: {defect.Message}; please report it with {CrashFile(crashFolder, defect)}"));
+            Forget(output?.Invoke());
+            return Tell(Diagnostic.Error(DiagnosticIds.InternalError, $"internal error: {defect.GetType().Name}: {defect.Message}; please report it with {CrashFile(output?.Invoke(), defect)}"));
+        }
+    }
+
+    private static void Forget(string? folder)
+    {
+        if (folder is not null)
+        {
+            ReportFolder.ForgetVerdict(folder);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.Cli.Console;
 
@@ -42,7 +43,7 @@ internal sealed class ProgressLine : IDisposable
 
             lastDrawn = clock.GetTimestamp();
             var elapsed = clock.GetElapsedTime(started).TotalSeconds;
-            Draw(string.Create(CultureInfo.InvariantCulture, $"{model}: {step} {count:N0} ({elapsed:F0} s)"));
+            Draw(string.Create(CultureInfo.InvariantCulture, $"{LogLine.Text(model)}: {step} {count:N0} ({elapsed:F0} s)"));
         }
     }
 

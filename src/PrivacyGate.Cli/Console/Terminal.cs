@@ -6,5 +6,14 @@ namespace PrivacyGate.Cli.Console;
 /// <summary>Shows a run to whoever started it: a table for people, canonical lines for build logs.</summary>
 internal static class Terminal
 {
+    /// <summary>Lines that are no diagnostics; an indented line stays so.</summary>
+    public static void Print(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            System.Console.Out.WriteLine(string.Concat(line.AsSpan(0, line.Length - line.TrimStart().Length), LogLine.Text(line)));
+        }
+    }
+
     public static void Show(GateRun run) => ConsoleReport.Write(AnsiConsole.Console, run);
 }

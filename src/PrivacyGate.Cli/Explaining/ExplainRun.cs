@@ -8,7 +8,7 @@ namespace PrivacyGate.Cli.Explaining;
 /// <summary>The whole of <c>explain</c>.</summary>
 internal static class ExplainRun
 {
-    public static ExitCode Run(string? config, string? root) => Guarded.Run(null, _ =>
+    public static ExitCode Run(string? config, string? root) => Guarded.Run(_ =>
     {
         var read = SpecReader.Read(SpecFinder.Find(config), root, AttackCatalog.Ids);
         if (read.Spec is not { } spec)
@@ -20,11 +20,7 @@ internal static class ExplainRun
         var values = SpecExplanation.Of(spec);
         var paths = values.Max(static value => value.JsonPath.Length);
         var texts = Math.Min(60, values.Max(static value => value.Value.Length));
-        foreach (var value in values)
-        {
-            System.Console.WriteLine($"{value.JsonPath.PadRight(paths)}  {value.Value.PadRight(texts)}  {value.Origin}");
-        }
-
+        Terminal.Print(values.Select(value => $"{value.JsonPath.PadRight(paths)}  {value.Value.PadRight(texts)}  {value.Origin}"));
         return ExitCode.Pass;
     });
 }

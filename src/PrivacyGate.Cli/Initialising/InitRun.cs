@@ -12,16 +12,11 @@ namespace PrivacyGate.Cli.Initialising;
 /// <summary>The whole of <c>init</c>: look, guess, say what was guessed, write.</summary>
 internal static class InitRun
 {
-    public static ExitCode Run(InitOptions options) => Guarded.Run(null, _ =>
+    public static ExitCode Run(InitOptions options) => Guarded.Run(_ =>
     {
         var starter = Look(options);
         SpecWriter.Write(options.Config, starter, options.Force);
-        foreach (var fact in starter.Facts)
-        {
-            System.Console.WriteLine(fact);
-        }
-
-        System.Console.WriteLine($"wrote {options.Config}; look it over, then run: privacygate check --config {options.Config}");
+        Terminal.Print([.. starter.Facts, $"wrote {options.Config}; look it over, then run: privacygate check --config {options.Config}"]);
         return ExitCode.Pass;
     });
 

@@ -11,22 +11,17 @@ namespace PrivacyGate.Cli.Inspecting;
 /// <summary>The whole of <c>inspect</c>.</summary>
 internal static class InspectRun
 {
-    public static ExitCode Run(string path, string? output, string? kind) => Guarded.Run(null, _ =>
+    public static ExitCode Run(string path, string? output, string? kind) => Guarded.Run(_ =>
     {
         var file = OnnxFile.Read(path);
         var model = ModelInspection.Of(file, new ModelOverrides(output, kind));
-        System.Console.WriteLine($"{path} (sha256 {file.Sha256})");
-        foreach (var line in model.Recognition)
-        {
-            System.Console.WriteLine("  " + line);
-        }
-
-        System.Console.WriteLine("attacks:");
-        foreach (var attack in AttackCatalog.All)
-        {
-            System.Console.WriteLine($"  {attack.Id,-28} {attack.Refusal(SignalsOf(model)) ?? "yes"}");
-        }
-
+        Terminal.Print(
+        [
+            $"{path} (sha256 {file.Sha256})",
+            .. model.Recognition.Select(static line => "  " + line),
+            "attacks:",
+            .. AttackCatalog.All.Select(attack => $"  {attack.Id,-28} {attack.Refusal(SignalsOf(model)) ?? "yes"}"),
+        ]);
         return ExitCode.Pass;
     });
 

@@ -30,7 +30,7 @@ internal sealed class DelimitedReader : RecordReader
         var isSame = Guard(Source, csv, csv => csv.Headers.SequenceEqual(Columns.Select(column => column.Name)));
         if (!isSame)
         {
-            throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(Source.File.Path)} changed while it was read; run again", Source.At(1)));
+            throw new InputException(Diagnostic.Error(DiagnosticIds.FileChanged, $"{MessageText.Plain(Source.File.Path)} changed while it was being audited; run again", Source.At(1)));
         }
 
         var builder = new BatchBuilder(plan, batchSize);

@@ -3,34 +3,36 @@ namespace PrivacyGate.IO.Sinks;
 /// <summary>A file that appears whole or not at all: written beside its target, then renamed. Disposed without <see cref="Commit"/>, it leaves nothing.</summary>
 public sealed class AtomicFile : IDisposable
 {
-    private readonly string target;
     private readonly string temporary;
     private readonly FileStream stream;
 
     /// <exception cref="InputException">PG0014 when the folder cannot be written.</exception>
     public AtomicFile(string target)
     {
-        this.target = Path.GetFullPath(target);
-        temporary = $"{this.target}.{Path.GetRandomFileName()}.tmp";
-        stream = Guard(this.target, () =>
+        Target = Path.GetFullPath(target);
+        temporary = $"{Target}.{Path.GetRandomFileName()}.tmp";
+        stream = Guard(Target, () =>
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(this.target)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
             return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         });
     }
 
+    /// <summary>Full path of the file to be.</summary>
+    public string Target { get; }
+
     /// <summary>Where the content goes. Failures to write surface in <see cref="Seal"/> or <see cref="Commit"/> as PG0014.</summary>
-    public void Write(Action<Stream> content) => Guard(target, () => content(stream));
+    public void Write(Action<Stream> content) => Guard(Target, () => content(stream));
 
     /// <summary>Ends writing: after this only the rename can fail.</summary>
-    public void Seal() => Guard(target, () =>
+    public void Seal() => Guard(Target, () =>
     {
         stream.Flush(flushToDisk: true);
         stream.Dispose();
     });
 
     /// <summary>Puts the sealed file in the target's place.</summary>
-    public void Commit() => Guard(target, () => File.Move(temporary, target, overwrite: true));
+    public void Commit() => Guard(Target, () => File.Move(temporary, Target, overwrite: true));
 
     /// <summary>Writes one file whole.</summary>
     public static void WriteAllBytes(string target, ReadOnlyMemory<byte> bytes)
@@ -47,13 +49,13 @@ public sealed class AtomicFile : IDisposable
         File.Delete(temporary);
     }
 
-    private static void Guard(string target, Action work) => Guard(target, () =>
+    internal static void Guard(string target, Action work) => Guard(target, () =>
     {
         work();
         return true;
     });
 
-    private static T Guard<T>(string target, Func<T> work)
+    internal static T Guard<T>(string target, Func<T> work)
     {
         try
         {

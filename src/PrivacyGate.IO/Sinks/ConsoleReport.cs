@@ -43,9 +43,9 @@ public static class ConsoleReport
         RecordCounts counts = model.Report.Counts;
         return
         [
-            PlainText.Clip(PlainText.OneLine(model.Name), 40),
+            PlainText.Clip(LogLine.Text(model.Name), 40),
             Headline.Word(model.Verdict.Kind),
-            PlainText.OneLine(headline?.ShownBy ?? "none"),
+            LogLine.Text(headline?.ShownBy ?? "none"),
             headline?.Value is { } value ? Figures.Value(value, limit) : "none",
             headline is { Lower: not null, Upper: not null } ? Figures.Interval(headline.Lower, headline.Upper, limit) : "none",
             Figures.Limit(limit),

@@ -15,15 +15,27 @@ internal static class Headline
         _ => "invalid",
     };
 
-    /// <summary>One line for all models, which stand worst first.</summary>
-    public static string Markdown(IReadOnlyList<ModelResult> models)
+    /// <summary>One line for the whole run. Who reads no further must not take a run for a pass in which a model was never audited.</summary>
+    public static string Markdown(GateRun run)
     {
+        IReadOnlyList<ModelResult> models = ModelFigures.WorstFirst(run.Report.Models);
         if (models.Count == 0)
         {
             return "NO VERDICT: no model was audited";
         }
 
+        int errors = run.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
         VerdictKind worst = models[0].Verdict.Kind;
+        string known = Sentence(models, worst);
+        return errors == 0 ? $"{Shout(worst)}: {known}"
+            : $"NO VERDICT: {Figures.Count(errors)} of {Figures.Count(errors + models.Count)} models could not be audited; "
+                + (worst == VerdictKind.Pass ? known : $"{Shout(worst)}: {known}");
+    }
+
+    private static string Shout(VerdictKind kind) => Word(kind).ToUpperInvariant();
+
+    private static string Sentence(IReadOnlyList<ModelResult> models, VerdictKind worst)
+    {
         ModelResult[] such = [.. models.Where(model => model.Verdict.Kind == worst)];
         bool many = such.Length > 1;
         string names = string.Join(", ", such.Take(NamesShown).Select(model => MarkdownText.Name(model.Name)));
@@ -40,7 +52,7 @@ internal static class Headline
             _ => $"{names} {(many ? "keep their leakage budgets" : "keeps its leakage budget")}",
         };
         string share = models.Count > 1 ? $" ({Figures.Count(such.Length)} of {Figures.Count(models.Count)} models)" : "";
-        return $"{Word(worst).ToUpperInvariant()}: {sentence}{share}";
+        return sentence + share;
     }
 
     /// <summary>Two sentences for someone who does not know the field.</summary>

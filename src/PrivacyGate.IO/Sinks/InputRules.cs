@@ -40,6 +40,10 @@ internal static class InputRules
             "ONNX Runtime refused the model or failed while it predicted the records.",
             "Run the model on one record with the same ONNX Runtime; the message names its reason."),
         Error(
+            DiagnosticIds.FileChanged, nameof(DiagnosticIds.FileChanged), "File changed during the audit",
+            "A file was written while it was being audited, so the figures would be of neither version.",
+            "Run again when whatever writes the file is done."),
+        Error(
             DiagnosticIds.RaggedRow, nameof(DiagnosticIds.RaggedRow), "Row of another length",
             "A row of the table has more or fewer cells than the header.",
             "Mend the row at the line given; a text with a comma needs quotes."),

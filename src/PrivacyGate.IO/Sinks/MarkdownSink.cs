@@ -14,7 +14,7 @@ public sealed class MarkdownSink : ISink
     public void Write(GateRun run, Stream output)
     {
         IReadOnlyList<ModelResult> models = ModelFigures.WorstFirst(run.Report.Models);
-        var sections = new List<string> { "# " + Headline.Markdown(models) };
+        var sections = new List<string> { "# " + Headline.Markdown(run) };
         if (run.Diagnostics.Count > 0)
         {
             sections.Add(Diagnostics(run.Diagnostics));

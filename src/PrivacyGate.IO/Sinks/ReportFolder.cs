@@ -3,9 +3,12 @@ namespace PrivacyGate.IO.Sinks;
 /// <summary>The folder of one run's reports.</summary>
 public static class ReportFolder
 {
+    private const string LockName = ".lock";
+
     /// <summary>
     /// Writes every sink's file. All are complete on disk before the first takes its name, so a failure or a
-    /// cancellation before that leaves the folder as it was.
+    /// cancellation before that leaves the folder as it was. The verdict goes first and comes last: whatever fails between,
+    /// no older verdict stands beside newer reports. Runs that share a folder take turns.
     /// </summary>
     /// <param name="folder">Made when it is not there.</param>
     /// <param name="run">What is told.</param>
@@ -27,11 +30,37 @@ public static class ReportFolder
             }
 
             cancellation.ThrowIfCancellationRequested();
-            files.ForEach(static file => file.Commit());
+            Commit(folder, files, cancellation);
         }
         finally
         {
             files.ForEach(static file => file.Dispose());
         }
     }
+
+    /// <summary>Removes the verdict of an earlier run, if it can be removed, so that nobody takes it for that of a run that failed.</summary>
+    public static void ForgetVerdict(string folder)
+    {
+        try
+        {
+            File.Delete(VerdictIn(folder));
+        }
+        catch (Exception stays) when (stays is IOException or UnauthorizedAccessException)
+        {
+            // The run has failed already, and says so by its exit code; this is only the second lock on the door.
+        }
+    }
+
+    private static void Commit(string folder, List<AtomicFile> files, CancellationToken cancellation)
+    {
+        string verdict = VerdictIn(folder);
+        using FileLock turn = AtomicFile.Guard(verdict, () => FileLock.Take(Path.Combine(folder, LockName), cancellation));
+        AtomicFile.Guard(verdict, () => File.Delete(verdict));
+        foreach (AtomicFile file in files.OrderBy(file => file.Target == verdict))
+        {
+            file.Commit();
+        }
+    }
+
+    private static string VerdictIn(string folder) => Path.GetFullPath(Path.Combine(folder, VerdictTsvSink.Name));
 }

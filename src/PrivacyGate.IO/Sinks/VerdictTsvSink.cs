@@ -10,9 +10,11 @@ namespace PrivacyGate.IO.Sinks;
 /// </summary>
 public sealed class VerdictTsvSink : ISink
 {
+    public const string Name = "verdict.tsv";
+
     private const string FirstLine = "privacygate-verdict 1";
 
-    public string FileName => "verdict.tsv";
+    public string FileName => Name;
 
     public void Write(GateRun run, Stream output)
     {

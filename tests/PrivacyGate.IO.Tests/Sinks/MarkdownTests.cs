@@ -19,6 +19,18 @@ public sealed partial class MarkdownTests
     public void The_first_line_is_the_verdict_in_words(string name, string line) =>
         Assert.Equal(line, Text(SampleReports.Of(name)).Split('\n')[0]);
 
+    [Theory]
+    [InlineData("pass", "# NO VERDICT: 1 of 2 models could not be audited; `triage` keeps its leakage budget")]
+    [InlineData("fail", "# NO VERDICT: 1 of 2 models could not be audited; FAIL: `credit` leaks who was in its training data")]
+    [InlineData("inconclusive", "# NO VERDICT: 1 of 2 models could not be audited; INCONCLUSIVE: too few records to tell whether `churn` keeps its budget")]
+    public void The_first_line_is_no_pass_while_a_model_could_not_be_audited(string name, string line)
+    {
+        GateRun run = SampleReports.Of(name);
+
+        Assert.Equal(line, Text(run with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, "models/other.onnx does not exist")] }).Split('\n')[0]);
+        Assert.DoesNotContain("NO VERDICT", Text(run with { Diagnostics = [Diagnostic.Note(DiagnosticIds.NotInThisVersion, "profile standard")] }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Worst_models_come_first()
     {

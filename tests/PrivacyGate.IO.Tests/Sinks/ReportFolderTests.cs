@@ -6,7 +6,7 @@ namespace PrivacyGate.IO.Tests.Sinks;
 
 public sealed class ReportFolderTests
 {
-    private static readonly string[] Files = ["report.json", "report.md", "report.sarif", "verdict.tsv"];
+    private static readonly string[] Files = [".lock", "report.json", "report.md", "report.sarif", "verdict.tsv"];
 
     [Fact]
     public void All_files_appear_and_nothing_else()
@@ -28,7 +28,7 @@ public sealed class ReportFolderTests
 
         ReportFolder.Write(folder.Path, SampleReports.Of("pass"), CancellationToken.None, new Probe("inputs.txt", stream => stream.Write("a\n"u8)));
 
-        Assert.Equal([.. Files.Prepend("inputs.txt")], folder.Names());
+        Assert.Equal([".lock", "inputs.txt", .. Files[1..]], folder.Names());
     }
 
     [Fact]
@@ -45,6 +45,51 @@ public sealed class ReportFolderTests
         Assert.Contains("No space left", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Files, folder.Names());
         Assert.Equal(before, File.ReadAllBytes(folder.File("report.json")));
+    }
+
+    [Fact]
+    public void No_older_verdict_stands_beside_a_report_that_could_not_be_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        File.Delete(folder.File("report.md"));
+        Directory.CreateDirectory(folder.File("report.md"));
+
+        Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail")));
+
+        Assert.False(File.Exists(folder.File("verdict.tsv")));
+    }
+
+    [Fact]
+    public void The_verdict_takes_its_name_last()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("z.txt"));
+
+        Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("pass"), CancellationToken.None, new Probe("z.txt", static _ => { })));
+
+        Assert.True(File.Exists(folder.File("report.json")));
+        Assert.False(File.Exists(folder.File("verdict.tsv")));
+    }
+
+    [Fact]
+    public async Task Runs_that_share_a_folder_take_turns()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancellation = new CancellationTokenSource();
+        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        byte[] before = File.ReadAllBytes(folder.File("report.json"));
+        using (FileLock.Take(folder.File(".lock"), CancellationToken.None))
+        {
+            Task other = Task.Run(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), cancellation.Token));
+            await Task.Delay(200);
+            Assert.Equal(before, File.ReadAllBytes(folder.File("report.json")));
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
+        }
+
+        ReportFolder.Write(folder.Path, SampleReports.Of("fail"));
+        Assert.NotEqual(before, File.ReadAllBytes(folder.File("report.json")));
     }
 
     [Fact]
