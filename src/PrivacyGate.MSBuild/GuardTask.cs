@@ -57,7 +57,7 @@ public sealed class GuardTask : Task
         {
             // Records need not travel to where a model is packed; models must.
             var here = File.Exists(file.Path);
-            if (here ? FileState.Hash(file.Path) != file.Sha256 : IsModel(file.Path))
+            if (here ? FileState.Hash(file.Path) != file.Sha256 : IsModel(file.Path) && !file.WasAbsent)
             {
                 yield return $"{Paths.RelativeInside(ProjectDirectory, file.Path)} {(here ? "has changed" : "is gone")} since the verdict; build again before shipping";
             }
