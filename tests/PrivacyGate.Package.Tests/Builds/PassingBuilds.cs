@@ -7,6 +7,9 @@ namespace PrivacyGate.Package.Tests.Builds;
 [Trait("Category", "Slow")]
 public sealed class PassingBuilds(PackedPackage package)
 {
+    /// <summary>Ships the model by an item type of the project's own.</summary>
+    private const string Resource = "<AndroidAsset Include=\"models/score.onnx\" />";
+
     [Fact]
     public void A_sound_model_passes_every_build_and_is_attacked_once()
     {
@@ -49,6 +52,23 @@ public sealed class PassingBuilds(PackedPackage package)
         Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
         AssertRefused(Publish(project), "failed its gate");
         AssertRefused(Pack(project), "failed its gate");
+    }
+
+    [Fact]
+    public void A_failed_model_does_not_ship_when_its_verdict_was_deleted()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item() + Resource);
+        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
+
+        File.Delete(Directory.GetFiles(project.In("obj"), "verdict.tsv", SearchOption.AllDirectories).Single());
+        AssertRefused(Publish(project), "no finished verdict");
+
+        foreach (var folder in Directory.GetDirectories(project.In("obj"), "privacygate", SearchOption.AllDirectories))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        AssertRefused(Pack(project), "no finished verdict");
     }
 
     [Fact]
