@@ -126,6 +126,12 @@ public sealed class PrepareTask : Task
 
         if (found is null)
         {
+            // A verdict on what is no longer gated would be held against the project when it ships.
+            if (Directory.Exists(Gate.Path))
+            {
+                Directory.Delete(Gate.Path, recursive: true);
+            }
+
             Told.Warning(new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init"));
             return false;
         }

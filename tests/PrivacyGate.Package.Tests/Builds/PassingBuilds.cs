@@ -72,6 +72,18 @@ public sealed class PassingBuilds(PackedPackage package)
     }
 
     [Fact]
+    public void A_project_that_gates_nothing_any_more_ships_again()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item());
+        Assert.False(project.Build("-c", "Release").Passed);
+        project.Write("");
+        var built = project.Build("-c", "Release");
+        Assert.Equal("PG0001", Assert.Single(built.Warnings).Code);
+        var packed = Pack(project);
+        Assert.True(packed.Passed, packed.ToString());
+    }
+
+    [Fact]
     public void What_was_never_built_does_not_ship()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));

@@ -194,6 +194,20 @@ public sealed class PrepareTaskTests : IDisposable
         Assert.True(Prepare($"<Project><ItemGroup><PrivacyGateModel Include=\"{written}\" Label=\"y\" /></ItemGroup></Project>", Item("models/score.onnx")).Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
     }
 
+    [Fact]
+    public void When_nothing_is_gated_any_more_the_last_verdict_is_forgotten()
+    {
+        Directory.CreateDirectory(_folder.File(".git"));
+        _folder.Write("obj/attack.stamp", "a stamp");
+        _folder.Write("obj/verdict.tsv", "a verdict");
+        Assert.True(Prepare().Execute());
+        Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
+        Assert.DoesNotContain("obj/verdict.tsv", _folder.Names());
+        Assert.DoesNotContain("obj/attack.stamp", _folder.Names());
+        var guard = new GuardTask { BuildEngine = _engine, Folders = [new TaskItem(_folder.File("obj"))], ProjectFile = _folder.File("Credit.csproj") };
+        Assert.True(guard.Execute());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static TaskItem Item(params (string Name, string Value)[] more) => Item("model.onnx", more);
