@@ -15,6 +15,7 @@ public sealed class AttackTask : ToolTask
     private static readonly int[] FrameworkMissing = [0x96, unchecked((int)0x80008096)];
 
     private readonly StringBuilder _output = new();
+    private IReadOnlyList<AuditedFile> _audited = [];
     private volatile bool _cancelled;
 
     /// <summary>The dotnet program.</summary>
@@ -87,10 +88,18 @@ public sealed class AttackTask : ToolTask
         }
 
         YieldDuringToolExecution = true;
-        var started = DateTime.UtcNow;
+
+        // What the task itself hands over; the audit hashes the files it reads.
+        var handedOver = new[] { ConfigFile, Gate.InputsCache }.Where(File.Exists).Select(path => new AuditedFile(Path.GetFullPath(path), FileState.Hash(path))).ToList();
         var ran = base.Execute();
         AtomicFile.Write(Gate.Log, $"{GenerateCommandLineCommands()}\n{_output}exit code {ExitCode}\n");
-        return ran && (ExitCode != 0 || VerdictIsSound()) && Remember(started);
+        if (!ran || (ExitCode == 0 && !VerdictIsSound()))
+        {
+            return false;
+        }
+
+        Remember(handedOver);
+        return true;
     }
 
     protected override string GenerateCommandLineCommands()
@@ -172,36 +181,43 @@ public sealed class AttackTask : ToolTask
         try
         {
             var errors = VerdictFile.Read(Gate.Verdict).Any(row => row.Severity == RowSeverity.Error);
-            return errors == (ExitCode != 0) ? null : $"its verdict.tsv has {(errors ? "errors" : "no error")}";
+            if (errors != (ExitCode != 0))
+            {
+                return $"its verdict.tsv has {(errors ? "errors" : "no error")}";
+            }
         }
         catch (Exception e) when (e is FormatException or DecoderFallbackException)
         {
             return "its verdict.tsv is unreadable: " + e.Message;
         }
+
+        try
+        {
+            _audited = InputList.Read(Gate.InputList);
+            return null;
+        }
+        catch (Exception e) when (e is FormatException or DecoderFallbackException)
+        {
+            return "its inputs.txt is unreadable: " + e.Message;
+        }
     }
 
-    /// <summary>A finished audit (pass, over budget, inconclusive) holds until a file changes; a refused one runs again next time.</summary>
-    private bool Remember(DateTime started)
+    /// <summary>
+    /// A finished audit (pass, over budget, inconclusive) holds until a file changes; a refused one runs again next time,
+    /// and so does one whose files no longer hold the bytes it hashed.
+    /// </summary>
+    private void Remember(List<AuditedFile> handedOver)
     {
         if (ExitCode is not (0 or 1 or 4))
         {
-            return true;
+            return;
         }
 
-        var files = File.ReadAllLines(Gate.InputList)
-            .Select(path => Path.GetFullPath(Path.Combine(Root, path)))
-            .Concat([ConfigFile, Gate.InputsCache, Gate.Verdict])
-            .Distinct(StringComparer.Ordinal)
-            .Select(FileState.Of)
-            .ToList();
-
-        // Written while it was being read: nobody can say which bytes were audited.
-        if (!files.Any(file => file.Path != Gate.Verdict && file.Ticks > started.Ticks))
+        var states = handedOver.Concat(_audited).Distinct().Select(FileState.Of).Append(FileState.Of(Gate.Verdict)).ToList();
+        if (!states.Contains(null))
         {
-            new AttackStamp(files).Write(Gate.Stamp, ProjectDirectory);
+            new AttackStamp(states!).Write(Gate.Stamp, ProjectDirectory);
         }
-
-        return true;
     }
 
     private Problem Failed(string what) => new(Codes.ToolFailed, $"{what}; see {Gate.Log}");

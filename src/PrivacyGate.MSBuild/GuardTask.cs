@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -19,6 +20,8 @@ public sealed class GuardTask : Task
 
     public ITaskItem[] Models { get; set; } = [];
 
+    public string? Config { get; set; }
+
     [Required]
     public string ProjectFile { get; set; } = "";
 
@@ -30,7 +33,7 @@ public sealed class GuardTask : Task
 
     private bool Guard()
     {
-        var gates = Folders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(gate => Directory.Exists(gate.Path)).ToList();
+        var gates = Folders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(MustHoldVerdict).ToList();
         var judged = new HashSet<string>(StringComparer.Ordinal);
         var complaints = gates.SelectMany(gate => Check(gate, judged)).ToList();
         complaints.AddRange(ShipsUnjudged(judged));
@@ -44,10 +47,18 @@ public sealed class GuardTask : Task
         return !told.HasErrors;
     }
 
+    /// <summary>
+    /// Where the project names something to gate, and where a verdict once was. A folder that was deleted must not ship
+    /// what failed, by whatever item type the model travels.
+    /// </summary>
+    private bool MustHoldVerdict(GateFolder gate) =>
+        Models.Length > 0 || !string.IsNullOrWhiteSpace(Config) || ConfigFinder.FindUpward(ProjectDirectory) is not null
+        || File.Exists(gate.Stamp) || File.Exists(gate.Verdict);
+
     private IEnumerable<string> Check(GateFolder gate, HashSet<string> judged)
     {
         var stamp = AttackStamp.Read(gate.Stamp, ProjectDirectory);
-        if (stamp is null)
+        if (stamp is null || !File.Exists(gate.Verdict))
         {
             yield return "there is no finished verdict on the model; build before shipping, without --no-build";
             yield break;
@@ -57,7 +68,7 @@ public sealed class GuardTask : Task
         {
             // Records need not travel to where a model is packed; models must.
             var here = File.Exists(file.Path);
-            if (here ? FileState.Hash(file.Path) != file.Sha256 : IsModel(file.Path))
+            if (here ? FileState.Hash(file.Path) != file.Sha256 : IsModel(file.Path) && !file.WasAbsent)
             {
                 yield return $"{Paths.RelativeInside(ProjectDirectory, file.Path)} {(here ? "has changed" : "is gone")} since the verdict; build again before shipping";
             }
@@ -65,9 +76,23 @@ public sealed class GuardTask : Task
             judged.Add(file.Sha256);
         }
 
-        if (File.Exists(gate.Verdict) && VerdictFile.Read(gate.Verdict).Any(row => row.Severity == RowSeverity.Error))
+        if (Failure(gate) is { } failure)
         {
-            yield return $"the model failed its gate; see {Paths.RelativeInside(ProjectDirectory, Path.Combine(gate.Path, "report.md"))}";
+            yield return failure;
+        }
+    }
+
+    private string? Failure(GateFolder gate)
+    {
+        try
+        {
+            return VerdictFile.Read(gate.Verdict).Any(row => row.Severity == RowSeverity.Error)
+                ? $"the model failed its gate; see {Paths.RelativeInside(ProjectDirectory, Path.Combine(gate.Path, "report.md"))}"
+                : null;
+        }
+        catch (Exception e) when (e is FormatException or DecoderFallbackException)
+        {
+            return $"{Paths.RelativeInside(ProjectDirectory, gate.Verdict)} is unreadable: {e.Message}; build before shipping, without --no-build";
         }
     }
 

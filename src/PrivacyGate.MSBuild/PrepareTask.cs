@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace PrivacyGate.MSBuild;
@@ -66,9 +65,9 @@ public sealed class PrepareTask : Task
     [Output]
     public string EffectiveSeed { get; set; } = "";
 
-    /// <summary>Every file the audit depends on, as far as it is known.</summary>
+    /// <summary>Whether the last verdict is about every file and value as they are now: then no attack is needed.</summary>
     [Output]
-    public ITaskItem[] Inputs { get; set; } = [];
+    public bool VerdictHolds { get; set; }
 
     private TaskLog Told => new(Log, ProjectFile);
 
@@ -127,6 +126,12 @@ public sealed class PrepareTask : Task
 
         if (found is null)
         {
+            // A verdict on what is no longer gated would be held against the project when it ships.
+            if (Directory.Exists(Gate.Path))
+            {
+                Directory.Delete(Gate.Path, recursive: true);
+            }
+
             Told.Warning(new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init"));
             return false;
         }
@@ -148,7 +153,7 @@ public sealed class PrepareTask : Task
         return true;
     }
 
-    /// <summary>Time stamps see no property, no command line and no environment: this file holds what they came to.</summary>
+    /// <summary>The stamp is about files; properties, command line and environment are in it by this file, which holds what they came to.</summary>
     private void RememberEffectiveValues(GateSettings settings)
     {
         var tool = new FileInfo(Tool);
@@ -158,22 +163,19 @@ public sealed class PrepareTask : Task
             .Append("profile=").Append(settings.Profile).Append('\n')
             .Append("strict=").Append(EffectiveStrict).Append('\n')
             .Append("seed=").Append(settings.Seed).Append('\n')
-            .Append("tool=").Append(Tool).Append(' ').Append(tool.Exists ? tool.Length : 0).Append('\n');
+            .Append("tool=").Append(Tool).Append(' ').Append(tool.Exists ? tool.Length : 0).Append('\n')
+            .Append("tasks=").Append(typeof(PrepareTask).Module.ModuleVersionId).Append('\n');
         AtomicFile.WriteWhenDifferent(Gate.InputsCache, values.ToString());
     }
 
-    /// <summary>Deletes the stamp when a file it vouches for has changed in any direction, which time stamps alone would miss.</summary>
+    /// <summary>Deletes the stamp when a file it vouches for has changed in any direction: MSBuild's own check sees only newer ones.</summary>
     private void ForgetWhatNoLongerHolds(GateSettings settings)
     {
         var stamp = AttackStamp.Read(Gate.Stamp, ProjectDirectory);
-        var holds = stamp is not null && stamp.Files.All(file => file.LooksUnchanged());
-        Inputs = [.. (stamp?.Files.Select(file => file.Path) ?? [])
-            .Where(path => path != Gate.Verdict)
-            .Concat([ConfigFile, Gate.InputsCache])
-            .Concat(Models.Select(item => item.GetMetadata("FullPath")))
-            .Distinct(StringComparer.Ordinal)
-            .Select(path => (ITaskItem)new TaskItem(Paths.Escaped(path)))];
-        if (holds)
+        VerdictHolds = stamp is not null
+            && new[] { ConfigFile, Gate.InputsCache, Gate.Verdict }.All(path => stamp.Files.Any(file => file.Path == Path.GetFullPath(path)))
+            && stamp.Files.All(file => file.LooksUnchanged());
+        if (VerdictHolds)
         {
             return;
         }

@@ -1,8 +1,11 @@
 namespace PrivacyGate.MSBuild;
 
 /// <summary>What lies in obj/privacygate.</summary>
-internal sealed record GateFolder(string Path)
+internal sealed class GateFolder(string path)
 {
+    /// <summary>Without a slash at the end, as it stands in messages.</summary>
+    public string Path { get; } = Paths.Trimmed(path);
+
     /// <summary>The spec made of PrivacyGateModel items.</summary>
     public string Spec => In("spec.json");
 
@@ -15,7 +18,7 @@ internal sealed record GateFolder(string Path)
     /// <summary>Rows to log, written by the command line.</summary>
     public string Verdict => In("verdict.tsv");
 
-    /// <summary>Paths the audit read, written by the command line.</summary>
+    /// <summary>Hashes and paths of what the audit read, written by the command line.</summary>
     public string InputList => In("inputs.txt");
 
     public string Log => In("privacygate.log");

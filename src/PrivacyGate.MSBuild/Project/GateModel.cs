@@ -32,6 +32,11 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
             yield return Wrong(Codes.InvalidProperty, $"unknown metadata '{name}'{Nearest.Hint(name, KnownNames.Metadata)}");
         }
 
+        foreach (var name in KnownNames.Metadata.Where(name => IsBlank(name) && !Required.Any(rule => rule.Name == name)))
+        {
+            yield return Wrong(Codes.InvalidProperty, $"{name} is blank; give it a value, or remove it");
+        }
+
         foreach (var (name, cure) in Required.Where(rule => this[rule.Name] is null))
         {
             yield return Wrong(Codes.MissingKey, $"{name} is missing; name {cure}");
@@ -47,6 +52,9 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
             yield return Wrong(Codes.InvalidProperty, $"{name} is '{this[name]}'; write {cure}");
         }
     }
+
+    /// <summary>Written down and empty, as a misspelt $(property) leaves it: the default in its place might gate less than was meant.</summary>
+    private bool IsBlank(string name) => Metadata.TryGetValue(name, out var value) && value.Split(';').All(word => word.Trim().Length == 0);
 
     public static bool IsSeed(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 

@@ -11,6 +11,10 @@ internal static class KnownNames
         "PrivacyGateConfig", "PrivacyGateWriteReceipt",
     ];
 
+    /// <summary>Not ours, but names a project needs to say which version of our packages it takes.</summary>
+    private static readonly IReadOnlyList<string> Versions =
+        ["PrivacyGateVersion", "PrivacyGateMSBuildVersion", "PrivacyGateOnnxRuntimeVersion", "PrivacyGatePackageVersion"];
+
     public static readonly IReadOnlyList<string> Metadata =
     [
         "Name", "Members", "MembersWhere", "NonMembers", "NonMembersWhere", "Reference", "ReferenceWhere",
@@ -24,4 +28,16 @@ internal static class KnownNames
         "Visible", "Link", "LinkBase", "DependentUpon", "SubType", "InProject", "AutoGen", "CopyToOutputDirectory",
         "CopyToPublishDirectory", "Pack", "PackagePath", "TargetPath",
     };
+
+    /// <summary>Null for a name that is one of ours, or nobody's business of ours.</summary>
+    public static string? HintForProperty(string name) =>
+        Versions.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : Hint(name, Properties);
+
+    public static string? HintForItem(string name) => Hint(name, [Item]);
+
+    /// <summary>Every name that begins like ours is refused when it is not ours, since it was meant to do something.</summary>
+    private static string? Hint(string name, IReadOnlyList<string> known) =>
+        known.Contains(name, StringComparer.OrdinalIgnoreCase) ? null
+        : Nearest.To(name, known) is not null || name.StartsWith("PrivacyGate", StringComparison.OrdinalIgnoreCase) ? Nearest.Hint(name, known)
+        : null;
 }

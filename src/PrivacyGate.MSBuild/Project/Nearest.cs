@@ -5,7 +5,8 @@ internal static class Nearest
 {
     /// <summary>The known word at most two edits away (case is no edit), or null.</summary>
     public static string? To(string word, IEnumerable<string> known) =>
-        known.Select(candidate => (candidate, edits: Edits(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
+        known.Where(candidate => Math.Abs(candidate.Length - word.Length) <= 2)
+            .Select(candidate => (candidate, edits: Edits(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.edits <= 2)
             .OrderBy(pair => pair.edits)
             .Select(pair => pair.candidate)

@@ -23,18 +23,26 @@ internal sealed record ProjectElement(string File, int Line, int Column, string 
             (string?)element.Attribute("Label") ?? "",
             element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Target" or "Choose"));
 
-    /// <summary>Whether the Include names this path, by itself or by wildcard. Parts with $( ), @( ) or %( ) name nothing here.</summary>
-    public bool Names(string path) => Include.Split(';').Select(part => part.Trim()).Any(part => Matches(part, path));
+    /// <summary>The Include, part by part. A part with an open parenthesis is a piece of an expression with a semicolon in it, and names nothing.</summary>
+    public IEnumerable<string> Parts =>
+        Include.Split(';').Select(part => part.Trim()).Where(part => part.Length > 0 && part.Count(c => c == '(') == part.Count(c => c == ')'));
 
-    private static bool Matches(string pattern, string path)
+    /// <summary>Whether the Include names this path, by itself or by wildcard. Parts with $( ), @( ) or %( ) name nothing here.</summary>
+    public bool Names(string path) => Parts.Any(part => !Regex.IsMatch(part, @"[$@%]\(") && Matches(part, path));
+
+    /// <summary>A property may stand for anything.</summary>
+    public static bool Matches(string pattern, string path)
     {
-        var expression = Regex.Escape(Slashed(pattern))
+        var expression = Regex.Escape(Slashed(Regex.Replace(pattern, @"\$\(.*\)", "\u0001")))
+            .Replace("\u0001", ".*")
             .Replace(@"\*\*/", "(.*/)?")
             .Replace(@"\*\*", ".*")
             .Replace(@"\*", "[^/]*")
             .Replace(@"\?", "[^/]");
-        return Regex.IsMatch(Slashed(path), "^" + expression + "$", RegexOptions.CultureInvariant);
+        var ofFileSystem = Path.DirectorySeparatorChar == '\\' ? RegexOptions.IgnoreCase : RegexOptions.None;
+        return Regex.IsMatch(Slashed(path), "^" + expression + "$", RegexOptions.CultureInvariant | ofFileSystem);
     }
 
-    private static string Slashed(string path) => path.Replace('\\', '/');
+    /// <summary>Forward slashes, one at a time, and no step that leads nowhere.</summary>
+    private static string Slashed(string path) => Regex.Replace(Regex.Replace(path.Replace('\\', '/'), "/(?:\\./|/)+", "/"), "^\\./", "");
 }

@@ -9,34 +9,32 @@ internal sealed class ProjectScan
     private readonly List<ProjectElement> _elements;
 
     public ProjectScan(IEnumerable<string> files) =>
-        _elements = [.. files.Where(File.Exists).SelectMany(ProjectElement.ReadAll).Where(e => e.Name.StartsWith("Priv", StringComparison.OrdinalIgnoreCase))];
+        _elements = [.. files.Where(File.Exists).SelectMany(ProjectElement.ReadAll)];
 
-    public IEnumerable<Problem> Misspelt()
-    {
-        foreach (var element in _elements)
-        {
-            var known = element.IsItem ? [KnownNames.Item] : KnownNames.Properties;
-            if (Misspelling(element.Name, known) is { } near)
-            {
-                var kind = element.IsItem ? "item" : "property";
-                yield return new Problem(Codes.InvalidProperty, $"unknown {kind} '{element.Name}'; did you mean '{near}'?", element.File, element.Line, element.Column);
-            }
-        }
-    }
+    /// <summary>Items MSBuild takes for ours: it knows no case in names.</summary>
+    private IEnumerable<ProjectElement> Models => _elements.Where(e => e.IsItem && e.Name.Equals(KnownNames.Item, StringComparison.OrdinalIgnoreCase));
+
+    public IEnumerable<Problem> Misspelt() =>
+        from element in _elements
+        let hint = element.IsItem ? KnownNames.HintForItem(element.Name) : KnownNames.HintForProperty(element.Name)
+        where hint is not null
+        select new Problem(Codes.InvalidProperty, $"unknown {(element.IsItem ? "item" : "property")} '{element.Name}'{hint}", element.File, element.Line, element.Column);
 
     /// <summary>Properties given on the command line.</summary>
     public static IEnumerable<Problem> Misspelt(IEnumerable<string> globalProperties) =>
         from name in globalProperties
-        let near = Misspelling(name, KnownNames.Properties)
-        where near is not null
-        select new Problem(Codes.InvalidProperty, $"unknown property '{name}' on the command line; did you mean '{near}'?");
+        let hint = KnownNames.HintForProperty(name)
+        where hint is not null
+        select new Problem(Codes.InvalidProperty, $"unknown property '{name}' on the command line{hint}");
 
-    /// <summary>A PrivacyGateModel that stands there unconditionally and matched no file gates nothing: a moved model must not pass.</summary>
+    /// <summary>A part of an Include that stands there unconditionally and matched no file gates nothing: a moved model must not pass.</summary>
     public IEnumerable<Problem> MatchedNothing(IReadOnlyCollection<string> modelPaths) =>
-        from element in _elements
-        where element.IsItem && element.Name == KnownNames.Item && !element.Conditional && element.Include.IndexOfAny(['*', '?']) >= 0
-        where element.Include.IndexOf("$(", StringComparison.Ordinal) < 0 && !modelPaths.Any(element.Names)
-        select new Problem(Codes.FileNotFound, $"no file matches '{element.Include}'; correct the path, or remove the {KnownNames.Item}", element.File, element.Line, element.Column);
+        from element in Models
+        where !element.Conditional
+        from part in element.Parts
+        where part.IndexOfAny(['*', '?']) >= 0 && part.IndexOf("@(", StringComparison.Ordinal) < 0
+        where !modelPaths.Any(path => ProjectElement.Matches(part, path))
+        select new Problem(Codes.FileNotFound, $"no file matches '{part}'; correct the path, or remove it from the {KnownNames.Item}", element.File, element.Line, element.Column);
 
     /// <summary>Where the project names the model; its first line when that cannot be told.</summary>
     public (string File, int Line, int Column) OriginOf(string include, string definingFile) =>
@@ -54,11 +52,8 @@ internal sealed class ProjectScan
 
     private List<ProjectElement> ElementsOf(string include, string definingFile)
     {
-        var candidates = _elements.Where(e => e.IsItem && e.Name == KnownNames.Item && e.File == definingFile).ToList();
+        var candidates = Models.Where(e => e.File == definingFile).ToList();
         var named = candidates.Where(e => e.Names(include)).ToList();
         return named.Count > 0 ? named : candidates.Count == 1 ? candidates : [];
     }
-
-    private static string? Misspelling(string name, IReadOnlyList<string> known) =>
-        known.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : Nearest.To(name, known);
 }

@@ -20,6 +20,7 @@ public sealed class Configuration(PackedPackage package)
     [InlineData("PrivacyGateStrict", "yes", "known: false, true")]
     [InlineData("PrivacyGateSeed", "1.5", "whole number")]
     [InlineData("PrivacyGateSevrity", "message", "did you mean 'PrivacyGateSeverity'?")]
+    [InlineData("PrivacyGateMaxAdvantage", "0.1", "known: PrivacyGateMode")]
     public void A_wrong_property_is_an_error_and_runs_no_attack(string property, string value, string hint)
     {
         var project = GatedProject.Create(package, ProjectText.Item());
@@ -43,6 +44,9 @@ public sealed class Configuration(PackedPackage package)
     [InlineData("MaxAdvantage=\"10%\"", "write a number from 0 to 1")]
     [InlineData("MaxTprAtFpr=\"0.01\"", "such as 0.01@0.001")]
     [InlineData("Seed=\"-1\"", "whole number")]
+    [InlineData("MaxAdvantage=\"$(Budegt)\"", "MaxAdvantage is blank")]
+    [InlineData("MembersWhere=\"$(Splti)\"", "MembersWhere is blank")]
+    [InlineData("Attacks=\"$(Atacks)\"", "Attacks is blank")]
     public void Wrong_metadata_is_an_error_at_the_item(string metadata, string hint)
     {
         var project = GatedProject.Create(package, ProjectText.Item(more: metadata));

@@ -7,6 +7,9 @@ namespace PrivacyGate.Package.Tests.Builds;
 [Trait("Category", "Slow")]
 public sealed class PassingBuilds(PackedPackage package)
 {
+    /// <summary>Ships the model by an item type of the project's own.</summary>
+    private const string Resource = "<AndroidAsset Include=\"models/score.onnx\" />";
+
     [Fact]
     public void A_sound_model_passes_every_build_and_is_attacked_once()
     {
@@ -49,6 +52,35 @@ public sealed class PassingBuilds(PackedPackage package)
         Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
         AssertRefused(Publish(project), "failed its gate");
         AssertRefused(Pack(project), "failed its gate");
+    }
+
+    [Fact]
+    public void A_failed_model_does_not_ship_when_its_verdict_was_deleted()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item() + Resource);
+        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
+
+        File.Delete(Directory.GetFiles(project.In("obj"), "verdict.tsv", SearchOption.AllDirectories).Single());
+        AssertRefused(Publish(project), "no finished verdict");
+
+        foreach (var folder in Directory.GetDirectories(project.In("obj"), "privacygate", SearchOption.AllDirectories))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        AssertRefused(Pack(project), "no finished verdict");
+    }
+
+    [Fact]
+    public void A_project_that_gates_nothing_any_more_ships_again()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item());
+        Assert.False(project.Build("-c", "Release").Passed);
+        project.Write("");
+        var built = project.Build("-c", "Release");
+        Assert.Equal("PG0001", Assert.Single(built.Warnings).Code);
+        var packed = Pack(project);
+        Assert.True(packed.Passed, packed.ToString());
     }
 
     [Fact]

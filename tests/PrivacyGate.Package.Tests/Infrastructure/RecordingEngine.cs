@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 namespace PrivacyGate.Package.Tests.Infrastructure;
 
 /// <summary>Stands in for MSBuild, to run a task alone and see what it logs.</summary>
-internal sealed class RecordingEngine : IBuildEngine
+internal sealed class RecordingEngine : IBuildEngine3
 {
     public List<BuildErrorEventArgs> Errors { get; } = [];
 
@@ -22,6 +22,27 @@ internal sealed class RecordingEngine : IBuildEngine
 
     public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
         throw new NotSupportedException("tasks of the gate build nothing");
+
+    public bool IsRunningMultipleNodes => false;
+
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs, string toolsVersion) =>
+        throw new NotSupportedException("tasks of the gate build nothing");
+
+    public bool BuildProjectFilesInParallel(string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IDictionary[] targetOutputsPerProject, string[] toolsVersion, bool useResultsCache, bool unloadProjectsOnCompletion) =>
+        throw new NotSupportedException("tasks of the gate build nothing");
+
+    public BuildEngineResult BuildProjectFilesInParallel(string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IList<string>[] removeGlobalProperties, string[] toolsVersion, bool returnTargetOutputs) =>
+        throw new NotSupportedException("tasks of the gate build nothing");
+
+    public void Yield()
+    {
+        // One task runs here, so there is nobody to make way for.
+    }
+
+    public void Reacquire()
+    {
+        // See Yield.
+    }
 
     public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException("tasks of the gate log no custom events");
 

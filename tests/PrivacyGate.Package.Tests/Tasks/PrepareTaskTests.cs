@@ -117,9 +117,15 @@ public sealed class PrepareTaskTests : IDisposable
     [InlineData("PrivacyGatMode")]
     [InlineData("PrivacyGateStict")]
     [InlineData("PrivacyGateProfil")]
-    public void A_property_two_letters_off_is_refused_and_others_are_not_ours(string misspelt)
+    [InlineData("PirvacyGateMode")]
+    [InlineData("PrviacyGateStrict")]
+    [InlineData("rivacyGateStrict")]
+    [InlineData("PrivacyGateMaxAdvantage")]
+    [InlineData("PrivacyGateBudget")]
+    [InlineData("PRIVACYGATEBASELINE")]
+    public void A_property_two_letters_off_or_named_like_ours_is_refused_and_others_are_not_ours(string misspelt)
     {
-        var project = $"<Project>\n <PropertyGroup>\n  <PrivacyGateVersion>1</PrivacyGateVersion>\n  <{misspelt}>off</{misspelt}>\n </PropertyGroup>\n</Project>";
+        var project = $"<Project>\n <PropertyGroup>\n  <PrivacyGateVersion>1</PrivacyGateVersion><OutputType>Exe</OutputType><_PrivacyGateTool />\n  <{misspelt}>off</{misspelt}>\n </PropertyGroup>\n</Project>";
         Assert.False(Prepare(project, Item()).Execute());
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("PG0010", "Credit.csproj", 4, 3), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
@@ -133,6 +139,73 @@ public sealed class PrepareTaskTests : IDisposable
         Assert.True(task.Execute());
         using var spec = JsonDocument.Parse(File.ReadAllText(task.ConfigFile));
         Assert.Equal([3, 4], spec.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("origin").GetProperty("line").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("PirvacyGateModel")]
+    [InlineData("PrivacyGateModels")]
+    [InlineData("PrivacyGateSuppress")]
+    public void An_item_misspelt_or_named_like_ours_is_refused(string misspelt)
+    {
+        Assert.False(Prepare($"<Project><ItemGroup><{misspelt} Include=\"a.onnx\" /><Compile Include=\"a.cs\" /></ItemGroup></Project>", Item()).Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("PG0010", error.Code);
+        Assert.Contains($"unknown item '{misspelt}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MaxAdvantage", "")]
+    [InlineData("MaxTprAtFpr", " ")]
+    [InlineData("MaxAuc", "")]
+    [InlineData("MaxEpsilon", "")]
+    [InlineData("MembersWhere", "")]
+    [InlineData("NonMembersWhere", "")]
+    [InlineData("Attacks", " ; ")]
+    [InlineData("Slices", "")]
+    public void Blank_metadata_is_refused_not_replaced_by_the_default(string name, string value)
+    {
+        Assert.False(Prepare(Item((name, value))).Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("PG0010", error.Code);
+        Assert.Contains($"{name} is blank", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PrivacyGateModel", "models/*.onnx;moved/*.onnx", "moved/*.onnx")]
+    [InlineData("privacygatemodel", "moved/**/*.onnx", "moved/**/*.onnx")]
+    [InlineData("PrivacyGateModel", "$(Models)/old/*.onnx;models/*.onnx", "$(Models)/old/*.onnx")]
+    [InlineData("PrivacyGateModel", "models/*.onnx;models/?.onnx", "models/?.onnx")]
+    public void Each_part_of_an_include_must_match(string item, string include, string missed)
+    {
+        Assert.False(Prepare($"<Project>\n <ItemGroup>\n  <{item} Include=\"{include}\" Label=\"y\" />\n </ItemGroup>\n</Project>", Item("models/score.onnx")).Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("PG0020", 3), (error.Code, error.LineNumber));
+        Assert.Contains($"'{missed}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("./models//*.onnx")]
+    [InlineData(@"models\*.onnx;models/score.onnx;")]
+    [InlineData("$(Models)/*.onnx;$(More)")]
+    [InlineData("@(Other->'%(Identity)*');$([System.String]::Join(';', 'a*', 'b*'))")]
+    public void A_part_that_matches_or_cannot_be_read_is_no_error(string include)
+    {
+        var written = System.Security.SecurityElement.Escape(include);
+        Assert.True(Prepare($"<Project><ItemGroup><PrivacyGateModel Include=\"{written}\" Label=\"y\" /></ItemGroup></Project>", Item("models/score.onnx")).Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
+    }
+
+    [Fact]
+    public void When_nothing_is_gated_any_more_the_last_verdict_is_forgotten()
+    {
+        Directory.CreateDirectory(_folder.File(".git"));
+        _folder.Write("obj/attack.stamp", "a stamp");
+        _folder.Write("obj/verdict.tsv", "a verdict");
+        Assert.True(Prepare().Execute());
+        Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
+        Assert.DoesNotContain("obj/verdict.tsv", _folder.Names());
+        Assert.DoesNotContain("obj/attack.stamp", _folder.Names());
+        var guard = new GuardTask { BuildEngine = _engine, Folders = [new TaskItem(_folder.File("obj"))], ProjectFile = _folder.File("Credit.csproj") };
+        Assert.True(guard.Execute());
     }
 
     public void Dispose() => _folder.Dispose();

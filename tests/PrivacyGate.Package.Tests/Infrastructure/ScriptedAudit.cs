@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using PrivacyGate.MSBuild;
+
+namespace PrivacyGate.Package.Tests.Infrastructure;
+
+/// <summary>A project folder whose dotnet program is a script: it shows what the task makes of an audit that behaves in a given way.</summary>
+internal sealed class ScriptedAudit : IDisposable
+{
+    public const string Pass = "printf 'privacygate-verdict 1\\n' > obj/gate/verdict.tsv\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ScriptedAudit()
+    {
+        _folder.Write("Credit.csproj", "<Project />");
+        _folder.Write("privacygate.json", "{}");
+        _folder.Write("obj/gate/inputs.cache", "seed=1\n");
+        Model = _folder.Write("score.onnx", "the model that was audited");
+    }
+
+    public RecordingEngine Engine { get; } = new();
+
+    public string Model { get; }
+
+    public string Stamp => _folder.File("obj", "gate", "attack.stamp");
+
+    public string In(string name) => _folder.File(name);
+
+    /// <summary>One line of inputs.txt, as the script would print it.</summary>
+    public static string Line(string hash, string path) => $"printf '%s\\t%s\\n' '{hash}' '{path}' >> obj/gate/inputs.txt\n";
+
+    public static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    /// <summary>Runs the script in the project's folder in place of the audit.</summary>
+    public bool Run(string script)
+    {
+        var muxer = _folder.Write("dotnet", "#!/bin/sh\n" + script);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(muxer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return new AttackTask
+        {
+            BuildEngine = Engine,
+            Muxer = muxer,
+            Tool = "privacygate.dll",
+            ConfigFile = In("privacygate.json"),
+            Root = _folder.Path,
+            Folder = _folder.File("obj", "gate") + Path.DirectorySeparatorChar,
+            Cache = _folder.File("obj", "cache"),
+            ProjectFile = In("Credit.csproj"),
+            Profile = "quick",
+        }.Execute();
+    }
+
+    /// <summary>Whether the next build would believe the verdict.</summary>
+    public bool VerdictHolds()
+    {
+        var task = new PrepareTask { BuildEngine = Engine, ProjectFile = In("Credit.csproj"), Folder = _folder.File("obj", "gate"), Tool = "privacygate.dll" };
+        Assert.True(task.Execute());
+        return task.VerdictHolds;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

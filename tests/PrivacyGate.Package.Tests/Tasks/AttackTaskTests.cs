@@ -1,0 +1,95 @@
+using PrivacyGate.Package.Tests.Infrastructure;
+
+namespace PrivacyGate.Package.Tests.Tasks;
+
+/// <summary>What is kept of an audit: a verdict may vouch for the bytes it is about and for no others.</summary>
+public sealed class AttackTaskTests : IDisposable
+{
+    private static readonly string Unhashed = new('0', 64);
+
+    private readonly ScriptedAudit _audit = new();
+
+    [UnixFact]
+    public void A_finished_audit_holds_until_a_file_it_read_has_other_bytes()
+    {
+        Assert.True(_audit.Run(ScriptedAudit.Pass + ModelLine()), Told());
+        Prepare();
+        Assert.True(_audit.Run(ScriptedAudit.Pass + ModelLine()), Told());
+        Assert.True(_audit.VerdictHolds());
+
+        var written = File.GetLastWriteTimeUtc(_audit.Model);
+        File.WriteAllText(_audit.Model, "THE MODEL THAT WAS AUDITED");
+        File.SetLastWriteTimeUtc(_audit.Model, written);
+        Assert.False(_audit.VerdictHolds());
+        Assert.False(File.Exists(_audit.Stamp));
+    }
+
+    [UnixFact]
+    public void A_model_replaced_during_the_audit_is_not_vouched_for()
+    {
+        var script = ScriptedAudit.Pass + ModelLine() + "printf 'another model' > score.onnx; touch -d '2001-01-01' score.onnx\n";
+        Assert.True(_audit.Run(script), Told());
+        Assert.False(File.Exists(_audit.Stamp));
+    }
+
+    [UnixFact]
+    public void A_file_dated_in_the_future_is_vouched_for_like_any_other()
+    {
+        File.SetLastWriteTimeUtc(_audit.Model, DateTime.UtcNow.AddYears(1));
+        Prepare();
+        Assert.True(_audit.Run(ScriptedAudit.Pass + ModelLine()), Told());
+        Assert.True(_audit.VerdictHolds());
+    }
+
+    [UnixFact]
+    public void A_file_that_was_not_there_ends_the_verdict_when_it_appears()
+    {
+        Prepare();
+        Assert.True(_audit.Run(ScriptedAudit.Pass + ModelLine() + ScriptedAudit.Line(Unhashed, _audit.In("more.csv"))), Told());
+        Assert.True(_audit.VerdictHolds());
+        File.WriteAllText(_audit.In("more.csv"), "");
+        Assert.False(_audit.VerdictHolds());
+    }
+
+    [UnixFact]
+    public void A_file_nobody_hashed_is_not_vouched_for()
+    {
+        Assert.True(_audit.Run(ScriptedAudit.Pass + ScriptedAudit.Line(Unhashed, _audit.Model)), Told());
+        Assert.False(File.Exists(_audit.Stamp));
+    }
+
+    [UnixFact]
+    public void A_list_of_inputs_of_another_form_fails_the_build()
+    {
+        var hash = ScriptedAudit.HashOf(_audit.Model);
+        string[] broken =
+        [
+            ": > obj/gate/inputs.txt\n",
+            $"printf '%s\\n' '{_audit.Model}' > obj/gate/inputs.txt\n",
+            ScriptedAudit.Line(hash.ToUpperInvariant(), _audit.Model),
+            ScriptedAudit.Line(hash[..40], _audit.Model),
+            ScriptedAudit.Line(hash, "score.onnx"),
+            ScriptedAudit.Line(hash, ""),
+            ModelLine() + "printf '\\n' >> obj/gate/inputs.txt\n",
+            ModelLine() + "printf 'half a line' >> obj/gate/inputs.txt\n",
+        ];
+        Assert.All(broken, script =>
+        {
+            _audit.Engine.Errors.Clear();
+            Assert.False(_audit.Run(ScriptedAudit.Pass + script), script);
+            var error = Assert.Single(_audit.Engine.Errors);
+            Assert.Equal("PG0390", error.Code);
+            Assert.Contains("inputs.txt is unreadable", error.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(_audit.Stamp));
+        });
+    }
+
+    public void Dispose() => _audit.Dispose();
+
+    private string ModelLine() => ScriptedAudit.Line(ScriptedAudit.HashOf(_audit.Model), _audit.Model);
+
+    /// <summary>The effective values are written before an audit.</summary>
+    private void Prepare() => Assert.False(_audit.VerdictHolds());
+
+    private string Told() => string.Join('\n', _audit.Engine.Errors.Select(e => e.Message).Concat(_audit.Engine.Messages.Select(m => m.Message)));
+}
