@@ -42,7 +42,7 @@ internal static class Guarded
 
     private static ExitCode Tell(Diagnostic diagnostic)
     {
-        DiagnosticLines.Print([diagnostic]);
+        DiagnosticLines.Print([ShownPaths.For(null).Of(diagnostic)]);
         return ExitCodes.Of(diagnostic);
     }
 

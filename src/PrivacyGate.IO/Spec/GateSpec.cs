@@ -41,6 +41,9 @@ public sealed record ModelSpec(
     SpecValue<IReadOnlyList<string>>? Attacks,
     SpecValue<long> Seed)
 {
+    /// <summary>Every whole number up to here is a double, so no reader of JSON rounds a seed.</summary>
+    public const long LargestSeed = 1L << 53;
+
     /// <summary>The sources of records, in a fixed order.</summary>
     public IReadOnlyList<RecordSource> Sources => [Members, NonMembers];
 }

@@ -3,8 +3,6 @@ namespace PrivacyGate.IO.Spec;
 /// <summary>Reads one entry of <c>models</c>.</summary>
 internal sealed class ModelSection(string root, IReadOnlyCollection<string> availableAttacks)
 {
-    private const long LargestSeed = 1L << 53;
-
     /// <summary>The model, or null when its errors leave no model.</summary>
     public ModelSpec? Read(SpecScope parent, string key, LocatedNode value, SpecErrors errors)
     {
@@ -33,7 +31,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var (classes, features) = (scope.Texts("classes", 2, takesNumbers: true), scope.Texts("features", 1));
         var (subject, slices) = (scope.Text("subject"), scope.Texts("slices", 1));
         var budget = BudgetSection.Read(scope);
-        var seed = scope.Whole("seed", LargestSeed);
+        var seed = scope.Whole("seed", ModelSpec.LargestSeed);
         RefuseLater(scope, "shadows", "shadow models are not in this version; leave the key out");
         RefuseLater(scope, "reference", "reference records serve shadow models, which this version does not train; leave the key out");
         RefuseLabelElsewhere(scope, label, features, subject, slices);
