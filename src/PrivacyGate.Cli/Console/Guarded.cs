@@ -56,7 +56,7 @@ internal static class Guarded
         }
         catch (InputException)
         {
-            System.Console.Error.WriteLine(defect);
+            Terminal.Unheard(() => System.Console.Error.WriteLine(defect));
             return "the lines above";
         }
     }
