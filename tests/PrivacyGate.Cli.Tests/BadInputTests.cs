@@ -133,6 +133,11 @@ public class BadInputTests
     [InlineData("--prfile", "quick")]
     [InlineData("--profile", "quik")]
     [InlineData("--seed", "many")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--seed", "9007199254740993")]
+    [InlineData("--config", "")]
+    [InlineData("--cache", "")]
+    [InlineData("--root", " ")]
     public void A_wrong_command_line_is_told_and_nothing_is_done(params string[] arguments)
     {
         using var clinic = Clinic.Leaky();
@@ -141,6 +146,7 @@ public class BadInputTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("error PG0011: ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(clinic.File("out")));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace PrivacyGate.Cli.Tests;
@@ -148,6 +149,23 @@ public class CheckTests
 
         Assert.Equal(1, Tool.Run(odd, "check").ExitCode);
         Assert.True(File.Exists(Path.Combine(odd, "privacygate-report", "report.json")));
+    }
+
+    [UnixFact]
+    public void A_console_nobody_can_read_does_not_change_the_verdict()
+    {
+        foreach (var redirection in new[] { "> /dev/full", ">&-" })
+        {
+            using var clinic = Clinic.Private();
+            var start = new ProcessStartInfo("sh") { WorkingDirectory = clinic.Path };
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add($"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "privacygate.dll")}' check --profile quick --out out {redirection}");
+            using var process = Process.Start(start)!;
+            process.WaitForExit();
+
+            Assert.Equal(0, process.ExitCode);
+            Assert.Equal("pass", VerdictOf(clinic));
+        }
     }
 
     private static string VerdictOf(Clinic clinic)

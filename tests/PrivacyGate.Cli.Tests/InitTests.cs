@@ -29,6 +29,7 @@ public class InitTests
         var init = Tool.Run(clinic.Path, "init");
 
         Assert.Equal(2, init.ExitCode);
+        Assert.Contains("--force", init.Output, StringComparison.Ordinal);
         Assert.Contains("error PG0014", init.Output, StringComparison.Ordinal);
         Assert.Equal(before, clinic.Read("privacygate.json"));
         Assert.Equal(0, Tool.Run(clinic.Path, "init", "--force").ExitCode);

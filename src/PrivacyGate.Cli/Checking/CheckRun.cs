@@ -43,17 +43,16 @@ internal static class CheckRun
 
     private static ExitCode Finish(Audits audits, FileHashes hashes, string specPath, CheckOptions options, string output, CancellationToken token)
     {
-        var run = new GateRun(new GateReport(ToolVersion, options.Profile, audits.Results), [.. audits.Problems, .. Profile.Notes(options.Profile)], options.Strict, specPath, Shown(Path.Combine(output, "report.md")));
+        var paths = ShownPaths.For(specPath);
+        var run = new GateRun(
+            new GateReport(ToolVersion, options.Profile, [.. audits.Results.Select(paths.Of)]),
+            [.. audits.Problems.Select(paths.Of), .. Profile.Notes(options.Profile)],
+            options.Strict,
+            paths.Of(specPath),
+            paths.Of(Path.Combine(output, "report.md")));
         ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));
         Terminal.Show(run);
         return Decide(run);
-    }
-
-    /// <summary>A path as the user would type it: relative when it lies below the current folder.</summary>
-    private static string Shown(string path)
-    {
-        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return (relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative).Replace('\\', '/');
     }
 
     private static ExitCode Decide(GateRun run)

@@ -9,11 +9,11 @@ internal static class CheckCommand
     {
         var config = CommonOptions.Config();
         var root = CommonOptions.Root();
-        var output = new Option<string?>("--out") { Description = "where the reports go (default: privacygate-report beside the spec)", HelpName = "DIR" };
-        var cache = new Option<string?>("--cache") { Description = "where results are kept, so that an unchanged model is not attacked again", HelpName = "DIR" };
+        var output = CommonOptions.Filled(new("--out") { Description = "where the reports go (default: privacygate-report beside the spec)", HelpName = "DIR" });
+        var cache = CommonOptions.Filled(new("--cache") { Description = "where results are kept, so that an unchanged model is not attacked again", HelpName = "DIR" });
         var profile = new Option<string>("--profile") { Description = "quick, standard, deep or auto (quick; standard when CI=true)", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
         profile.AcceptOnlyFromAmong("auto", "quick", "standard", "deep");
-        var seed = new Option<long?>("--seed") { Description = "replaces every model's seed", HelpName = "N" };
+        var seed = CommonOptions.Seed();
         var strict = new Option<bool>("--strict") { Description = "an inconclusive verdict fails (exit code 4)" };
         var noProgress = new Option<bool>("--no-progress") { Description = "never draw a progress line" };
 

@@ -5,11 +5,11 @@ namespace PrivacyGate.Cli.Console;
 /// <summary>Diagnostics as one canonical line each, on the stream build logs read.</summary>
 internal static class DiagnosticLines
 {
-    public static void Print(IEnumerable<Diagnostic> diagnostics)
+    public static void Print(IEnumerable<Diagnostic> diagnostics) => Terminal.Unheard(() =>
     {
         foreach (var diagnostic in diagnostics)
         {
             System.Console.Out.WriteLine(CanonicalLine.Format(diagnostic));
         }
-    }
+    });
 }

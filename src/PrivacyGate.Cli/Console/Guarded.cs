@@ -42,7 +42,7 @@ internal static class Guarded
 
     private static ExitCode Tell(Diagnostic diagnostic)
     {
-        DiagnosticLines.Print([diagnostic]);
+        DiagnosticLines.Print([ShownPaths.For(null).Of(diagnostic)]);
         return ExitCodes.Of(diagnostic);
     }
 
@@ -56,7 +56,7 @@ internal static class Guarded
         }
         catch (InputException)
         {
-            System.Console.Error.WriteLine(defect);
+            Terminal.Unheard(() => System.Console.Error.WriteLine(defect));
             return "the lines above";
         }
     }

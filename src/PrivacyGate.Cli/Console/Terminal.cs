@@ -7,13 +7,26 @@ namespace PrivacyGate.Cli.Console;
 internal static class Terminal
 {
     /// <summary>Lines that are no diagnostics; an indented line stays so.</summary>
-    public static void Print(IEnumerable<string> lines)
+    public static void Print(IEnumerable<string> lines) => Unheard(() =>
     {
         foreach (var line in lines)
         {
             System.Console.Out.WriteLine(string.Concat(line.AsSpan(0, line.Length - line.TrimStart().Length), LogLine.Text(line)));
         }
-    }
+    });
 
-    public static void Show(GateRun run) => ConsoleReport.Write(AnsiConsole.Console, run);
+    public static void Show(GateRun run) => Unheard(() => ConsoleReport.Write(AnsiConsole.Console, run));
+
+    /// <summary>Writes to the console, whose reader may be gone or whose disk full: the exit code still says what came of the run.</summary>
+    public static void Unheard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception deaf) when (deaf is IOException or UnauthorizedAccessException)
+        {
+            // There is nowhere left to say it.
+        }
+    }
 }

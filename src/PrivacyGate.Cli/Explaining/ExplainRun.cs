@@ -10,17 +10,19 @@ internal static class ExplainRun
 {
     public static ExitCode Run(string? config, string? root) => Guarded.Run(_ =>
     {
-        var read = SpecReader.Read(SpecFinder.Find(config), root, AttackCatalog.Ids);
+        var specPath = SpecFinder.Find(config);
+        var paths = ShownPaths.For(specPath);
+        var read = SpecReader.Read(specPath, root, AttackCatalog.Ids);
         if (read.Spec is not { } spec)
         {
-            DiagnosticLines.Print(read.Errors);
+            DiagnosticLines.Print(read.Errors.Select(paths.Of));
             return ExitCodes.Of(read.Errors[0]);
         }
 
-        var values = SpecExplanation.Of(spec);
-        var paths = values.Max(static value => value.JsonPath.Length);
+        var values = SpecExplanation.Of(spec).Select(value => value with { Location = value.Location is { } location ? paths.Of(location) : null }).ToList();
+        var keys = values.Max(static value => value.JsonPath.Length);
         var texts = Math.Min(60, values.Max(static value => value.Value.Length));
-        Terminal.Print(values.Select(value => $"{value.JsonPath.PadRight(paths)}  {value.Value.PadRight(texts)}  {value.Origin}"));
+        Terminal.Print(values.Select(value => $"{value.JsonPath.PadRight(keys)}  {value.Value.PadRight(texts)}  {value.Origin}"));
         return ExitCode.Pass;
     });
 }

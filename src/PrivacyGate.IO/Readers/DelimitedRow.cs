@@ -10,7 +10,6 @@ namespace PrivacyGate.IO.Readers;
 /// <summary>Moves the cells of one row after the other into a batch.</summary>
 internal sealed class DelimitedRow
 {
-    private const int MostValuesListed = 20;
     private const int RowsLookedAhead = 10_000;
 
     private readonly DelimitedReader reader;
@@ -41,7 +40,7 @@ internal sealed class DelimitedRow
     }
 
     /// <summary>A few of the values the filter met, to tell a typo by.</summary>
-    public HashSet<string> FilterValues { get; } = new(StringComparer.Ordinal);
+    public ValueCounts FilterValues { get; } = new();
 
     /// <summary>Fills the batch; false when there were no more records.</summary>
     public bool ReadBatch(CsvReader csv)
@@ -66,9 +65,9 @@ internal sealed class DelimitedRow
     {
         var cell = CellText.Trim(csv.GetSpan(filter));
         var isEqual = cell.SequenceEqual(filterValue);
-        if (!isEqual && FilterValues.Count <= MostValuesListed)
+        if (!isEqual && !FilterValues.IsFull)
         {
-            _ = FilterValues.Add(Encoding.UTF8.GetString(cell));
+            FilterValues.Add(Encoding.UTF8.GetString(cell));
         }
 
         return isEqual == reader.Source.Filter!.Picks;
@@ -131,18 +130,18 @@ internal sealed class DelimitedRow
     }
 
     /// <summary>The different labels from here on, as far as a short look tells.</summary>
-    private SortedSet<string> LabelsAhead(CsvReader csv)
+    private ValueCounts LabelsAhead(CsvReader csv)
     {
-        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new ValueCounts();
         var rows = 0;
         do
         {
             if (csv.FieldCount == reader.Columns.Count && (filter < 0 || IsPicked(csv)))
             {
-                _ = seen.Add(Encoding.UTF8.GetString(csv.GetSpan(label)));
+                seen.Add(Encoding.UTF8.GetString(csv.GetSpan(label)));
             }
         }
-        while (++rows < RowsLookedAhead && seen.Count <= MostValuesListed && csv.Read());
+        while (++rows < RowsLookedAhead && !seen.IsFull && csv.Read());
         return seen;
     }
 

@@ -9,8 +9,6 @@ namespace PrivacyGate.IO.Readers;
 /// <summary>Moves the records of the arrays of an .npz, side by side, into batches.</summary>
 internal sealed class NpzRow : IDisposable
 {
-    private const int MostValuesListed = 20;
-
     private readonly NpzReader reader;
     private readonly LabelMap labels;
     private readonly BatchBuilder builder;
@@ -50,7 +48,7 @@ internal sealed class NpzRow : IDisposable
     }
 
     /// <summary>A few of the values the filter met, to tell a typo by.</summary>
-    public HashSet<string> FilterValues { get; } = new(StringComparer.Ordinal);
+    public ValueCounts FilterValues { get; } = new();
 
     /// <summary>The next batch, or null when there are no more records.</summary>
     public RecordBatch? ReadBatch()
@@ -77,9 +75,9 @@ internal sealed class NpzRow : IDisposable
 
     private bool IsPicked(Column column)
     {
-        if (FilterValues.Count <= MostValuesListed)
+        if (!FilterValues.IsFull)
         {
-            _ = FilterValues.Add(Encoding.UTF8.GetString(NpyElement.Text(column.Type, column.Record)));
+            FilterValues.Add(Encoding.UTF8.GetString(NpyElement.Text(column.Type, column.Record)));
         }
 
         return picks!.Picks(column.Record);
@@ -130,12 +128,12 @@ internal sealed class NpzRow : IDisposable
             throw Faulty(label, 0, CellFault.Missing, "a class");
         }
 
-        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new ValueCounts();
         do
         {
-            _ = seen.Add(Encoding.UTF8.GetString(NpyElement.Text(label.Type, label.Record)));
+            seen.Add(Encoding.UTF8.GetString(NpyElement.Text(label.Type, label.Record)));
         }
-        while (++index < count && seen.Count <= MostValuesListed && label.MoveNext(reader.Source));
+        while (++index < count && !seen.IsFull && label.MoveNext(reader.Source));
         throw LabelDiagnostic.Of(labels, label.Name, reader.Source, reader.Source.File.Location, seen);
     }
 

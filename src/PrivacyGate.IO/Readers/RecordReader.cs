@@ -69,14 +69,16 @@ public abstract class RecordReader
     internal Diagnostic MissingColumn(string name, SourceLocation location, string role) =>
         Diagnostic.Error(DiagnosticIds.ColumnMissing, $"{MessageText.Plain(Source.File.Path)} has no column {MessageText.Quote(name)} ({role}){Suggestion.Hint(name, [.. Columns.Select(column => column.Name)])}", location);
 
-    private protected InputException NoRecords(IReadOnlyCollection<string> filterValues)
+    private protected InputException NoRecords(ValueCounts filterValues)
     {
         if (Source.Filter is not { } filter)
         {
             return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"{MessageText.Plain(Source.File.Path)} ({Source.Role}) holds no records; name a file that does", Source.File.Location));
         }
 
-        var hint = filterValues.Count is > 0 and <= 12 ? Suggestion.Hint(filter.Value, filterValues) : "; check column and value";
+        var hint = filterValues.Told is { } values ? Suggestion.Hint(filter.Value, values)
+            : filterValues.Different == 0 ? "; check column and value"
+            : $"; the column holds {filterValues.Amount()}, check column and value";
         return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"no record of {MessageText.Plain(Source.File.Path)} fits the filter {MessageText.Quote(filter.ToString())} ({Source.Role}){hint}", filter.Location));
     }
 }

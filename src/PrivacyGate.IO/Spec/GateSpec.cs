@@ -13,7 +13,6 @@ public sealed record GateSpec(string Path, string Root, IReadOnlyList<ModelSpec>
 /// <param name="Model">The model file.</param>
 /// <param name="Members">Records the model was trained on.</param>
 /// <param name="NonMembers">Records of the same kind that it was not trained on.</param>
-/// <param name="Reference">Further records of the same kind, of neither side, or null.</param>
 /// <param name="Label">The column with the true class.</param>
 /// <param name="Classes">The text of each class in the order of the model's scores, or null when the model or the data tell.</param>
 /// <param name="Features">The columns that feed the model, in order, or null for all that have no other role.</param>
@@ -31,7 +30,6 @@ public sealed record ModelSpec(
     SpecFile Model,
     RecordSource Members,
     RecordSource NonMembers,
-    RecordSource? Reference,
     SpecValue<string> Label,
     SpecValue<IReadOnlyList<string>>? Classes,
     SpecValue<IReadOnlyList<string>>? Features,
@@ -43,6 +41,9 @@ public sealed record ModelSpec(
     SpecValue<IReadOnlyList<string>>? Attacks,
     SpecValue<long> Seed)
 {
+    /// <summary>Every whole number up to here is a double, so no reader of JSON rounds a seed.</summary>
+    public const long LargestSeed = 1L << 53;
+
     /// <summary>The sources of records, in a fixed order.</summary>
-    public IReadOnlyList<RecordSource> Sources => Reference is null ? [Members, NonMembers] : [Members, NonMembers, Reference];
+    public IReadOnlyList<RecordSource> Sources => [Members, NonMembers];
 }

@@ -29,13 +29,13 @@ public static class InputFile
         }
     }
 
-    /// <summary>PG0020 for a file that is not there, with its full path and the nearest name beside it.</summary>
+    /// <summary>PG0020 for a file that is not there, with the nearest name beside it.</summary>
     public static Diagnostic Missing(string path, string shown, SourceLocation? location)
     {
         var full = Path.GetFullPath(path);
         var near = Suggestion.For(Path.GetFileName(full), Siblings(Path.GetDirectoryName(full)));
         var hint = near is null ? "; check the path" : $"; did you mean {MessageText.Quote(near)}?";
-        return Diagnostic.Error(DiagnosticIds.FileNotFound, $"{MessageText.Plain(shown)} does not exist (looked for {MessageText.Plain(full)}){hint}", location);
+        return Diagnostic.Error(DiagnosticIds.FileNotFound, $"{MessageText.Plain(shown)} does not exist{hint}", location);
     }
 
     private static List<string> Siblings(string? folder)

@@ -3,8 +3,6 @@ namespace PrivacyGate.IO.Spec;
 /// <summary>Reads one entry of <c>models</c>.</summary>
 internal sealed class ModelSection(string root, IReadOnlyCollection<string> availableAttacks)
 {
-    private const long LargestSeed = 1L << 53;
-
     /// <summary>The model, or null when its errors leave no model.</summary>
     public ModelSpec? Read(SpecScope parent, string key, LocatedNode value, SpecErrors errors)
     {
@@ -26,7 +24,6 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var model = File(scope, "path", scope.Required("path", "name the .onnx file"));
         var members = Source(scope, "members", scope.Required("members", "name the file of training records"));
         var nonMembers = Source(scope, "nonMembers", scope.Required("nonMembers", "name a file of records the model was not trained on"));
-        var reference = Source(scope, "reference", scope.Find("reference"));
         var label = scope.Text("label", scope.Required("label", "name the column with the true class"));
         var name = scope.Text("name");
         var (outputName, outputKind) = OutputSection.Read(scope);
@@ -34,17 +31,18 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var (classes, features) = (scope.Texts("classes", 2, takesNumbers: true), scope.Texts("features", 1));
         var (subject, slices) = (scope.Text("subject"), scope.Texts("slices", 1));
         var budget = BudgetSection.Read(scope);
-        var seed = scope.Whole("seed", LargestSeed);
-        RefuseShadows(scope);
+        var seed = scope.Whole("seed", ModelSpec.LargestSeed);
+        RefuseLater(scope, "shadows", "shadow models are not in this version; leave the key out");
+        RefuseLater(scope, "reference", "reference records serve shadow models, which this version does not train; leave the key out");
         RefuseLabelElsewhere(scope, label, features, subject, slices);
         if (scope.Errors.Found.Count > before || model is null || members is null || nonMembers is null || label is null)
         {
             return null;
         }
 
-        RefuseSameRecords(scope, members, nonMembers, reference);
+        RefuseSameRecords(scope, members, nonMembers);
         return new ModelSpec(
-            scope.Path, model.Location, name ?? DefaultName(model), model, members, nonMembers, reference, label, classes, features,
+            scope.Path, model.Location, name ?? DefaultName(model), model, members, nonMembers, label, classes, features,
             subject, slices, outputName, outputKind, budget, attacks, seed ?? new SpecValue<long>(1, model.Location, IsDefault: true));
     }
 
@@ -95,11 +93,11 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         return false;
     }
 
-    private static void RefuseShadows(SpecScope scope)
+    private static void RefuseLater(SpecScope scope, string key, string why)
     {
-        if (scope.Find("shadows") is { } shadows)
+        if (scope.Find(key) is { } value)
         {
-            scope.Errors.Add(DiagnosticIds.NotInThisVersion, shadows, $"{scope.Child("shadows")}: shadow models are not in this version; leave the key out");
+            scope.Errors.Add(DiagnosticIds.NotInThisVersion, value, $"{scope.Child(key)}: {why}");
         }
     }
 
@@ -121,16 +119,11 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         }
     }
 
-    private static void RefuseSameRecords(SpecScope scope, RecordSource members, RecordSource nonMembers, RecordSource? reference)
+    private static void RefuseSameRecords(SpecScope scope, RecordSource members, RecordSource nonMembers)
     {
-        RecordSource[] sources = reference is null ? [members, nonMembers] : [members, nonMembers, reference];
-        for (var i = 1; i < sources.Length; i++)
+        if (members.File.FullPath == nonMembers.File.FullPath && members.Filter?.ToString() == nonMembers.Filter?.ToString())
         {
-            var twin = sources.Take(i).FirstOrDefault(other => other.File.FullPath == sources[i].File.FullPath && other.Filter?.ToString() == sources[i].Filter?.ToString());
-            if (twin is not null)
-            {
-                scope.Errors.Add(DiagnosticIds.OutOfRange, sources[i].File.Location, $"{scope.Child(sources[i].Role)} and {twin.Role} are the same records; name different files, or part one file by 'where'");
-            }
+            scope.Errors.Add(DiagnosticIds.OutOfRange, nonMembers.File.Location, $"{scope.Child(nonMembers.Role)} and {members.Role} are the same records; name different files, or part one file by 'where'");
         }
     }
 }

@@ -18,7 +18,7 @@ public static class SpecWriter
         ArgumentNullException.ThrowIfNull(starter);
         if (!overwrites && File.Exists(path))
         {
-            throw new InputException(Diagnostic.Error(DiagnosticIds.OutputNotWritable, $"{MessageText.Plain(path)} exists already; remove it first, or say that it may be replaced", new SourceLocation(path)));
+            throw new InputException(Diagnostic.Error(DiagnosticIds.OutputNotWritable, $"{MessageText.Plain(path)} exists already; remove it first, or replace it with --force", new SourceLocation(path)));
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -1,5 +1,6 @@
 using System.Text;
 using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Tests.Readers;
@@ -31,7 +32,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [InlineData("a,b,label\n1,2,-1\n", "PG0033", 2, 5, "none of the model's classes")]
     [InlineData("a,b,label\n1,2,0.5\n", "PG0033", 2, 5, "none of the model's classes")]
     [InlineData("a,b,label\n1,2,1000000\n", "PG0033", 2, 5, "none of the model's classes")]
-    [InlineData("a,b,label\n1,2,yes\n", "PG0033", 2, 5, "\"classes\":[\"yes\"]")]
+    [InlineData("a,b,label\n1,2,yes\n", "PG0033", 2, 5, "add \"classes\" with the labels in the order of the model's scores")]
     [InlineData("a,b,label\n", "PG0036", 4, 9, "holds no records")]
     [InlineData("", "PG0036", 4, 9, "is empty")]
     [InlineData("a,b,a,label\n1,2,3,0\n", "PG0039", 1, 0, "'a'")]
@@ -99,13 +100,37 @@ public sealed class DelimitedRefusalTests : IDisposable
     }
 
     [Fact]
-    public void Text_labels_without_a_class_list_get_the_list_to_write()
+    public void Text_labels_without_a_class_list_are_told_to_be_listed()
     {
-        folder.Write("t.csv", "a,label\n1,malignant\n2,benign\n3,malignant\n");
+        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Repeat("1,malignant\n2,benign\n", 10)));
 
         var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2));
 
-        Assert.Contains("\"classes\":[\"benign\",\"malignant\"]", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("labels from here on: 'benign', 'malignant'; add \"classes\" with the labels in the order of the model's scores", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(refusal.Message, CanonicalLine.Text(refusal.Message));
+    }
+
+    [Theory]
+    [InlineData(9, "from here on the column holds 2 different values;")]
+    [InlineData(10, "labels from here on: 'Anna', 'Bert';")]
+    public void Labels_are_told_only_when_many_records_share_each(int records, string told)
+    {
+        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Repeat("1,Anna\n2,Bert\n", records)));
+
+        Assert.Contains(told, ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9, "; the column holds 2 different values, check column and value")]
+    [InlineData(10, "; known: 'Anna', 'Bert'")]
+    public void Values_of_a_filter_column_are_told_only_when_many_records_share_each(int records, string told)
+    {
+        folder.Write("t.csv", "a,name,label\n" + string.Concat(Enumerable.Repeat("1,Anna,0\n2,Bert,1\n", records)));
+
+        var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: ["name"]), where: "name == member"));
+
+        Assert.Equal(DiagnosticIds.NoRecords, refusal.Id);
+        Assert.EndsWith(told, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +147,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [Fact]
     public void A_filter_that_fits_no_row_names_the_value_meant()
     {
-        folder.Write("t.csv", "a,split,label\n1,member,0\n2,nonmember,1\n");
+        folder.Write("t.csv", "a,split,label\n" + string.Concat(Enumerable.Repeat("1,member,0\n2,nonmember,1\n", 10)));
 
         var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: ["split"]), where: "split == membr"));
 
@@ -155,7 +180,7 @@ public sealed class DelimitedRefusalTests : IDisposable
 
         Assert.Equal(DiagnosticIds.FileNotFound, refusal.Id);
         Assert.Contains("did you mean 'train.csv'?", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("looked for", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Root, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosticIds.FileNotFound, ScratchFolder.Refused(() => folder.Open("no/such/folder.csv")).Id);
     }
 

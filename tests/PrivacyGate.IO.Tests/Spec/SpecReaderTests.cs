@@ -17,25 +17,38 @@ public sealed class SpecReaderTests
         Assert.Equal(Budget.Default, model.Budget.Limits);
         Assert.True(model.Budget.IsDefault);
         Assert.Null(model.Attacks);
-        Assert.Null(model.Reference);
         Assert.Null(model.Features);
         Assert.Null(model.OutputKind);
         Assert.Equal(new SourceLocation("privacygate.json", 1, 20), model.Location);
         Assert.Equal(1, SpecText.Read(SpecText.Minimal).Spec!.Models[0].Seed.Value);
     }
 
+    [Theory]
+    [InlineData("3", "PG0005", 0, "'path' and 'where'")]
+    [InlineData("{\"where\": \"a == b\"}", "PG0007", 0, "'path'")]
+    [InlineData("{\"path\": \"c.csv\", \"where\": \"a = b\"}", "PG0004", 30, "== or !=")]
+    [InlineData("{\"path\": \"c.csv\", \"filter\": \"a\"}", "PG0003", 18, "known: 'path', 'where'")]
+    [InlineData("\"./x/../a.csv\"", "PG0006", 0, "same records")]
+    public void A_wrong_source_is_refused_with_code_and_column(string source, string id, int offset, string says)
+    {
+        const string key = "\"nonMembers\":";
+        var error = Assert.Single(SpecText.Read(SpecText.Minimal.Replace(key + "\"b.csv\"", key + source, StringComparison.Ordinal)).Errors);
+
+        Assert.Equal((id, SpecText.Minimal.IndexOf(key, StringComparison.Ordinal) + key.Length + 1 + offset), (error.Id, error.Location!.Column));
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_key_becomes_a_type()
     {
         var model = SpecText.Model("""
-            "name": "Kredit \u00fc", "reference": {"path": "c.npz"}, "classes": ["no", 1, true], "features": ["f2", "f 1"],
+            "name": "Kredit \u00fc", "classes": ["no", 1, true], "features": ["f2", "f 1"],
             "subject": "person", "slices": ["sex", "age"], "output": {"name": "prob", "kind": "log-probabilities"},
             "budget": {"advantage": 0, "tprAtFpr": {"fpr": 1e-3, "max": 1}, "auc": 0.5, "epsilon": 2.5},
             "attacks": ["loss", "gap"], "seed": 9007199254740992
             """);
 
         Assert.Equal("Kredit \u00fc", model.Name.Value);
-        Assert.Equal("c.npz", model.Reference!.File.Path);
         Assert.Equal(["no", "1", "true"], model.Classes!.Value);
         Assert.Equal(["f2", "f 1"], model.Features!.Value);
         Assert.Equal("person", model.Subject!.Value);
@@ -44,7 +57,7 @@ public sealed class SpecReaderTests
         Assert.Equal(new Budget(0, new TprLimit(0.001, 1), 0.5, 2.5), model.Budget.Limits);
         Assert.Equal(["loss", "gap"], model.Attacks!.Value);
         Assert.Equal(1L << 53, model.Seed.Value);
-        Assert.Equal(["members", "nonMembers", "reference"], model.Sources.Select(source => source.Role));
+        Assert.Equal(["members", "nonMembers"], model.Sources.Select(source => source.Role));
     }
 
     [Fact]
@@ -110,11 +123,7 @@ public sealed class SpecReaderTests
     [InlineData("\"subject\": \"y\"", "PG0006", 12, "names the label 'y'")]
     [InlineData("\"slices\": [\"y\"]", "PG0006", 11, "names the label 'y'")]
     [InlineData("\"output\": {\"kind\": \"logit\"}", "PG0004", 20, "did you mean 'logits'?")]
-    [InlineData("\"reference\": 3", "PG0005", 14, "'path' and 'where'")]
-    [InlineData("\"reference\": {\"where\": \"a == b\"}", "PG0007", 14, "'path'")]
-    [InlineData("\"reference\": {\"path\": \"c.csv\", \"where\": \"a = b\"}", "PG0004", 44, "== or !=")]
-    [InlineData("\"reference\": {\"path\": \"c.csv\", \"filter\": \"a\"}", "PG0003", 32, "known: 'path', 'where'")]
-    [InlineData("\"reference\": \"./x/../a.csv\"", "PG0006", 14, "same records")]
+    [InlineData("\"reference\": \"c.csv\"", "PG0012", 14, "shadow models, which this version does not train")]
     [InlineData("\"name\": \" \"", "PG0006", 9, "empty")]
     [InlineData("\"name\": \"a\\u0007\"", "PG0006", 9, "control character")]
     [InlineData("\"name\": \"a\\u202eb\"", "PG0006", 9, "control character")]
