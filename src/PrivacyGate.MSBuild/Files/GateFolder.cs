@@ -1,6 +1,6 @@
 namespace PrivacyGate.MSBuild;
 
-/// <summary>What lies in obj/privacygate.</summary>
+/// <summary>What lies in the folder privacygate beside the compiler's output, one a configuration, target framework and runtime identifier.</summary>
 internal sealed class GateFolder(string path)
 {
     /// <summary>Without a slash at the end, as it stands in messages.</summary>

@@ -62,8 +62,8 @@ public sealed class Surroundings(PackedPackage package)
     public void An_error_the_tool_could_only_print_keeps_its_code()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
-        Directory.CreateDirectory(project.In("obj", "privacygate"));
-        Directory.CreateDirectory(project.In("obj", "privacygate", "report.json"));
+        Directory.CreateDirectory(project.Gate());
+        Directory.CreateDirectory(project.Gate("report.json"));
         var error = Assert.Single(project.Judge().Errors);
         Assert.Equal("PG0014", error.Code);
     }
@@ -78,7 +78,7 @@ public sealed class Surroundings(PackedPackage package)
         var error = Assert.Single(project.Judge("-p:_PrivacyGateTool=" + path).Errors);
         Assert.Equal("PG0390", error.Code);
         Assert.Contains("privacygate.log", error.Message, StringComparison.Ordinal);
-        Assert.True(File.Exists(project.In("obj", "privacygate", "privacygate.log")));
+        Assert.True(File.Exists(project.Gate("privacygate.log")));
     }
 
     [Theory]
