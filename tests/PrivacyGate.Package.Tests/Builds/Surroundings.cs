@@ -110,6 +110,18 @@ public sealed class Surroundings(PackedPackage package)
         Assert.Contains("privacygate/passed", Evaluate(project, "-getItem:UpToDateCheckOutput"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Visual_Studio_learns_the_files_a_spec_leads_to()
+    {
+        var project = GatedProject.Create(package, "");
+        File.WriteAllText(project.In("privacygate.json"), """
+            {"models":[{"path":"models/score.onnx","members":"like-holdout.csv","nonMembers":"holdout.csv","label":"approved"}]}
+            """);
+        _ = project.Judge();
+        var inputs = Evaluate(project, "-getItem:UpToDateCheckInput");
+        Assert.All(["score.onnx", "like-holdout.csv", "holdout.csv"], file => Assert.Contains(file, inputs, StringComparison.Ordinal));
+    }
+
     private static string Evaluate(GatedProject project, params string[] arguments)
     {
         var result = Dotnet.Run(project.Folder, ["msbuild", GatedProject.FileName, .. arguments]);
