@@ -99,6 +99,7 @@ public sealed class AttackTask : ToolTask
         }
 
         Remember(handedOver);
+        TellUpToDateCheck();
         return true;
     }
 
@@ -220,5 +221,18 @@ public sealed class AttackTask : ToolTask
         }
     }
 
-    private Problem Failed(string what) => new(Codes.ToolFailed, $"{what}; see {Gate.Log}");
+    /// <summary>Items name their files themselves; what a spec names, only the audit knows.</summary>
+    private void TellUpToDateCheck()
+    {
+        if (Path.GetFullPath(ConfigFile) == Path.GetFullPath(Gate.Spec))
+        {
+            File.Delete(Gate.UpToDate);
+        }
+        else
+        {
+            AtomicFile.WriteWhenDifferent(Gate.UpToDate, UpToDateFile.Write(_audited));
+        }
+    }
+
+    private Problem Failed(string what) => new(Codes.ToolFailed, $"{what}; see {Paths.RelativeInside(ProjectDirectory, Gate.Log)}");
 }

@@ -1,6 +1,6 @@
 namespace PrivacyGate.MSBuild;
 
-/// <summary>What lies in obj/privacygate.</summary>
+/// <summary>What lies in the folder privacygate beside the compiler's output, one a configuration, target framework and runtime identifier.</summary>
 internal sealed class GateFolder(string path)
 {
     /// <summary>Without a slash at the end, as it stands in messages.</summary>
@@ -20,6 +20,9 @@ internal sealed class GateFolder(string path)
 
     /// <summary>Hashes and paths of what the audit read, written by the command line.</summary>
     public string InputList => In("inputs.txt");
+
+    /// <summary>The inputs of an audit by a privacygate.json, for Visual Studio's up-to-date check.</summary>
+    public string UpToDate => In("up-to-date.props");
 
     public string Log => In("privacygate.log");
 

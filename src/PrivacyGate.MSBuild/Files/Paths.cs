@@ -11,7 +11,4 @@ internal static class Paths
 
     /// <summary>Without a slash at the end: on Windows, a backslash before a closing quote would swallow the quote.</summary>
     public static string Trimmed(string folder) => folder.TrimEnd('/', '\\') is { Length: > 0 } trimmed ? trimmed : folder;
-
-    /// <summary>As an item's name: MSBuild reads %40 in it as @.</summary>
-    public static string Escaped(string path) => path.Replace("%", "%25");
 }

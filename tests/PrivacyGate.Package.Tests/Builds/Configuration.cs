@@ -139,7 +139,7 @@ public sealed class Configuration(PackedPackage package)
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
         Assert.True(project.Judge("-p:CI=true").Passed);
-        Assert.Contains("profile=standard", File.ReadAllLines(project.In("obj", "privacygate", "inputs.cache")));
+        Assert.Contains("profile=standard", File.ReadAllLines(project.Gate("inputs.cache")));
     }
 
     private static Microsoft.Build.Framework.BuildErrorEventArgs AssertInvalid(BuildResult built, string hint)

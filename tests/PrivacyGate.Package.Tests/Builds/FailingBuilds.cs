@@ -84,7 +84,7 @@ public sealed class FailingBuilds(PackedPackage package)
         var project = GatedProject.Create(package, ProjectText.Item());
         Assert.False(project.Judge().Passed);
 
-        File.WriteAllText(project.In("obj", "privacygate", "verdict.tsv"), "privacygate-verdict 1\n");
+        File.WriteAllText(project.Gate("verdict.tsv"), "privacygate-verdict 1\n");
 
         var again = project.Judge();
         Assert.False(again.Passed, again.ToString());

@@ -20,7 +20,7 @@ public sealed class PassingBuilds(PackedPackage package)
         Assert.True(first.Passed && second.Passed, first.ToString() + second);
         Assert.Equal((1, 0), (first.AttacksStarted, second.AttacksStarted));
         Assert.Empty(second.Warnings);
-        Assert.True(File.Exists(project.In("obj", "privacygate", "passed")));
+        Assert.True(File.Exists(project.Gate("passed")));
     }
 
     [Fact]
@@ -63,11 +63,8 @@ public sealed class PassingBuilds(PackedPackage package)
         File.Delete(Directory.GetFiles(project.In("obj"), "verdict.tsv", SearchOption.AllDirectories).Single());
         AssertRefused(Publish(project), "no finished verdict");
 
-        foreach (var folder in Directory.GetDirectories(project.In("obj"), "privacygate", SearchOption.AllDirectories))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
+        Directory.Delete(project.In("obj", "Release", "net10.0", "privacygate"), recursive: true);
+        Directory.Delete(project.In("obj", "privacygate"), recursive: true);
         AssertRefused(Pack(project), "no finished verdict");
     }
 
@@ -81,6 +78,18 @@ public sealed class PassingBuilds(PackedPackage package)
         Assert.Equal("PG0001", Assert.Single(built.Warnings).Code);
         var packed = Pack(project);
         Assert.True(packed.Passed, packed.ToString());
+    }
+
+    [Fact]
+    public void A_debug_build_that_passed_does_not_ship_a_release_that_failed()
+    {
+        const string Records = "<Records>members.csv</Records><Records Condition=\"'$(Configuration)' == 'Debug'\">like-holdout.csv</Records>";
+        var project = GatedProject.Create(package, ProjectText.Item("$(Records)"), Records);
+        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
+        Assert.True(project.Build("-c", "Debug").Passed);
+        AssertRefused(Pack(project), "failed its gate; see obj/Release/net10.0/privacygate/report.md");
+        Assert.True(project.Run("pack", GatedProject.FileName, "--no-build", "-c", "Debug", "-tl:off").Passed);
+        Assert.Equal(2, project.AttacksKept);
     }
 
     [Fact]
@@ -107,7 +116,7 @@ public sealed class PassingBuilds(PackedPackage package)
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
         Assert.True(project.Judge().Passed);
         Assert.True(project.Build("-t:Clean").Passed);
-        Assert.False(Directory.Exists(project.In("obj", "privacygate")));
+        Assert.False(Directory.Exists(project.Gate()));
     }
 
     private static BuildResult Publish(GatedProject project) => project.Run("publish", GatedProject.FileName, "--no-build", "-tl:off");

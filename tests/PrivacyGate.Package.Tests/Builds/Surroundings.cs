@@ -62,8 +62,8 @@ public sealed class Surroundings(PackedPackage package)
     public void An_error_the_tool_could_only_print_keeps_its_code()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
-        Directory.CreateDirectory(project.In("obj", "privacygate"));
-        Directory.CreateDirectory(project.In("obj", "privacygate", "report.json"));
+        Directory.CreateDirectory(project.Gate());
+        Directory.CreateDirectory(project.Gate("report.json"));
         var error = Assert.Single(project.Judge().Errors);
         Assert.Equal("PG0014", error.Code);
     }
@@ -78,7 +78,7 @@ public sealed class Surroundings(PackedPackage package)
         var error = Assert.Single(project.Judge("-p:_PrivacyGateTool=" + path).Errors);
         Assert.Equal("PG0390", error.Code);
         Assert.Contains("privacygate.log", error.Message, StringComparison.Ordinal);
-        Assert.True(File.Exists(project.In("obj", "privacygate", "privacygate.log")));
+        Assert.True(File.Exists(project.Gate("privacygate.log")));
     }
 
     [Theory]
@@ -108,6 +108,18 @@ public sealed class Surroundings(PackedPackage package)
         var inputs = Evaluate(project, "-getItem:UpToDateCheckInput");
         Assert.All(["models/score.onnx", "members.csv", "holdout.csv"], file => Assert.Contains($"\"Identity\": \"{file}\"", inputs, StringComparison.Ordinal));
         Assert.Contains("privacygate/passed", Evaluate(project, "-getItem:UpToDateCheckOutput"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Visual_Studio_learns_the_files_a_spec_leads_to()
+    {
+        var project = GatedProject.Create(package, "");
+        File.WriteAllText(project.In("privacygate.json"), """
+            {"models":[{"path":"models/score.onnx","members":"like-holdout.csv","nonMembers":"holdout.csv","label":"approved"}]}
+            """);
+        _ = project.Judge();
+        var inputs = Evaluate(project, "-getItem:UpToDateCheckInput");
+        Assert.All(["score.onnx", "like-holdout.csv", "holdout.csv"], file => Assert.Contains(file, inputs, StringComparison.Ordinal));
     }
 
     private static string Evaluate(GatedProject project, params string[] arguments)

@@ -49,6 +49,9 @@ internal sealed class GatedProject
 
     public string In(params string[] parts) => Path.Combine([Folder, .. parts]);
 
+    /// <summary>What the gate leaves of a debug build.</summary>
+    public string Gate(params string[] parts) => In(["obj", "Debug", "net10.0", "privacygate", .. parts]);
+
     public BuildResult Build(params string[] arguments) => Run("build", [FileName, "--no-restore", "-tl:off", .. arguments]);
 
     /// <summary>The gate's own targets without compiling anything.</summary>

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using PrivacyGate.Package.Tests.Infrastructure;
 
 namespace PrivacyGate.Package.Tests.Tasks;
@@ -82,6 +83,20 @@ public sealed class AttackTaskTests : IDisposable
             Assert.Contains("inputs.txt is unreadable", error.Message, StringComparison.Ordinal);
             Assert.False(File.Exists(_audit.Stamp));
         });
+    }
+
+    [UnixFact]
+    public void What_a_spec_led_to_is_told_to_the_up_to_date_check()
+    {
+        var odd = _audit.In("a;b%$(c) & 'd'.csv");
+        File.WriteAllText(odd, "records");
+        var oddLine = $"cat >> obj/gate/inputs.txt <<'END'\n{ScriptedAudit.HashOf(odd)}\t{odd}\nEND\n";
+        Assert.True(_audit.Run(ScriptedAudit.Pass + ModelLine() + oddLine + ScriptedAudit.Line(Unhashed, _audit.In("gone.csv"))), Told());
+
+        var items = XDocument.Load(_audit.In("obj/gate/up-to-date.props")).Descendants("UpToDateCheckInput").ToList();
+        Assert.Equal([_audit.Model, odd], items.Select(item => Uri.UnescapeDataString(item.Attribute("Include")!.Value)));
+        Assert.Contains("a%3Bb%25%24%28c%29 & %27d%27.csv", items[1].Attribute("Include")!.Value, StringComparison.Ordinal);
+        Assert.All(items, item => Assert.Equal("PrivacyGate", item.Attribute("Set")!.Value));
     }
 
     public void Dispose() => _audit.Dispose();
