@@ -9,6 +9,8 @@ internal sealed class ChunkedColumn<T>
 
     public int Count { get; private set; }
 
+    public T this[int place] => chunks[place >> ChunkBits][place & (ChunkSize - 1)];
+
     public void Add(T value)
     {
         int place = Count & (ChunkSize - 1);
@@ -23,18 +25,28 @@ internal sealed class ChunkedColumn<T>
 
     public void AddRange(ReadOnlySpan<T> values)
     {
-        foreach (T value in values)
+        while (!values.IsEmpty)
         {
-            Add(value);
+            int place = Count & (ChunkSize - 1);
+            if (place == 0)
+            {
+                chunks.Add(new T[ChunkSize]);
+            }
+
+            int some = Math.Min(values.Length, ChunkSize - place);
+            values[..some].CopyTo(chunks[^1].AsSpan(place));
+            values = values[some..];
+            Count += some;
         }
     }
 
     public T[] ToArray()
     {
         var all = new T[Count];
-        for (int i = 0; i < all.Length; i++)
+        for (int chunk = 0; chunk < chunks.Count; chunk++)
         {
-            all[i] = chunks[i >> ChunkBits][i & (ChunkSize - 1)];
+            int start = chunk << ChunkBits;
+            chunks[chunk].AsSpan(0, Math.Min(ChunkSize, Count - start)).CopyTo(all.AsSpan(start));
         }
 
         return all;
@@ -46,8 +58,7 @@ internal sealed class ChunkedColumn<T>
         var gathered = new T[places.Length];
         for (int i = 0; i < places.Length; i++)
         {
-            int place = places[i];
-            gathered[i] = chunks[place >> ChunkBits][place & (ChunkSize - 1)];
+            gathered[i] = this[places[i]];
         }
 
         chunks.Clear();
