@@ -17,14 +17,12 @@ public sealed class ClasswiseCrossFitting
     private readonly int smallestClass;
 
     /// <param name="ranked">Scores that are comparable across classes.</param>
-    /// <param name="scores">The same scores by unit.</param>
     /// <param name="classes">The class of each unit, from 0; -1 for a unit of several classes, which always borrows.</param>
     /// <param name="folds">The splits.</param>
     /// <param name="isMember">The side of each unit.</param>
     /// <param name="smallestClass">See <see cref="SmallestClass"/>.</param>
     public ClasswiseCrossFitting(
         RankedScores ranked,
-        double[] scores,
         int[] classes,
         FoldAssignment folds,
         bool[] isMember,
@@ -36,8 +34,8 @@ public sealed class ClasswiseCrossFitting
         this.folds = folds;
         this.smallestClass = smallestClass;
         pooled = FoldWalk.Over(ranked, folds, isMember);
-        (int[] order, classEnds) = GroupByClass(ranked.Order, classes);
-        byClass = FoldWalk.OverClasses(order, scores, classEnds, folds, isMember);
+        (int[] targets, classEnds) = PlacesByClass(ranked.Order, classes);
+        byClass = pooled.Regrouped(targets, classEnds);
     }
 
     private delegate void OwnCuts(int start, int end, Span<int> cuts);
@@ -67,7 +65,7 @@ public sealed class ClasswiseCrossFitting
         {
             int end = classEnds[c];
             bool mixed = c == 0;
-            if (!mixed && end - start >= 2 * smallestClass)
+            if (!mixed && (end - start) / 2 >= smallestClass)
             {
                 ownCuts(start, end, cuts);
             }
@@ -104,8 +102,8 @@ public sealed class ClasswiseCrossFitting
     private int CutAt(double threshold, int start, int end) =>
         start + RankedScores.CountAtLeast(byClass.Scores[start..end], threshold);
 
-    /// <summary>Units of several classes first, then class by class, each in falling order (a counting sort keeps it).</summary>
-    private static (int[] Order, int[] ClassEnds) GroupByClass(int[] falling, int[] classes)
+    /// <summary>Where each place of the pooled order goes: units of several classes first, then class by class, each in falling order.</summary>
+    private static (int[] Targets, int[] ClassEnds) PlacesByClass(int[] falling, int[] classes)
     {
         var ends = new int[classes.Length == 0 ? 1 : classes.Max() + 2];
         foreach (int c in classes)
@@ -122,12 +120,6 @@ public sealed class ClasswiseCrossFitting
             ends[c] = total;
         }
 
-        var order = new int[falling.Length];
-        foreach (int unit in falling)
-        {
-            order[next[classes[unit] + 1]++] = unit;
-        }
-
-        return (order, ends);
+        return (Array.ConvertAll(falling, unit => next[classes[unit] + 1]++), ends);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PrivacyGate.Metrics;
@@ -68,21 +69,33 @@ public sealed class FoldAssignment
         strata ??= Array.ConvertAll(isMember, static member => (byte)(member ? 1 : 0));
         int strataCount = strata.Length == 0 ? 0 : strata.Max() + 1;
         var bits = new ushort[hashes.Length];
-        for (int split = 0; split < splits; split++)
+        var constants = new ulong[splits];
+        var middles = new ulong[splits][];
+        Parallel.For(0, splits, split =>
         {
-            ulong constant = Hashing.Mix(salt + ((ulong)split + 1) * Hashing.Golden);
-            ulong[] middles = MiddleHashes(hashes, strata, strataCount, constant);
-            for (int unit = 0; unit < bits.Length; unit++)
-            {
-                int fold = Hashing.Mix(hashes[unit] ^ constant) >= middles[strata[unit]] ? 1 : 0;
-                bits[unit] |= (ushort)(fold << split);
-            }
-        }
-
+            constants[split] = Hashing.Mix(salt + ((ulong)split + 1) * Hashing.Golden);
+            middles[split] = MiddleHashes(hashes, strata, strataCount, constants[split]);
+        });
+        SetBits(bits, hashes, strata, constants, middles);
         return new FoldAssignment(bits, isMember, splits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SetBits(ushort[] bits, ulong[] hashes, byte[] strata, ulong[] constants, ulong[][] middles)
+    {
+        for (int split = 0; split < constants.Length; split++)
+        {
+            ulong[] own = middles[split];
+            for (int unit = 0; unit < bits.Length; unit++)
+            {
+                int fold = Hashing.Mix(hashes[unit] ^ constants[split]) >= own[strata[unit]] ? 1 : 0;
+                bits[unit] |= (ushort)(fold << split);
+            }
+        }
+    }
+
     /// <summary>The middle hash of each stratum: counted by leading bits first, so that few hashes are left to choose among.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong[] MiddleHashes(ulong[] hashes, byte[] strata, int strataCount, ulong constant)
     {
         var buckets = new int[strataCount << BucketBits];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace PrivacyGate.Metrics;
@@ -14,6 +15,8 @@ internal static class FoldLanes
     /// <param name="codes">The units, see <see cref="FoldWalk"/>.</param>
     /// <param name="split">The first of the two splits.</param>
     /// <param name="all">Units of each split.</param>
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> BestCuts(ReadOnlySpan<ushort> codes, int split, ReadOnlySpan<FoldCounts> all)
     {
         // TPR - FPR times members times non-members of the fold, so that equal advantages are equal numbers: whole ones
@@ -40,6 +43,7 @@ internal static class FoldLanes
     }
 
     /// <summary>The members' distances to <paramref name="origin"/>, summed in the order of the units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> MemberSums(ReadOnlySpan<ushort> codes, int split, ReadOnlySpan<double> scores, double origin)
     {
         Span<Vector256<double>> masks = stackalloc Vector256<double>[Kinds];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace PrivacyGate.Metrics;
@@ -24,6 +25,8 @@ internal sealed class FoldWalk
 
     public ReadOnlySpan<double> Scores => sorted;
 
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FoldWalk Over(RankedScores ranked, FoldAssignment folds, bool[] isMember)
     {
         var codes = new ushort[ranked.Count];
@@ -35,24 +38,30 @@ internal sealed class FoldWalk
         return new FoldWalk(codes, ranked.Sorted);
     }
 
-    /// <summary>The same, class after class: <paramref name="order"/> holds the units of each class in falling order.</summary>
-    public static FoldWalk OverClasses(int[] order, double[] scores, int[] classEnds, FoldAssignment folds, bool[] isMember)
+    /// <summary>The same units class after class, where ties end with their class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public FoldWalk Regrouped(int[] targets, int[] classEnds)
     {
-        var sorted = Array.ConvertAll(order, unit => scores[unit]);
-        var codes = new ushort[order.Length];
+        var regrouped = new FoldWalk(new ushort[codes.Length], new double[codes.Length]);
+        for (int place = 0; place < codes.Length; place++)
+        {
+            regrouped.codes[targets[place]] = (ushort)(codes[place] & ~(1 << TieEndBit));
+            regrouped.sorted[targets[place]] = sorted[place];
+        }
+
         int start = 0;
         foreach (int end in classEnds)
         {
             for (int place = start; place < end; place++)
             {
-                bool endsTie = place + 1 == end || sorted[place + 1] != sorted[place];
-                codes[place] = Code(order[place], folds, isMember, endsTie);
+                bool endsTie = place + 1 == end || regrouped.sorted[place + 1] != regrouped.sorted[place];
+                regrouped.codes[place] |= (ushort)(endsTie ? 1 << TieEndBit : 0);
             }
 
             start = end;
         }
 
-        return new FoldWalk(codes, sorted);
+        return regrouped;
     }
 
     /// <summary>For the rule learned on each fold of each split, at 2 x split + fold: where in [start, end] to cut for the largest TPR - FPR.</summary>
@@ -100,6 +109,7 @@ internal sealed class FoldWalk
     }
 
     /// <summary>How many codes have all of these bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountSet(ReadOnlySpan<ushort> units, int bits)
     {
         var wanted = new Vector<ushort>((ushort)bits);

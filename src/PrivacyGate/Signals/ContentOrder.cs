@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using PrivacyGate.Sorting;
 
 namespace PrivacyGate.Signals;
@@ -7,6 +8,8 @@ namespace PrivacyGate.Signals;
 internal static class ContentOrder
 {
     /// <summary>The places of the records in the order of their keys; equal keys in the order they came. Leaves the column as it is.</summary>
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int[] Order, UInt128[] SortedKeys) Sort(ChunkedColumn<UInt128> keys)
     {
         int count = keys.Count;
@@ -51,6 +54,7 @@ internal static class ContentOrder
     }
 
     /// <summary>The order without the records whose key occurs on both sides, and how many those are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int[] Kept, int EqualMembers, int EqualNonMembers) WithoutEqualOnBothSides(int[] order, UInt128[] sortedKeys, bool[] isMember)
     {
         int kept = 0;

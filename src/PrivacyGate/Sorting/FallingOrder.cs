@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace PrivacyGate.Sorting;
 
@@ -33,6 +34,8 @@ internal static class FallingOrder
     }
 
     /// <summary>Sorts by the upper half of each score's bits, which tells nearly all scores apart, and then the few runs it leaves.</summary>
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int[] Order, double[] Sorted) ByPrefix(double[] scores)
     {
         int n = scores.Length;
@@ -58,6 +61,7 @@ internal static class FallingOrder
         return (order, sorted);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SortRuns(ulong[] prefixes, int[] order, double[] sorted)
     {
         int start = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PrivacyGate.Sorting;
 
 /// <summary>Sorts by the upper half of each number and carries the lower half along; equal upper halves keep their order.</summary>
@@ -12,6 +14,8 @@ internal static class PrefixSort
     /// <param name="scratch">As long; overwritten.</param>
     /// <param name="count">How many of the entries to sort; the rest is room.</param>
     /// <returns>Whichever of the two arrays holds the result.</returns>
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong[] Sort(ulong[] entries, ulong[] scratch, int count)
     {
         var places = new int[Digits * Radix];
@@ -35,6 +39,7 @@ internal static class PrefixSort
         return entries;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(ReadOnlySpan<ulong> entries, ulong[] target, Span<int> places, int digit)
     {
         int total = 0;
