@@ -41,7 +41,7 @@ internal static class ClassGrid
         FoldAssignment folds = FoldAssignment.Create([.. scores.Select(_ => draw.Bits())], isMember);
         var ranked = RankedScores.From(scores);
         double Value(int smallest) => MembershipAdvantage.From(
-            new ClasswiseCrossFitting(ranked, scores, classes, folds, isMember, smallest).BestAdvantage(),
+            new ClasswiseCrossFitting(ranked, classes, folds, isMember, smallest).BestAdvantage(),
             perSide, perSide, IntervalCache.For(perSide, 0.025)).Value;
         return (Value(0), Value(int.MaxValue));
     }

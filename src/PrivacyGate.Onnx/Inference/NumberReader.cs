@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -37,6 +38,8 @@ internal static class NumberReader
         return AreFinite(target);
     }
 
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Widen(ReadOnlySpan<float> source, Span<double> target)
     {
         Vector<float> sum = Vector<float>.Zero;

@@ -1,12 +1,27 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PrivacyGate.Onnx.Inference;
 
 /// <summary>The best class of each row; of equals the first.</summary>
 internal static class RowArgMax
 {
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(ReadOnlySpan<double> rows, int classes, Span<int> best)
     {
+        if (classes == 2)
+        {
+            ReadOnlySpan<(double First, double Second)> pairs = MemoryMarshal.Cast<double, (double First, double Second)>(rows)[..best.Length];
+            for (int record = 0; record < pairs.Length; record++)
+            {
+                best[record] = pairs[record].Second > pairs[record].First ? 1 : 0;
+            }
+
+            return;
+        }
+
         for (int record = 0; record < best.Length; record++)
         {
             best[record] = Find(rows.Slice(record * classes, classes));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -22,32 +23,41 @@ internal static class RowNorms
         }
 
         int width = (int)(info.ElementCount / records);
-        switch (info.ElementDataType)
+        return info.ElementDataType switch
         {
-            case TensorElementType.Float:
-                Fill(tensor.GetTensorDataAsSpan<float>(), width, SumOfSquares, extra, norms);
-                break;
-            case TensorElementType.Double:
-                Fill(tensor.GetTensorDataAsSpan<double>(), width, SumOfSquares, extra, norms);
-                break;
-            default:
-                Fill(MemoryMarshal.Cast<Float16, Half>(tensor.GetTensorDataAsSpan<Float16>()), width, SumOfSquares, extra, norms);
-                break;
-        }
-
-        return !norms.ContainsAnyExceptInRange(0, double.MaxValue);
+            TensorElementType.Float => Fill(tensor.GetTensorDataAsSpan<float>(), width, extra, norms),
+            TensorElementType.Double => Fill(tensor.GetTensorDataAsSpan<double>(), width, extra, norms),
+            _ => Fill(MemoryMarshal.Cast<Float16, Half>(tensor.GetTensorDataAsSpan<Float16>()), width, extra, norms),
+        };
     }
 
-    private delegate double RowSum<T>(ReadOnlySpan<T> row);
-
-    private static void Fill<T>(ReadOnlySpan<T> rows, int width, RowSum<T> sum, double extra, Span<double> norms)
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Fill<T>(ReadOnlySpan<T> rows, int width, double extra, Span<double> norms)
+        where T : unmanaged
     {
+        double check = 0;
         for (int i = 0; i < norms.Length; i++)
         {
-            norms[i] = Math.Sqrt(sum(rows.Slice(i * width, width)) + extra);
+            double norm = Math.Sqrt(SumOfSquares(rows.Slice(i * width, width)) + extra);
+            norms[i] = norm;
+
+            // x - x is 0 for a finite number and NaN for any other.
+            check += norm - norm;
         }
+
+        return check == 0;
     }
 
+    /// <summary>Which of the sums is meant is known when this is compiled, so the call costs nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double SumOfSquares<T>(ReadOnlySpan<T> row)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? SumOfSquares(MemoryMarshal.Cast<T, float>(row))
+        : typeof(T) == typeof(double) ? SumOfSquares(MemoryMarshal.Cast<T, double>(row))
+        : SumOfSquares(MemoryMarshal.Cast<T, Half>(row));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double SumOfSquares(ReadOnlySpan<float> row)
     {
         // Two sums at a time hide the latency of an addition. Each lane adds few squares, so single precision will do.

@@ -1,5 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Signals;
+using PrivacyGate.Sorting;
 
 namespace PrivacyGate.Attacks;
 
@@ -34,10 +35,7 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
         {
             if (end - start >= SmallestRanked)
             {
-                int[] place = records[start..end];
-                double[] sorted = Array.ConvertAll(place, record => scores[record]);
-                Array.Sort(sorted, place);
-                AddMidRanks(sorted, place, quantiles);
+                AddMidRanks(scores, records[start..end], quantiles);
             }
 
             start = end;
@@ -65,27 +63,27 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
     private static double[] QuantilesOfAll(double[] scores)
     {
         var quantiles = new double[scores.Length];
-        int[] place = [.. Enumerable.Range(0, scores.Length)];
-        double[] sorted = [.. scores];
-        Array.Sort(sorted, place);
-        AddMidRanks(sorted, place, quantiles);
+        AddMidRanks(scores, [.. Enumerable.Range(0, scores.Length)], quantiles);
         return quantiles;
     }
 
-    private static void AddMidRanks(double[] rising, int[] records, double[] quantiles)
+    /// <summary>Gives each of the records its mid-rank quantile among them.</summary>
+    private static void AddMidRanks(double[] scores, int[] records, double[] quantiles)
     {
+        (int[] order, double[] falling) = FallingOrder.Of(Array.ConvertAll(records, record => scores[record]));
         int tie = 0;
-        for (int i = 1; i <= rising.Length; i++)
+        for (int i = 1; i <= falling.Length; i++)
         {
-            if (i < rising.Length && rising[i] == rising[tie])
+            if (i < falling.Length && falling[i] == falling[tie])
             {
                 continue;
             }
 
-            double quantile = (tie + i) / 2.0 / rising.Length;
+            // Places are counted from the top, quantiles from the bottom.
+            double quantile = ((2 * falling.Length) - tie - i) / 2.0 / falling.Length;
             for (int k = tie; k < i; k++)
             {
-                quantiles[records[k]] = quantile;
+                quantiles[records[order[k]]] = quantile;
             }
 
             tie = i;

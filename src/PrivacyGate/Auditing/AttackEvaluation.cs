@@ -23,32 +23,31 @@ internal sealed record AttackEvaluation(
     {
         MembershipScores scores = attack.Score(sample.Input);
         RequireFinite(scores, sample.Input.Signals.Count);
-        double[] units = all.UnitScores(scores.Values);
-        var ranked = RankedScores.From(units);
-        FoldOutcome[] outcomes = CrossFit(scores.Rule, units, ranked, all);
+        var ranked = RankedScores.From(all.UnitScores(scores.Values));
+        FoldOutcome[] outcomes = CrossFit(scores.Rule, ranked, all);
         var curve = RocCurve.From(ranked, all.IsMember);
         IReadOnlyList<Finding> figures = findings.Of(scores.AttackId, curve);
-        FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores.Rule, units, ranked, swapped.Value) : null;
+        FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores.Rule, ranked, swapped.Value) : null;
         FoldOutcome[][] ofSlices = [.. slices.Select(slice =>
         {
             double[] own = slice.UnitScores(scores.Values);
-            return CrossFit(scores.Rule, own, RankedScores.From(own), slice);
+            return CrossFit(scores.Rule, RankedScores.From(own), slice);
         })];
         return new AttackEvaluation(scores.AttackId, outcomes, ofSlices, reverse, figures);
     }
 
-    private static FoldOutcome[] CrossFit(ThresholdRule rule, double[] scores, RankedScores ranked, Population population) => rule switch
+    private static FoldOutcome[] CrossFit(ThresholdRule rule, RankedScores ranked, Population population) => rule switch
     {
         ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, population.Folds, population.IsMember),
         ThresholdRule.Given => CrossFitting.Given(ranked, population.Folds, population.IsMember, GivenThreshold),
         ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, population.Folds, population.IsMember),
-        ThresholdRule.BestAdvantagePerClass => Classwise(scores, ranked, population).BestAdvantage(),
-        ThresholdRule.MemberMeanPerClass => Classwise(scores, ranked, population).MemberMean(),
+        ThresholdRule.BestAdvantagePerClass => Classwise(ranked, population).BestAdvantage(),
+        ThresholdRule.MemberMeanPerClass => Classwise(ranked, population).MemberMean(),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "no such threshold rule"),
     };
 
-    private static ClasswiseCrossFitting Classwise(double[] scores, RankedScores ranked, Population population) =>
-        new(ranked, scores, population.Classes, population.Folds, population.IsMember);
+    private static ClasswiseCrossFitting Classwise(RankedScores ranked, Population population) =>
+        new(ranked, population.Classes, population.Folds, population.IsMember);
 
     private static void RequireFinite(MembershipScores scores, int records)
     {

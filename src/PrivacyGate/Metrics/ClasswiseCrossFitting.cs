@@ -17,14 +17,12 @@ public sealed class ClasswiseCrossFitting
     private readonly int smallestClass;
 
     /// <param name="ranked">Scores that are comparable across classes.</param>
-    /// <param name="scores">The same scores by unit.</param>
     /// <param name="classes">The class of each unit, from 0; -1 for a unit of several classes, which always borrows.</param>
     /// <param name="folds">The splits.</param>
     /// <param name="isMember">The side of each unit.</param>
     /// <param name="smallestClass">See <see cref="SmallestClass"/>.</param>
     public ClasswiseCrossFitting(
         RankedScores ranked,
-        double[] scores,
         int[] classes,
         FoldAssignment folds,
         bool[] isMember,
@@ -36,62 +34,76 @@ public sealed class ClasswiseCrossFitting
         this.folds = folds;
         this.smallestClass = smallestClass;
         pooled = FoldWalk.Over(ranked, folds, isMember);
-        (int[] order, classEnds) = GroupByClass(ranked.Order, classes);
-        byClass = FoldWalk.OverClasses(order, scores, classEnds, folds, isMember);
+        (int[] targets, classEnds) = PlacesByClass(ranked.Order, classes);
+        byClass = pooled.Regrouped(targets, classEnds);
     }
 
+    private delegate void OwnCuts(int start, int end, Span<int> cuts);
+
     /// <summary>In each class the threshold with the largest TPR - FPR within the class.</summary>
-    public FoldOutcome[] BestAdvantage() => Run(
-        split =>
-        {
-            (int zero, int one) = pooled.BestCuts(0, pooled.Length, split);
-            return (ScoreAbove(zero), ScoreAbove(one));
-        },
-        byClass.BestCuts);
+    public FoldOutcome[] BestAdvantage()
+    {
+        var cuts = new int[2 * folds.Splits];
+        pooled.BestCuts(0, pooled.Length, cuts);
+        return Run(Array.ConvertAll(cuts, ScoreAbove), byClass.BestCuts);
+    }
 
     /// <summary>In each class the mean score of the fold's members.</summary>
-    public FoldOutcome[] MemberMean() => Run(
-        split => pooled.MemberMeans(0, pooled.Length, split),
-        (start, end, split) =>
-        {
-            (double zero, double one) = byClass.MemberMeans(start, end, split);
-            return (CutAt(zero, start, end), CutAt(one, start, end));
-        });
+    public FoldOutcome[] MemberMean()
+    {
+        var means = new double[2 * folds.Splits];
+        pooled.MemberMeans(0, pooled.Length, means);
+        return Run(means, MeanCuts);
+    }
 
-    private FoldOutcome[] Run(
-        Func<int, (double Zero, double One)> pooledThresholds,
-        Func<int, int, int, (int Zero, int One)> ownCuts)
+    private FoldOutcome[] Run(double[] pooledThresholds, OwnCuts ownCuts)
     {
         var outcomes = new FoldOutcome[2 * folds.Splits];
-        for (int split = 0; split < folds.Splits; split++)
+        var cuts = new int[outcomes.Length];
+        int start = 0;
+        for (int c = 0; c < classEnds.Length; c++)
         {
-            (double pooledZero, double pooledOne) = pooledThresholds(split);
-            int start = 0;
-            for (int c = 0; c < classEnds.Length; c++)
+            int end = classEnds[c];
+            bool mixed = c == 0;
+            if (!mixed && (end - start) / 2 >= smallestClass)
             {
-                int end = classEnds[c];
-                FoldCounts all = byClass.CountsBefore(start, end, split);
-                bool mixed = c == 0;
-                bool borrowsZero = mixed || Math.Min(all.MembersZero, all.NonMembersZero) < smallestClass;
-                bool borrowsOne = mixed || Math.Min(all.MembersOne, all.NonMembersOne) < smallestClass;
-                (int zero, int one) = borrowsZero && borrowsOne ? default : ownCuts(start, end, split);
-                zero = borrowsZero ? CutAt(pooledZero, start, end) : zero;
-                one = borrowsOne ? CutAt(pooledOne, start, end) : one;
-                CrossFitting.Fill(outcomes, split, byClass.CountsBefore(start, zero, split), byClass.CountsBefore(start, one, split));
-                start = end;
+                ownCuts(start, end, cuts);
             }
+
+            for (int rule = 0; rule < outcomes.Length; rule++)
+            {
+                bool borrows = mixed || SmallerSide(byClass.CountsBefore(start, end, rule / 2), rule % 2) < smallestClass;
+                int cut = borrows ? CutAt(pooledThresholds[rule], start, end) : cuts[rule];
+                outcomes[rule] += byClass.CountsBefore(start, cut, rule / 2).LearnedOn(rule % 2);
+            }
+
+            start = end;
         }
 
         return outcomes;
     }
+
+    private void MeanCuts(int start, int end, Span<int> cuts)
+    {
+        var means = new double[cuts.Length];
+        byClass.MemberMeans(start, end, means);
+        for (int rule = 0; rule < cuts.Length; rule++)
+        {
+            cuts[rule] = CutAt(means[rule], start, end);
+        }
+    }
+
+    private static int SmallerSide(FoldCounts all, int fold) => fold == 0
+        ? Math.Min(all.MembersZero, all.NonMembersZero)
+        : Math.Min(all.MembersOne, all.NonMembersOne);
 
     private double ScoreAbove(int cut) => cut == 0 ? double.PositiveInfinity : ranked.Sorted[cut - 1];
 
     private int CutAt(double threshold, int start, int end) =>
         start + RankedScores.CountAtLeast(byClass.Scores[start..end], threshold);
 
-    /// <summary>Units of several classes first, then class by class, each in falling order (a counting sort keeps it).</summary>
-    private static (int[] Order, int[] ClassEnds) GroupByClass(int[] falling, int[] classes)
+    /// <summary>Where each place of the pooled order goes: units of several classes first, then class by class, each in falling order.</summary>
+    private static (int[] Targets, int[] ClassEnds) PlacesByClass(int[] falling, int[] classes)
     {
         var ends = new int[classes.Length == 0 ? 1 : classes.Max() + 2];
         foreach (int c in classes)
@@ -108,12 +120,6 @@ public sealed class ClasswiseCrossFitting
             ends[c] = total;
         }
 
-        var order = new int[falling.Length];
-        foreach (int unit in falling)
-        {
-            order[next[classes[unit] + 1]++] = unit;
-        }
-
-        return (order, ends);
+        return (Array.ConvertAll(falling, unit => next[classes[unit] + 1]++), ends);
     }
 }

@@ -12,14 +12,9 @@ public static class CrossFitting
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(folds);
         var walk = FoldWalk.Over(ranked, folds, isMember);
-        var outcomes = new FoldOutcome[2 * folds.Splits];
-        for (int split = 0; split < folds.Splits; split++)
-        {
-            (int zero, int one) = walk.BestCuts(0, walk.Length, split);
-            Fill(outcomes, split, walk.CountsBefore(0, zero, split), walk.CountsBefore(0, one, split));
-        }
-
-        return outcomes;
+        var cuts = new int[2 * folds.Splits];
+        walk.BestCuts(0, walk.Length, cuts);
+        return Outcomes(walk, cuts);
     }
 
     /// <summary>The mean score of the fold's members (Yeom et al. 2018).</summary>
@@ -28,18 +23,9 @@ public static class CrossFitting
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(folds);
         var walk = FoldWalk.Over(ranked, folds, isMember);
-        var outcomes = new FoldOutcome[2 * folds.Splits];
-        for (int split = 0; split < folds.Splits; split++)
-        {
-            (double zero, double one) = walk.MemberMeans(0, walk.Length, split);
-            Fill(
-                outcomes,
-                split,
-                walk.CountsBefore(0, ranked.CountAtLeast(zero), split),
-                walk.CountsBefore(0, ranked.CountAtLeast(one), split));
-        }
-
-        return outcomes;
+        var means = new double[2 * folds.Splits];
+        walk.MemberMeans(0, walk.Length, means);
+        return Outcomes(walk, Array.ConvertAll(means, ranked.CountAtLeast));
     }
 
     /// <summary>
@@ -50,21 +36,19 @@ public static class CrossFitting
     {
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(folds);
-        var walk = FoldWalk.Over(ranked, folds, isMember);
-        var outcomes = new FoldOutcome[2 * folds.Splits];
-        int cut = ranked.CountAtLeast(threshold);
-        for (int split = 0; split < folds.Splits; split++)
+        var cuts = new int[2 * folds.Splits];
+        Array.Fill(cuts, ranked.CountAtLeast(threshold));
+        return Outcomes(FoldWalk.Over(ranked, folds, isMember), cuts);
+    }
+
+    private static FoldOutcome[] Outcomes(FoldWalk walk, int[] cuts)
+    {
+        var outcomes = new FoldOutcome[cuts.Length];
+        for (int rule = 0; rule < cuts.Length; rule++)
         {
-            FoldCounts flagged = walk.CountsBefore(0, cut, split);
-            Fill(outcomes, split, flagged, flagged);
+            outcomes[rule] = walk.CountsBefore(0, cuts[rule], rule / 2).LearnedOn(rule % 2);
         }
 
         return outcomes;
-    }
-
-    internal static void Fill(FoldOutcome[] outcomes, int split, FoldCounts byZero, FoldCounts byOne)
-    {
-        outcomes[2 * split] += byZero.LearnedOn(0);
-        outcomes[(2 * split) + 1] += byOne.LearnedOn(1);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace PrivacyGate.Metrics;
 
 /// <summary>
@@ -9,6 +12,7 @@ public sealed class FoldAssignment
     /// <summary>Splits whose medians are reported. One alone lets a user retry until it passes; see docs/decisions/0004.</summary>
     public const int DefaultSplits = 11;
 
+    private const int BucketBits = 10;
     private readonly int[] sizes;
 
     private FoldAssignment(ushort[] bits, bool[] isMember, int splits)
@@ -65,37 +69,78 @@ public sealed class FoldAssignment
         strata ??= Array.ConvertAll(isMember, static member => (byte)(member ? 1 : 0));
         int strataCount = strata.Length == 0 ? 0 : strata.Max() + 1;
         var bits = new ushort[hashes.Length];
-        var scratch = new ulong[hashes.Length];
-        for (int split = 0; split < splits; split++)
+        var constants = new ulong[splits];
+        var middles = new ulong[splits][];
+        Parallel.For(0, splits, split =>
         {
-            ulong constant = Hashing.Mix(salt + ((ulong)split + 1) * Hashing.Golden);
-            for (int stratum = 0; stratum < strataCount; stratum++)
-            {
-                ulong middle = MiddleHash(hashes, strata, (byte)stratum, constant, scratch);
-                for (int unit = 0; unit < hashes.Length; unit++)
-                {
-                    if (strata[unit] == stratum && Hashing.Mix(hashes[unit] ^ constant) >= middle)
-                    {
-                        bits[unit] |= (ushort)(1 << split);
-                    }
-                }
-            }
-        }
-
+            constants[split] = Hashing.Mix(salt + ((ulong)split + 1) * Hashing.Golden);
+            middles[split] = MiddleHashes(hashes, strata, strataCount, constants[split]);
+        });
+        SetBits(bits, hashes, strata, constants, middles);
         return new FoldAssignment(bits, isMember, splits);
     }
 
-    private static ulong MiddleHash(ulong[] hashes, byte[] strata, byte stratum, ulong constant, ulong[] scratch)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SetBits(ushort[] bits, ulong[] hashes, byte[] strata, ulong[] constants, ulong[][] middles)
     {
-        int size = 0;
+        for (int split = 0; split < constants.Length; split++)
+        {
+            ulong[] own = middles[split];
+            for (int unit = 0; unit < bits.Length; unit++)
+            {
+                int fold = Hashing.Mix(hashes[unit] ^ constants[split]) >= own[strata[unit]] ? 1 : 0;
+                bits[unit] |= (ushort)(fold << split);
+            }
+        }
+    }
+
+    /// <summary>The middle hash of each stratum: counted by leading bits first, so that few hashes are left to choose among.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong[] MiddleHashes(ulong[] hashes, byte[] strata, int strataCount, ulong constant)
+    {
+        var buckets = new int[strataCount << BucketBits];
         for (int unit = 0; unit < hashes.Length; unit++)
         {
-            if (strata[unit] == stratum)
+            buckets[Bucket(strata[unit], Hashing.Mix(hashes[unit] ^ constant))]++;
+        }
+
+        var wanted = new (int Bucket, int Rank)[strataCount];
+        for (int stratum = 0; stratum < strataCount; stratum++)
+        {
+            wanted[stratum] = MiddleBucket(buckets, stratum << BucketBits);
+        }
+
+        var candidates = new List<ulong>[strataCount];
+        foreach (ref List<ulong> some in candidates.AsSpan())
+        {
+            some = [];
+        }
+
+        for (int unit = 0; unit < hashes.Length; unit++)
+        {
+            ulong hash = Hashing.Mix(hashes[unit] ^ constant);
+            if (Bucket(strata[unit], hash) == wanted[strata[unit]].Bucket)
             {
-                scratch[size++] = Hashing.Mix(hashes[unit] ^ constant);
+                candidates[strata[unit]].Add(hash);
             }
         }
 
-        return size == 0 ? 0 : Selection.KthSmallest(scratch.AsSpan(0, size), size / 2);
+        return [.. candidates.Select((some, stratum) =>
+            some.Count == 0 ? 0 : Selection.KthSmallest(CollectionsMarshal.AsSpan(some), wanted[stratum].Rank))];
+    }
+
+    private static int Bucket(byte stratum, ulong hash) => (stratum << BucketBits) | (int)(hash >> (64 - BucketBits));
+
+    /// <summary>The bucket that holds a stratum's middle, and the middle's rank within it.</summary>
+    private static (int Bucket, int Rank) MiddleBucket(int[] buckets, int first)
+    {
+        int rank = buckets.AsSpan(first, 1 << BucketBits).ToArray().Sum() / 2;
+        int bucket = first;
+        while (bucket < first + (1 << BucketBits) - 1 && rank >= buckets[bucket])
+        {
+            rank -= buckets[bucket++];
+        }
+
+        return (bucket, rank);
     }
 }

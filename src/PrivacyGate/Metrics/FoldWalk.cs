@@ -1,13 +1,17 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace PrivacyGate.Metrics;
 
 /// <summary>
-/// Sides and folds of the units in the order of their scores, packed into 16 bits each: a split is one pass over
-/// memory that stays in the cache.
+/// Sides and folds of the units in the order of their scores, packed into 16 bits each, so that passes over them stay
+/// in the cache: bit s is the fold in split s, then the side and whether a threshold can lie below the unit.
 /// </summary>
 internal sealed class FoldWalk
 {
-    private const int SideBit = 11;
-    private const int TieEndBit = 12;
+    public const int SideBit = 11;
+    public const int TieEndBit = 12;
     private readonly ushort[] codes;
     private readonly double[] sorted;
 
@@ -21,6 +25,8 @@ internal sealed class FoldWalk
 
     public ReadOnlySpan<double> Scores => sorted;
 
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FoldWalk Over(RankedScores ranked, FoldAssignment folds, bool[] isMember)
     {
         var codes = new ushort[ranked.Count];
@@ -32,105 +38,104 @@ internal sealed class FoldWalk
         return new FoldWalk(codes, ranked.Sorted);
     }
 
-    /// <summary>The same, class after class: <paramref name="order"/> holds the units of each class in falling order.</summary>
-    public static FoldWalk OverClasses(int[] order, double[] scores, int[] classEnds, FoldAssignment folds, bool[] isMember)
+    /// <summary>The same units class after class, where ties end with their class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public FoldWalk Regrouped(int[] targets, int[] classEnds)
     {
-        var sorted = Array.ConvertAll(order, unit => scores[unit]);
-        var codes = new ushort[order.Length];
+        var regrouped = new FoldWalk(new ushort[codes.Length], new double[codes.Length]);
+        for (int place = 0; place < codes.Length; place++)
+        {
+            regrouped.codes[targets[place]] = (ushort)(codes[place] & ~(1 << TieEndBit));
+            regrouped.sorted[targets[place]] = sorted[place];
+        }
+
         int start = 0;
         foreach (int end in classEnds)
         {
             for (int place = start; place < end; place++)
             {
-                bool endsTie = place + 1 == end || sorted[place + 1] != sorted[place];
-                codes[place] = Code(order[place], folds, isMember, endsTie);
+                bool endsTie = place + 1 == end || regrouped.sorted[place + 1] != regrouped.sorted[place];
+                regrouped.codes[place] |= (ushort)(endsTie ? 1 << TieEndBit : 0);
             }
 
             start = end;
         }
 
-        return new FoldWalk(codes, sorted);
+        return regrouped;
     }
 
-    /// <summary>For a rule learned on fold 0 and one learned on fold 1: where in [start, end] to cut for the largest TPR - FPR.</summary>
-    public (int Zero, int One) BestCuts(int start, int end, int split)
+    /// <summary>For the rule learned on each fold of each split, at 2 x split + fold: where in [start, end] to cut for the largest TPR - FPR.</summary>
+    public void BestCuts(int start, int end, Span<int> cuts)
     {
-        FoldCounts all = CountsBefore(start, end, split);
-
-        // What a unit adds to (TPR - FPR) times members times non-members of its fold, so that equal advantages are
-        // equal numbers; looked up rather than branched on, since sides and folds are coin tosses.
-        ReadOnlySpan<long> step0 = [-all.MembersZero, all.NonMembersZero, 0, 0];
-        ReadOnlySpan<long> step1 = [0, 0, -all.MembersOne, all.NonMembersOne];
-        long value0 = 0;
-        long value1 = 0;
-        long best0 = 0;
-        long best1 = 0;
-        int cut0 = start;
-        int cut1 = start;
-        for (int place = start; place < end; place++)
+        Span<FoldCounts> all = stackalloc FoldCounts[2];
+        for (int split = 0; split < cuts.Length / 2; split += 2)
         {
-            int code = codes[place];
-            int kind = (2 * ((code >> split) & 1)) | ((code >> SideBit) & 1);
-            value0 += step0[kind];
-            value1 += step1[kind];
-            if (code >> TieEndBit != 0)
+            all[0] = CountsBefore(start, end, split);
+            all[1] = CountsBefore(start, end, split + 1);
+            Vector256<double> own = FoldLanes.BestCuts(codes.AsSpan(start, end - start), split, all);
+            for (int lane = 0; lane < 4 && (2 * split) + lane < cuts.Length; lane++)
             {
-                if (value0 > best0)
-                {
-                    (best0, cut0) = (value0, place + 1);
-                }
-
-                if (value1 > best1)
-                {
-                    (best1, cut1) = (value1, place + 1);
-                }
+                cuts[(2 * split) + lane] = start + (int)own[lane];
             }
         }
+    }
 
-        return (cut0, cut1);
+    /// <summary>The mean score of the members of each fold in [start, end), at 2 x split + fold; positive infinity, which flags nobody, for a fold without members.</summary>
+    public void MemberMeans(int start, int end, Span<double> means)
+    {
+        // Distances to one score, so that the mean of equal scores is that score to the last bit.
+        double origin = start < end ? sorted[start] : 0;
+        for (int split = 0; split < means.Length / 2; split += 2)
+        {
+            Vector256<double> sums = FoldLanes.MemberSums(codes.AsSpan(start, end - start), split, Scores[start..end], origin);
+            for (int lane = 0; lane < 4 && (2 * split) + lane < means.Length; lane++)
+            {
+                FoldCounts all = CountsBefore(start, end, split + (lane / 2));
+                int members = lane % 2 == 0 ? all.MembersZero : all.MembersOne;
+                means[(2 * split) + lane] = members == 0 ? double.PositiveInfinity : origin + (sums[lane] / members);
+            }
+        }
     }
 
     /// <summary>Units in [start, cut).</summary>
     public FoldCounts CountsBefore(int start, int cut, int split)
     {
-        int members = 0;
-        int one = 0;
-        int membersOne = 0;
-        foreach (ushort code in codes.AsSpan(start, cut - start))
-        {
-            int member = (code >> SideBit) & 1;
-            int fold = (code >> split) & 1;
-            members += member;
-            one += fold;
-            membersOne += member & fold;
-        }
-
-        int zero = cut - start - one;
+        ReadOnlySpan<ushort> units = codes.AsSpan(start, cut - start);
+        int members = CountSet(units, 1 << SideBit);
+        int one = CountSet(units, 1 << split);
+        int membersOne = CountSet(units, (1 << SideBit) | (1 << split));
+        int zero = units.Length - one;
         return new FoldCounts(zero - (members - membersOne), members - membersOne, one - membersOne, membersOne);
     }
 
-    /// <summary>The mean score of the members of each fold in [start, end); positive infinity, which flags nobody, for a fold without members.</summary>
-    public (double Zero, double One) MemberMeans(int start, int end, int split)
+    /// <summary>How many codes have all of these bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CountSet(ReadOnlySpan<ushort> units, int bits)
     {
-        Span<double> sums = stackalloc double[2];
-        Span<int> counts = stackalloc int[2];
-        double origin = start < end ? sorted[start] : 0;
-        for (int place = start; place < end; place++)
+        var wanted = new Vector<ushort>((ushort)bits);
+        int total = 0;
+        while (units.Length >= Vector<ushort>.Count)
         {
-            if (((codes[place] >> SideBit) & 1) != 0)
+            // A lane counts no further than 16 bits do.
+            int vectors = Math.Min(units.Length / Vector<ushort>.Count, ushort.MaxValue);
+            Vector<ushort> counts = Vector<ushort>.Zero;
+            for (int i = 0; i < vectors; i++)
             {
-                int fold = (codes[place] >> split) & 1;
-
-                // Distances to one score, so that the mean of equal scores is that score to the last bit.
-                sums[fold] += sorted[place] - origin;
-                counts[fold]++;
+                // All bits set is minus one.
+                counts -= Vector.Equals(new Vector<ushort>(units[(i * Vector<ushort>.Count)..]) & wanted, wanted);
             }
+
+            Vector.Widen(counts, out Vector<uint> low, out Vector<uint> high);
+            total += (int)(Vector.Sum(low) + Vector.Sum(high));
+            units = units[(vectors * Vector<ushort>.Count)..];
         }
 
-        return (Mean(0, sums, counts), Mean(1, sums, counts));
+        foreach (ushort code in units)
+        {
+            total += (code & bits) == bits ? 1 : 0;
+        }
 
-        double Mean(int fold, Span<double> sums, Span<int> counts) =>
-            counts[fold] == 0 ? double.PositiveInfinity : origin + (sums[fold] / counts[fold]);
+        return total;
     }
 
     private static ushort Code(int unit, FoldAssignment folds, bool[] isMember, bool endsTie) =>

@@ -1,3 +1,5 @@
+using PrivacyGate.Sorting;
+
 namespace PrivacyGate.Metrics;
 
 /// <summary>Scores in falling order. Sorted once, then everything is a walk along them.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PrivacyGate.Signals;
 
 /// <summary>A column that grows by chunks, so that growing never copies and never needs twice the room.</summary>
@@ -8,6 +10,8 @@ internal sealed class ChunkedColumn<T>
     private readonly List<T[]> chunks = [];
 
     public int Count { get; private set; }
+
+    public T this[int place] => chunks[place >> ChunkBits][place & (ChunkSize - 1)];
 
     public void Add(T value)
     {
@@ -23,31 +27,42 @@ internal sealed class ChunkedColumn<T>
 
     public void AddRange(ReadOnlySpan<T> values)
     {
-        foreach (T value in values)
+        while (!values.IsEmpty)
         {
-            Add(value);
+            int place = Count & (ChunkSize - 1);
+            if (place == 0)
+            {
+                chunks.Add(new T[ChunkSize]);
+            }
+
+            int some = Math.Min(values.Length, ChunkSize - place);
+            values[..some].CopyTo(chunks[^1].AsSpan(place));
+            values = values[some..];
+            Count += some;
         }
     }
 
     public T[] ToArray()
     {
         var all = new T[Count];
-        for (int i = 0; i < all.Length; i++)
+        for (int chunk = 0; chunk < chunks.Count; chunk++)
         {
-            all[i] = chunks[i >> ChunkBits][i & (ChunkSize - 1)];
+            int start = chunk << ChunkBits;
+            chunks[chunk].AsSpan(0, Math.Min(ChunkSize, Count - start)).CopyTo(all.AsSpan(start));
         }
 
         return all;
     }
 
     /// <summary>The values at <paramref name="places"/>, after which the column is empty: its chunks are free before the next column is gathered.</summary>
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T[] Gather(int[] places)
     {
         var gathered = new T[places.Length];
         for (int i = 0; i < places.Length; i++)
         {
-            int place = places[i];
-            gathered[i] = chunks[place >> ChunkBits][place & (ChunkSize - 1)];
+            gathered[i] = this[places[i]];
         }
 
         chunks.Clear();

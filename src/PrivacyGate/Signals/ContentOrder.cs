@@ -1,35 +1,66 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using PrivacyGate.Sorting;
+
 namespace PrivacyGate.Signals;
 
 /// <summary>Puts records into the order of their content's hash and finds equal ones.</summary>
 internal static class ContentOrder
 {
     /// <summary>The places of the records in the order of their keys; equal keys in the order they came. Leaves the column as it is.</summary>
+    // Runs once over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int[] Order, UInt128[] SortedKeys) Sort(ChunkedColumn<UInt128> keys)
     {
-        UInt128[] sorted = keys.ToArray();
-        var order = new int[sorted.Length];
-        for (int i = 0; i < order.Length; i++)
+        int count = keys.Count;
+        ulong[] entries = ArrayPool<ulong>.Shared.Rent(count);
+        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(count);
+        for (int i = 0; i < count; i++)
         {
-            order[i] = i;
+            entries[i] = ((ulong)(keys[i] >> 64) & 0xFFFF_FFFF_0000_0000) | (uint)i;
         }
 
-        Array.Sort(sorted, order);
-        foreach ((int start, int end) in Runs(sorted))
+        ulong[] byPrefix = PrefixSort.Sort(entries, scratch, count);
+        var order = new int[count];
+        var sorted = new UInt128[count];
+        for (int i = 0; i < count; i++)
         {
-            // Array.Sort is not stable.
-            Array.Sort(order, start, end - start);
+            order[i] = (int)(uint)byPrefix[i];
+            sorted[i] = keys[order[i]];
         }
 
+        ArrayPool<ulong>.Shared.Return(entries);
+        ArrayPool<ulong>.Shared.Return(scratch);
+        SortEqualPrefixes(order, sorted);
         return (order, sorted);
     }
 
+    private static void SortEqualPrefixes(int[] order, UInt128[] sorted)
+    {
+        foreach ((int start, int end) in Runs(sorted, static key => key >> 96))
+        {
+            if (end - start == 1 || sorted.AsSpan(start, end - start).IndexOfAnyExcept(sorted[start]) < 0)
+            {
+                continue;
+            }
+
+            Array.Sort(sorted, order, start, end - start);
+            foreach ((int first, int last) in Runs(sorted.AsSpan(start, end - start).ToArray(), static key => key))
+            {
+                // Array.Sort is not stable.
+                Array.Sort(order, start + first, last - first);
+            }
+        }
+    }
+
     /// <summary>The order without the records whose key occurs on both sides, and how many those are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int[] Kept, int EqualMembers, int EqualNonMembers) WithoutEqualOnBothSides(int[] order, UInt128[] sortedKeys, bool[] isMember)
     {
         int kept = 0;
         int equalMembers = 0;
         int equalNonMembers = 0;
-        foreach ((int start, int end) in Runs(sortedKeys))
+        foreach ((int start, int end) in Runs(sortedKeys, static key => key))
         {
             int members = 0;
             for (int i = start; i < end; i++)
@@ -57,12 +88,12 @@ internal static class ContentOrder
     /// <summary>64 bits that decide folds.</summary>
     public static ulong FoldHash(UInt128 key) => Hashing.Mix((ulong)key ^ Hashing.Mix((ulong)(key >> 64)));
 
-    private static IEnumerable<(int Start, int End)> Runs(UInt128[] sorted)
+    private static IEnumerable<(int Start, int End)> Runs(UInt128[] sorted, Func<UInt128, UInt128> part)
     {
         int start = 0;
         for (int i = 1; i <= sorted.Length; i++)
         {
-            if (i == sorted.Length || sorted[i] != sorted[start])
+            if (i == sorted.Length || part(sorted[i]) != part(sorted[start]))
             {
                 yield return (start, i);
                 start = i;

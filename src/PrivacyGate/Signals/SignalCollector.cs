@@ -89,14 +89,7 @@ public sealed class SignalCollector
         (int[] order, UInt128[] sortedKeys) = ContentOrder.Sort(keys);
         (int[] kept, int equalMembers, int equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
         bool[] keptSides = isMember.Gather(kept);
-        var signals = new SignalTable(
-            classCount,
-            trueClass.Gather(kept),
-            predictedClass.Gather(kept),
-            confidence.Gather(kept),
-            entropy.Gather(kept),
-            modifiedEntropy.Gather(kept),
-            gradientNorm.Gather(kept));
+        SignalTable signals = GatherSignals(kept);
         int members = keptSides.Count(static member => member);
         var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers);
         return new AuditSample(
@@ -104,6 +97,23 @@ public sealed class SignalCollector
             ToTruth(keptSides, kept),
             counts,
             Accuracy(signals, keptSides));
+    }
+
+    /// <summary>Two columns at a time: gathering waits for memory more than it works.</summary>
+    private SignalTable GatherSignals(int[] kept)
+    {
+        int[] trueClasses = [];
+        int[] predictedClasses = [];
+        var gathered = new double[]?[4];
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            () => gathered[0] = confidence.Gather(kept),
+            () => gathered[1] = entropy.Gather(kept),
+            () => gathered[2] = modifiedEntropy.Gather(kept),
+            () => gathered[3] = gradientNorm.Gather(kept),
+            () => trueClasses = trueClass.Gather(kept),
+            () => predictedClasses = predictedClass.Gather(kept));
+        return new SignalTable(classCount, trueClasses, predictedClasses, gathered[0], gathered[1], gathered[2], gathered[3]);
     }
 
     private Truth ToTruth(bool[] sides, int[] kept)
@@ -150,7 +160,18 @@ public sealed class SignalCollector
             return null;
         }
 
-        return Enumerable.Range(0, sides.Length).Where(i => sides[i]).Average(i => SignalCalculator.Loss(signals.Confidence[i]));
+        double sum = 0;
+        int members = 0;
+        for (int i = 0; i < sides.Length; i++)
+        {
+            if (sides[i])
+            {
+                sum += SignalCalculator.Loss(signals.Confidence[i]);
+                members++;
+            }
+        }
+
+        return sum / members;
     }
 
     private static SideAccuracy Accuracy(SignalTable signals, bool[] sides)

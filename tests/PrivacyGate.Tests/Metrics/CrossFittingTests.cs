@@ -47,7 +47,7 @@ public class CrossFittingTests
         var ranked = RankedScores.From(scores);
         foreach (int smallest in new[] { 0, 3, 1000 })
         {
-            var classwise = new ClasswiseCrossFitting(ranked, scores, classes, folds, isMember, smallest);
+            var classwise = new ClasswiseCrossFitting(ranked, classes, folds, isMember, smallest);
             Assert.Equal(NaiveCrossFit.PerClass(scores, classes, folds, isMember, smallest, mean: false), classwise.BestAdvantage());
             Assert.Equal(NaiveCrossFit.PerClass(scores, classes, folds, isMember, smallest, mean: true), classwise.MemberMean());
         }
