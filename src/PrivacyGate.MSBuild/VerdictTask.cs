@@ -54,8 +54,23 @@ public sealed class VerdictTask : Task
         }
     }
 
-    private VerdictRow Placed(VerdictRow row) =>
-        row.File.Length == 0 ? row : row with { File = Path.GetFullPath(Path.Combine(Root, row.File)) };
+    /// <summary>The command line shows paths from its own folder, the project's, or from the repository's root; the spec's come first.</summary>
+    private VerdictRow Placed(VerdictRow row)
+    {
+        if (row.File.Length == 0)
+        {
+            return row;
+        }
+
+        var folders = new List<string> { Root, Path.GetDirectoryName(ProjectFile)! };
+        for (var above = Directory.GetParent(Paths.Trimmed(Root)); above is not null; above = above.Parent)
+        {
+            folders.Add(above.FullName);
+        }
+
+        var places = folders.Select(folder => Path.GetFullPath(Path.Combine(folder, row.File))).ToList();
+        return row with { File = places.FirstOrDefault(File.Exists) ?? places[0] };
+    }
 
     private static void MarkPassed(GateFolder gate, bool passed)
     {

@@ -22,6 +22,16 @@ public sealed class VerdictTaskTests : IDisposable
     }
 
     [Fact]
+    public void A_file_named_from_the_repositorys_root_is_found_there()
+    {
+        var spec = _folder.Write("src/privacygate.json", "{}");
+        _folder.Write("verdict.tsv", Header + "error\tPG0102\tsrc/privacygate.json\t1\t1\tlink\ttext\n");
+        var task = new VerdictTask { BuildEngine = _engine, Folder = _folder.Path, Root = _folder.File("src"), ProjectFile = _folder.File("src", "Credit", "Credit.csproj"), Severity = "error" };
+        Assert.False(task.Execute());
+        Assert.Equal(spec, Assert.Single(_engine.Errors).File);
+    }
+
+    [Fact]
     public void A_row_without_a_place_points_at_the_project()
     {
         Run(Header + "error\tPG0399\t\t0\t0\tlink\ttext\n");
