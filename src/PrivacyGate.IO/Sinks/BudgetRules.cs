@@ -70,7 +70,7 @@ internal static class BudgetRules
             "The model knows the non-members better than the members, so the sides are not what they claim.",
             "Check that members and nonMembers are not swapped in the spec and come from one shuffled source.", NoLeak, Medium),
         new(
-            DiagnosticIds.RepeatedRecords, nameof(DiagnosticIds.RepeatedRecords), Severity.Warning, "Repeated records count once",
+            DiagnosticIds.RepeatedRecords, nameof(DiagnosticIds.RepeatedRecords), Severity.Message, "Repeated records count once",
             "Some records repeat others of their side; copies are no independent evidence, so equal records count as one.",
             "Give each record once; for oversampled training data, the records before oversampling.", NoLeak),
         new(

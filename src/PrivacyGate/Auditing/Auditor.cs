@@ -137,7 +137,7 @@ public static class Auditor
     {
         if (truth.Repeats > 0)
         {
-            yield return Diagnostic.Warning(
+            yield return Diagnostic.Note(
                 DiagnosticIds.RepeatedRecords,
                 FormattableString.Invariant($"{truth.Repeats} records repeat others of their side; equal records count once, so give each record once"));
         }

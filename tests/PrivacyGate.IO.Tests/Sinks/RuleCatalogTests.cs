@@ -50,15 +50,19 @@ public sealed partial class RuleCatalogTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void The_example_is_a_line_that_would_be_printed(string code)
+    public void The_examples_are_lines_that_would_be_printed(string code)
     {
         string page = File.ReadAllText(Repository.Path("docs", "rules", code + ".md"));
-        Match match = Example().Match(page);
+        string[] lines = ExampleBlock().Match(page).Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.True(match.Success);
-        Assert.Equal(code, match.Groups["code"].Value);
-        Assert.Equal(RuleCatalog.Find(code).DefaultSeverity.ToString(), match.Groups["severity"].Value, ignoreCase: true);
-        Assert.Equal(CanonicalLine.Text(match.Groups["text"].Value), match.Groups["text"].Value);
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line =>
+        {
+            Match match = ExampleLine().Match(line);
+            Assert.Equal(code, match.Groups["code"].Value);
+            Assert.Equal(RuleCatalog.Find(code).DefaultSeverity.ToString(), match.Groups["severity"].Value, ignoreCase: true);
+            Assert.Equal(CanonicalLine.Text(match.Groups["text"].Value), match.Groups["text"].Value);
+        });
     }
 
     [Fact]
@@ -99,6 +103,9 @@ public sealed partial class RuleCatalogTests
     [GeneratedRegex(@"\]\(([^):]+)\)")]
     private static partial Regex LocalLinks();
 
-    [GeneratedRegex(@"^```text\n\S.*: (?<severity>error|warning|message) (?<code>PG\d{4}): (?<text>.*)\n```$", RegexOptions.Multiline)]
-    private static partial Regex Example();
+    [GeneratedRegex(@"^```text\n(?<lines>[^`]+)^```$", RegexOptions.Multiline)]
+    private static partial Regex ExampleBlock();
+
+    [GeneratedRegex(@"^\S.*: (?<severity>error|warning|message) (?<code>PG\d{4}): (?<text>.*)$")]
+    private static partial Regex ExampleLine();
 }
