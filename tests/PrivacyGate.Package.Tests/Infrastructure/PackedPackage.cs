@@ -13,7 +13,7 @@ public sealed class PackedPackage : IDisposable
 
     public PackedPackage()
     {
-        Folder = Directory.CreateTempSubdirectory("privacygate-package-tests-").FullName;
+        Folder = Directory.CreateTempSubdirectory("privacygate (x86) tests-").FullName;
         Version = "0.1.0-test." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         var feed = Path.Combine(Folder, "feed");
         var project = Path.Combine(Metadata("RepositoryRoot"), "src", "PrivacyGate.MSBuild", "PrivacyGate.MSBuild.csproj");
