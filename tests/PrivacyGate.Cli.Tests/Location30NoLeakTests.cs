@@ -6,6 +6,7 @@ using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Signals;
+using Xunit.Abstractions;
 
 namespace PrivacyGate.Cli.Tests;
 
@@ -13,7 +14,7 @@ namespace PrivacyGate.Cli.Tests;
 /// The same real model and only records it has never seen, dealt to two sides by chance: nothing leaks, so at budget 0
 /// an audit may fail at most once in twenty times, with every attack on.
 /// </summary>
-public class Location30NoLeakTests
+public class Location30NoLeakTests(ITestOutputHelper output)
 {
     private const int Audits = 300;
     private const int RecordsASide = 500;
@@ -32,6 +33,7 @@ public class Location30NoLeakTests
             failed += Gate.Decide(report, budget).Kind == VerdictKind.Fail ? 1 : 0;
         }
 
+        output.WriteLine($"{failed} of {Audits} audits failed");
         Assert.True(failed <= Audits / 20, $"{failed} of {Audits} audits failed");
     }
 
