@@ -62,21 +62,18 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         var nonMembers = RecordReader.Open(spec.NonMembers);
         var plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers], RecordKeys.Of(spec));
         var labels = LabelMap.Create(classifier.Classes, spec.Classes);
-        foreach (var (side, reader) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
+        IEnumerable<(Side Side, RecordBatch Batch, SignalTable Signals)> Ask(Side side, RecordReader reader) => Classification.Run(
+            reader.Read(plan, labels, classifier.PreferredBatchSize, cancellation),
+            classifier,
+            Math.Max(1, Environment.ProcessorCount / 2),
+            (batch, predictions) => (side, batch, SignalCalculator.Calculate(predictions, batch.Labels)),
+            count => progress.Report(spec.Name.Value, side == Side.Member ? "members asked" : "non-members asked", count),
+            cancellation);
+
+        // Reading takes longest, and each file has one reader: both at once keep two cores busy.
+        foreach (var (side, batch, signals) in Alternation.InTurn(Ask(Side.Member, members), Ask(Side.NonMember, nonMembers)))
         {
-            var step = side == Side.Member ? "members asked" : "non-members asked";
-            var batches = reader.Read(plan, labels, classifier.PreferredBatchSize, cancellation);
-            var answers = Classification.Run(
-                batches,
-                classifier,
-                Environment.ProcessorCount,
-                static (batch, predictions) => (Batch: batch, Signals: SignalCalculator.Calculate(predictions, batch.Labels)),
-                count => progress.Report(spec.Name.Value, step, count),
-                cancellation);
-            foreach (var (batch, signals) in answers)
-            {
-                collector.Add(side, batch, signals);
-            }
+            collector.Add(side, batch, signals);
         }
     }
 
