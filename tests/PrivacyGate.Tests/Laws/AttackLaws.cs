@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
@@ -137,13 +136,10 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Every_attack_has_a_page_with_formula_source_and_cost(string id)
     {
-        string page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "attacks", id + ".md"));
+        string page = File.ReadAllText(Repository.Path("docs", "attacks", id + ".md"));
         Assert.StartsWith($"# {id}\n", page, StringComparison.Ordinal);
         Assert.All(["## Formula", "## Source", "## Cost"], heading => Assert.Contains(heading, page, StringComparison.Ordinal));
     }
-
-    private static string RepositoryRoot([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     /// <summary>The false alarms of one attack alone: a model that treats both sides alike, budget 0; about 150 records a side and class, so that classes learn thresholds of their own.</summary>
     [Theory]
