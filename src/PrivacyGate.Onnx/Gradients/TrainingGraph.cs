@@ -1,0 +1,69 @@
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Gradients;
+
+/// <summary>
+/// One training step as a plain ONNX model: records, labels, parameters and dropout masks in; mean cross-entropy,
+/// gradients and batch statistics out. The graph holds no state, so one session serves any number of shadows.
+/// </summary>
+/// <param name="Model">The step. A valid model that a viewer opens. Its batch axis is open.</param>
+/// <param name="Features">The target's own inputs, by their own names, types and shapes.</param>
+/// <param name="Labels">Input: the true class of each record, int64 [batch].</param>
+/// <param name="Loss">Output: mean cross-entropy in nats, float, a scalar.</param>
+/// <param name="Parameters">What is trained: each an input and a gradient output.</param>
+/// <param name="Statistics">Running statistics of batch normalisation: each an input and an output with the new value.</param>
+/// <param name="Masks">Dropout masks to be drawn anew for every step.</param>
+/// <param name="Serving">The target's graph in inference mode with parameters and statistics as inputs in place of initializers; its one output is the score the audit reads. For asking shadows without opening a session for each.</param>
+public sealed record TrainingGraph(
+    ModelProto Model,
+    IReadOnlyList<string> Features,
+    string Labels,
+    string Loss,
+    IReadOnlyList<TrainableParameter> Parameters,
+    IReadOnlyList<RunningStatistic> Statistics,
+    IReadOnlyList<DropoutMask> Masks,
+    ModelProto Serving);
+
+/// <summary>A tensor that training changes.</summary>
+/// <param name="Name">Input of the step, and initializer of the target's graph.</param>
+/// <param name="Shape">Its axes.</param>
+/// <param name="Gradient">Output of the step: the gradient of the mean loss, of the same shape.</param>
+/// <param name="Role">What it is, for its initial values and weight decay.</param>
+/// <param name="FanIn">Values each unit of the layer reads; for biases that of their layer.</param>
+/// <param name="FanOut">Units each value feeds.</param>
+/// <param name="Trained">The target's own values. For shape and scale checks only: shadows start from the seed.</param>
+public sealed record TrainableParameter(
+    string Name, IReadOnlyList<long> Shape, string Gradient, ParameterRole Role, long FanIn, long FanOut, float[] Trained);
+
+/// <summary>What a trained tensor does.</summary>
+public enum ParameterRole
+{
+    /// <summary>Weights of Gemm, MatMul, Conv, LSTM, GRU.</summary>
+    Weight,
+
+    /// <summary>Added per unit.</summary>
+    Bias,
+
+    /// <summary>Multiplies after a normalisation; starts at 1.</summary>
+    Scale,
+
+    /// <summary>Added after a normalisation; starts at 0.</summary>
+    Shift,
+
+    /// <summary>Rows looked up by Gather.</summary>
+    Embedding,
+
+    /// <summary>Slope of PRelu; starts at .25.</summary>
+    Slope,
+}
+
+/// <param name="Name">Input of the step, and initializer of the target's graph.</param>
+/// <param name="Shape">Its axes.</param>
+/// <param name="Updated">Output of the step: the value after this batch.</param>
+/// <param name="Initial">Where it starts: 0 for a mean, 1 for a variance.</param>
+public sealed record RunningStatistic(string Name, IReadOnlyList<long> Shape, string Updated, float Initial);
+
+/// <param name="Name">Input of the step, float, [batch, <paramref name="RecordShape"/>]: 0 with probability <paramref name="Ratio"/>, else 1 / (1 - ratio).</param>
+/// <param name="RecordShape">Axes of one record.</param>
+/// <param name="Ratio">Share of values dropped, in [0, 1).</param>
+public sealed record DropoutMask(string Name, IReadOnlyList<long> RecordShape, float Ratio);

@@ -1,0 +1,58 @@
+namespace PrivacyGate.Shadows;
+
+/// <summary>
+/// What shadow models said of the audited records. Which shadow was trained on which record is known and a function of
+/// record content only; which record is a member of the target is not in here.
+/// </summary>
+/// <param name="Shadows">One for each shadow, in the order of the schedule.</param>
+/// <param name="Summary">What they are, for the report.</param>
+/// <remarks>Bytes a record and shadow: 4 for the confidence and 1 for the training flag; posteriors are kept of a sample only.</remarks>
+public sealed record ShadowEvidence(IReadOnlyList<ShadowAnswers> Shadows, ShadowSummary Summary)
+{
+    /// <summary>Whether shadows were trained on audited records, each on about half of them. False for shadows of reference or synthetic records: every audited record is OUT of all.</summary>
+    public bool HasIn => Shadows.Any(static shadow => shadow.Trained.Contains(true));
+}
+
+/// <summary>One shadow's answers. Arrays are parallel to the records of <see cref="Auditing.AuditInput"/>.</summary>
+/// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>
+/// <param name="Trained">Whether the shadow was trained on the record.</param>
+/// <param name="MeanMemberLoss">Mean loss in nats on the shadow's own training records.</param>
+/// <param name="MeanOutLoss">Mean loss in nats on records of its pool it was not trained on.</param>
+/// <param name="Posteriors">Answers an attack model may learn from, in and out balanced; null unless a chosen attack learns from posteriors.</param>
+public sealed record ShadowAnswers(
+    float[] Confidence,
+    bool[] Trained,
+    double MeanMemberLoss,
+    double MeanOutLoss,
+    PosteriorSample? Posteriors);
+
+/// <summary>Posteriors with their truth: rows an attack model learns from (a shadow's) or is applied to (the target's).</summary>
+/// <param name="ClassCount">Classes.</param>
+/// <param name="Probabilities">(rows x classes), row-major.</param>
+/// <param name="Labels">True class of each row.</param>
+/// <param name="Trained">For a shadow's rows, whether it was trained on the row; null for the target's.</param>
+public sealed record PosteriorSample(int ClassCount, float[] Probabilities, int[] Labels, bool[]? Trained);
+
+/// <param name="Count">Shadows trained.</param>
+/// <param name="Kind">A constant of <see cref="Models.TrainerKinds"/>.</param>
+/// <param name="Trainer">One line on architecture and recipe.</param>
+/// <param name="Source">Where their records came from: <c>auditor</c>, <c>reference</c>, <c>model-based</c>, <c>statistics-based</c>, <c>noisy</c>.</param>
+/// <param name="Records">Records each was trained on.</param>
+/// <param name="TargetRecords">Records the target was trained on.</param>
+/// <param name="Matched">Shadows whose training loss reached the target's member loss; equal to <paramref name="Count"/> when a recipe was given.</param>
+/// <param name="MeanMemberLoss">Mean over shadows of the loss on their own records, in nats.</param>
+/// <param name="TargetMemberLoss">The target's, in nats.</param>
+/// <param name="MeanEpochs">Mean passes over the records.</param>
+/// <param name="Removed">Reference records left out because they occur among the audited ones.</param>
+public sealed record ShadowSummary(
+    int Count,
+    string Kind,
+    string Trainer,
+    string Source,
+    int Records,
+    int TargetRecords,
+    int Matched,
+    double MeanMemberLoss,
+    double? TargetMemberLoss,
+    double MeanEpochs,
+    int Removed);
