@@ -44,6 +44,15 @@ public sealed record ModelSpec(
     /// <summary>Every whole number up to here is a double, so no reader of JSON rounds a seed.</summary>
     public const long LargestSeed = 1L << 53;
 
+    /// <summary>Further records of the same kind, of neither side, or null.</summary>
+    public RecordSource? Reference { get; init; }
+
+    /// <summary>What is said of shadow models.</summary>
+    public required ShadowSpec Shadows { get; init; }
+
+    /// <summary>What is said of label-only attacks.</summary>
+    public required LabelOnlySpec LabelOnly { get; init; }
+
     /// <summary>The sources of records, in a fixed order.</summary>
-    public IReadOnlyList<RecordSource> Sources => [Members, NonMembers];
+    public IReadOnlyList<RecordSource> Sources => Reference is null ? [Members, NonMembers] : [Members, NonMembers, Reference];
 }

@@ -32,8 +32,9 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var (subject, slices) = (scope.Text("subject"), scope.Texts("slices", 1));
         var budget = BudgetSection.Read(scope);
         var seed = scope.Whole("seed", ModelSpec.LargestSeed);
-        RefuseLater(scope, "shadows", "shadow models are not in this version; leave the key out");
-        RefuseLater(scope, "reference", "reference records serve shadow models, which this version does not train; leave the key out");
+        var reference = scope.Find("reference") is { } stated ? Source(scope, "reference", stated) : null;
+        var shadows = new ShadowSection(root).Read(scope, scope.Find("reference") is not null);
+        var labelOnly = LabelOnlySection.Read(scope);
         RefuseLabelElsewhere(scope, label, features, subject, slices);
         if (scope.Errors.Found.Count > before || model is null || members is null || nonMembers is null || label is null)
         {
@@ -41,9 +42,16 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         }
 
         RefuseSameRecords(scope, members, nonMembers);
+        RefuseSameRecords(scope, members, reference);
+        RefuseSameRecords(scope, nonMembers, reference);
         return new ModelSpec(
             scope.Path, model.Location, name ?? DefaultName(model), model, members, nonMembers, label, classes, features,
-            subject, slices, outputName, outputKind, budget, attacks, seed ?? new SpecValue<long>(1, model.Location, IsDefault: true));
+            subject, slices, outputName, outputKind, budget, attacks, seed ?? new SpecValue<long>(1, model.Location, IsDefault: true))
+        {
+            Reference = reference,
+            Shadows = shadows,
+            LabelOnly = labelOnly,
+        };
     }
 
     private static SpecValue<string> DefaultName(SpecFile model) =>
@@ -93,14 +101,6 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         return false;
     }
 
-    private static void RefuseLater(SpecScope scope, string key, string why)
-    {
-        if (scope.Find(key) is { } value)
-        {
-            scope.Errors.Add(DiagnosticIds.NotInThisVersion, value, $"{scope.Child(key)}: {why}");
-        }
-    }
-
     private static void RefuseLabelElsewhere(SpecScope scope, SpecValue<string>? label, SpecValue<IReadOnlyList<string>>? features, SpecValue<string>? subject, SpecValue<IReadOnlyList<string>>? slices)
     {
         if (label is null)
@@ -119,9 +119,9 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         }
     }
 
-    private static void RefuseSameRecords(SpecScope scope, RecordSource members, RecordSource nonMembers)
+    private static void RefuseSameRecords(SpecScope scope, RecordSource members, RecordSource? nonMembers)
     {
-        if (members.File.FullPath == nonMembers.File.FullPath && members.Filter?.ToString() == nonMembers.Filter?.ToString())
+        if (nonMembers is not null && members.File.FullPath == nonMembers.File.FullPath && members.Filter?.ToString() == nonMembers.Filter?.ToString())
         {
             scope.Errors.Add(DiagnosticIds.OutOfRange, nonMembers.File.Location, $"{scope.Child(nonMembers.Role)} and {members.Role} are the same records; name different files, or part one file by 'where'");
         }

@@ -49,6 +49,11 @@ public static class SpecExplanation
         }
 
         yield return Texts("attacks", model.Attacks, "those of the profile");
+        foreach (var value in ShadowExplanation.Of(model))
+        {
+            yield return value;
+        }
+
         yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));
     }
 

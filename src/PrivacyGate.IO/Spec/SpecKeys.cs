@@ -8,7 +8,7 @@ public static class SpecKeys
     public static IReadOnlyList<string> Model { get; } =
     [
         "name", "path", "members", "nonMembers", "reference", "label", "classes", "features", "subject", "slices",
-        "output", "budget", "attacks", "shadows", "seed", "origin",
+        "output", "budget", "attacks", "shadows", "labelOnly", "seed", "origin",
     ];
 
     public static IReadOnlyList<string> Source { get; } = ["path", "where"];
@@ -18,6 +18,13 @@ public static class SpecKeys
     public static IReadOnlyList<string> Budget { get; } = ["advantage", "tprAtFpr", "auc", "epsilon"];
 
     public static IReadOnlyList<string> TprAtFpr { get; } = ["fpr", "max"];
+
+    public static IReadOnlyList<string> Shadows { get; } = ["count", "source", "noise", "training", "command", "timeout", "models", "index"];
+
+    public static IReadOnlyList<string> Training { get; } =
+        ["epochs", "batchSize", "optimizer", "learningRate", "momentum", "weightDecay", "schedule", "warmupEpochs", "records"];
+
+    public static IReadOnlyList<string> LabelOnly { get; } = ["queries", "norm", "fixed"];
 
     public static IReadOnlyList<string> Origin { get; } = ["file", "line", "column"];
 }

@@ -16,6 +16,9 @@ public sealed class SpecSchemaTests
         { "definitions/model/properties/output", [.. SpecKeys.Output] },
         { "definitions/model/properties/budget", [.. SpecKeys.Budget] },
         { "definitions/model/properties/budget/properties/tprAtFpr", [.. SpecKeys.TprAtFpr] },
+        { "definitions/model/properties/shadows", [.. SpecKeys.Shadows] },
+        { "definitions/model/properties/shadows/properties/training", [.. SpecKeys.Training] },
+        { "definitions/model/properties/labelOnly", [.. SpecKeys.LabelOnly] },
         { "definitions/model/properties/origin", [.. SpecKeys.Origin] },
     };
 
@@ -60,6 +63,7 @@ public sealed class SpecSchemaTests
         [
             .. SpecKeys.Root, .. SpecKeys.Model, .. SpecKeys.Source.Select(key => "members." + key), .. SpecKeys.Output.Select(key => "output." + key),
             .. SpecKeys.Budget.Select(key => "budget." + key), .. SpecKeys.TprAtFpr.Select(key => "budget.tprAtFpr." + key), .. SpecKeys.Origin.Select(key => "origin." + key),
+            .. SpecKeys.Shadows.Select(key => "shadows." + key), .. SpecKeys.Training.Select(key => "shadows.training." + key), .. SpecKeys.LabelOnly.Select(key => "labelOnly." + key),
         ];
 
         var documented = lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace PrivacyGate.IO.Spec;
+
+/// <summary>Tells where the values of <c>shadows</c> and <c>labelOnly</c> come from.</summary>
+internal static class ShadowExplanation
+{
+    public static IEnumerable<ExplainedValue> Of(ModelSpec model) =>
+    [
+        .. Shadows(model.Shadows).Select(value => value with { JsonPath = $"{model.JsonPath}.shadows.{value.JsonPath}" }),
+        .. LabelOnly(model.LabelOnly).Select(value => value with { JsonPath = $"{model.JsonPath}.labelOnly.{value.JsonPath}" }),
+    ];
+
+    private static IEnumerable<ExplainedValue> Shadows(ShadowSpec shadows)
+    {
+        yield return Value("count", shadows.Count, "the profile's");
+        yield return new ExplainedValue("source", ShadowSection.WordFor(shadows.Source.Value), Stated(shadows.Source));
+        yield return Value("noise", shadows.Noise, "");
+        foreach (var value in Training(shadows.Training))
+        {
+            yield return value with { JsonPath = $"training.{value.JsonPath}" };
+        }
+
+        yield return Value("command", shadows.Command, "none: shadows are trained from the model file");
+        yield return Value("timeout", shadows.Timeout, "");
+        yield return new ExplainedValue("models", shadows.Models is { } files ? string.Join(", ", files.Select(file => file.Path)) : "(none)", shadows.Models?[0].Location);
+        yield return new ExplainedValue("index", shadows.Index?.Path ?? "(none)", shadows.Index?.Location);
+    }
+
+    private static IEnumerable<ExplainedValue> Training(TrainingSpec training) =>
+    [
+        Value("epochs", training.Epochs, "until the loss on a shadow's records is the model's on its members"),
+        Value("batchSize", training.BatchSize, "by the number of records"),
+        Value("optimizer", training.Optimizer, "adam"),
+        Value("learningRate", training.LearningRate, "the optimizer's"),
+        Value("momentum", training.Momentum, "0.9 for sgd"),
+        Value("weightDecay", training.WeightDecay, "0"),
+        Value("schedule", training.Schedule, "constant"),
+        Value("warmupEpochs", training.WarmupEpochs, "0"),
+        Value("records", training.Records, "the number of members"),
+    ];
+
+    private static IEnumerable<ExplainedValue> LabelOnly(LabelOnlySpec spec)
+    {
+        yield return Value("queries", spec.Queries, "the profile's");
+        yield return Value("norm", spec.Norm, "");
+        yield return new ExplainedValue("fixed", spec.Fixed is { } columns ? string.Join(", ", columns.Value) : "(none)", spec.Fixed?.Location);
+    }
+
+    private static ExplainedValue Value<T>(string key, SpecValue<T>? value, string silence) =>
+        new(key, value is null ? $"({silence})" : string.Create(CultureInfo.InvariantCulture, $"{value.Value}"), value is null ? null : Stated(value));
+
+    private static SourceLocation? Stated<T>(SpecValue<T> value) => value.IsDefault ? null : value.Location;
+}
