@@ -30,6 +30,8 @@ internal sealed record ModelDocument(
     RecordCounts Records,
     AccuracyDocument Accuracy,
     IReadOnlyList<FindingDocument> Findings,
+    IReadOnlyList<AttackCurve> Curves,
+    IReadOnlyList<ScoreHistogram> Histograms,
     IReadOnlyList<Violation> Violations,
     IReadOnlyList<Violation> UndecidedSlices,
     IReadOnlyList<RefusedAttack> Refused,

@@ -32,6 +32,8 @@ internal static class ReportMapping
             report.Counts,
             new AccuracyDocument(Finite(report.Accuracy.Members), Finite(report.Accuracy.NonMembers)),
             [.. report.Findings.Select(ToDocument)],
+            report.Curves,
+            report.Histograms,
             [.. model.Verdict.Violations.Select(ToFinite)],
             [.. model.Verdict.UndecidedSlices.Select(ToFinite)],
             report.Refused,
@@ -56,7 +58,11 @@ internal static class ReportMapping
             [.. model.Findings.Select(ToFinding)],
             model.Refused,
             model.Invalidity is { } invalidity ? ToDiagnostic(invalidity) : null,
-            [.. model.Warnings.Select(ToDiagnostic)]),
+            [.. model.Warnings.Select(ToDiagnostic)])
+        {
+            Curves = model.Curves,
+            Histograms = model.Histograms,
+        },
         model.Queries);
 
     private static FindingDocument ToDocument(Finding finding) => new(

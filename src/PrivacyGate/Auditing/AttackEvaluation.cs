@@ -9,12 +9,16 @@ namespace PrivacyGate.Auditing;
 /// <param name="Slices">The same within each slice.</param>
 /// <param name="Swapped">The same on all records with the sides exchanged, or null where no threshold hints at it.</param>
 /// <param name="Findings">The figures of one attack that need the whole curve.</param>
+/// <param name="Curve">For drawing.</param>
+/// <param name="Histogram">For drawing.</param>
 internal sealed record AttackEvaluation(
     string Attack,
     FoldOutcome[] All,
     FoldOutcome[][] Slices,
     FoldOutcome[]? Swapped,
-    IReadOnlyList<Finding> Findings)
+    IReadOnlyList<Finding> Findings,
+    AttackCurve Curve,
+    ScoreHistogram Histogram)
 {
     /// <summary>Between no and yes; see <see cref="ThresholdRule.Given"/>.</summary>
     private const double GivenThreshold = 0.5;
@@ -33,7 +37,9 @@ internal sealed record AttackEvaluation(
             double[] own = slice.UnitScores(scores.Values);
             return CrossFit(scores.Rule, RankedScores.From(own), slice);
         })];
-        return new AttackEvaluation(scores.AttackId, outcomes, ofSlices, reverse, figures);
+        return new AttackEvaluation(
+            scores.AttackId, outcomes, ofSlices, reverse, figures,
+            CurvePoints.Of(scores.AttackId, curve), ScoreBins.Of(scores.AttackId, ranked, all.IsMember));
     }
 
     private static FoldOutcome[] CrossFit(ThresholdRule rule, RankedScores ranked, Population population) => rule switch

@@ -13,7 +13,14 @@ public sealed record AuditReport(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<RefusedAttack> Refused,
     Diagnostic? Invalidity,
-    IReadOnlyList<Diagnostic> Warnings);
+    IReadOnlyList<Diagnostic> Warnings)
+{
+    /// <summary>One for each attack that ran, in the order of the findings.</summary>
+    public IReadOnlyList<AttackCurve> Curves { get; init; } = [];
+
+    /// <summary>One for each attack that ran, in the order of the findings.</summary>
+    public IReadOnlyList<ScoreHistogram> Histograms { get; init; } = [];
+}
 
 /// <param name="Members">Members judged, after equal records were dropped.</param>
 /// <param name="NonMembers">Non-members judged, after equal records were dropped.</param>

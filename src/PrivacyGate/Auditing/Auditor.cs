@@ -33,19 +33,20 @@ public static class Auditor
         Diagnostic? invalidity = Invalidity.Of(sample) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
         warnings.AddRange(Repeats(sample.Truth));
-        var findings = new List<Finding>();
-        if (invalidity is null)
+        var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings);
+        if (invalidity is not null)
         {
-            SlicePlan slices = SlicePlan.For(sample);
-            warnings.AddRange(SlicesTooSmall(slices.TooSmall));
-            warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
-            findings.AddRange(Measure(sample, possible, slices.Populations, options, progress, cancellation));
+            return report;
         }
 
-        return new AuditReport(sample.Counts, sample.Accuracy, findings, refused, invalidity, warnings);
+        SlicePlan slices = SlicePlan.For(sample);
+        warnings.AddRange(SlicesTooSmall(slices.TooSmall));
+        warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
+        return Measure(report, sample, possible, slices.Populations, options, progress, cancellation);
     }
 
-    private static List<Finding> Measure(
+    private static AuditReport Measure(
+        AuditReport empty,
         AuditSample sample,
         IAttack[] attacks,
         IReadOnlyList<Population> slices,
@@ -66,7 +67,12 @@ public static class Auditor
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
-        return ToFindings(evaluations, all, slices, shares, AdvantageFindings.UnitsOf(sample.Truth));
+        return empty with
+        {
+            Findings = ToFindings(evaluations, all, slices, shares, AdvantageFindings.UnitsOf(sample.Truth)),
+            Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
+            Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
+        };
     }
 
     /// <summary>

@@ -60,6 +60,8 @@ internal static class SampleReports
                 Counts = new RecordCounts(12, 0, 0, 0, 0),
                 Accuracy = new SideAccuracy(0.75, double.NaN),
                 Findings = [],
+                Curves = [],
+                Histograms = [],
                 Invalidity = cause,
                 Warnings = [],
             },
@@ -83,7 +85,19 @@ internal static class SampleReports
             Findings(value, lower, upper),
             [new RefusedAttack("gradient-norm", "the model gives no penultimate activation")],
             null,
-            [Diagnostic.Warning(DiagnosticIds.EqualRecordsDropped, "3 members and 4 non-members are equal records and were left out")]),
+            [Diagnostic.Warning(DiagnosticIds.EqualRecordsDropped, "3 members and 4 non-members are equal records and were left out")])
+        {
+            Curves =
+            [
+                new AttackCurve("loss", [new CurvePoint(0.01, 0.0421, 0.0312, 0.0553), new CurvePoint(0.1, 0.29, 0.25, 0.33), new CurvePoint(0.5, 1.0 / 3 * 2.5, 0.8, 0.87)]),
+                new AttackCurve("entropy", []),
+            ],
+            Histograms =
+            [
+                new ScoreHistogram("loss", [new ScoreBin(null, -0.51, null, 640), new ScoreBin(-0.51, -0.02, null, null), new ScoreBin(-0.02, null, 990, 540)]),
+                new ScoreHistogram("entropy", [new ScoreBin(null, null, 1000, 1200)]),
+            ],
+        },
         2200);
 
     private static IReadOnlyList<Diagnostic> Configuration =>

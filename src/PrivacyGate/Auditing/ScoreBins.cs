@@ -1,0 +1,77 @@
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing;
+
+/// <summary>Sorts scores into bins that tell of no single record.</summary>
+internal static class ScoreBins
+{
+    private const int MostBins = 20;
+
+    /// <param name="attack">Attack id.</param>
+    /// <param name="ranked">The scores of all units.</param>
+    /// <param name="isMember">The truth, by unit.</param>
+    public static ScoreHistogram Of(string attack, RankedScores ranked, bool[] isMember)
+    {
+        double[] edges = Edges(ranked.Sorted);
+        var members = new int[edges.Length + 1];
+        var nonMembers = new int[edges.Length + 1];
+        int bin = edges.Length;
+        for (int place = 0; place < ranked.Count; place++)
+        {
+            while (bin > 0 && ranked.Sorted[place] < edges[bin - 1])
+            {
+                bin--;
+            }
+
+            (isMember[ranked.Order[place]] ? members : nonMembers)[bin]++;
+        }
+
+        int?[] toldMembers = Suppress(members);
+        int?[] toldNonMembers = Suppress(nonMembers);
+        return new ScoreHistogram(attack, [.. Enumerable.Range(0, edges.Length + 1).Select(i => new ScoreBin(
+            i == 0 ? null : edges[i - 1],
+            i == edges.Length ? null : edges[i],
+            toldMembers[i],
+            toldNonMembers[i]))]);
+    }
+
+    /// <summary>Quantiles of both sides together, rounded: a quantile as it stands is the score of one record.</summary>
+    private static double[] Edges(double[] falling)
+    {
+        int bins = Math.Clamp(falling.Length / ScoreHistogram.SmallestCount, 1, MostBins);
+        double[] quantiles = [.. Enumerable.Range(1, bins - 1).Select(i => falling[falling.Length - 1 - (int)((long)i * falling.Length / bins)])];
+        if (quantiles.Length == 0)
+        {
+            return [];
+        }
+
+        double range = quantiles[^1] - quantiles[0];
+        int decimals = range > 0 ? (int)Math.Clamp(2 - Math.Floor(Math.Log10(range)), 0, 15) : 3;
+        return [.. quantiles.Select(edge => Math.Round(edge, decimals) + 0.0).Distinct()];
+    }
+
+    /// <summary>
+    /// Leaves out the counts below the smallest allowed, then the next smallest, until what the total tells of those left
+    /// out is again about enough records in more than one bin.
+    /// </summary>
+    private static int?[] Suppress(int[] counts)
+    {
+        int?[] told = Array.ConvertAll(counts, static count => (int?)count);
+        int leftOut = 0;
+        int sum = 0;
+        foreach (int bin in Enumerable.Range(0, counts.Length).OrderBy(bin => counts[bin]))
+        {
+            bool enough = leftOut == 0 || (leftOut > 1 && sum >= ScoreHistogram.SmallestCount);
+            if (counts[bin] >= ScoreHistogram.SmallestCount && enough)
+            {
+                break;
+            }
+
+            told[bin] = null;
+            leftOut++;
+            sum += counts[bin];
+        }
+
+        return told;
+    }
+}
