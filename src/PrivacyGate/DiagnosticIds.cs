@@ -64,6 +64,11 @@ public static class DiagnosticIds
     public const string RepeatedRecords = "PG0209";
     public const string TooFewRecords = "PG0210";
     public const string SlicesOnAdvantageOnly = "PG0211";
+    public const string StoppedEarly = "PG0212";
+    public const string ShadowsUnmatched = "PG0213";
+    public const string ShadowSizeDiffers = "PG0214";
+    public const string SurrogateShadows = "PG0215";
+    public const string ReferenceRecordsRemoved = "PG0216";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

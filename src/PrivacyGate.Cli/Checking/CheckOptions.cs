@@ -6,7 +6,8 @@ internal sealed record CheckOptions(
     string? Root,
     string? Output,
     string? Cache,
-    string Profile,
+    Profile Profile,
+    TimeSpan? TimeBudget,
     long? Seed,
     bool Strict,
     bool ShowProgress);

@@ -45,8 +45,8 @@ internal static class CheckRun
     {
         var paths = ShownPaths.For(specPath);
         var run = new GateRun(
-            new GateReport(ToolVersion, options.Profile, [.. audits.Results.Select(paths.Of)]),
-            [.. audits.Problems.Select(paths.Of), .. Profile.Notes(options.Profile)],
+            new GateReport(ToolVersion, options.Profile.Name, [.. audits.Results.Select(paths.Of)]),
+            [.. audits.Problems.Select(paths.Of)],
             options.Strict,
             paths.Of(specPath),
             paths.Of(Path.Combine(output, "report.md")));

@@ -3,9 +3,9 @@ using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Checking;
 
-/// <summary>The attacks of one audit, in the catalogue's order: those the spec names, or all.</summary>
+/// <summary>The attacks of one audit, in the catalogue's order: those the spec names, or the profile's.</summary>
 internal static class ChosenAttacks
 {
-    public static IReadOnlyList<IAttack> Of(ModelSpec spec) =>
-        spec.Attacks is { } named ? [.. AttackCatalog.All.Where(attack => named.Value.Contains(attack.Id))] : AttackCatalog.All;
+    public static IReadOnlyList<IAttack> Of(ModelSpec spec, Profile profile) =>
+        [.. AttackCatalog.All.Where(attack => spec.Attacks is { } named ? named.Value.Contains(attack.Id) : profile.Runs(attack))];
 }

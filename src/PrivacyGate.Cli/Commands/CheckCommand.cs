@@ -12,14 +12,15 @@ internal static class CheckCommand
         var output = CommonOptions.Filled(new("--out") { Description = "where the reports go (default: privacygate-report beside the spec)", HelpName = "DIR" });
         var cache = CommonOptions.Filled(new("--cache") { Description = "where results are kept, so that an unchanged model is not attacked again", HelpName = "DIR" });
         var profile = new Option<string>("--profile") { Description = "quick, standard, deep or auto (quick; standard when CI=true)", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
-        profile.AcceptOnlyFromAmong("auto", "quick", "standard", "deep");
+        profile.AcceptOnlyFromAmong(["auto", .. Profile.All.Select(static known => known.Name)]);
+        var timeBudget = CommonOptions.TimeBudget();
         var seed = CommonOptions.Seed();
         var strict = new Option<bool>("--strict") { Description = "an inconclusive verdict fails (exit code 4)" };
         var noProgress = new Option<bool>("--no-progress") { Description = "never draw a progress line" };
 
         var command = new Command("check", "Audit every model of a spec, write the reports, decide.")
         {
-            config, root, output, cache, profile, seed, strict, noProgress,
+            config, root, output, cache, profile, timeBudget, seed, strict, noProgress,
         };
         command.SetAction(parsed => (int)CheckRun.Run(new CheckOptions(
             parsed.GetValue(config),
@@ -27,6 +28,7 @@ internal static class CheckCommand
             parsed.GetValue(output),
             parsed.GetValue(cache),
             Profile.Resolve(parsed.GetValue(profile)!),
+            parsed.GetValue(timeBudget),
             parsed.GetValue(seed),
             parsed.GetValue(strict),
             ShowProgress: !parsed.GetValue(noProgress))));

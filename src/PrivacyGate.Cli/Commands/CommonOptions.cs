@@ -24,6 +24,23 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>A span such as <c>5m</c>.</summary>
+    public static Option<TimeSpan?> TimeBudget()
+    {
+        var option = new Option<TimeSpan?>("--time-budget") { Description = "stop attacking after this time (90s, 5m, 1h) and decide with what there is", HelpName = "TIME" };
+        option.CustomParser = static result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && Checking.TimeBudget.Parse(text) is { } span)
+            {
+                return span;
+            }
+
+            result.AddError($"--time-budget is {MessageText.Quote(string.Join(' ', result.Tokens.Select(static token => token.Value)))}; write a time above 0 such as 90s, 5m or 1h");
+            return null;
+        };
+        return option;
+    }
+
     /// <summary>A whole number in the range of the spec's seed.</summary>
     public static Option<long?> Seed()
     {

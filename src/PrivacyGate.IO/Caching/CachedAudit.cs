@@ -6,4 +6,8 @@ namespace PrivacyGate.IO.Caching;
 /// <param name="Recognition">What was recognised in the model; for people.</param>
 /// <param name="Queries">Records the target was asked about.</param>
 /// <param name="Report">The figures.</param>
-public sealed record CachedAudit(IReadOnlyList<string> Recognition, long Queries, AuditReport Report);
+public sealed record CachedAudit(IReadOnlyList<string> Recognition, long Queries, AuditReport Report)
+{
+    /// <summary>Seconds the shadow models took, or null when none were trained.</summary>
+    public double? ShadowSeconds { get; init; }
+}

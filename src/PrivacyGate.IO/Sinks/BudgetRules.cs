@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0211: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0216: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -81,6 +81,26 @@ internal static class BudgetRules
             DiagnosticIds.SlicesOnAdvantageOnly, nameof(DiagnosticIds.SlicesOnAdvantageOnly), Severity.Warning, "Slices without a limit",
             "Slices are judged on the membership advantage only, and the budget does not limit it, so no slice can fail.",
             "Add 'advantage' to the budget, or leave 'slices' out of the spec.", NoLeak),
+        new(
+            DiagnosticIds.StoppedEarly, nameof(DiagnosticIds.StoppedEarly), Severity.Warning, "Audit stopped early",
+            "The time budget ended before every attack had run to its end, so what was not run cannot have found anything.",
+            "Give more time, or run again with the same --cache folder: finished shadow models are kept.", NoLeak),
+        new(
+            DiagnosticIds.ShadowsUnmatched, nameof(DiagnosticIds.ShadowsUnmatched), Severity.Warning, "Shadow models do not match the model",
+            "Some shadow models never reached the loss that the model shows on its members, so they fit less than it does, and what they tell of it is weaker.",
+            "State the model's own recipe in 'shadows.training' of the spec.", NoLeak),
+        new(
+            DiagnosticIds.ShadowSizeDiffers, nameof(DiagnosticIds.ShadowSizeDiffers), Severity.Warning, "Shadow models train on another number of records",
+            "The shadow models train on clearly fewer or more records than the model did, so they fit more or less than it does.",
+            "Give reference records, or the number of records the model was trained on in 'shadows.training.records'.", NoLeak),
+        new(
+            DiagnosticIds.SurrogateShadows, nameof(DiagnosticIds.SurrogateShadows), Severity.Message, "Shadow models are of another kind",
+            "The model's kind cannot be trained from its file, so a small network stands in for it, and attacks with shadow models are weaker than an attacker's who has the training code.",
+            "Name your own trainer in 'shadows.command' of the spec.", NoLeak),
+        new(
+            DiagnosticIds.ReferenceRecordsRemoved, nameof(DiagnosticIds.ReferenceRecordsRemoved), Severity.Message, "Reference records left out",
+            "Some reference records are also members or non-members; shadow models trained on them would find leaks where there are none.",
+            "Remove them from the reference file.", NoLeak),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
+using PrivacyGate.Shadows;
 
 namespace PrivacyGate.IO.Sinks;
 
@@ -25,8 +26,21 @@ internal static class MarkdownMethod
             yield return $"- recognised: {MarkdownText.Sentence(recognised)}";
         }
 
+        if (model.Report.Shadows is { } shadows)
+        {
+            yield return $"- shadow models: {Shadows(shadows, model.ShadowSeconds)}";
+        }
+
         yield return $"- seed: {model.Seed.ToString(CultureInfo.InvariantCulture)}";
         yield return $"- records the model was asked about: {Figures.Count(model.Queries)}";
+    }
+
+    private static string Shadows(ShadowSummary shadows, double? seconds)
+    {
+        string time = seconds is { } span ? string.Create(CultureInfo.InvariantCulture, $", {span:0.0} s") : "";
+        string loss = string.Create(CultureInfo.InvariantCulture, $"loss on their own records {shadows.MeanMemberLoss:0.####} (the model's on its members: {shadows.TargetMemberLoss:0.####}), {shadows.MeanEpochs:0.#} epochs");
+        return $"{Figures.Count(shadows.Count)} of kind {MarkdownText.Name(shadows.Kind)}, {MarkdownText.Sentence(shadows.Trainer)}; records: {MarkdownText.Sentence(shadows.Source)}, "
+            + $"{Figures.Count(shadows.Records)} each (the model: {Figures.Count(shadows.TargetRecords)}); {Figures.Count(shadows.Matched)} of {Figures.Count(shadows.Count)} matched, {loss}{time}";
     }
 
     private static IEnumerable<string> Methods(IReadOnlyList<Finding> findings) =>

@@ -37,6 +37,7 @@ internal sealed record ModelDocument(
     IReadOnlyList<RefusedAttack> Refused,
     DiagnosticDocument? Invalidity,
     IReadOnlyList<DiagnosticDocument> Warnings,
+    IReadOnlyList<DiagnosticDocument> Reservations,
     long Queries,
     ShadowsDocument? Shadows);
 
@@ -60,8 +61,20 @@ internal sealed record FindingDocument(
 
 internal sealed record RowsDocument(int Members, int NonMembers);
 
-/// <summary>Null in the report as long as no attack trains shadow models.</summary>
-internal sealed record ShadowsDocument(int Count, string Kind, double Seconds);
+/// <summary>Null in the report when no shadow models were trained.</summary>
+internal sealed record ShadowsDocument(
+    int Count,
+    string Kind,
+    double? Seconds,
+    string Trainer,
+    string Source,
+    int Records,
+    int TargetRecords,
+    int Matched,
+    double? MeanMemberLoss,
+    double? TargetMemberLoss,
+    double? MeanEpochs,
+    int Removed);
 
 internal sealed class LowerCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;

@@ -1,5 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
+using PrivacyGate.Shadows;
 
 namespace PrivacyGate.IO.Sinks;
 
@@ -39,8 +40,9 @@ internal static class ReportMapping
             report.Refused,
             report.Invalidity is { } invalidity ? ToDocument(invalidity) : null,
             [.. report.Warnings.Select(ToDocument)],
+            [.. report.Reservations.Select(ToDocument)],
             model.Queries,
-            Shadows: null);
+            report.Shadows is { } shadows ? ToDocument(shadows, model.ShadowSeconds) : null);
     }
 
     private static ModelResult ToModel(ModelDocument model) => new(
@@ -60,10 +62,15 @@ internal static class ReportMapping
             model.Invalidity is { } invalidity ? ToDiagnostic(invalidity) : null,
             [.. model.Warnings.Select(ToDiagnostic)])
         {
+            Reservations = [.. model.Reservations.Select(ToDiagnostic)],
+            Shadows = model.Shadows is { } shadows ? ToSummary(shadows) : null,
             Curves = model.Curves,
             Histograms = model.Histograms,
         },
-        model.Queries);
+        model.Queries)
+    {
+        ShadowSeconds = model.Shadows?.Seconds,
+    };
 
     private static FindingDocument ToDocument(Finding finding) => new(
         finding.Attack,
@@ -99,6 +106,33 @@ internal static class ReportMapping
         VarianceSum = finding.VarianceSum,
         NonMembersNeeded = finding.NonMembersNeeded,
     };
+
+    private static ShadowsDocument ToDocument(ShadowSummary shadows, double? seconds) => new(
+        shadows.Count,
+        shadows.Kind,
+        Finite(seconds),
+        shadows.Trainer,
+        shadows.Source,
+        shadows.Records,
+        shadows.TargetRecords,
+        shadows.Matched,
+        Finite(shadows.MeanMemberLoss),
+        Finite(shadows.TargetMemberLoss),
+        Finite(shadows.MeanEpochs),
+        shadows.Removed);
+
+    private static ShadowSummary ToSummary(ShadowsDocument shadows) => new(
+        shadows.Count,
+        shadows.Kind,
+        shadows.Trainer,
+        shadows.Source,
+        shadows.Records,
+        shadows.TargetRecords,
+        shadows.Matched,
+        shadows.MeanMemberLoss ?? double.NaN,
+        shadows.TargetMemberLoss,
+        shadows.MeanEpochs ?? double.NaN,
+        shadows.Removed);
 
     private static Violation ToFinite(Violation violation) => violation with
     {

@@ -9,6 +9,9 @@ public sealed record AuditOptions
     /// <summary>The false-positive rates at which the true-positive rate is measured, in (0, 1).</summary>
     public IReadOnlyList<double> FalsePositiveRates { get; init; } = [0.01, 0.001];
 
+    /// <summary>Why the audit is not whole (a time budget that ended), as <see cref="AuditReport.Reservations"/>.</summary>
+    public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
+
     /// <summary>Attacks evaluated side by side, at least 1. The report does not depend on it.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 }

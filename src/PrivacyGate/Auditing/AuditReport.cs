@@ -1,3 +1,5 @@
+using PrivacyGate.Shadows;
+
 namespace PrivacyGate.Auditing;
 
 /// <summary>What an audit of one model found. Same inputs, same report, whatever the thread count.</summary>
@@ -15,6 +17,12 @@ public sealed record AuditReport(
     Diagnostic? Invalidity,
     IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
+    public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
+
+    /// <summary>What the shadow models were, or null when none were trained.</summary>
+    public ShadowSummary? Shadows { get; init; }
+
     /// <summary>One for each attack that ran, in the order of the findings.</summary>
     public IReadOnlyList<AttackCurve> Curves { get; init; } = [];
 

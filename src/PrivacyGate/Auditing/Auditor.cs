@@ -33,7 +33,12 @@ public static class Auditor
         Diagnostic? invalidity = Invalidity.Of(sample) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
         warnings.AddRange(Repeats(sample.Truth));
-        var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings);
+        warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary));
+        var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
+        {
+            Shadows = sample.Input.Shadows?.Summary,
+            Reservations = [.. options.Reservations, .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, possible)],
+        };
         if (invalidity is not null)
         {
             return report;

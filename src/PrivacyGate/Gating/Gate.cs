@@ -28,7 +28,7 @@ public static class Gate
         IReadOnlyList<Limit> limits = LimitsOf(budget);
         if (report.Invalidity is { } reason)
         {
-            return new Verdict(VerdictKind.Invalid, [Invalid(reason)]);
+            return new Verdict(VerdictKind.Invalid, [WithoutFigure(reason)]);
         }
 
         LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, limits.Count, report.Findings))];
@@ -39,8 +39,9 @@ public static class Gate
             return new Verdict(VerdictKind.Invalid, [swapped]);
         }
 
-        VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : undecided.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
-        return new Verdict(kind, kind == VerdictKind.Fail ? breaches : undecided)
+        Violation[] doubts = breaches.Length > 0 ? breaches : [.. undecided, .. report.Reservations.Select(WithoutFigure)];
+        VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : doubts.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
+        return new Verdict(kind, doubts)
         {
             UndecidedSlices = WorstFirst(judgements, static judgement => judgement.UndecidedSlices),
         };
@@ -56,6 +57,6 @@ public static class Gate
     private static Violation[] WorstFirst(LimitJudgement[] judgements, Func<LimitJudgement, IReadOnlyList<RankedViolation>> select) =>
         [.. judgements.SelectMany(select).OrderByDescending(static ranked => ranked.Excess).Select(static ranked => ranked.Violation)];
 
-    private static Violation Invalid(Diagnostic reason) =>
+    private static Violation WithoutFigure(Diagnostic reason) =>
         new(reason.Id, "", "", SliceIds.All, null, null, null, null, null, reason.Message);
 }

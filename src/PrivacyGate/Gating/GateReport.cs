@@ -28,4 +28,8 @@ public sealed record ModelResult(
     Budget Budget,
     Verdict Verdict,
     AuditReport Report,
-    long Queries);
+    long Queries)
+{
+    /// <summary>Seconds the shadow models took when they were trained; null when none were. The one figure that differs between equal runs.</summary>
+    public double? ShadowSeconds { get; init; }
+}

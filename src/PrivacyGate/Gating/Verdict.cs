@@ -8,7 +8,7 @@ public enum VerdictKind
     /// <summary>A lower bound is over the budget.</summary>
     Fail,
 
-    /// <summary>Neither is proven with these records.</summary>
+    /// <summary>Neither is proven with these records, or by as much of the audit as was run.</summary>
     Inconclusive,
 
     /// <summary>The records cannot carry an audit.</summary>

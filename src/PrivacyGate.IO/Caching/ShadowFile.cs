@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using PrivacyGate.IO.Sinks;
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.IO.Caching;
+
+/// <summary>
+/// One shadow's answers on disk: a mark and version, the counts, the numbers as they lie in memory, and a SHA-256 over all
+/// of it. Little-endian. Bytes a record: 5, and 4 a class and 5 for each row of posteriors.
+/// </summary>
+public static class ShadowFile
+{
+    private const uint Mark = 0x57534750; // "PGSW"
+
+    /// <summary>Grows with every change of what is kept.</summary>
+    private const uint Version = 1;
+
+    private const int HeaderBytes = 36;
+
+    /// <summary>Writes the file whole or not at all.</summary>
+    /// <exception cref="InputException">PG0014 when it cannot be written.</exception>
+    public static void Write(string path, ShadowAnswers answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        using var file = new AtomicFile(path);
+        file.Write(stream => Write(stream, answers));
+        file.Seal();
+        file.Commit();
+    }
+
+    /// <summary>The answers, or null when the file is missing, damaged or of another version: for a cache, a miss.</summary>
+    public static ShadowAnswers? Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception miss) when (miss is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(Stream stream, ShadowAnswers answers)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Put(ReadOnlySpan<byte> bytes)
+        {
+            hash.AppendData(bytes);
+            stream.Write(bytes);
+        }
+
+        PosteriorSample? posteriors = answers.Posteriors;
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, Mark);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], answers.Confidence.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(header[12..], posteriors?.Labels.Length ?? -1);
+        BinaryPrimitives.WriteInt32LittleEndian(header[16..], posteriors?.ClassCount ?? 0);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[20..], answers.MeanMemberLoss);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[28..], answers.MeanOutLoss);
+        Put(header);
+        Put(MemoryMarshal.AsBytes<float>(answers.Confidence));
+        Put(MemoryMarshal.AsBytes<bool>(answers.Trained));
+        if (posteriors is not null)
+        {
+            Put(MemoryMarshal.AsBytes<float>(posteriors.Probabilities));
+            Put(MemoryMarshal.AsBytes<int>(posteriors.Labels));
+            Put(MemoryMarshal.AsBytes<bool>(posteriors.Trained));
+        }
+
+        stream.Write(hash.GetHashAndReset());
+    }
+
+    private static ShadowAnswers? Parse(byte[] file)
+    {
+        int end = file.Length - SHA256.HashSizeInBytes;
+        if (end < HeaderBytes || !SHA256.HashData(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end))
+            || BinaryPrimitives.ReadUInt32LittleEndian(file) != Mark || BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)) != Version)
+        {
+            return null;
+        }
+
+        int records = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
+        int rows = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
+        int classes = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(16));
+        int at = HeaderBytes;
+        T[] Take<T>(int count)
+            where T : unmanaged
+        {
+            int bytes = count * Marshal.SizeOf<T>();
+            T[] values = MemoryMarshal.Cast<byte, T>(file.AsSpan(at, bytes)).ToArray();
+            at += bytes;
+            return values;
+        }
+
+        bool[] Flags(int count)
+        {
+            bool[] flags = Array.ConvertAll(file[at..(at + count)], static flag => flag != 0);
+            at += count;
+            return flags;
+        }
+
+        float[] confidence = Take<float>(records);
+        bool[] trained = Flags(records);
+        PosteriorSample? posteriors = rows < 0 ? null : new PosteriorSample(classes, Take<float>(rows * classes), Take<int>(rows), Flags(rows));
+        return new ShadowAnswers(
+            confidence,
+            trained,
+            BinaryPrimitives.ReadDoubleLittleEndian(file.AsSpan(20)),
+            BinaryPrimitives.ReadDoubleLittleEndian(file.AsSpan(28)),
+            posteriors);
+    }
+}
