@@ -3,30 +3,36 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Gradients;
 
-/// <summary>The step graph while it grows: rules add nodes to it and hand gradients from outputs to inputs.</summary>
+/// <summary>The step graph while it grows: rules add nodes to it and hand gradients from outputs to inputs. What rules often add is in <see cref="GradientNodes"/>.</summary>
 internal sealed class GradientScope
 {
     private readonly GraphView view;
     private readonly GraphProto graph;
-    private readonly HashSet<string> needed;
-    private readonly IReadOnlyDictionary<string, long[]> shapes;
+    private readonly ISet<string> needed;
+    private readonly ValueTypes types;
     private readonly Dictionary<string, string> gradients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> counters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> constants = new(StringComparer.Ordinal);
 
-    /// <param name="view">The target's graph.</param>
+    /// <param name="view">The target's graph, lifted to the operator version the step imports.</param>
     /// <param name="graph">The step graph, to which nodes and initializers are added.</param>
-    /// <param name="opset">Version of the standard operators both import.</param>
-    /// <param name="elementType">Of all that is differentiated: float, or double in tests by finite differences.</param>
+    /// <param name="opset">Version of the standard operators both import: at least <see cref="OpsetLift.Lowest"/>.</param>
+    /// <param name="elementType">Of all that is differentiated: float, or double.</param>
     /// <param name="needed">Values a trained parameter (or a wanted input) flows into, and those themselves.</param>
-    /// <param name="shapes">Axes of every value, -1 for the batch axis, which is the first.</param>
-    public GradientScope(GraphView view, GraphProto graph, long opset, int elementType, HashSet<string> needed, IReadOnlyDictionary<string, long[]> shapes)
+    /// <param name="types">Axes and element types of every value.</param>
+    /// <param name="isTraining">Whether the model trains, or only its gradient is wanted.</param>
+    public GradientScope(GraphView view, GraphProto graph, long opset, int elementType, ISet<string> needed, ValueTypes types, bool isTraining)
     {
-        (this.view, this.graph, Opset, ElementType, this.needed, this.shapes) = (view, graph, opset, elementType, needed, shapes);
+        (this.view, this.graph, this.needed, this.types) = (view, graph, needed, types);
+        (Opset, ElementType, IsTraining) = (opset, elementType, isTraining);
     }
 
     public long Opset { get; }
 
     public int ElementType { get; }
+
+    /// <summary>True in a training step: dropout is alive and batch normalisation uses the batch. False where the gradient of the model as it is served is wanted: all operators compute as in inference.</summary>
+    public bool IsTraining { get; }
 
     public List<DropoutMask> Masks { get; } = [];
 
@@ -47,8 +53,11 @@ internal sealed class GradientScope
         }
     }
 
-    /// <summary>Axes of a value, -1 for the open batch axis.</summary>
-    public long[] ShapeOf(string value) => shapes[value];
+    /// <summary>Axes of a value; -1 for those that grow with the batch, which are most often the first.</summary>
+    public long[] ShapeOf(string value) => types.Shapes[value];
+
+    /// <summary>ONNX element type of a value.</summary>
+    public int ElementTypeOf(string value) => types.ElementTypes[value];
 
     /// <summary>The constant tensor behind a value of the target's graph that is not trained, or null.</summary>
     public TensorProto? ConstantOf(string value) => Needs(value) ? null : view.ConstantOf(value);
@@ -93,28 +102,17 @@ internal sealed class GradientScope
     /// <summary>A constant number of <see cref="ElementType"/>, without axes.</summary>
     public string Number(double value) => Constant(Tensors.Scalar(value, ElementType));
 
+    /// <summary>A constant; the same one again for the same values.</summary>
     public string Constant(TensorProto tensor)
     {
-        tensor.Name = Fresh("constant");
-        graph.Initializer.Add(tensor);
-        return tensor.Name;
-    }
-
-    /// <summary>Sums a gradient over the axes along which <paramref name="value"/> was broadcast, so that it has its shape.</summary>
-    /// <param name="gradient">Of the broadcast result.</param>
-    /// <param name="gradientShape">Axes of the broadcast result.</param>
-    /// <param name="value">The value that was broadcast.</param>
-    public string Unbroadcast(string gradient, long[] gradientShape, string value)
-    {
-        long[] shape = ShapeOf(value);
-        int added = gradientShape.Length - shape.Length;
-        long[] lost = [.. Enumerable.Range(0, gradientShape.Length).Where(axis => axis < added || (shape[axis - added] == 1 && gradientShape[axis] != 1)).Select(static axis => (long)axis)];
-        if (lost.Length == 0)
+        string content = $"{tensor.DataType}|{string.Join(',', tensor.Dims)}|{tensor.RawData.ToBase64()}";
+        if (constants.TryGetValue(content, out string? name) && tensor.HasRawData)
         {
-            return gradient;
+            return name;
         }
 
-        string summed = Emit("ReduceSum", [gradient, Integers(lost)], [Attributes.Int("keepdims", 1)]);
-        return added == 0 ? summed : Emit("Squeeze", summed, Integers([.. Enumerable.Range(0, added).Select(static axis => (long)axis)]));
+        tensor.Name = constants[content] = Fresh("constant");
+        graph.Initializer.Add(tensor);
+        return tensor.Name;
     }
 }

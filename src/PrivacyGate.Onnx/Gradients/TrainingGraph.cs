@@ -22,7 +22,15 @@ public sealed record TrainingGraph(
     IReadOnlyList<TrainableParameter> Parameters,
     IReadOnlyList<RunningStatistic> Statistics,
     IReadOnlyList<DropoutMask> Masks,
-    ModelProto Serving);
+    ModelProto Serving)
+{
+    /// <summary>Gradients of the floating-point inputs, where they were asked for.</summary>
+    public IReadOnlyList<InputGradient> InputGradients { get; init; } = [];
+}
+
+/// <param name="Input">One of <see cref="TrainingGraph.Features"/>.</param>
+/// <param name="Gradient">Output of the step: the gradient of the mean loss, of the input's shape.</param>
+public sealed record InputGradient(string Input, string Gradient);
 
 /// <summary>A tensor that training changes.</summary>
 /// <param name="Name">Input of the step, and initializer of the target's graph.</param>

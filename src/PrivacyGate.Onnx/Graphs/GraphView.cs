@@ -51,6 +51,8 @@ internal sealed class GraphView
 
     public bool IsInput(string value) => Graph.Input.Any(input => input.Name == value);
 
+    public TensorProto? InitializerOf(string value) => initializers.GetValueOrDefault(value);
+
     public NodeProto? ProducerOf(string value) => producers.GetValueOrDefault(value);
 
     public IReadOnlyList<NodeProto> ConsumersOf(string value) => consumers.TryGetValue(value, out List<NodeProto>? list) ? list : [];

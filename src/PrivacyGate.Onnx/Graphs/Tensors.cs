@@ -16,6 +16,11 @@ internal static class Tensors
         ? Raw(elementType, [], MemoryMarshal.AsBytes<double>([value]))
         : Raw(elementType, [], MemoryMarshal.AsBytes<float>([(float)value]));
 
+    /// <summary>The values 0 and 1 of OneHot.</summary>
+    public static TensorProto OffAndOn(int elementType) => elementType == Graphs.ElementType.Double
+        ? Raw(elementType, [2], MemoryMarshal.AsBytes<double>([0, 1]))
+        : Raw(elementType, [2], MemoryMarshal.AsBytes<float>([0, 1]));
+
     private static TensorProto Raw(int type, IEnumerable<long> axes, ReadOnlySpan<byte> bytes) =>
         new() { DataType = type, Dims = { axes }, RawData = ByteString.CopyFrom(bytes) };
 }

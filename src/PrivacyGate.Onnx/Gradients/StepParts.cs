@@ -1,0 +1,123 @@
+using System.Diagnostics.CodeAnalysis;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Gradients;
+
+/// <summary>What a step is put together from.</summary>
+/// <param name="Target">The part of the target that makes its scores, as it is.</param>
+/// <param name="Lifted">The same, for the operator version of the step.</param>
+/// <param name="Types">Axes and types of its values.</param>
+/// <param name="Signal">The scores.</param>
+/// <param name="Features">Names of the target's inputs.</param>
+/// <param name="Options">What is wanted.</param>
+internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueTypes Types, ScoreSignal Signal, IReadOnlyList<string> Features, GradientOptions Options)
+{
+    public bool TryBuild(
+        string labels, string loss, long leastIrVersion, [NotNullWhen(true)] out TrainingGraph? built, [NotNullWhen(false)] out GradientRefusal? refusal)
+    {
+        built = null;
+        var view = new GraphView(Lifted.Graph);
+        IReadOnlyList<FoundParameter> parameters = TrainablePositions.Find(view, Types);
+        int elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
+        string[] inputs = Options.WithInputs ? [.. Features.Where(input => view.ElementTypeOf(input) == elementType)] : [];
+        ModelProto step = Empty(view, leastIrVersion);
+        var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining);
+        refusal = Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        walk.Forward();
+        step.Graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Int64, [-1]));
+        LossHead.Add(walk.Scope, Signal, labels, loss);
+        walk.Backward();
+        FoundParameter? dead = parameters.FirstOrDefault(parameter => walk.Scope.GradientOf(parameter.Name) is null);
+        refusal = dead is null ? null : new GradientRefusal("", $"the weight '{dead.Name}'", "influences the scores in no way a gradient could follow");
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        built = Finish(walk.Scope, step, labels, loss, parameters, inputs);
+        return true;
+    }
+
+    private GradientRefusal? Refusal(GraphView view, IReadOnlyList<FoundParameter> parameters, int elementType, GradientScope scope)
+    {
+        NodeProto? maker = view.ProducerOf(Signal.Value);
+        string? why = maker is null ? "hands an input on"
+            : parameters.Count == 0 ? "ends a graph without weights of layers"
+            : elementType != ElementType.Float ? $"computes in {ElementType.Name(elementType)}, and weights are trained in float32"
+            : LossHead.Width(Types.Shapes[Signal.Value]) is null ? "makes scores that are not laid out by record"
+            : !scope.Needs(Signal.Value) ? "makes scores no trained weight flows into"
+            : null;
+        return why is null ? null : maker is null ? new GradientRefusal("", $"the model's score '{Signal.Value}'", why) : GradientRefusal.Of(maker, why);
+    }
+
+    /// <summary>A graph with the target's inputs and constants and no nodes yet.</summary>
+    private ModelProto Empty(GraphView view, long leastIrVersion)
+    {
+        ModelProto step = Lifted.Clone();
+        step.IrVersion = Math.Max(step.IrVersion, leastIrVersion);
+        (step.ProducerName, step.ProducerVersion) = ("PrivacyGate", "");
+        step.Graph.Name = "step";
+        step.Graph.Node.Clear();
+        step.Graph.Output.Clear();
+        step.Graph.ValueInfo.Clear();
+        step.Graph.Input.Clear();
+        step.Graph.Input.Add(view.FedInputs.Select(static input => input.Clone()));
+        return step;
+    }
+
+    private TrainingGraph Finish(GradientScope scope, ModelProto step, string labels, string loss, IReadOnlyList<FoundParameter> parameters, string[] inputs)
+    {
+        GraphProto graph = step.Graph;
+        foreach (FoundParameter parameter in parameters)
+        {
+            ServingGraph.Remove(graph, parameter.Name);
+            scope.AddInput(parameter.Name, parameter.Tensor.DataType, parameter.Tensor.Dims);
+        }
+
+        var fed = graph.Input.Select(static input => input.Name).ToHashSet(StringComparer.Ordinal);
+        TensorProto[] constants = [.. graph.Initializer.Where(tensor => !fed.Contains(tensor.Name))];
+        graph.Initializer.Clear();
+        graph.Initializer.Add(constants);
+
+        graph.Output.Add(ValueInfo.Tensor(loss, scope.ElementType, []));
+        foreach (string name in parameters.Select(static parameter => parameter.Name).Concat(inputs))
+        {
+            scope.Add("Identity", [scope.GradientOf(name) ?? Zeros(scope, name)], [GradientName(name)], []);
+            graph.Output.Add(ValueInfo.Tensor(GradientName(name), scope.ElementType, scope.ShapeOf(name)));
+        }
+
+        graph.Output.Add(scope.Statistics.Select(statistic => ValueInfo.Tensor(statistic.Updated, scope.ElementType, statistic.Shape)));
+        ModelProto whole = GraphSurgery.Cut(step, [.. graph.Output.Select(static output => output.Name)]);
+        OutputNames.Settle(whole.Graph);
+        return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(Describe)], scope.Statistics, scope.Masks, Serving(scope, parameters))
+        {
+            InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
+        };
+    }
+
+    /// <summary>An input the scores do not depend on.</summary>
+    private static string Zeros(GradientScope scope, string input) => scope.Emit("Sub", input, input);
+
+    private ModelProto Serving(GradientScope scope, IReadOnlyList<FoundParameter> parameters) => ServingGraph.Of(
+        Target,
+        parameters.Select(static parameter => (parameter.Name, parameter.Tensor.DataType, parameter.Tensor.Dims.AsEnumerable()))
+            .Concat(scope.Statistics.Select(statistic => (statistic.Name, scope.ElementType, statistic.Shape.AsEnumerable()))));
+
+    private static string GradientName(string value) => $"privacygate/gradient/{value}";
+
+    private static TrainableParameter Describe(FoundParameter parameter) => new(
+        parameter.Name,
+        [.. parameter.Tensor.Dims],
+        GradientName(parameter.Name),
+        parameter.Role,
+        parameter.Fan.In,
+        parameter.Fan.Out,
+        [.. TensorValues.Reals(parameter.Tensor)!.Select(static value => (float)value)]);
+}

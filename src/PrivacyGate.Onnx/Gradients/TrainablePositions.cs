@@ -1,0 +1,199 @@
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Gradients;
+
+/// <summary>A tensor at a place where training changes it.</summary>
+/// <param name="Name">Of the initializer, or of what the Constant node makes.</param>
+/// <param name="Tensor">Its values.</param>
+/// <param name="Role">What it does.</param>
+/// <param name="Fan">Of its layer.</param>
+internal sealed record FoundParameter(string Name, TensorProto Tensor, ParameterRole Role, Fan Fan);
+
+/// <param name="In">Values each unit reads.</param>
+/// <param name="Out">Units each value feeds.</param>
+internal readonly record struct Fan(long In, long Out);
+
+/// <summary>
+/// Finds what was trained. The file does not say, the place in the graph does: weights of layers, always; vectors added
+/// to or multiplied with what a trained layer made, too (biases, learned positions, decomposed normalisation). Single
+/// numbers (a GELU's half, an epsilon), masks, and whatever works on inputs before the first weight (scalers) stay.
+/// </summary>
+internal sealed class TrainablePositions
+{
+    /// <summary>Constants this large blank entries out (attention masks); no trained vector is.</summary>
+    private const double Mask = 1e4;
+
+    private readonly GraphView view;
+    private readonly ValueTypes types;
+    private readonly List<FoundParameter> found = [];
+    private readonly Dictionary<string, FoundParameter> byName = new(StringComparer.Ordinal);
+
+    /// <summary>Values behind trained tensors, each with the last layer in front of it.</summary>
+    private readonly Dictionary<string, Fan> behind = new(StringComparer.Ordinal);
+
+    private TrainablePositions(GraphView view, ValueTypes types) => (this.view, this.types) = (view, types);
+
+    public static IReadOnlyList<FoundParameter> Find(GraphView view, ValueTypes types)
+    {
+        var search = new TrainablePositions(view, types);
+        foreach (NodeProto node in view.TopologicalOrder)
+        {
+            search.Visit(node);
+        }
+
+        return search.found;
+    }
+
+    private void Visit(NodeProto node)
+    {
+        bool trained = false;
+        Fan? fan = null;
+        foreach ((int input, ParameterRole role, Fan layer) in Positions(node))
+        {
+            if (TryAdd(node.At(input), role, layer))
+            {
+                trained = true;
+                fan ??= layer == default ? null : layer;
+            }
+        }
+
+        string[] sources = [.. node.Input.Where(behind.ContainsKey)];
+        if (trained || sources.Length > 0)
+        {
+            fan ??= sources.Length > 0 ? behind[sources[0]] : default(Fan);
+            foreach (string output in node.Output)
+            {
+                behind[output] = fan.Value;
+            }
+        }
+    }
+
+    private IEnumerable<(int Input, ParameterRole Role, Fan Fan)> Positions(NodeProto node) => !node.Is(node.OpType) ? [] : node.OpType switch
+    {
+        "Gemm" => Gemm(node),
+        "MatMul" => MatMul(node),
+        "Conv" => Kernel(node, Axes(node, 1) is [var units, .. var rest] ? new Fan(Product(rest), units * Product(rest[1..])) : default),
+        "ConvTranspose" => Kernel(node, Axes(node, 1) is [var channels, .. var rest] ? new Fan(channels * Product(rest[1..]), Product(rest)) : default),
+        "LSTM" or "GRU" or "RNN" => Recurrent(node),
+        "BatchNormalization" or "LayerNormalization" or "InstanceNormalization" or "GroupNormalization" =>
+            [(1, ParameterRole.Scale, default), (2, ParameterRole.Shift, default)],
+        "PRelu" => [(1, ParameterRole.Slope, default)],
+        "Gather" when Axes(node, 0).Length > 1 => [(0, ParameterRole.Embedding, new Fan(1, Product(Axes(node, 0)[1..])))],
+        "Add" or "Sub" => Added(node),
+        "Mul" => Multiplied(node),
+        _ => [],
+    };
+
+    private IEnumerable<(int, ParameterRole, Fan)> Gemm(NodeProto node)
+    {
+        (long[] left, long[] right) = (Axes(node, 0), Axes(node, 1));
+        var fan = new Fan(right[node.Int("transB", 0) == 0 ? 0 : 1], right[node.Int("transB", 0) == 0 ? 1 : 0]);
+        return IsConstant(node.At(1)) || !IsConstant(node.At(0))
+            ? [(1, ParameterRole.Weight, fan), (2, ParameterRole.Bias, fan)]
+            : [(0, ParameterRole.Weight, new Fan(fan.In, left[node.Int("transA", 0) == 0 ? 0 : 1])), (2, ParameterRole.Bias, fan)];
+    }
+
+    private IEnumerable<(int, ParameterRole, Fan)> MatMul(NodeProto node)
+    {
+        (long[] left, long[] right) = (Axes(node, 0), Axes(node, 1));
+        return IsConstant(node.At(1))
+            ? [(1, ParameterRole.Weight, right.Length == 1 ? new Fan(right[0], 1) : new Fan(right[^2], right[^1]))]
+            : [(0, ParameterRole.Weight, left.Length == 1 ? new Fan(left[0], 1) : new Fan(left[^1], left[^2]))];
+    }
+
+    private static IEnumerable<(int, ParameterRole, Fan)> Kernel(NodeProto node, Fan fan) =>
+        node.Input.Count > 1 ? [(1, ParameterRole.Weight, fan), (2, ParameterRole.Bias, fan)] : [];
+
+    private IEnumerable<(int, ParameterRole, Fan)> Recurrent(NodeProto node)
+    {
+        (long[] read, long[] repeated) = (Axes(node, 1), Axes(node, 2));
+        var fan = new Fan(read[^1], read[^2]);
+        return [(1, ParameterRole.Weight, fan), (2, ParameterRole.Weight, new Fan(repeated[^1], repeated[^2])), (3, ParameterRole.Bias, fan)];
+    }
+
+    private IEnumerable<(int, ParameterRole, Fan)> Added(NodeProto node)
+    {
+        (int constant, string other) = IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
+        if (!behind.TryGetValue(other, out Fan fan) || (node.Is("Sub") && constant == 0))
+        {
+            return [];
+        }
+
+        long[] axes = Axes(node, constant);
+        NodeProto? maker = Maker(other);
+        bool layer = maker is not null && (maker.Is("MatMul") || maker.Is("Gemm") || maker.Is("Conv") || maker.Is("ConvTranspose"));
+        ParameterRole role = axes.Count(static axis => axis > 1) > 1 ? ParameterRole.Embedding
+            : maker is not null && maker.Is("Mul") && maker.Input.Any(name => Root(name) is { } root && byName.GetValueOrDefault(root.Name)?.Role == ParameterRole.Scale) ? ParameterRole.Shift
+            : ParameterRole.Bias;
+        return layer || Product(axes) > 1 ? [(constant, role, fan)] : [];
+    }
+
+    private IEnumerable<(int, ParameterRole, Fan)> Multiplied(NodeProto node)
+    {
+        (int constant, string other) = IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
+        return behind.TryGetValue(other, out Fan fan) && Product(Axes(node, constant)) > 1 ? [(constant, ParameterRole.Scale, fan)] : [];
+    }
+
+    private bool TryAdd(string value, ParameterRole role, Fan fan)
+    {
+        if (Root(value) is not { } root || !ElementType.IsFloating(root.Tensor.DataType) || root.Tensor.Dims.Contains(0) || IsMask(root.Tensor, role))
+        {
+            return false;
+        }
+
+        if (!byName.ContainsKey(root.Name))
+        {
+            FoundParameter parameter = new(root.Name, root.Tensor, role, fan);
+            found.Add(byName[root.Name] = parameter);
+        }
+
+        return true;
+    }
+
+    private static bool IsMask(TensorProto tensor, ParameterRole role) =>
+        role is ParameterRole.Bias or ParameterRole.Embedding or ParameterRole.Shift
+        && TensorValues.Reals(tensor) is { } values && values.Any(static value => !(Math.Abs(value) < Mask));
+
+    private bool IsConstant(string value) => Root(value) is not null;
+
+    /// <summary>The initializer or Constant node behind operators that only change the shape.</summary>
+    private (string Name, TensorProto Tensor)? Root(string value)
+    {
+        while (view.ProducerOf(value) is { } node)
+        {
+            if (node.Is("Constant"))
+            {
+                return node.Tensor("value") is { } tensor ? (value, tensor) : null;
+            }
+
+            if (!(Moves(node) || node.Is("Transpose")) || node.Output[0] != value)
+            {
+                return null;
+            }
+
+            value = node.At(0);
+        }
+
+        return view.InitializerOf(value) is { } initializer ? (value, initializer) : null;
+    }
+
+    /// <summary>The node that made a value's numbers.</summary>
+    private NodeProto? Maker(string value)
+    {
+        NodeProto? node = view.ProducerOf(value);
+        while (node is not null && (Moves(node) || node.Is("Transpose")))
+        {
+            node = view.ProducerOf(node.At(0));
+        }
+
+        return node;
+    }
+
+    private static bool Moves(NodeProto node) =>
+        node.Is("Identity") || node.Is("Reshape") || node.Is("Squeeze") || node.Is("Unsqueeze") || node.Is("Flatten");
+
+    private long[] Axes(NodeProto node, int input) => types.Shapes.GetValueOrDefault(node.At(input)) ?? [];
+
+    private static long Product(IEnumerable<long> axes) => axes.Aggregate(1L, static (product, axis) => product * axis);
+}

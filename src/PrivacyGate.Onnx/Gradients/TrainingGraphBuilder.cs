@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Gradients;
+
+/// <summary>Makes the gradient graph of a model.</summary>
+public static class TrainingGraphBuilder
+{
+    private const string Labels = "privacygate/labels";
+    private const string Loss = "privacygate/loss";
+
+    // What operator version 17 needs.
+    private const long LeastIrVersion = 8;
+
+    /// <param name="inspection">The model.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="graph">One step.</param>
+    /// <param name="refusal">Why there is none: the operator that stands in the way, and what is done instead.</param>
+    /// <exception cref="InputException">PG0027: the model does not run with records of the given shapes.</exception>
+    public static bool TryBuild(
+        ModelInspection inspection, GradientOptions options, [NotNullWhen(true)] out TrainingGraph? graph, [NotNullWhen(false)] out GradientRefusal? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        ArgumentNullException.ThrowIfNull(options);
+        graph = null;
+        if (!TryCut(inspection.Plan, out ModelProto? target, out refusal))
+        {
+            return false;
+        }
+
+        ValueTypes types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
+        if (!OpsetLift.TryLift(target, types.Shapes, out ModelProto? lifted, out refusal))
+        {
+            return false;
+        }
+
+        if (lifted.Graph.Node.Count != target.Graph.Node.Count)
+        {
+            types = ValueTypes.Of(inspection.File.Path, lifted, inspection.Inputs, options.RecordShapes);
+        }
+
+        ScoreSignal signal = new(target.Graph.Output[0].Name, inspection.Plan.Reading!.Value);
+        var parts = new StepParts(target, lifted, types, signal, [.. inspection.Inputs.Select(static input => input.Name)], options);
+        return parts.TryBuild(Labels, Loss, LeastIrVersion, out graph, out refusal);
+    }
+
+    /// <summary>The part of the target that makes its scores.</summary>
+    private static bool TryCut(ServingPlan plan, [NotNullWhen(true)] out ModelProto? target, [NotNullWhen(false)] out GradientRefusal? refusal)
+    {
+        target = null;
+        NodeProto? last = plan.Model.Graph.Node.LastOrDefault();
+        string? why = plan.Reading is null ? "answers labels only"
+            : plan.Chunk is { } chunk ? FormattableString.Invariant($"must be asked {chunk} records at a time: its batch is built in, or records influence each other")
+            : null;
+        refusal = why is null ? null : new GradientRefusal(last?.OpType ?? "", "the model", why);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        target = GraphSurgery.Cut(plan.Model, [plan.Model.Graph.Output[0].Name]);
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Tests.Support;
+
+namespace PrivacyGate.Onnx.Tests.Gradients;
+
+/// <summary>
+/// Nets of oracles/ with scores, mean cross-entropy, its gradients and each record's gradient norm as PyTorch 1.13 gives
+/// them for the exported model in evaluation mode.
+/// </summary>
+public class OracleTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "oracles");
+
+    public static TheoryData<string> Nets => new("mlp_relu", "mlp_dropout", "mlp_tanh_sigmoid", "mlp_leaky_elu_gelu", "branches", "embedding_layernorm");
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void Loss_and_gradients_are_those_of_torch(string net)
+    {
+        (TrainingGraph graph, OrtValue features, long[] labels) = Load(net, 0, null);
+        using var run = new StepRun(graph);
+        Dictionary<string, float[]> step = run.Step([features], labels);
+        Assert.Equal(Oracle(net, "loss")[0], step[graph.Loss][0], 1e-5);
+        foreach (TrainableParameter parameter in graph.Parameters)
+        {
+            AssertClose(Oracle(net, "grad/" + parameter.Name), step[parameter.Gradient], $"{net} {parameter.Name}");
+        }
+
+        foreach (InputGradient input in graph.InputGradients)
+        {
+            AssertClose(Oracle(net, "gradx"), step[input.Gradient], $"{net} {input.Input}");
+        }
+
+        Assert.Equal(net == "embedding_layernorm" ? 0 : 1, graph.InputGradients.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void The_serving_graph_scores_as_the_target_does(string net)
+    {
+        (TrainingGraph graph, OrtValue features, _) = Load(net, 0, null);
+        using var run = new StepRun(graph);
+        Assert.All(Oracle(net, "logits").Zip(run.Scores([features])), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void A_batch_of_one_record_has_that_records_gradient_norm(string net)
+    {
+        float[] expected = Oracle(net, "pergrad");
+        for (int record = 0; record < expected.Length; record++)
+        {
+            (TrainingGraph graph, OrtValue features, long[] labels) = Load(net, record, 1);
+            using var run = new StepRun(graph);
+            Dictionary<string, float[]> step = run.Step([features], labels);
+            double norm = Math.Sqrt(graph.Parameters.Sum(parameter => step[parameter.Gradient].Sum(static value => (double)value * value)));
+            Assert.InRange(norm / expected[record], 1 - 1e-4, 1 + 1e-4);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void The_step_is_a_model_that_reads_back(string net)
+    {
+        (TrainingGraph graph, _, _) = Load(net, 0, null);
+        using TemporaryFolder folder = new();
+        OnnxFile file = OnnxFile.Read(folder.Write("step.onnx", GraphSurgery.Bytes(graph.Model)));
+        Assert.Equal(graph.Model, file.Model);
+        Assert.All(graph.Model.Graph.Output, static output => Assert.NotNull(output.Type));
+    }
+
+    /// <summary>Every number within 1e-4 of the largest: a single gradient near 0 is the difference of larger ones.</summary>
+    private static void AssertClose(float[] expected, float[] actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double scale = expected.Max(static value => Math.Abs((double)value));
+        double worst = expected.Zip(actual, static (one, other) => Math.Abs((double)one - other)).Max();
+        Assert.True(worst <= 1e-4 * scale, FormattableString.Invariant($"{what}: off by {worst:R} of {scale:R}"));
+    }
+
+    private static (TrainingGraph Graph, OrtValue Features, long[] Labels) Load(string net, int start, int? count)
+    {
+        var inspection = ModelInspection.Of(OnnxFile.Read(Path.Combine(Folder, net + ".onnx")));
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions { IsTraining = false, WithInputs = true }, out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        long[] labels = Npy.Read<long>(Path.Combine(Folder, net + ".npz"), "y");
+        ModelInput input = inspection.Inputs.Single();
+        int rows = count ?? labels.Length;
+        OrtValue features = input.Kind == ElementKind.Float32
+            ? StepRun.Rows(Oracle(net, "x"), input.RecordShape, start, rows)
+            : StepRun.Rows(Npy.Read<long>(Path.Combine(Folder, net + ".npz"), "x"), input.RecordShape, start, rows);
+        return (graph, features, labels[start..(start + rows)]);
+    }
+
+    private static float[] Oracle(string net, string name) => Npy.Read<float>(Path.Combine(Folder, net + ".npz"), name);
+}

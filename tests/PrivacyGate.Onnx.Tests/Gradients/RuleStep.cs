@@ -1,0 +1,196 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Tests.Gradients;
+
+/// <summary>A step graph of one node: its loss is the sum of the node's outputs, each number weighted at random.</summary>
+internal sealed class RuleStep : IDisposable
+{
+    private readonly NodeProto node;
+    private readonly Dictionary<string, RuleInput> inputs;
+    private readonly ModelProto plain;
+    private readonly string[] weighted;
+    private readonly GradientScope scope;
+    private readonly InferenceSession forward;
+    private readonly InferenceSession whole;
+    private readonly Dictionary<string, double[]> weights = [];
+    private readonly Dictionary<string, (int Type, long[] Shape)> shapes = [];
+    private readonly string[] fed;
+
+    private RuleStep(NodeProto node, Dictionary<string, RuleInput> inputs, ModelProto plain, ModelProto step, string[] weighted, GradientScope scope, RuleCheckOptions options)
+    {
+        (this.node, this.inputs, this.plain, this.weighted, this.scope, Options) = (node, inputs, plain, weighted, scope, options);
+        fed = [.. step.Graph.Input.Select(static input => input.Name)];
+        forward = RuleCheck.Open(GraphSurgery.Cut(step, weighted));
+        string[] gradients = [.. Differentiated.Select(name => scope.GradientOf(name)!)];
+        ModelProto all = step.Clone();
+        string[] named = [.. gradients.Select((gradient, i) => $"gradient{i}")];
+        all.Graph.Node.Add(gradients.Select((gradient, i) => RuleCheck.Node("Identity", [gradient], [named[i]])));
+        all = GraphSurgery.Cut(all, named);
+        OnnxOf = all;
+        whole = RuleCheck.Open(all);
+        foreach (ValueInfoProto input in step.Graph.Input)
+        {
+            shapes[input.Name] = (input.Type.TensorType.ElemType, [.. input.Type.TensorType.Shape.Dim.Select(axis => axis.HasDimValue ? axis.DimValue : options.Batch)]);
+        }
+    }
+
+    public RuleCheckOptions Options { get; }
+
+    /// <summary>The step as a model.</summary>
+    public ModelProto OnnxOf { get; }
+
+    /// <summary>What is fed.</summary>
+    public Dictionary<string, double[]> Values { get; } = [];
+
+    private IEnumerable<string> Differentiated => inputs.Where(static pair => pair.Value.IsDifferentiated).Select(static pair => pair.Key);
+
+    public static RuleStep Of(NodeProto node, IReadOnlyList<RuleInput> given, RuleCheckOptions options)
+    {
+        string[] names = [.. node.Input.Where(static name => name.Length > 0).Distinct()];
+        Dictionary<string, RuleInput> inputs = names.Zip(given).ToDictionary(static pair => pair.First, static pair => pair.Second);
+        ModelProto plain = Plain(node, inputs, options);
+        ValueTypes types = TypesOf(plain, node, inputs, options);
+        ModelProto step = plain.Clone();
+        step.Graph.Node.Clear();
+        step.Graph.Output.Clear();
+        string[] wanted = [.. inputs.Where(static pair => pair.Value.IsDifferentiated).Select(static pair => pair.Key)];
+        var walk = GradientWalk.Of(plain, step.Graph, options.ElementType, wanted, types, options.IsTraining);
+        Assert.Null(walk.Refusal());
+        walk.Forward();
+        string[] weighted = [.. node.Output.Where(walk.Scope.Needs)];
+        foreach (string output in weighted)
+        {
+            walk.Scope.AddInput("weight/" + output, options.ElementType, types.Shapes[output]);
+            walk.Scope.Accumulate(output, "weight/" + output);
+        }
+
+        walk.Backward();
+        Assert.All(wanted, input => Assert.NotNull(walk.Scope.GradientOf(input)));
+        TensorProto[] constants = [.. step.Graph.Initializer.Where(tensor => step.Graph.Input.All(input => input.Name != tensor.Name))];
+        step.Graph.Initializer.Clear();
+        step.Graph.Initializer.Add(constants);
+        return new RuleStep(node, inputs, plain, step, weighted, walk.Scope, options);
+    }
+
+    /// <summary>Draws inputs, output weights, masks and statistics.</summary>
+    public void Draw(Random random)
+    {
+        foreach (string name in fed)
+        {
+            Func<Random, double> draw = inputs.GetValueOrDefault(name)?.Draw
+                ?? (scope.Masks.FirstOrDefault(mask => mask.Name == name) is { } mask ? Mask(mask.Ratio)
+                : scope.Statistics.Any(statistic => statistic.Name == name) ? static random => .5 + random.NextDouble()
+                : static random => (random.NextDouble() * 2) - 1);
+            double[] values = new double[shapes[name].Shape.Aggregate(1L, static (product, axis) => product * axis)];
+            for (int i = 0; i < values.Length; i++)
+            {
+                // In single precision what is fed must be what was drawn.
+                double value = draw(random);
+                values[i] = Options.ElementType == ElementType.Float ? (float)value : value;
+            }
+
+            Values[name] = values;
+        }
+    }
+
+    public IReadOnlyDictionary<string, double[]> Gradients()
+    {
+        double[][] gradients = Run(whole, OnnxOf.Graph.Output.Select(static output => output.Name));
+        return Differentiated.Zip(gradients).ToDictionary(static pair => pair.First, static pair => pair.Second);
+    }
+
+    public double[][] Outputs() => Run(forward, weighted);
+
+    /// <summary>What the plain node answers.</summary>
+    public double[][] Inference()
+    {
+        using InferenceSession session = RuleCheck.Open(GraphSurgery.Cut(plain, weighted));
+        return Run(session, weighted);
+    }
+
+    /// <summary>The derivative by one number of an input, by central differences.</summary>
+    public double Difference(string input, int index)
+    {
+        double middle = Values[input][index];
+        double[] at = new double[2];
+        double[] points = [middle + Options.Step, middle - Options.Step];
+        for (int side = 0; side < 2; side++)
+        {
+            points[side] = Options.ElementType == ElementType.Float ? (float)points[side] : points[side];
+            Values[input][index] = points[side];
+            at[side] = Outputs().Zip(weighted).Sum(pair => pair.First.Zip(Values["weight/" + pair.Second], static (y, weight) => y * weight).Sum());
+        }
+
+        Values[input][index] = middle;
+        return (at[0] - at[1]) / (points[0] - points[1]);
+    }
+
+    public void Dispose()
+    {
+        forward.Dispose();
+        whole.Dispose();
+    }
+
+    private static Func<Random, double> Mask(float ratio) => random => random.NextDouble() < ratio ? 0 : 1 / (1 - ratio);
+
+    private static ModelProto Plain(NodeProto node, Dictionary<string, RuleInput> inputs, RuleCheckOptions options)
+    {
+        var graph = new GraphProto { Name = "checked", Node = { node } };
+        foreach ((string name, RuleInput input) in inputs)
+        {
+            if (input.Constant is { } tensor)
+            {
+                TensorProto copy = tensor.Clone();
+                copy.Name = name;
+                graph.Initializer.Add(copy);
+            }
+            else
+            {
+                graph.Input.Add(ValueInfo.Tensor(name, options.ElementType, input.Shape));
+            }
+        }
+
+        graph.Output.Add(node.Output.Where(static name => name.Length > 0).Select(static name => new ValueInfoProto { Name = name }));
+        return new ModelProto { IrVersion = 8, OpsetImport = { new OperatorSetIdProto { Domain = "", Version = options.Opset } }, Graph = graph };
+    }
+
+    private static ValueTypes TypesOf(ModelProto plain, NodeProto node, Dictionary<string, RuleInput> inputs, RuleCheckOptions options)
+    {
+        string[] outputs = [.. node.Output.Where(static name => name.Length > 0)];
+        using InferenceSession session = RuleCheck.Open(plain);
+        return ValueTypes.Of(Run(2), Run(3));
+
+        Dictionary<string, (long[] Shape, int Type)> Run(int batch)
+        {
+            var random = new Random(1);
+            string[] names = [.. plain.Graph.Input.Select(static input => input.Name)];
+            long[][] axes = [.. names.Select(name => (long[])[.. inputs[name].Shape.Select(axis => axis < 0 ? batch : axis)])];
+            OrtValue[] values = [.. names.Select((name, i) => RuleCheck.Value(
+                [.. Enumerable.Range(0, (int)axes[i].Aggregate(1L, static (product, axis) => product * axis)).Select(_ => inputs[name].Draw(random))], options.ElementType, axes[i]))];
+            using RunOptions run = new();
+            using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, outputs);
+            Dictionary<string, (long[] Shape, int Type)> seen = ValueTypes.Seen(plain.Graph, outputs, answers);
+            foreach ((string name, long[] shape) in names.Zip(axes))
+            {
+                seen[name] = (shape, options.ElementType);
+            }
+
+            Array.ForEach(values, static value => value.Dispose());
+            return seen;
+        }
+    }
+
+    private double[][] Run(InferenceSession session, IEnumerable<string> outputs)
+    {
+        string[] names = [.. session.InputNames];
+        OrtValue[] values = [.. names.Select(name => RuleCheck.Value(Values[name], shapes[name].Type, shapes[name].Shape))];
+        using RunOptions run = new();
+        using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, [.. outputs]);
+        double[][] numbers = [.. answers.Select(RuleCheck.Numbers)];
+        Array.ForEach(values, static value => value.Dispose());
+        return numbers;
+    }
+}
