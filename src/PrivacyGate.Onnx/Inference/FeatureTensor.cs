@@ -31,7 +31,7 @@ internal static class FeatureTensor
     }
 
     /// <summary>The model's own axes where it states them, the record's where it leaves them open; the same numbers either way.</summary>
-    private static long[] Shape(string path, ModelInput input, FeatureBlock block, int padded)
+    public static long[] Shape(string path, ModelInput input, FeatureBlock block, int padded)
     {
         IReadOnlyList<int> axes = input.RecordShape;
         bool open = axes.Contains(-1);

@@ -27,31 +27,8 @@ internal sealed class ModelSession : IDisposable
     }
 
     /// <exception cref="InputException">PG0310 when an operator is missing, PG0027 when the runtime refuses the model otherwise.</exception>
-    public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs)
-    {
-        try
-        {
-            // The first touch of the native library; all of its failures are told below.
-            using SessionOptions options = OneThreaded();
-            var session = new InferenceSession(GraphSurgery.Bytes(model), options);
-            return new ModelSession(session, path, inputs, model.Graph.Output.Select(output => output.Name));
-        }
-        catch (DllNotFoundException e)
-        {
-            // The binding says which of several causes it is; the official package does not.
-            string id = e.Data["Code"] as string ?? DiagnosticIds.NativeLibraryUnloadable;
-            throw new InputException(Diagnostic.Error(id, Refusal.OneLine(e.Message)), e);
-        }
-        catch (OverflowException e)
-        {
-            throw Refusal.Of(DiagnosticIds.ModelFailed, path, "The model declares a shape larger than any tensor can be. Export the model again.", e);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw OperatorCheck.Explain(path, model, e)
-                ?? Refusal.Of(DiagnosticIds.ModelFailed, path, $"ONNX Runtime refuses the model: {e.Message}. Export the model again, or with an older operator set.", e);
-        }
-    }
+    public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs) =>
+        new(RuntimeSession.Open(path, model, GraphSurgery.Bytes(model)), path, inputs, model.Graph.Output.Select(output => output.Name));
 
     /// <summary>Answers for records <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/>, outputs in the model's order.</summary>
     /// <param name="blocks">One block for each model input, in the model's order.</param>
@@ -87,15 +64,4 @@ internal sealed class ModelSession : IDisposable
     }
 
     public void Dispose() => session.Dispose();
-
-    private static SessionOptions OneThreaded() => new()
-    {
-        IntraOpNumThreads = 1,
-        InterOpNumThreads = 1,
-        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-
-        // Errors come back as exceptions; the runtime's own log lines would only clutter a build.
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
 }

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Onnx.Gradients;
+
+namespace PrivacyGate.Onnx.Training.Batches;
+
+/// <summary>
+/// A dropout mask, drawn anew for every step by eight generators side by side (xoshiro128+, Blackman and Vigna 2018).
+/// Eight whatever the processor, so that every processor draws the same masks.
+/// </summary>
+internal sealed class MaskColumn
+{
+    private readonly DropoutMask mask;
+    private readonly AlignedFloats buffer;
+    private readonly int width;
+    private Vector256<uint> s0, s1, s2, s3;
+
+    public MaskColumn(DropoutMask mask, int capacity)
+    {
+        this.mask = mask;
+        width = (int)mask.RecordShape.Aggregate(1L, static (product, axis) => checked(product * axis));
+        buffer = new AlignedFloats(capacity * width);
+    }
+
+    public string Name => mask.Name;
+
+    public long Bytes => buffer.Length * (long)sizeof(float);
+
+    public OrtValue Tensor(int rows) =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.Slice(0, rows * width), [rows, .. mask.RecordShape]);
+
+    public void Seed(RandomStream random)
+    {
+        s0 = Draw(random);
+        s1 = Draw(random);
+        s2 = Draw(random);
+        s3 = Draw(random) | Vector256<uint>.One;
+    }
+
+    public void Fill(int rows)
+    {
+        Vector256<uint> threshold = Vector256.Create((uint)Math.Min(mask.Ratio * (1UL << 31), int.MaxValue));
+        Vector256<float> kept = Vector256.Create(1 / (1 - mask.Ratio));
+        Span<Vector256<float>> values = MemoryMarshal.Cast<float, Vector256<float>>(buffer.Span[..AlignedFloats.RoundUp(rows * width)]);
+        for (int i = 0; i < values.Length; i++)
+        {
+            // 31 bits, since processors compare signed numbers only; the lowest bits of this generator are its weakest.
+            Vector256<uint> number = (s0 + s3) >> 1;
+            values[i] = Vector256.GreaterThanOrEqual(number.AsInt32(), threshold.AsInt32()).AsSingle() & kept;
+            Advance();
+        }
+    }
+
+    private void Advance()
+    {
+        Vector256<uint> shifted = s1 << 9;
+        s2 ^= s0;
+        s3 ^= s1;
+        s1 ^= s2;
+        s0 ^= s3;
+        s2 ^= shifted;
+        s3 = (s3 << 11) | (s3 >> 21);
+    }
+
+    private static Vector256<uint> Draw(RandomStream random) =>
+        Vector256.Create(random.Next(), random.Next(), random.Next(), random.Next()).AsUInt32();
+}

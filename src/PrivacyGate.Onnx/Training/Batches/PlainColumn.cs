@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.OnnxRuntime;
+
+namespace PrivacyGate.Onnx.Training.Batches;
+
+/// <summary>A column of numbers that travel as they are.</summary>
+internal sealed class PlainColumn<T>(string name, IReadOnlyList<long> recordShape, int capacity) : BatchColumn(name, recordShape)
+    where T : unmanaged
+{
+    private T[]? buffer;
+
+    public override long Bytes => (long)capacity * Width * Unsafe.SizeOf<T>();
+
+    private T[] Buffer => buffer ??= GC.AllocateArray<T>(capacity * Width, pinned: true);
+
+    public override OrtValue Tensor(int rows) =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Buffer.AsMemory(0, rows * Width), Shape(rows));
+
+    public override void Gather(Array source, ReadOnlySpan<int> rows)
+    {
+        ReadOnlySpan<T> from = (T[])source;
+        Span<T> to = Buffer;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            from.Slice(rows[i] * Width, Width).CopyTo(to[(i * Width)..]);
+        }
+    }
+}

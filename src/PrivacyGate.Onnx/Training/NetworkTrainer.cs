@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training.Optimizers;
+using PrivacyGate.Onnx.Training.Recipes;
+using PrivacyGate.Onnx.Training.Serving;
+
+namespace PrivacyGate.Onnx.Training;
+
+/// <summary>
+/// Trains shadows of the target's own network. Calls side by side share nothing but the sessions' code: the same
+/// records and seed give the same parameters, byte for byte, whatever runs beside them. Outlives its shadows.
+/// </summary>
+public sealed class NetworkTrainer : ITrainer
+{
+    private readonly ModelInspection inspection;
+    private readonly TrainingGraph graph;
+    private readonly TrainingRecipe recipe;
+    private readonly double? wantedLoss;
+    private readonly Optimizer optimizer;
+    private readonly WorkerPool workers;
+    private readonly Lazy<ServingSession> serving;
+
+    /// <param name="inspection">The target.</param>
+    /// <param name="graph">Its training step.</param>
+    /// <param name="recipe">How to train.</param>
+    /// <param name="wantedLoss">Mean loss in nats each shadow is to reach on its own records, in inference mode, whatever epochs that takes; or null to train for the recipe's epochs.</param>
+    /// <exception cref="ArgumentException">The target answers labels alone, so that there is no loss.</exception>
+    public NetworkTrainer(ModelInspection inspection, TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss = null)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (inspection.Plan.Reading is null)
+        {
+            throw new ArgumentException("A model that answers labels alone has no loss to train by.", nameof(inspection));
+        }
+
+        (this.inspection, this.graph, this.recipe, this.wantedLoss) = (inspection, graph, recipe, wantedLoss);
+        optimizer = Optimizer.Of(recipe);
+        workers = new WorkerPool(inspection.File.Path, graph, optimizer.Moments);
+        serving = new Lazy<ServingSession>(() => new ServingSession(inspection, graph));
+        Description = new TrainerDescription(TrainerKinds.Network, RecipeText.Of(graph, recipe, wantedLoss), FingerprintOf(graph, recipe, wantedLoss));
+    }
+
+    public TrainerDescription Description { get; }
+
+    /// <summary>Bytes a trained shadow holds.</summary>
+    public long BytesPerShadow => sizeof(float) * ((long)ParameterLayout.Of(graph.Parameters).Total + ParameterLayout.Of(graph.Statistics).Total);
+
+    /// <summary>Pinned bytes each call of <see cref="Train"/> works in, kept for the next: parameters, gradients, moments and a batch. The runtime's memory for activations comes on top.</summary>
+    public long BytesPerWorker(RecordBatch records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        TrainingWorker worker = workers.Rent(ShapeFor(records));
+        workers.Return(worker);
+        return worker.Bytes;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The records do not fit the target (PG0027, PG0033), or the loss became infinite (PG0027).</exception>
+    public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        cancellation.ThrowIfCancellationRequested();
+        RequireLabels(records.Labels);
+        TrainingWorker worker = workers.Rent(ShapeFor(records));
+        try
+        {
+            using CancellationTokenRegistration stop = worker.StopOn(cancellation);
+            TrainingSummary summary = Run(worker, records, seed, cancellation);
+            return new TrainedModel(Freeze(worker), summary);
+        }
+        catch (TrainingDivergedException e)
+        {
+            throw Refusal.Of(DiagnosticIds.ModelFailed, inspection.File.Path, $"A shadow model's loss became infinite ({RecipeText.Of(recipe, wantedLoss)}). Lower the learning rate of \"training\", or scale the records as in training.", e);
+        }
+        finally
+        {
+            workers.Return(worker);
+        }
+    }
+
+    public void Dispose()
+    {
+        workers.Dispose();
+        if (serving.IsValueCreated)
+        {
+            serving.Value.Dispose();
+        }
+    }
+
+    private TrainingSummary Run(TrainingWorker worker, RecordBatch records, ulong seed, CancellationToken cancellation)
+    {
+        worker.Start(seed, optimizer);
+        int epochs = recipe.EpochsFor(records.Count);
+        int most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
+        var run = new TrainingRun(worker, SourcesOf(records), records.Count, recipe, most, seed);
+        using var tensors = new ParameterTensors(worker.Layout, worker.Values, worker.StatisticsLayout, worker.Statistics);
+        double LossNow() => MeanLoss.Of(serving.Value.Predict(tensors.All, records, cancellation), records.Labels);
+        return wantedLoss is { } wanted
+            ? new MatchedTraining(run, LossNow, wanted).Train(cancellation)
+            : FixedTraining.Train(run, LossNow, cancellation);
+    }
+
+    private ShadowClassifier Freeze(TrainingWorker worker)
+    {
+        AlignedFloats values = worker.Values.Copy();
+        return new ShadowClassifier(serving.Value, values, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics.Copy()));
+    }
+
+    private IEnumerable<ModelInput> Features => inspection.Inputs.Where(input => graph.Features.Contains(input.Name));
+
+    private Array[] SourcesOf(RecordBatch records) =>
+        [.. Features.Select(input => FeatureBlocks.Of(inspection.File.Path, records, input).Values), Array.ConvertAll(records.Labels, static label => (long)label)];
+
+    private StepShape ShapeFor(RecordBatch records)
+    {
+        string path = inspection.File.Path;
+        IEnumerable<StepInput> features = Features.Select(input => new StepInput(
+            input.Name, input.Kind, FeatureTensor.Shape(path, input, FeatureBlocks.Of(path, records, input), 1)[1..]));
+        return new StepShape(Math.Clamp(recipe.BatchSizeFor(records.Count), 1, Math.Max(1, records.Count)), [.. features, new StepInput(graph.Labels, ElementKind.Int64, [])]);
+    }
+
+    private void RequireLabels(int[] labels)
+    {
+        int classes = inspection.Classes.Count;
+        if (labels.Length == 0)
+        {
+            throw Refusal.Of(DiagnosticIds.NoRecords, inspection.File.Path, "A shadow model was to be trained on no records. Give the audit more records.");
+        }
+
+        int place = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
+        if (place >= 0)
+        {
+            throw Refusal.Of(DiagnosticIds.LabelOutsideClasses, inspection.File.Path, FormattableString.Invariant($"Label {labels[place]} is none of the model's {classes} classes. Map the labels to the model's classes."));
+        }
+    }
+
+    private static string FingerprintOf(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss)
+    {
+        string step = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Model)));
+        string serving = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Serving)));
+        string wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+        return $"network 1; step {step}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Onnx.Training.Optimizers;
+
+/// <summary>
+/// m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p -= rate / (1 - b1^t) m / (sqrt(v / (1 - b2^t)) + epsilon).
+/// Weight decay is added to the gradient, or, when decoupled, taken from the values.
+/// </summary>
+internal sealed class Adam(TrainingRecipe recipe, bool decoupled) : Optimizer
+{
+    public override int Moments => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Update(AlignedFloats values, AlignedFloats gradients, IReadOnlyList<AlignedFloats> moments, double rate, long step)
+    {
+        Span<Vector<float>> p = values.Vectors;
+        ReadOnlySpan<Vector<float>> g = gradients.Vectors[..p.Length];
+        Span<Vector<float>> m = moments[0].Vectors[..p.Length];
+        Span<Vector<float>> v = moments[1].Vectors[..p.Length];
+        Vector<float> keepMean = All(recipe.Beta1);
+        Vector<float> takeMean = All(1 - recipe.Beta1);
+        Vector<float> keepSquare = All(recipe.Beta2);
+        Vector<float> takeSquare = All(1 - recipe.Beta2);
+        Vector<float> epsilon = All(recipe.Epsilon);
+        Vector<float> rootScale = All(1 / Math.Sqrt(1 - Math.Pow(recipe.Beta2, step)));
+        Vector<float> pace = All(rate / (1 - Math.Pow(recipe.Beta1, step)));
+        Vector<float> decay = All(decoupled ? 0 : recipe.WeightDecay);
+        Vector<float> shrink = All(decoupled ? 1 - (rate * recipe.WeightDecay) : 1);
+        for (int i = 0; i < p.Length; i++)
+        {
+            Vector<float> value = p[i];
+            Vector<float> gradient = g[i] + (decay * value);
+            Vector<float> mean = (keepMean * m[i]) + (takeMean * gradient);
+            Vector<float> square = (keepSquare * v[i]) + (takeSquare * gradient * gradient);
+            m[i] = mean;
+            v[i] = square;
+            p[i] = (shrink * value) - (pace * (mean / ((Vector.SquareRoot(square) * rootScale) + epsilon)));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace PrivacyGate.Onnx.Training.Optimizers;
+
+/// <summary>p -= rate (g + decay p).</summary>
+internal sealed class GradientDescent(double weightDecay) : Optimizer
+{
+    public override int Moments => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Update(AlignedFloats values, AlignedFloats gradients, IReadOnlyList<AlignedFloats> moments, double rate, long step)
+    {
+        Span<Vector<float>> p = values.Vectors;
+        ReadOnlySpan<Vector<float>> g = gradients.Vectors[..p.Length];
+        Vector<float> decay = All(weightDecay);
+        Vector<float> pace = All(rate);
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] -= pace * (g[i] + (decay * p[i]));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace PrivacyGate.Onnx.Training.Optimizers;
+
+/// <summary>d = g + decay p; m = momentum m + d; p -= rate m, or rate (d + momentum m) when it looks ahead.</summary>
+internal sealed class MomentumDescent(double momentum, bool nesterov, double weightDecay) : Optimizer
+{
+    public override int Moments => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Update(AlignedFloats values, AlignedFloats gradients, IReadOnlyList<AlignedFloats> moments, double rate, long step)
+    {
+        Span<Vector<float>> p = values.Vectors;
+        ReadOnlySpan<Vector<float>> g = gradients.Vectors[..p.Length];
+        Span<Vector<float>> m = moments[0].Vectors[..p.Length];
+        Vector<float> decay = All(weightDecay);
+        Vector<float> keep = All(momentum);
+        Vector<float> pace = All(rate);
+        for (int i = 0; i < p.Length; i++)
+        {
+            Vector<float> direction = g[i] + (decay * p[i]);
+            Vector<float> speed = (keep * m[i]) + direction;
+            m[i] = speed;
+            p[i] -= pace * (nesterov ? direction + (keep * speed) : speed);
+        }
+    }
+}

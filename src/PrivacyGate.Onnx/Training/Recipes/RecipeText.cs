@@ -1,0 +1,41 @@
+using System.Globalization;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
+
+namespace PrivacyGate.Onnx.Training.Recipes;
+
+/// <summary>A recipe in words.</summary>
+internal static class RecipeText
+{
+    /// <summary>For people.</summary>
+    public static string Of(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors; {Of(recipe, wantedLoss)}");
+
+    /// <inheritdoc cref="Of(TrainingGraph, TrainingRecipe, double?)"/>
+    public static string Of(TrainingRecipe recipe, double? wantedLoss)
+    {
+        string batch = recipe.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", batch {size}") : "";
+        string epochs = recipe.Epochs is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} epochs") : "";
+        string until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the loss is {wanted:G3}") : epochs;
+        return string.Create(CultureInfo.InvariantCulture, $"{recipe.Optimizer}, learning rate {recipe.LearningRate:G6}{Extras(recipe)}{batch}{until}");
+    }
+
+    /// <summary>Every number of it, for cache keys.</summary>
+    public static string Exact(TrainingRecipe recipe) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{recipe.Optimizer} {recipe.LearningRate:R} {recipe.Momentum:R} {recipe.Nesterov} {recipe.Beta1:R} {recipe.Beta2:R} {recipe.Epsilon:R} {recipe.WeightDecay:R} {recipe.Schedule} {recipe.StepEpochs} {recipe.StepFactor:R} {recipe.WarmupEpochs:R} {recipe.Epochs} {recipe.BatchSize}");
+
+    private static string Extras(TrainingRecipe recipe)
+    {
+        string momentum = recipe.Optimizer == OptimizerKind.Sgd && recipe.Momentum > 0 ? string.Create(CultureInfo.InvariantCulture, $", momentum {recipe.Momentum:G6}") : "";
+        string decay = recipe.WeightDecay > 0 ? string.Create(CultureInfo.InvariantCulture, $", weight decay {recipe.WeightDecay:G6}") : "";
+        string schedule = recipe.Schedule switch
+        {
+            LearningRateSchedule.Step => ", falling in steps",
+            LearningRateSchedule.Cosine => ", falling along a cosine",
+            _ => "",
+        };
+        return momentum + decay + schedule;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+
+namespace PrivacyGate.Onnx.Training.Serving;
+
+/// <summary>The target's graph with parameters as inputs: one session answers for every shadow. Thread-safe.</summary>
+internal sealed class ServingSession : IDisposable
+{
+    private readonly ModelInspection inspection;
+    private readonly InferenceSession session;
+    private readonly ScoreReader scores;
+    private readonly string[] inputNames;
+    private readonly string[] outputNames;
+    private readonly ModelInput[] features;
+
+    public ServingSession(ModelInspection inspection, TrainingGraph graph)
+    {
+        this.inspection = inspection;
+        string path = inspection.File.Path;
+        scores = new ScoreReader(path, inspection.Plan.Reading!.Value, inspection.Classes.Count);
+        features = [.. inspection.Inputs.Where(input => graph.Features.Contains(input.Name))];
+        inputNames = [.. features.Select(static input => input.Name), .. graph.Parameters.Select(static parameter => parameter.Name), .. graph.Statistics.Select(static statistic => statistic.Name)];
+        outputNames = [graph.Serving.Graph.Output[0].Name];
+        session = RuntimeSession.Open(path, graph.Serving, GraphSurgery.Bytes(graph.Serving));
+    }
+
+    public ModelInspection Inspection => inspection;
+
+    /// <summary>Answers for all records.</summary>
+    /// <param name="parameters">Tensors of all parameters, then of all running statistics.</param>
+    /// <param name="batch">The records.</param>
+    /// <param name="cancellation">Stops inside the runtime.</param>
+    public Predictions Predict(IReadOnlyList<OrtValue> parameters, RecordBatch batch, CancellationToken cancellation)
+    {
+        int classes = inspection.Classes.Count;
+        int count = batch.Count;
+        var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(count * classes), new int[count], null);
+        FeatureBlock[] blocks = [.. features.Select(input => FeatureBlocks.Of(inspection.File.Path, batch, input))];
+        int step = inspection.Plan.BatchSize;
+        using RunOptions options = new();
+        using CancellationTokenRegistration stop = cancellation.Register(() => options.Terminate = true);
+        for (int start = 0; start < count; start += step)
+        {
+            int some = Math.Min(step, count - start);
+            Span<double> rows = answers.Scores.AsSpan(start * classes, some * classes);
+            Run(options, parameters, blocks, start, some, rows, cancellation);
+            RowArgMax.Find(rows, classes, answers.PredictedClass.AsSpan(start, some));
+        }
+
+        return answers;
+    }
+
+    public void Dispose() => session.Dispose();
+
+    private void Run(
+        RunOptions options, IReadOnlyList<OrtValue> parameters, FeatureBlock[] blocks, int start, int count, Span<double> rows, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        string path = inspection.File.Path;
+        var values = new List<OrtValue>(features.Length);
+        try
+        {
+            for (int i = 0; i < features.Length; i++)
+            {
+                values.Add(FeatureTensor.Create(path, features[i], blocks[i], start, count, count));
+            }
+
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputNames, [.. values, .. parameters], outputNames);
+            scores.Read(outputs[0], count, rows);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"A shadow model failed on a batch of {count} records: {e.Message}"), e);
+        }
+        finally
+        {
+            values.ForEach(static value => value.Dispose());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Onnx.Training.Serving;
+
+/// <summary>A trained shadow: its parameters, asked through the session all shadows share.</summary>
+internal sealed class ShadowClassifier(ServingSession session, AlignedFloats values, ParameterTensors tensors) : IClassifier
+{
+    public IReadOnlyList<ModelInput> Inputs => session.Inspection.Inputs;
+
+    public ClassList Classes => session.Inspection.Classes;
+
+    public ScoreKind ScoreKind => session.Inspection.ScoreKind;
+
+    public int PreferredBatchSize => session.Inspection.Plan.BatchSize;
+
+    /// <summary>All parameters, one after the other, each padded to a cache line.</summary>
+    public ReadOnlySpan<float> Values => values.Span;
+
+    public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return session.Predict(tensors.All, batch, cancellation);
+    }
+
+    public void Dispose() => tensors.Dispose();
+}

@@ -1,0 +1,62 @@
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+
+namespace PrivacyGate.Onnx.Training.Small;
+
+/// <summary>Everything of one architecture that fits of it share: workers, and a session that answers.</summary>
+internal sealed class SmallNetworkSession : IDisposable
+{
+    /// <summary>Of messages: these graphs come from no file.</summary>
+    private const string Path = "attack model";
+
+    /// <summary>Rows a run, so that answering for many needs little memory.</summary>
+    private const int RowsARun = 4096;
+
+    private readonly TrainingGraph graph;
+    private readonly InferenceSession session;
+    private readonly string[] inputs;
+
+    public SmallNetworkSession(SmallNetworkShape shape)
+    {
+        Shape = shape;
+        graph = SmallNetworkGraph.Of(shape);
+        Workers = new WorkerPool(Path, graph, moments: 2);
+        session = RuntimeSession.Open(Path, graph.Serving, GraphSurgery.Bytes(graph.Serving));
+        inputs = [SmallNetworkGraph.Features, .. graph.Parameters.Select(static parameter => parameter.Name)];
+    }
+
+    public SmallNetworkShape Shape { get; }
+
+    public WorkerPool Workers { get; }
+
+    public StepShape StepShape(int batchSize)
+    {
+        var features = new StepInput(SmallNetworkGraph.Features, ElementKind.Float32, [Shape.Sizes[0]]);
+        return new StepShape(batchSize, [features, Shape.Loss == NetworkLoss.CrossEntropy ? new StepInput(SmallNetworkGraph.Target, ElementKind.Int64, []) : new StepInput(SmallNetworkGraph.Target, ElementKind.Float32, [1])]);
+    }
+
+    public float[] Predict(IReadOnlyList<OrtValue> parameters, float[] features, int rows)
+    {
+        int width = Shape.Sizes[0];
+        var answers = new float[rows * Shape.Sizes[^1]];
+        using RunOptions options = new();
+        for (int start = 0; start < rows; start += RowsARun)
+        {
+            int some = Math.Min(RowsARun, rows - start);
+            using OrtValue batch = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(start * width, some * width), [some, width]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputs, [batch, .. parameters], [graph.Serving.Graph.Output[0].Name]);
+            outputs[0].GetTensorDataAsSpan<float>().CopyTo(answers.AsSpan(start * Shape.Sizes[^1]));
+        }
+
+        return answers;
+    }
+
+    public void Dispose()
+    {
+        Workers.Dispose();
+        session.Dispose();
+    }
+}

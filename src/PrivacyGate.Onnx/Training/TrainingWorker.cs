@@ -1,0 +1,190 @@
+using System.Numerics;
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Training.Batches;
+using PrivacyGate.Onnx.Training.Optimizers;
+
+namespace PrivacyGate.Onnx.Training;
+
+/// <summary>
+/// One session of the step graph with the memory one shadow at a time trains in: parameters, gradients, moments and a
+/// batch, all pinned and bound once. One thread; a shadow leaves nothing behind for the next.
+/// </summary>
+internal sealed class TrainingWorker : IDisposable
+{
+    private readonly string path;
+    private readonly TrainingGraph graph;
+    private readonly InferenceSession session;
+    private readonly RunOptions options = new();
+    private Optimizer? optimizer;
+    private readonly BatchColumn[] columns;
+    private readonly MaskColumn[] masks;
+    private readonly AlignedFloats gradients;
+    private readonly AlignedFloats[] moments;
+    private readonly AlignedFloats updatedStatistics;
+    private readonly float[] loss = GC.AllocateArray<float>(1, pinned: true);
+    private readonly BoundBatch?[] bound = new BoundBatch?[2];
+
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="graph">The step.</param>
+    /// <param name="model">The step's model, serialised.</param>
+    /// <param name="shape">What to make room for.</param>
+    /// <param name="moments">Of the optimisers that will be used.</param>
+    /// <exception cref="InputException">The runtime refuses the step graph.</exception>
+    public TrainingWorker(string path, TrainingGraph graph, byte[] model, StepShape shape, int moments)
+    {
+        (this.path, this.graph, Shape) = (path, graph, shape);
+        columns = [.. shape.Inputs.Select(input => BatchColumns.Of(path, input.Name, input.Kind, input.RecordShape, shape.BatchSize))];
+        masks = [.. graph.Masks.Select(mask => new MaskColumn(mask, shape.BatchSize))];
+        Layout = ParameterLayout.Of(graph.Parameters);
+        StatisticsLayout = ParameterLayout.Of(graph.Statistics);
+        Values = new AlignedFloats(Layout.Total);
+        gradients = new AlignedFloats(Layout.Total);
+        this.moments = [.. Enumerable.Range(0, moments).Select(_ => new AlignedFloats(Layout.Total))];
+        Statistics = new AlignedFloats(StatisticsLayout.Total);
+        updatedStatistics = new AlignedFloats(StatisticsLayout.Total);
+        session = RuntimeSession.Open(path, graph.Model, model);
+    }
+
+    public StepShape Shape { get; }
+
+    public ParameterLayout Layout { get; }
+
+    public ParameterLayout StatisticsLayout { get; }
+
+    public AlignedFloats Values { get; }
+
+    public AlignedFloats Statistics { get; }
+
+    /// <summary>Pinned memory of its own; the runtime's scratch memory for activations comes on top.</summary>
+    public long Bytes =>
+        (sizeof(float) * (((2L + moments.Length) * Layout.Total) + (2L * StatisticsLayout.Total)))
+        + columns.Sum(static column => column.Bytes) + masks.Sum(static mask => mask.Bytes);
+
+    /// <summary>False once training has run off to infinity.</summary>
+    public bool HasFiniteValues
+    {
+        get
+        {
+            // x - x is 0 for a finite number and NaN for any other.
+            Vector<float> sum = Vector<float>.Zero;
+            foreach (Vector<float> values in Values.Vectors)
+            {
+                sum += values - values;
+            }
+
+            return Vector.Sum(sum) == 0;
+        }
+    }
+
+    /// <summary>Forgets the last shadow and draws the first values of the next.</summary>
+    public void Start(ulong seed, Optimizer changes)
+    {
+        optimizer = changes;
+        var random = new RandomStream(seed, RandomPurpose.InitialValues);
+        for (int i = 0; i < Layout.Count; i++)
+        {
+            InitialValues.Fill(graph.Parameters[i], Layout.Of(Values, i), random);
+        }
+
+        for (int i = 0; i < StatisticsLayout.Count; i++)
+        {
+            StatisticsLayout.Of(Statistics, i).Fill(graph.Statistics[i].Initial);
+        }
+
+        var drawn = new RandomStream(seed, RandomPurpose.DropoutMasks);
+        Array.ForEach(masks, mask => mask.Seed(drawn));
+        Array.ForEach(moments, static moment => moment.Span.Clear());
+    }
+
+    /// <summary>Lets a cancellation end a step between two operators.</summary>
+    public CancellationTokenRegistration StopOn(CancellationToken cancellation)
+    {
+        options.Terminate = false;
+        return cancellation.Register(() => options.Terminate = true);
+    }
+
+    /// <summary>One step on some records.</summary>
+    /// <param name="sources">Values of each input of <see cref="StepShape.Inputs"/>, records along the first axis.</param>
+    /// <param name="rows">The records, at most <see cref="StepShape.BatchSize"/>.</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="step">Number of this step, from 1.</param>
+    /// <param name="cancellation">Stops the step.</param>
+    /// <returns>Mean loss of the batch before the step.</returns>
+    public float Step(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, double rate, long step, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i].Gather(sources[i], rows);
+        }
+
+        foreach (MaskColumn mask in masks)
+        {
+            mask.Fill(rows.Length);
+        }
+
+        Run(BoundTo(rows.Length), rows.Length, cancellation);
+        optimizer!.Update(Values, gradients, moments, rate, step);
+        updatedStatistics.Span.CopyTo(Statistics.Span);
+        return loss[0];
+    }
+
+    public void Dispose()
+    {
+        Array.ForEach(bound, static batch => batch?.Dispose());
+        options.Dispose();
+        session.Dispose();
+    }
+
+    private void Run(BoundBatch batch, int rows, CancellationToken cancellation)
+    {
+        try
+        {
+            session.RunWithBinding(options, batch.Binding);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"A training step of {rows} records failed: {e.Message}"), e);
+        }
+    }
+
+    /// <summary>Full batches keep the first place; the second holds the rest of an epoch.</summary>
+    private BoundBatch BoundTo(int rows)
+    {
+        int place = rows == Shape.BatchSize ? 0 : 1;
+        if (bound[place]?.Rows != rows)
+        {
+            bound[place]?.Dispose();
+            bound[place] = Bind(rows);
+        }
+
+        return bound[place]!;
+    }
+
+    private BoundBatch Bind(int rows)
+    {
+        var batch = new BoundBatch(session.CreateIoBinding(), rows);
+        Array.ForEach(columns, column => batch.In(column.Name, column.Tensor(rows)));
+        Array.ForEach(masks, mask => batch.In(mask.Name, mask.Tensor(rows)));
+        for (int i = 0; i < Layout.Count; i++)
+        {
+            TrainableParameter parameter = graph.Parameters[i];
+            batch.In(parameter.Name, Layout.TensorOf(Values, i));
+            batch.Out(parameter.Gradient, Layout.TensorOf(gradients, i));
+        }
+
+        for (int i = 0; i < StatisticsLayout.Count; i++)
+        {
+            RunningStatistic statistic = graph.Statistics[i];
+            batch.In(statistic.Name, StatisticsLayout.TensorOf(Statistics, i));
+            batch.Out(statistic.Updated, StatisticsLayout.TensorOf(updatedStatistics, i));
+        }
+
+        batch.Out(graph.Loss, OrtValue.CreateTensorValueFromMemory(loss, []));
+        return batch;
+    }
+}
