@@ -9,9 +9,27 @@ public sealed record LabelOnlyEvidence(IReadOnlyList<QueryCurve> Curves);
 
 /// <summary>The scores of one label-only attack as its query budget grows.</summary>
 /// <param name="AttackId">Such as <c>label-boundary</c>.</param>
-/// <param name="Points">In the order of queries; the last is the attack's result.</param>
-public sealed record QueryCurve(string AttackId, IReadOnlyList<QueryPoint> Points);
+/// <param name="Points">In the order of queries, the first after a single query (right or wrong); the last is the attack's result.</param>
+/// <param name="Ended">Why no more was asked.</param>
+/// <param name="Description">What was asked, in words.</param>
+public sealed record QueryCurve(string AttackId, IReadOnlyList<QueryPoint> Points, QueryEnd Ended, string Description);
 
-/// <param name="QueriesPerRecord">Mean queries a record spent so far.</param>
+/// <param name="QueriesPerRecord">Queries spent on a record the model gets right; one that it gets wrong costs a single query.</param>
 /// <param name="Scores">One finite score a record; larger means likelier a member.</param>
 public sealed record QueryPoint(double QueriesPerRecord, double[] Scores);
+
+/// <summary>Why a label-only attack stopped asking.</summary>
+public enum QueryEnd
+{
+    /// <summary>The queries were spent.</summary>
+    BudgetSpent,
+
+    /// <summary>More queries no longer changed the order of the records.</summary>
+    RankingStable,
+
+    /// <summary>The time was up; the last point is the last milestone all records had reached.</summary>
+    TimeUp,
+
+    /// <summary>There was nothing to ask: no feature may change, or no record is answered rightly.</summary>
+    NothingToAsk,
+}

@@ -1,0 +1,41 @@
+namespace PrivacyGate.LabelOnly;
+
+/// <summary>How much may be asked, and how.</summary>
+public sealed record LabelOnlyOptions
+{
+    /// <summary>Queries a record and attack, at least 1; the attacker's budget.</summary>
+    public int QueriesPerRecord { get; init; } = 1000;
+
+    /// <summary>Asking ends early when the rank correlation (Spearman) of the scores before and after a milestone reaches this; above 1 it never does.</summary>
+    public double StableRankCorrelation { get; init; } = 0.998;
+
+    /// <summary>Seed of everything drawn. The answer to a seed does not depend on <see cref="DegreeOfParallelism"/>.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Batches asked side by side, at least 1.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+
+    /// <summary>How <c>label-boundary</c> measures distance.</summary>
+    public BoundaryDistance Distance { get; init; } = BoundaryDistance.Automatic;
+}
+
+/// <summary>What a distance to the decision boundary is.</summary>
+public enum BoundaryDistance
+{
+    /// <summary><see cref="Euclidean"/> where all features that may change are continuous, else <see cref="Exchange"/>.</summary>
+    Automatic,
+
+    /// <summary>Length of the change; continuous features only, others stay as they are.</summary>
+    Euclidean,
+
+    /// <summary>Largest change of any feature; continuous features only, others stay as they are.</summary>
+    Largest,
+
+    /// <summary>How many features must change, a number counting by the share of its range (Gower 1971).</summary>
+    Exchange,
+}
+
+/// <param name="AttackId">What is being asked for.</param>
+/// <param name="QueriesPerRecord">Queries a record so far.</param>
+/// <param name="Of">Queries a record at most.</param>
+public sealed record LabelOnlyProgress(string AttackId, int QueriesPerRecord, int Of);

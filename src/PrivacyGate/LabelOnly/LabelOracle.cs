@@ -1,0 +1,29 @@
+using PrivacyGate.Models;
+
+namespace PrivacyGate.LabelOnly;
+
+/// <summary>The target as a label-only attacker sees it: records in, one class each out, every record asked about counted. Thread-safe.</summary>
+/// <param name="model">The target; whatever else it answers stays in here.</param>
+/// <param name="cancellation">Stops inside a call.</param>
+public sealed class LabelOracle(IClassifier model, CancellationToken cancellation)
+{
+    private long queries;
+
+    /// <summary>Records asked about so far.</summary>
+    public long Queries => Interlocked.Read(ref queries);
+
+    /// <inheritdoc cref="IClassifier.PreferredBatchSize"/>
+    public int BatchSize { get; } = model.PreferredBatchSize;
+
+    /// <summary>The class of each record.</summary>
+    /// <exception cref="InputException">The model refused the records (PG0027).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public int[] Ask(RecordBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellation.ThrowIfCancellationRequested();
+        int[] classes = model.Predict(batch, cancellation).PredictedClass;
+        Interlocked.Add(ref queries, classes.Length);
+        return classes;
+    }
+}

@@ -1,0 +1,118 @@
+using PrivacyGate.Models;
+
+namespace PrivacyGate.LabelOnly;
+
+/// <summary>Everything the kinds of question share: the records, what may be changed, and the oracle, asked in large batches side by side.</summary>
+internal sealed class LabelQuestions
+{
+    private readonly LabelOracle oracle;
+    private readonly ParallelOptions parallel;
+    private readonly CancellationToken timeUp;
+    private readonly IProgress<LabelOnlyProgress>? progress;
+
+    public LabelQuestions(
+        RecordBatch records,
+        int[] predicted,
+        FeatureSpace space,
+        LabelOracle oracle,
+        LabelOnlyOptions options,
+        IProgress<LabelOnlyProgress>? progress,
+        CancellationToken timeUp,
+        CancellationToken cancellation)
+    {
+        Cells = new RecordCells(records);
+        Labels = records.Labels;
+        Predicted = predicted;
+        Space = space;
+        Options = options;
+        Right = [.. Enumerable.Range(0, records.Count).Where(record => predicted[record] == records.Labels[record])];
+        parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
+        this.oracle = oracle;
+        this.progress = progress;
+        this.timeUp = timeUp;
+    }
+
+    public RecordCells Cells { get; }
+
+    public int[] Labels { get; }
+
+    /// <summary>The class the target answers for each record as it is.</summary>
+    public int[] Predicted { get; }
+
+    public FeatureSpace Space { get; }
+
+    public LabelOnlyOptions Options { get; }
+
+    /// <summary>The records the target gets right, in order; of the others nothing more is asked.</summary>
+    public int[] Right { get; }
+
+    /// <summary>Scores for all records from scores for <see cref="Right"/>: 0 for those the target gets wrong.</summary>
+    public double[] Spread(Func<int, double> scoreOfRight)
+    {
+        var scores = new double[Cells.Count];
+        for (int i = 0; i < Right.Length; i++)
+        {
+            scores[Right[i]] = scoreOfRight(i);
+        }
+
+        return scores;
+    }
+
+    /// <summary>Whether each probe keeps its record's true label; null when the time is up.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public bool[]? Keep(IProbes probes)
+    {
+        var kept = new bool[probes.Count];
+        int batch = oracle.BatchSize;
+        int batches = (probes.Count + batch - 1) / batch;
+        ParallelLoopResult result = Parallel.For(
+            0,
+            batches,
+            parallel,
+            () => new Worker(probes.NewWriter(), Cells),
+            (number, loop, worker) =>
+            {
+                if (timeUp.IsCancellationRequested)
+                {
+                    loop.Stop();
+                    return worker;
+                }
+
+                int first = number * batch;
+                Ask(probes, kept, first, Math.Min(batch, probes.Count - first), worker);
+                return worker;
+            },
+            static _ => { });
+        return result.IsCompleted ? kept : null;
+    }
+
+    /// <summary>Does something for each of the records the target gets right, side by side.</summary>
+    public void ForEachRight(Action<int> action) => Parallel.For(0, Right.Length, parallel, action);
+
+    public void Tell(string attack, int queries) => progress?.Report(new LabelOnlyProgress(attack, queries, Options.QueriesPerRecord));
+
+    private void Ask(IProbes probes, bool[] kept, int first, int count, Worker worker)
+    {
+        RecordCells.ProbeRows rows = worker.Rows(count);
+        for (int row = 0; row < count; row++)
+        {
+            worker.Writer.Write(first + row, rows, row);
+        }
+
+        int[] classes = oracle.Ask(rows.Batch);
+        for (int row = 0; row < count; row++)
+        {
+            kept[first + row] = classes[row] == Labels[probes.RecordOf(first + row)];
+        }
+    }
+
+    /// <summary>What one thread writes into, kept from batch to batch.</summary>
+    private sealed class Worker(IProbeWriter writer, RecordCells cells)
+    {
+        private RecordCells.ProbeRows? rows;
+
+        public IProbeWriter Writer { get; } = writer;
+
+        public RecordCells.ProbeRows Rows(int count) => rows?.Rows == count ? rows : rows = cells.NewRows(count);
+    }
+}
