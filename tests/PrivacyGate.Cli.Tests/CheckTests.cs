@@ -5,7 +5,7 @@ namespace PrivacyGate.Cli.Tests;
 
 public class CheckTests
 {
-    private static readonly string[] Reports = ["inputs.txt", "report.json", "report.md", "report.sarif", "verdict.tsv"];
+    private static readonly string[] Reports = ["inputs.txt", "report.html", "report.json", "report.md", "report.sarif", "verdict.tsv"];
 
     [Fact]
     public void A_leaking_model_fails_with_one_coded_line_that_points_at_the_spec()

@@ -35,6 +35,12 @@ internal static class Figures
 
     public static string Share(double share) => double.IsNaN(share) ? NotMeasurable : Fixed(share, null);
 
+    /// <summary>A rate that an axis or a column stands for: "0.001", "1".</summary>
+    public static string Tick(double rate) => rate.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    /// <summary>A score, which knows no unit and may be of any size.</summary>
+    public static string Plain(double score) => score.ToString("R", CultureInfo.InvariantCulture);
+
     // A bound that differs from its budget must not look equal to it, so it gets the digits that tell them apart.
     private static string Fixed(double number, double? limit)
     {

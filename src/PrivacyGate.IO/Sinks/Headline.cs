@@ -15,30 +15,47 @@ internal static class Headline
         _ => "invalid",
     };
 
-    /// <summary>One line for the whole run. Who reads no further must not take a run for a pass in which a model was never audited.</summary>
-    public static string Markdown(GateRun run)
+    /// <summary>One line for the whole run, in Markdown.</summary>
+    public static string Markdown(GateRun run) => $"{Word(run)}: {Sentence(run, MarkdownText.Name)}";
+
+    /// <summary>One line for the whole run, without markup.</summary>
+    public static string Plain(GateRun run) => $"{Word(run)}: {Sentence(run, PlainText.Name)}";
+
+    /// <summary>The verdict of the whole run, or null where there is none.</summary>
+    public static VerdictKind? Kind(GateRun run) =>
+        run.Report.Models.Count == 0 || NotAudited(run) > 0 ? null : ModelFigures.WorstFirst(run.Report.Models)[0].Verdict.Kind;
+
+    /// <summary>"FAIL". Who reads no further must not take a run for a pass in which a model was never audited.</summary>
+    public static string Word(GateRun run) => Kind(run) is { } kind ? Shout(kind) : "NO VERDICT";
+
+    /// <summary>What follows the word.</summary>
+    /// <param name="run">What is told.</param>
+    /// <param name="name">Writes a model's name so that it can be nothing else.</param>
+    public static string Sentence(GateRun run, Func<string, string> name)
     {
         IReadOnlyList<ModelResult> models = ModelFigures.WorstFirst(run.Report.Models);
         if (models.Count == 0)
         {
-            return "NO VERDICT: no model was audited";
+            return "no model was audited";
         }
 
-        int errors = run.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        int errors = NotAudited(run);
         VerdictKind worst = models[0].Verdict.Kind;
-        string known = Sentence(models, worst);
-        return errors == 0 ? $"{Shout(worst)}: {known}"
-            : $"NO VERDICT: {Figures.Count(errors)} of {Figures.Count(errors + models.Count)} models could not be audited; "
+        string known = Sentence(models, worst, name);
+        return errors == 0 ? known
+            : $"{Figures.Count(errors)} of {Figures.Count(errors + models.Count)} models could not be audited; "
                 + (worst == VerdictKind.Pass ? known : $"{Shout(worst)}: {known}");
     }
 
+    private static int NotAudited(GateRun run) => run.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+
     private static string Shout(VerdictKind kind) => Word(kind).ToUpperInvariant();
 
-    private static string Sentence(IReadOnlyList<ModelResult> models, VerdictKind worst)
+    private static string Sentence(IReadOnlyList<ModelResult> models, VerdictKind worst, Func<string, string> name)
     {
         ModelResult[] such = [.. models.Where(model => model.Verdict.Kind == worst)];
         bool many = such.Length > 1;
-        string names = string.Join(", ", such.Take(NamesShown).Select(model => MarkdownText.Name(model.Name)));
+        string names = string.Join(", ", such.Take(NamesShown).Select(model => name(model.Name)));
         if (such.Length > NamesShown)
         {
             names += $" and {Figures.Count(such.Length - NamesShown)} more";

@@ -8,7 +8,6 @@ internal static class MarkdownText
 {
     private const string Markup = "\\`*_[]|~$";
     private const char ZeroWidthSpace = '\u200B';
-    private const int NameLimit = 100;
 
     /// <summary>A sentence.</summary>
     public static string Sentence(string text)
@@ -27,14 +26,14 @@ internal static class MarkdownText
     /// <summary>A name outside a table, as code: nothing in code is a mention, a link or HTML.</summary>
     public static string Name(string name)
     {
-        string line = PlainText.Clip(PlainText.OneLine(name), NameLimit);
+        string line = PlainText.Clip(PlainText.OneLine(name), PlainText.NameLimit);
         string fence = new('`', LongestRun(line) + 1);
         string pad = line is "" or ['`', ..] or [.., '`'] ? " " : "";
         return fence + pad + line + pad + fence;
     }
 
     /// <summary>A name in a table's cell, where a bar would end the cell even in code.</summary>
-    public static string Cell(string name) => name.Contains('|') ? Entities(PlainText.Clip(PlainText.OneLine(name), NameLimit)) : Name(name);
+    public static string Cell(string name) => name.Contains('|') ? Entities(PlainText.Clip(PlainText.OneLine(name), PlainText.NameLimit)) : Name(name);
 
     public static string Metric(string metric) => Sentence(MetricNames.Of(metric));
 

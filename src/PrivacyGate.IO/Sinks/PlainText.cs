@@ -6,6 +6,9 @@ namespace PrivacyGate.IO.Sinks;
 /// <summary>Names come from specs, paths and data files: nothing in them may move a cursor, break a line or turn the reading direction.</summary>
 internal static class PlainText
 {
+    /// <summary>Characters of a name that are shown.</summary>
+    public const int NameLimit = 100;
+
     /// <summary>One printable line: white space becomes a blank, other invisible characters are written as <c>\uXXXX</c>.</summary>
     public static string OneLine(string text) => Map(text, keep: static c => !IsInvisible(c));
 
@@ -14,6 +17,9 @@ internal static class PlainText
 
     /// <summary>As <see cref="Ascii"/>, but letters and digits of any script stay, so that a path still opens its file.</summary>
     public static string Path(string text) => Map(text, keep: static c => c is >= ' ' and <= '~' || char.IsLetterOrDigit(c));
+
+    /// <summary>A name in a sentence without markup.</summary>
+    public static string Name(string text) => $"'{Clip(OneLine(text), NameLimit)}'";
 
     /// <summary>The first <paramref name="limit"/> characters, with an ellipsis when some are left out.</summary>
     public static string Clip(string text, int limit)

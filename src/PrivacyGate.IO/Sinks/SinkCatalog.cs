@@ -1,3 +1,5 @@
+using PrivacyGate.IO.Sinks.Html;
+
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Every file a run writes.</summary>
@@ -7,6 +9,7 @@ public static class SinkCatalog
     [
         new JsonSink(),
         new MarkdownSink(),
+        new HtmlSink(),
         new SarifSink(),
         new VerdictTsvSink(),
     ];

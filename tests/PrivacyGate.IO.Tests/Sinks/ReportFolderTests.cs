@@ -6,7 +6,7 @@ namespace PrivacyGate.IO.Tests.Sinks;
 
 public sealed class ReportFolderTests
 {
-    private static readonly string[] Files = [".lock", "report.json", "report.md", "report.sarif", "verdict.tsv"];
+    private static readonly string[] Files = [".lock", "report.html", "report.json", "report.md", "report.sarif", "verdict.tsv"];
 
     [Fact]
     public void All_files_appear_and_nothing_else()

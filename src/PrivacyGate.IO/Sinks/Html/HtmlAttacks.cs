@@ -1,0 +1,62 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.IO.Sinks.Html;
+
+/// <summary>Every attack's figures over all records: a row an attack, a column a metric.</summary>
+internal static class HtmlAttacks
+{
+    public static Markup Section(ModelResult model, string id)
+    {
+        Finding[] findings = [.. model.Report.Findings.Where(finding => finding.Slice == SliceIds.All && finding.Value is not null)];
+        if (findings.Length == 0)
+        {
+            return Markup.None;
+        }
+
+        string[] metrics = [.. findings.Select(finding => finding.Metric).Distinct()];
+        ILookup<string, Finding> rows = findings.ToLookup(finding => finding.Attack);
+        IntervalScale scale = IntervalScale.For(findings.Where(IsAdvantage).Select(finding => ((Finding?)finding, model.Budget.Advantage)));
+        HtmlColumn[] columns = ["attack", "advantage and budget drawn", .. metrics.Select(metric => HtmlColumn.Number(MetricNames.Of(metric)))];
+        return Markup.Of(
+            $"""
+            <h3>Attacks, over all records</h3>
+            {HtmlTable.Of(
+                $"{id}-attacks",
+                $"Every attack that ran, worst first, with the budget in the first row; {Level(findings)}",
+                columns,
+                [Budgets(model.Budget, metrics), .. WorstFirst(rows).Select(row => Row([.. row], metrics, model.Budget, scale))])}
+            """);
+    }
+
+    // The battery leads, because it is what is held against the budget.
+    private static IEnumerable<IGrouping<string, Finding>> WorstFirst(ILookup<string, Finding> rows) => rows
+        .OrderByDescending(row => row.Key == AttackIds.Battery)
+        .ThenByDescending(row => row.FirstOrDefault(IsAdvantage)?.Value);
+
+    private static Markup[] Budgets(Budget budget, string[] metrics) =>
+        [Markup.Of($"budget"), Markup.None, .. metrics.Select(metric => Markup.Of($"{Figures.Limit(ModelFigures.Limit(budget, metric))}"))];
+
+    private static Markup[] Row(Finding[] own, string[] metrics, Budget budget, IntervalScale scale)
+    {
+        Finding? advantage = own.FirstOrDefault(IsAdvantage);
+        Markup name = own[0].Attack == AttackIds.Battery
+            ? Markup.Of($"{HtmlText.Name(own[0].Attack)} <small>all attacks together, held against the budget; shown by {HtmlText.Name(own[0].ShownBy)}</small>")
+            : HtmlText.Name(own[0].Attack);
+        return
+        [
+            name,
+            IntervalPlot.Small(advantage, budget.Advantage, scale),
+            .. metrics.Select(metric => Cell(own.FirstOrDefault(finding => finding.Metric == metric), ModelFigures.Limit(budget, metric))),
+        ];
+    }
+
+    private static Markup Cell(Finding? finding, double? limit) => finding is null
+        ? HtmlText.NoFigure
+        : Markup.Of($"<strong>{Figures.Value(finding.Value, limit)}</strong> <small>{Figures.Interval(finding.Lower, finding.Upper, limit)}</small>");
+
+    private static string Level(Finding[] findings) =>
+        $"intervals of {string.Join(" and ", findings.Select(finding => finding.Confidence).Distinct().Order().Select(Figures.Confidence))} confidence";
+
+    private static bool IsAdvantage(Finding finding) => finding.Metric == MetricIds.Advantage;
+}
