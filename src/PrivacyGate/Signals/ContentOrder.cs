@@ -85,6 +85,24 @@ internal static class ContentOrder
         return (kept == order.Length ? order : order[..kept], equalMembers, equalNonMembers);
     }
 
+    /// <summary>Each different key that is among the sorted ones but not among those of the places kept.</summary>
+    public static UInt128[] Without(UInt128[] sortedKeys, ChunkedColumn<UInt128> keys, int[] kept)
+    {
+        var without = new List<UInt128>();
+        int next = 0;
+        foreach ((int start, int end) in Runs(sortedKeys, static key => key))
+        {
+            bool isKept = next < kept.Length && keys[kept[next]] == sortedKeys[start];
+            next += isKept ? end - start : 0;
+            if (!isKept)
+            {
+                without.Add(sortedKeys[start]);
+            }
+        }
+
+        return [.. without];
+    }
+
     /// <summary>64 bits that decide folds.</summary>
     public static ulong FoldHash(UInt128 key) => Hashing.Mix((ulong)key ^ Hashing.Mix((ulong)(key >> 64)));
 

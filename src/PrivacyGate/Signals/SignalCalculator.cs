@@ -43,6 +43,38 @@ public static class SignalCalculator
         return FromScores(predictions, labels);
     }
 
+    /// <summary>The posteriors of a batch, (records x classes), row-major; null when the classifier answers a bare label.</summary>
+    public static float[]? Posteriors(Predictions predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        if (predictions.Kind == ScoreKind.LabelOnly || predictions.ClassCount < 2)
+        {
+            return null;
+        }
+
+        int classes = predictions.ClassCount;
+        var posteriors = new float[predictions.Count * classes];
+        var logits = new double[classes];
+        for (int record = 0; record < predictions.Count; record++)
+        {
+            ToLogits(predictions.Scores.AsSpan(record * classes, classes), predictions.Kind, logits, record);
+            double top = logits.Max();
+            double sum = 0;
+            for (int j = 0; j < classes; j++)
+            {
+                logits[j] = Math.Exp(logits[j] - top);
+                sum += logits[j];
+            }
+
+            for (int j = 0; j < classes; j++)
+            {
+                posteriors[(record * classes) + j] = (float)(logits[j] / sum);
+            }
+        }
+
+        return posteriors;
+    }
+
     /// <summary>Cross-entropy loss in nats of a logit-scaled confidence: softplus(-phi), exact in both tails.</summary>
     public static double Loss(double confidence) =>
         confidence > 0 ? LogOnePlus(Math.Exp(-confidence)) : LogOnePlus(Math.Exp(confidence)) - confidence;

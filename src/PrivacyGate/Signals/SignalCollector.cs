@@ -10,7 +10,8 @@ namespace PrivacyGate.Signals;
 /// <remarks>
 /// Bytes a record while collecting: 16 key, 1 side, 8 classes, 8 for each signal the model gives (32 at most), 16 for
 /// a subject, 4 for each slice column; at the peak, inside <see cref="ToSample"/>, 20 more for sorting and 8 for the
-/// column being gathered: about 85 with four signals.
+/// column being gathered: about 85 with four signals. Records, when kept, cost the bytes of their values and 20, twice
+/// that at the peak (476 float features: 3.8 kB); posteriors 4 for each class, 8 at the peak.
 /// </remarks>
 public sealed class SignalCollector
 {
@@ -24,14 +25,20 @@ public sealed class SignalCollector
     private readonly SignalColumn modifiedEntropy = new(nameof(SignalTable.ModifiedEntropy));
     private readonly SignalColumn gradientNorm = new(nameof(SignalTable.GradientNorm));
     private readonly SliceCollector[] slices;
+    private readonly RecordCollector? records;
+    private readonly PosteriorCollector? posteriors;
     private int classCount;
     private bool collected;
 
     /// <param name="sliceColumns">Names of the slice columns, in the order in which batches bring them.</param>
-    public SignalCollector(IReadOnlyList<string> sliceColumns)
+    /// <param name="keepRecords">Keeps the records themselves, for shadows and label-only questions.</param>
+    /// <param name="keepPosteriors">Keeps the target's posteriors, for attacks that learn from them.</param>
+    public SignalCollector(IReadOnlyList<string> sliceColumns, bool keepRecords = false, bool keepPosteriors = false)
     {
         ArgumentNullException.ThrowIfNull(sliceColumns);
         slices = [.. sliceColumns.Select(static name => new SliceCollector(name))];
+        records = keepRecords ? new RecordCollector() : null;
+        posteriors = keepPosteriors ? new PosteriorCollector() : null;
     }
 
     /// <summary>Records taken so far.</summary>
@@ -41,11 +48,15 @@ public sealed class SignalCollector
     public void Add(Side side, RecordBatch batch, Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Add(side, batch, SignalCalculator.Calculate(predictions, batch.Labels));
+        Add(side, batch, SignalCalculator.Calculate(predictions, batch.Labels), posteriors is null ? null : SignalCalculator.Posteriors(predictions));
     }
 
     /// <summary>Takes a batch whose signals were calculated elsewhere, for one on the thread that predicted it.</summary>
-    public void Add(Side side, RecordBatch batch, SignalTable signals)
+    /// <param name="side">The side of all its records.</param>
+    /// <param name="batch">The records.</param>
+    /// <param name="signals">What the target said of them.</param>
+    /// <param name="probabilities">Their posteriors, as <see cref="SignalCalculator.Posteriors"/> gives them, where they are to be kept.</param>
+    public void Add(Side side, RecordBatch batch, SignalTable signals, float[]? probabilities = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(signals);
@@ -66,6 +77,12 @@ public sealed class SignalCollector
         modifiedEntropy.AddRange(signals.ModifiedEntropy, before);
         gradientNorm.AddRange(signals.GradientNorm, before);
         subjects.AddRange(batch.Subjects);
+        records?.Add(batch);
+        if (probabilities is not null)
+        {
+            posteriors?.Add(probabilities, signals.ClassCount, batch.Count);
+        }
+
         for (int column = 0; column < slices.Length; column++)
         {
             slices[column].AddRange(batch.Slices[column]);
@@ -88,15 +105,24 @@ public sealed class SignalCollector
         bool[] sides = isMember.ToArray();
         (int[] order, UInt128[] sortedKeys) = ContentOrder.Sort(keys);
         (int[] kept, int equalMembers, int equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
+        UInt128[] equalKeys = records is null ? [] : ContentOrder.Without(sortedKeys, keys, kept);
         bool[] keptSides = isMember.Gather(kept);
+        int taken = Count;
         SignalTable signals = GatherSignals(kept);
         int members = keptSides.Count(static member => member);
         var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers);
         return new AuditSample(
-            new AuditInput(signals, MeanMemberLoss(signals, keptSides)),
+            new AuditInput(signals, MeanMemberLoss(signals, keptSides))
+            {
+                Records = records?.Gather(kept),
+                Posteriors = posteriors?.Gather(kept, taken, signals.TrueClass),
+            },
             ToTruth(keptSides, kept),
             counts,
-            Accuracy(signals, keptSides));
+            Accuracy(signals, keptSides))
+        {
+            EqualKeys = equalKeys,
+        };
     }
 
     /// <summary>Two columns at a time: gathering waits for memory more than it works.</summary>

@@ -99,4 +99,51 @@ public class SignalCollectorTests
         double[] confidences = collector.ToSample().Input.Signals.Confidence!;
         Assert.Equal(Enumerable.Range(0, records).Select(i => (double)(records - 1 - i)), confidences);
     }
+
+    [Fact]
+    public void Records_and_posteriors_are_kept_beside_the_signals_when_asked_for()
+    {
+        static RecordBatch Texts(UInt128[] keys) => new(
+            [
+                new FeatureBlock("x", ElementKind.Float32, [2], keys.SelectMany(key => new[] { (float)(ulong)key, -(float)(ulong)key }).ToArray()),
+                new FeatureBlock("t", ElementKind.Text, [1], Array.ConvertAll(keys, key => $"r{key}")),
+            ],
+            Array.ConvertAll(keys, key => (int)(key % 2)), keys, Array.ConvertAll(keys, key => key + 100), [Array.ConvertAll(keys, _ => "s")]);
+        static Predictions Says(UInt128[] keys) => new(
+            ScoreKind.Probabilities, 2, [.. keys.SelectMany(key => new[] { (double)key / 100, 1 - ((double)key / 100) })], new int[keys.Length], null);
+        var collector = new SignalCollector(["slice"], keepRecords: true, keepPosteriors: true);
+        foreach ((Side side, UInt128[] keys) in new[] { (Side.Member, new UInt128[] { 9, 3, 8 }), (Side.NonMember, []), (Side.NonMember, [5, 3]), (Side.Member, [1]) })
+        {
+            collector.Add(side, Texts(keys), Says(keys));
+        }
+
+        AuditSample sample = collector.ToSample();
+        RecordBatch records = sample.Input.Records!;
+        Assert.Equal([1, 5, 8, 9], records.Keys);
+        Assert.Equal([1, 1, 0, 1], records.Labels);
+        Assert.Equal([1f, -1, 5, -5, 8, -8, 9, -9], (float[])records.Features[0].Values);
+        Assert.Equal(["r1", "r5", "r8", "r9"], (string[])records.Features[1].Values);
+        Assert.Null(records.Subjects);
+        Assert.Empty(records.Slices);
+        Assert.Equal([3], sample.EqualKeys);
+        Assert.Equal([.01f, .99f, .05f, .95f, .08f, .92f, .09f, .91f], sample.Input.Posteriors!.Probabilities);
+        Assert.Equal(records.Labels, sample.Input.Posteriors.Labels);
+        Assert.Equal(records.Labels, sample.Input.Signals.TrueClass);
+        Assert.Null(sample.Input.Posteriors.Trained);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_unasked_and_a_bare_label_has_no_posterior()
+    {
+        var plain = new SignalCollector([]);
+        plain.Add(Side.Member, Batch([1, 2]), Signals(1, 2));
+        plain.Add(Side.NonMember, Batch([2, 3]), Signals(1, 2));
+        AuditSample sample = plain.ToSample();
+        Assert.Null(sample.Input.Records);
+        Assert.Null(sample.Input.Posteriors);
+        Assert.Empty(sample.EqualKeys);
+        var labels = new SignalCollector([], keepPosteriors: true);
+        labels.Add(Side.Member, Batch([1]), new Predictions(ScoreKind.LabelOnly, 2, [], [0], null));
+        Assert.Null(labels.ToSample().Input.Posteriors);
+    }
 }
