@@ -32,6 +32,10 @@ internal static class GradientNodes
     public static string Slice(this GradientScope scope, string value, long axis, long start, long end) =>
         scope.Emit("Slice", value, scope.Integers(start), scope.Integers(end), scope.Integers(axis));
 
+    /// <summary>Zeros before and behind along each axis; a negative width takes rows away.</summary>
+    public static string Pad(this GradientScope scope, string value, long[] before, long[] after) =>
+        before.Concat(after).All(static width => width == 0) ? value : scope.Emit("Pad", value, scope.Integers([.. before, .. after]));
+
     public static string Cast(this GradientScope scope, string value, int elementType) => scope.Emit("Cast", [value], [Attributes.Int("to", elementType)]);
 
     /// <summary>Whole numbers cast to <see cref="GradientScope.ElementType"/>.</summary>
@@ -52,6 +56,13 @@ internal static class GradientNodes
     {
         long[] shape = scope.ShapeOf(value);
         return scope.Emit("Expand", gradient, shape.All(static axis => axis >= 0) ? scope.Integers(shape) : scope.Emit("Shape", value));
+    }
+
+    /// <summary>Zeros in the shape of a value of the target.</summary>
+    public static string ZerosLike(this GradientScope scope, string value)
+    {
+        long[] shape = scope.ShapeOf(value);
+        return scope.Emit("Expand", scope.Number(0), shape.All(static axis => axis >= 0) ? scope.Integers(shape) : scope.Emit("Shape", value));
     }
 
     /// <summary>Sums a gradient over the axes along which <paramref name="value"/> was broadcast, so that it has its shape.</summary>
@@ -89,7 +100,7 @@ internal static class GradientNodes
     public static long[]? AxesOf(this GradientScope scope, NodeProto node, int rank)
     {
         long[]? axes = node.Attribute("axes") is { } attribute ? [.. attribute.Ints]
-            : node.At(1).Length > 0 && scope.ConstantOf(node.At(1)) is { } constant ? TensorValues.Integers(constant)
+            : node.At(1).Length > 0 ? scope.IntegersOf(node.At(1))
             : null;
         return axes?.Select(axis => FromFront(axis, rank)).ToArray();
     }

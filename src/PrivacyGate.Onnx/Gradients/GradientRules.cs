@@ -7,10 +7,64 @@ internal static class GradientRules
 {
     private static readonly Dictionary<string, IGradientRule> ByOperator = new IGradientRule[]
     {
+        // Layers.
+        new GatherRule(),
         new GemmRule(),
-        new IdentityRule(),
+        new MatMulRule(),
+
+        // Arithmetic.
+        new AbsRule(),
+        new AddRule("Add"),
+        new AddRule("Sum"),
+        new DivRule(),
+        new ErfRule(),
+        new ExpRule(),
+        new ExtremumRule("Max"),
+        new ExtremumRule("Min"),
+        new LogRule(),
+        new MulRule(),
+        new NegRule(),
+        new PowRule(),
+        new ReciprocalRule(),
+        new SqrtRule(),
+        new SubRule(),
+
+        // Activations.
+        new CeluRule(),
+        new ClipRule(),
+        new EluRule(),
+        new GeluRule(),
+        new HardSigmoidRule(),
+        new HardSwishRule(),
+        new LeakyReluRule(),
+        new PReluRule(),
         new ReluRule(),
+        new SeluRule(),
+        new SigmoidRule(),
+        new SoftplusRule(),
+        new SoftsignRule(),
         new TanhRule(),
+
+        // Shapes.
+        new CastRule(),
+        new ConcatRule(),
+        new ExpandRule(),
+        new IdentityRule(),
+        new PadRule(),
+        new ReshapingRule("Flatten"),
+        new ReshapingRule("Reshape"),
+        new ReshapingRule("Squeeze"),
+        new ReshapingRule("Unsqueeze"),
+        new SliceRule(),
+        new SplitRule(),
+        new TransposeRule(),
+        new WhereRule(),
+
+        // Reductions.
+        new ReduceExtremumRule("ReduceMax"),
+        new ReduceExtremumRule("ReduceMin"),
+        new ReduceRule("ReduceMean"),
+        new ReduceRule("ReduceSum"),
     }.ToDictionary(static rule => rule.Operator, StringComparer.Ordinal);
 
     public static IEnumerable<IGradientRule> All => ByOperator.Values;

@@ -62,6 +62,10 @@ internal sealed class GradientScope
     /// <summary>The constant tensor behind a value of the target's graph that is not trained, or null.</summary>
     public TensorProto? ConstantOf(string value) => Needs(value) ? null : view.ConstantOf(value);
 
+    /// <summary>Whole numbers that are the same for all records and batches: constants, or computed from fixed axes. Null when they are not.</summary>
+    public long[]? IntegersOf(string value) =>
+        ConstantOf(value) is { } constant ? TensorValues.Integers(constant) : types.Integers.GetValueOrDefault(value);
+
     /// <summary>Copies a node of the target into the step graph as it is.</summary>
     public void Keep(NodeProto node) => graph.Node.Add(node.Clone());
 

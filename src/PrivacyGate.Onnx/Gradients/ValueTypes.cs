@@ -13,7 +13,9 @@ namespace PrivacyGate.Onnx.Gradients;
 /// </summary>
 /// <param name="Shapes">Axes by value; -1 for those that grow with the batch.</param>
 /// <param name="ElementTypes">ONNX element types by value; 0 for what is no tensor.</param>
-internal sealed record ValueTypes(IReadOnlyDictionary<string, long[]> Shapes, IReadOnlyDictionary<string, int> ElementTypes)
+/// <param name="Integers">Whole numbers the graph computes from axes and constants only (targets of Reshape, bounds of Slice), where no open axis takes part.</param>
+internal sealed record ValueTypes(
+    IReadOnlyDictionary<string, long[]> Shapes, IReadOnlyDictionary<string, int> ElementTypes, IReadOnlyDictionary<string, long[]> Integers)
 {
     // Two numbers of records that no fixed axis is likely to follow.
     private const int Fewer = 2;
@@ -46,21 +48,38 @@ internal sealed record ValueTypes(IReadOnlyDictionary<string, long[]> Shapes, IR
     }
 
     /// <summary>Joins what two batches of different size showed.</summary>
-    public static ValueTypes Of(Dictionary<string, (long[] Shape, int Type)> fewer, Dictionary<string, (long[] Shape, int Type)> more) => new(
+    public static ValueTypes Of(GraphView view, Dictionary<string, SeenValue> fewer, Dictionary<string, SeenValue> more) => new(
         fewer.ToDictionary(static pair => pair.Key, pair => Open(pair.Value.Shape, more[pair.Key].Shape), StringComparer.Ordinal),
-        fewer.ToDictionary(static pair => pair.Key, static pair => pair.Value.Type, StringComparer.Ordinal));
+        fewer.ToDictionary(static pair => pair.Key, static pair => pair.Value.ElementType, StringComparer.Ordinal),
+        OfAxes(view)
+            .Where(name => fewer[name].Integers is { } some && more[name].Integers is { } others && some.SequenceEqual(others))
+            .ToDictionary(static name => name, name => fewer[name].Integers!, StringComparer.Ordinal));
 
-    /// <summary>Axes and types of the outputs of a run and of what the graph brings along.</summary>
-    public static Dictionary<string, (long[] Shape, int Type)> Seen(GraphProto graph, IEnumerable<string> names, IEnumerable<OrtValue> values)
+    /// <summary>What the graph brings along and what a run answered.</summary>
+    public static Dictionary<string, SeenValue> Seen(GraphProto graph, IEnumerable<string> names, IEnumerable<OrtValue> values)
     {
-        var seen = graph.Initializer.ToDictionary(static tensor => tensor.Name, static tensor => (tensor.Dims.ToArray(), tensor.DataType), StringComparer.Ordinal);
+        var seen = graph.Initializer.ToDictionary(static tensor => tensor.Name, static tensor => new SeenValue([.. tensor.Dims], tensor.DataType, null), StringComparer.Ordinal);
         foreach ((string name, OrtValue value) in names.Zip(values))
         {
-            OrtTensorTypeAndShapeInfo? info = value.IsTensor ? value.GetTensorTypeAndShape() : null;
-            seen[name] = (info?.Shape ?? [], (int)(info?.ElementDataType ?? 0));
+            seen[name] = SeenValue.Of(value);
         }
 
         return seen;
+    }
+
+    /// <summary>Values made of axes and constants only.</summary>
+    private static HashSet<string> OfAxes(GraphView view)
+    {
+        var free = new HashSet<string>(StringComparer.Ordinal);
+        foreach (NodeProto node in view.TopologicalOrder)
+        {
+            if (node.Is("Shape") || node.Is("Size") || TopologicalOrder.Uses(node).All(name => free.Contains(name) || view.InitializerOf(name) is not null))
+            {
+                free.UnionWith(node.Output.Where(static name => name.Length > 0));
+            }
+        }
+
+        return free;
     }
 
     /// <summary>All that the nodes make.</summary>
@@ -70,16 +89,16 @@ internal sealed record ValueTypes(IReadOnlyDictionary<string, long[]> Shapes, IR
     {
         string[] made = Made(model.Graph);
         using ModelSession session = ModelSession.Open(path, GraphSurgery.Cut(model, made), inputs);
-        return Of(Run(Fewer), Run(More));
+        return Of(view, Run(Fewer), Run(More));
 
-        Dictionary<string, (long[] Shape, int Type)> Run(int records)
+        Dictionary<string, SeenValue> Run(int records)
         {
             IReadOnlyList<FeatureBlock> blocks = ProbeRecords.Make(view, inputs, shapes, records);
             using IDisposableReadOnlyCollection<OrtValue> values = session.Run(blocks, 0, records, records, CancellationToken.None);
-            Dictionary<string, (long[] Shape, int Type)> seen = Seen(model.Graph, made, values);
+            Dictionary<string, SeenValue> seen = Seen(model.Graph, made, values);
             foreach ((ModelInput input, IReadOnlyList<int> shape) in inputs.Zip(shapes))
             {
-                seen[input.Name] = ([records, .. shape], view.ElementTypeOf(input.Name));
+                seen[input.Name] = new SeenValue([records, .. shape], view.ElementTypeOf(input.Name), null);
             }
 
             return seen;

@@ -161,9 +161,10 @@ internal sealed class RuleStep : IDisposable
     {
         string[] outputs = [.. node.Output.Where(static name => name.Length > 0)];
         using InferenceSession session = RuleCheck.Open(plain);
-        return ValueTypes.Of(Run(2), Run(3));
+        var view = new GraphView(plain.Graph);
+        return ValueTypes.Of(view, Run(2), Run(3));
 
-        Dictionary<string, (long[] Shape, int Type)> Run(int batch)
+        Dictionary<string, SeenValue> Run(int batch)
         {
             var random = new Random(1);
             string[] names = [.. plain.Graph.Input.Select(static input => input.Name)];
@@ -172,10 +173,10 @@ internal sealed class RuleStep : IDisposable
                 [.. Enumerable.Range(0, (int)axes[i].Aggregate(1L, static (product, axis) => product * axis)).Select(_ => inputs[name].Draw(random))], options.ElementType, axes[i]))];
             using RunOptions run = new();
             using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, outputs);
-            Dictionary<string, (long[] Shape, int Type)> seen = ValueTypes.Seen(plain.Graph, outputs, answers);
+            Dictionary<string, SeenValue> seen = ValueTypes.Seen(plain.Graph, outputs, answers);
             foreach ((string name, long[] shape) in names.Zip(axes))
             {
-                seen[name] = (shape, options.ElementType);
+                seen[name] = new SeenValue(shape, options.ElementType, null);
             }
 
             Array.ForEach(values, static value => value.Dispose());
