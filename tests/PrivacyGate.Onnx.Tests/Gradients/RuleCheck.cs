@@ -63,6 +63,31 @@ internal static class RuleCheck
         }
     }
 
+    /// <summary>Differentiates an operator on each number in single precision, and its formula by central differences in double precision.</summary>
+    /// <param name="node">The node; it must compute the formula.</param>
+    /// <param name="formula">What it computes.</param>
+    /// <param name="gap">Distance kept from 0, for operators with a kink there.</param>
+    /// <param name="width">Numbers are drawn up to this.</param>
+    /// <param name="opset">Version of the operators.</param>
+    public static void AgainstFormula(NodeProto node, Func<double, double> formula, double gap, double width = 2.5, long opset = OpsetLift.Lowest)
+    {
+        var options = new RuleCheckOptions { ElementType = ElementType.Float, Opset = opset };
+        RuleInput input = RuleInput.Of(-1, 50) with { Draw = random => (gap + ((width - gap) * random.NextDouble())) * (random.Next(2) == 0 ? -1 : 1) };
+        using RuleStep step = RuleStep.Of(node, [input], options);
+        step.Draw(new Random(5));
+        const double h = 1e-5;
+        double[] x = step.Values["a"];
+        double[] weights = step.Values["weight/y"];
+        double[] gradient = step.Gradients()["a"];
+        double[] y = step.Outputs()[0];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double expected = weights[i] * (formula(x[i] + h) - formula(x[i] - h)) / (2 * h);
+            Assert.Equal(formula(x[i]), y[i], 2e-6);
+            Assert.True(Math.Abs(gradient[i] - expected) <= 5e-6, FormattableString.Invariant($"{node.OpType} at {x[i]:R}: {gradient[i]:R}, by differences {expected:R}"));
+        }
+    }
+
     /// <summary>What the rule's forward part computes is what the operator computes in inference.</summary>
     public static void ForwardIsTheOperator(NodeProto node, IReadOnlyList<RuleInput> inputs, int seed, RuleCheckOptions options)
     {

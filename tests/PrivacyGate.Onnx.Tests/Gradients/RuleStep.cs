@@ -23,7 +23,13 @@ internal sealed class RuleStep : IDisposable
     {
         (this.node, this.inputs, this.plain, this.weighted, this.scope, Options) = (node, inputs, plain, weighted, scope, options);
         fed = [.. step.Graph.Input.Select(static input => input.Name)];
-        forward = RuleCheck.Open(GraphSurgery.Cut(step, weighted));
+        ModelProto values = GraphSurgery.Cut(step, weighted);
+        foreach (string weight in weighted)
+        {
+            ServingGraph.Remove(values.Graph, "weight/" + weight);
+        }
+
+        forward = RuleCheck.Open(values);
         string[] gradients = [.. Differentiated.Select(name => scope.GradientOf(name)!)];
         ModelProto all = step.Clone();
         string[] named = [.. gradients.Select((gradient, i) => $"gradient{i}")];
@@ -47,7 +53,11 @@ internal sealed class RuleStep : IDisposable
 
     private IEnumerable<string> Differentiated => inputs.Where(static pair => pair.Value.IsDifferentiated).Select(static pair => pair.Key);
 
-    public static RuleStep Of(NodeProto node, IReadOnlyList<RuleInput> given, RuleCheckOptions options)
+    /// <param name="node">The node.</param>
+    /// <param name="given">Its inputs.</param>
+    /// <param name="options">How it is checked.</param>
+    /// <param name="used">Outputs the loss depends on; null for all.</param>
+    public static RuleStep Of(NodeProto node, IReadOnlyList<RuleInput> given, RuleCheckOptions options, string[]? used = null)
     {
         string[] names = [.. node.Input.Where(static name => name.Length > 0).Distinct()];
         Dictionary<string, RuleInput> inputs = names.Zip(given).ToDictionary(static pair => pair.First, static pair => pair.Second);
@@ -60,7 +70,7 @@ internal sealed class RuleStep : IDisposable
         var walk = GradientWalk.Of(plain, step.Graph, options.ElementType, wanted, types, options.IsTraining);
         Assert.Null(walk.Refusal());
         walk.Forward();
-        string[] weighted = [.. node.Output.Where(walk.Scope.Needs)];
+        string[] weighted = [.. node.Output.Where(walk.Scope.Needs).Where(output => used?.Contains(output) ?? true)];
         foreach (string output in weighted)
         {
             walk.Scope.AddInput("weight/" + output, options.ElementType, types.Shapes[output]);
@@ -78,37 +88,33 @@ internal sealed class RuleStep : IDisposable
     /// <summary>Draws inputs, output weights, masks and statistics.</summary>
     public void Draw(Random random)
     {
-        foreach (string name in fed)
+        foreach (string name in fed.Where(static name => !name.StartsWith("weight/", StringComparison.Ordinal)))
         {
-            Func<Random, double> draw = inputs.GetValueOrDefault(name)?.Draw
-                ?? (scope.Masks.FirstOrDefault(mask => mask.Name == name) is { } mask ? Mask(mask.Ratio)
-                : scope.Statistics.Any(statistic => statistic.Name == name) ? static random => .5 + random.NextDouble()
-                : static random => (random.NextDouble() * 2) - 1);
-            double[] values = new double[shapes[name].Shape.Aggregate(1L, static (product, axis) => product * axis)];
-            for (int i = 0; i < values.Length; i++)
-            {
-                // In single precision what is fed must be what was drawn.
-                double value = draw(random);
-                values[i] = Options.ElementType == ElementType.Float ? (float)value : value;
-            }
+            Draw(name, random, inputs.GetValueOrDefault(name)?.Draw
+                ?? (scope.Masks.FirstOrDefault(mask => mask.Name == name) is { } mask ? Mask(mask.Ratio) : static random => .5 + random.NextDouble()));
+        }
 
-            Values[name] = values;
+        foreach ((string output, (double[] _, long[] shape)) in weighted.Zip(Run(forward, weighted)))
+        {
+            shapes["weight/" + output] = (Options.ElementType, shape);
+            Draw("weight/" + output, random, static random => (random.NextDouble() * 2) - 1);
         }
     }
 
     public IReadOnlyDictionary<string, double[]> Gradients()
     {
-        double[][] gradients = Run(whole, OnnxOf.Graph.Output.Select(static output => output.Name));
-        return Differentiated.Zip(gradients).ToDictionary(static pair => pair.First, static pair => pair.Second);
+        (double[] Numbers, long[] Shape)[] gradients = Run(whole, OnnxOf.Graph.Output.Select(static output => output.Name));
+        Assert.All(Differentiated.Zip(gradients), pair => Assert.Equal(shapes[pair.First].Shape, pair.Second.Shape));
+        return Differentiated.Zip(gradients).ToDictionary(static pair => pair.First, static pair => pair.Second.Numbers);
     }
 
-    public double[][] Outputs() => Run(forward, weighted);
+    public double[][] Outputs() => [.. Run(forward, weighted).Select(static output => output.Numbers)];
 
     /// <summary>What the plain node answers.</summary>
     public double[][] Inference()
     {
         using InferenceSession session = RuleCheck.Open(GraphSurgery.Cut(plain, weighted));
-        return Run(session, weighted);
+        return [.. Run(session, weighted).Select(static output => output.Numbers)];
     }
 
     /// <summary>The derivative by one number of an input, by central differences.</summary>
@@ -132,6 +138,19 @@ internal sealed class RuleStep : IDisposable
     {
         forward.Dispose();
         whole.Dispose();
+    }
+
+    private void Draw(string name, Random random, Func<Random, double> draw)
+    {
+        double[] values = new double[shapes[name].Shape.Aggregate(1L, static (product, axis) => product * axis)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            // In single precision what is fed must be what was drawn.
+            double value = draw(random);
+            values[i] = Options.ElementType == ElementType.Float ? (float)value : value;
+        }
+
+        Values[name] = values;
     }
 
     private static Func<Random, double> Mask(float ratio) => random => random.NextDouble() < ratio ? 0 : 1 / (1 - ratio);
@@ -184,13 +203,13 @@ internal sealed class RuleStep : IDisposable
         }
     }
 
-    private double[][] Run(InferenceSession session, IEnumerable<string> outputs)
+    private (double[] Numbers, long[] Shape)[] Run(InferenceSession session, IEnumerable<string> outputs)
     {
         string[] names = [.. session.InputNames];
         OrtValue[] values = [.. names.Select(name => RuleCheck.Value(Values[name], shapes[name].Type, shapes[name].Shape))];
         using RunOptions run = new();
         using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, [.. outputs]);
-        double[][] numbers = [.. answers.Select(RuleCheck.Numbers)];
+        (double[], long[])[] numbers = [.. answers.Select(static answer => (RuleCheck.Numbers(answer), answer.GetTensorTypeAndShape().Shape))];
         Array.ForEach(values, static value => value.Dispose());
         return numbers;
     }

@@ -5,6 +5,7 @@ namespace PrivacyGate.Onnx.Tests.Gradients.Rules;
 public class GemmRuleTests
 {
     [Theory]
+    [ChecksRule("Gemm")]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
