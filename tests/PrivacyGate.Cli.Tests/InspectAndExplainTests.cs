@@ -15,6 +15,32 @@ public class InspectAndExplainTests
     }
 
     [Fact]
+    public void Inspect_writes_the_gradient_graph()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = Tool.Run(folder.Path, "inspect", Repository.Path("tests", "PrivacyGate.Onnx.Tests", "fixtures", "mlp_softmax.onnx"), "--gradient-graph", "step.onnx");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Lines, static line => line.StartsWith("gradient graph: step.onnx", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("Weight ", StringComparison.Ordinal));
+        Assert.Equal(["step.onnx"], folder.Names());
+    }
+
+    [Fact]
+    public void Inspect_says_which_operator_has_no_gradient()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = Tool.Run(folder.Path, "inspect", Repository.Path("tests", "PrivacyGate.Onnx.Tests", "fixtures", "sklearn_forest.onnx"), "--gradient-graph", "step.onnx");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("TreeEnsembleClassifier", run.Output, StringComparison.Ordinal);
+        Assert.Contains("surrogate network", run.Output, StringComparison.Ordinal);
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
     public void Explain_names_the_line_of_each_value_or_calls_it_a_default()
     {
         using var clinic = Clinic.Leaky();

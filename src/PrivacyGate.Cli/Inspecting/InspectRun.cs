@@ -1,7 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Signals;
@@ -11,7 +13,7 @@ namespace PrivacyGate.Cli.Inspecting;
 /// <summary>The whole of <c>inspect</c>.</summary>
 internal static class InspectRun
 {
-    public static ExitCode Run(string path, string? output, string? kind) => Guarded.Run(_ =>
+    public static ExitCode Run(string path, string? output, string? kind, string? gradientGraph) => Guarded.Run(_ =>
     {
         var file = OnnxFile.Read(path);
         var model = ModelInspection.Of(file, new ModelOverrides(output, kind));
@@ -22,8 +24,28 @@ internal static class InspectRun
             "attacks:",
             .. AttackCatalog.All.Select(attack => $"  {attack.Id,-28} {attack.Refusal(SignalsOf(model)) ?? "yes"}"),
         ]);
+        if (gradientGraph is not null)
+        {
+            Write(gradientGraph, model);
+        }
+
         return ExitCode.Pass;
     });
+
+    private static void Write(string target, ModelInspection model)
+    {
+        if (!TrainingGraphBuilder.TryBuild(model, new GradientOptions(), out var graph, out var refusal))
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.SurrogateShadows, $"{refusal.Message} No gradient graph was written.", new SourceLocation(model.File.Path)));
+        }
+
+        AtomicFile.WriteAllBytes(target, graph.Bytes);
+        var weights = graph.Parameters.Sum(static parameter => parameter.Trained.LongLength);
+        Terminal.Print([
+            FormattableString.Invariant($"gradient graph: {target}, {graph.Model.Graph.Node.Count} nodes; trains {weights} numbers in {graph.Parameters.Count} tensors:"),
+            .. graph.Parameters.Select(static parameter => FormattableString.Invariant($"  {parameter.Role,-10} {parameter.Name} ({string.Join(" x ", parameter.Shape)})")),
+        ]);
+    }
 
     /// <summary>No records, but the columns this model would fill: an attack refuses it for the reason it would refuse the real ones.</summary>
     private static AuditInput SignalsOf(ModelInspection model)

@@ -1,3 +1,4 @@
+using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Gradients;
@@ -26,6 +27,9 @@ public sealed record TrainingGraph(
 {
     /// <summary>Gradients of the floating-point inputs, where they were asked for.</summary>
     public IReadOnlyList<InputGradient> InputGradients { get; init; } = [];
+
+    /// <summary>The step as a file.</summary>
+    public byte[] Bytes => GraphSurgery.Bytes(Model);
 }
 
 /// <param name="Input">One of <see cref="TrainingGraph.Features"/>.</param>
