@@ -52,14 +52,15 @@ internal static class ScoreBins
 
     /// <summary>
     /// Leaves out the counts below the smallest allowed, then the next smallest, until what the total tells of those left
-    /// out is again about enough records in more than one bin.
+    /// out is again about enough records in more than one bin. A count of 0 tells of no record and is told: without it, a
+    /// side whose scores are all alike would be left out whole.
     /// </summary>
     private static int?[] Suppress(int[] counts)
     {
         int?[] told = Array.ConvertAll(counts, static count => (int?)count);
         int leftOut = 0;
         int sum = 0;
-        foreach (int bin in Enumerable.Range(0, counts.Length).OrderBy(bin => counts[bin]))
+        foreach (int bin in Enumerable.Range(0, counts.Length).Where(bin => counts[bin] > 0).OrderBy(bin => counts[bin]))
         {
             bool enough = leftOut == 0 || (leftOut > 1 && sum >= ScoreHistogram.SmallestCount);
             if (counts[bin] >= ScoreHistogram.SmallestCount && enough)

@@ -101,11 +101,20 @@ public class DrawingTests
         AssertSide([.. histogram.Bins.Select(bin => bin.Members)], 30);
     }
 
+    [Fact]
+    public void A_side_whose_scores_are_all_alike_is_told()
+    {
+        double[] scores = [.. Enumerable.Range(0, 600).Select(i => i < 300 ? 9.0 : i % 8)];
+        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i < 300)]);
+        Assert.Equal(300, histogram.Bins[^1].Members);
+        Assert.All(histogram.Bins.SkipLast(1), bin => Assert.Equal(0, bin.Members));
+    }
+
     private static void AssertSide(int?[] told, int total)
     {
-        Assert.All(told, count => Assert.True(count is null or >= ScoreHistogram.SmallestCount));
+        Assert.All(told, count => Assert.True(count is null or 0 or >= ScoreHistogram.SmallestCount));
         int leftOut = told.Count(count => count is null);
         int hidden = total - told.Sum(count => count ?? 0);
-        Assert.True(leftOut == 0 ? hidden == 0 : leftOut == told.Length || (leftOut > 1 && hidden >= ScoreHistogram.SmallestCount), $"{leftOut} counts are left out, of {hidden} records together");
+        Assert.True(leftOut == 0 ? hidden == 0 : leftOut == told.Count(count => count != 0) || (leftOut > 1 && hidden >= ScoreHistogram.SmallestCount), $"{leftOut} counts are left out, of {hidden} records together");
     }
 }

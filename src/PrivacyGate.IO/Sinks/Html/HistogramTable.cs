@@ -17,7 +17,7 @@ internal static class HistogramTable
 
     private static Markup Table(ScoreHistogram histogram, string id) => HtmlTable.Of(
         id,
-        $"Scores of {PlainText.Name(histogram.Attack)}; counts below {Figures.Count(ScoreHistogram.SmallestCount)} are not told",
+        $"Scores of {PlainText.Name(histogram.Attack)}; counts from 1 to {Figures.Count(ScoreHistogram.SmallestCount - 1)} are not told",
         ["score", HtmlColumn.Number("members"), HtmlColumn.Number("non-members")],
         histogram.Bins.Select(Row));
 

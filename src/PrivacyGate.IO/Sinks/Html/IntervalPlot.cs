@@ -6,7 +6,7 @@ namespace PrivacyGate.IO.Sinks.Html;
 internal static class IntervalPlot
 {
     private const double Width = 320;
-    private const double Margin = 14;
+    private const double Margin = 6;
     private const double SmallWidth = 132;
     private const double SmallMargin = 5;
 

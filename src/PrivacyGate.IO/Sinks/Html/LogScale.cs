@@ -24,6 +24,9 @@ internal readonly record struct LogScale(int Decades)
         return new LogScale(Math.Clamp((int)Math.Ceiling(-Math.Log10(least)), 1, MostDecades));
     }
 
+    /// <summary>Whether a rate lies on the axis; 0 lies on no logarithmic axis.</summary>
+    public bool Holds(double rate) => rate >= Math.Pow(10, -Decades);
+
     /// <summary>Where on a drawing of that length. What lies below the axis is drawn at its end: a logarithm knows no 0.</summary>
     public double At(double rate, double length) =>
         rate <= 0 ? 0 : Math.Clamp(1 + (Math.Log10(rate) / Decades), 0, 1) * length;

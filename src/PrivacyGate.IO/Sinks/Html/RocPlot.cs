@@ -23,8 +23,8 @@ internal static class RocPlot
             {Markup.Join(scale.Ticks.Select(tick => Grid(tick, scale)))}
             <path class="chance" d="M{Svg.At(Left)} {Svg.At(Bottom)}L{Svg.At(Left + Size)} {Svg.At(Top)}"/>
             <polygon class="band" points="{Svg.Points(band)}"/>
-            <polyline class="line" points="{Svg.Points(points.Select(point => Place(point.Fpr, point.Tpr)))}"/>
-            {Markup.Join(points.Select(point => Dot(Place(point.Fpr, point.Tpr))))}
+            <polyline class="line" points="{Svg.Points(points.Where(point => scale.Holds(point.Tpr)).Select(point => Place(point.Fpr, point.Tpr)))}"/>
+            {Markup.Join(points.Select(point => Dot(Place(point.Fpr, point.Tpr), scale.Holds(point.Tpr))))}
             <text x="{Svg.At(Left + (Size / 2))}" y="246" text-anchor="middle">false-positive rate</text>
             <text x="{Svg.At(-Top - (Size / 2))}" y="11" text-anchor="middle" transform="rotate(-90)">true-positive rate</text>
             </svg>
@@ -40,5 +40,7 @@ internal static class RocPlot
             $"""<path class="grid" d="M{Svg.At(x)} {Svg.At(Top)}V{Svg.At(Bottom)}M{Svg.At(Left)} {Svg.At(y)}H{Svg.At(Left + Size)}"/><text x="{Svg.At(x)}" y="{Svg.At(Bottom + 14)}" text-anchor="{anchor}">{label}</text><text x="{Svg.At(Left - 5)}" y="{Svg.At(y + 4)}" text-anchor="end">{label}</text>""");
     }
 
-    private static Markup Dot((double X, double Y) at) => Markup.Of($"""<circle class="dot" cx="{Svg.At(at.X)}" cy="{Svg.At(at.Y)}" r="2.5"/>""");
+    // What lies below the axis is drawn open on its edge, and no line leads there.
+    private static Markup Dot((double X, double Y) at, bool onAxis) =>
+        Markup.Of($"""<circle class="{(onAxis ? "dot" : "below")}" cx="{Svg.At(at.X)}" cy="{Svg.At(at.Y)}" r="2.5"/>""");
 }

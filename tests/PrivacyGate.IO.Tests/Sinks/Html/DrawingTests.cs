@@ -56,6 +56,27 @@ public sealed partial class DrawingTests
     }
 
     [Fact]
+    public void A_rate_of_zero_is_an_open_dot_and_no_line_leads_there()
+    {
+        CurvePoint[] points = [new(0.01, 0, 0, 0.02), new(0.1, 0.3, 0.2, 0.4), new(0.5, 1, 0.9, 1)];
+        string svg = RocPlot.Of(new AttackCurve("loss", points), new LogScale(2)).Html;
+
+        Assert.Equal(2, Coordinates(Line().Match(svg).Groups[1].Value).Count());
+        Assert.Equal(2, svg.Split("class=\"dot\"").Length - 1);
+        Assert.Equal(1, svg.Split("class=\"below\"").Length - 1);
+    }
+
+    [Fact]
+    public void Attacks_with_the_same_curve_share_a_picture()
+    {
+        ModelResult model = SampleReports.Fail();
+        AttackCurve[] curves = [DrawnReports.Curve("loss", 0.3), DrawnReports.Curve("entropy", 0.7), DrawnReports.Curve("gap", 0.3), DrawnReports.Curve("confidence", 0.3)];
+        HtmlPage page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Curves = curves } }));
+
+        Assert.Equal(["loss the same curve: gap, confidence", "entropy"], page.Texts("figcaption"));
+    }
+
+    [Fact]
     public void No_figure_however_odd_draws_outside_the_picture_or_without_a_number()
     {
         foreach (double a in Extremes)
