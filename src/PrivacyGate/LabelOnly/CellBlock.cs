@@ -27,6 +27,9 @@ internal abstract class CellBlock
 
     public abstract void CopyCell(int place, int record, Array rows, int row);
 
+    /// <summary>The value as an object that equals the same value of another record.</summary>
+    public abstract object Value(int record, int place);
+
     public virtual double Number(int record, int place) => throw new InvalidOperationException("not a number");
 
     public virtual void SetNumber(int place, Array rows, int row, double value) => throw new InvalidOperationException("not a number");
@@ -41,6 +44,8 @@ internal class CellBlock<T>(T[] values) : CellBlock
 
     public override void CopyRecord(int record, Array rows, int row) =>
         Values.AsSpan(record * Width, Width).CopyTo(((T[])rows).AsSpan(row * Width));
+
+    public override object Value(int record, int place) => Values[(record * Width) + place]!;
 
     public override void CopyCell(int place, int record, Array rows, int row) =>
         ((T[])rows)[(row * Width) + place] = Values[(record * Width) + place];

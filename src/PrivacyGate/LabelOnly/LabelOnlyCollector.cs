@@ -6,7 +6,7 @@ namespace PrivacyGate.LabelOnly;
 public static class LabelOnlyCollector
 {
     /// <summary>The attacks questions can be asked for, in the order of reports.</summary>
-    public static IReadOnlyList<string> AttackIds { get; } = [NoiseQuestions.AttackId];
+    public static IReadOnlyList<string> AttackIds { get; } = [BoundaryQuestions.AttackId, NoiseQuestions.AttackId];
 
     /// <summary>Asks for the attacks named.</summary>
     /// <param name="attacks">Ids of <see cref="AttackIds"/>; others are passed over.</param>
@@ -44,6 +44,7 @@ public static class LabelOnlyCollector
 
     private static QueryCurve Ask(string attack, LabelQuestions questions) => attack switch
     {
+        BoundaryQuestions.AttackId => BoundaryQuestions.Ask(questions),
         NoiseQuestions.AttackId => NoiseQuestions.Ask(questions),
         _ => throw new ArgumentOutOfRangeException(nameof(attack), attack, "no questions are known for this attack"),
     };

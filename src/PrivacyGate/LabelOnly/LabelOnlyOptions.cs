@@ -15,24 +15,18 @@ public sealed record LabelOnlyOptions
     /// <summary>Batches asked side by side, at least 1.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
-    /// <summary>How <c>label-boundary</c> measures distance.</summary>
-    public BoundaryDistance Distance { get; init; } = BoundaryDistance.Automatic;
+    /// <summary>How <c>label-boundary</c> measures the length of a change where all features that may change are continuous; elsewhere features that must change are counted.</summary>
+    public BoundaryNorm Norm { get; init; } = BoundaryNorm.Euclidean;
 }
 
-/// <summary>What a distance to the decision boundary is.</summary>
-public enum BoundaryDistance
+/// <summary>What the length of a change is.</summary>
+public enum BoundaryNorm
 {
-    /// <summary><see cref="Euclidean"/> where all features that may change are continuous, else <see cref="Exchange"/>.</summary>
-    Automatic,
-
-    /// <summary>Length of the change; continuous features only, others stay as they are.</summary>
+    /// <summary>The Euclidean length.</summary>
     Euclidean,
 
-    /// <summary>Largest change of any feature; continuous features only, others stay as they are.</summary>
+    /// <summary>The largest change of any feature.</summary>
     Largest,
-
-    /// <summary>How many features must change, a number counting by the share of its range (Gower 1971).</summary>
-    Exchange,
 }
 
 /// <param name="AttackId">What is being asked for.</param>

@@ -21,6 +21,7 @@ internal sealed class LabelQuestions
         CancellationToken cancellation)
     {
         Cells = new RecordCells(records);
+        Records = records;
         Labels = records.Labels;
         Predicted = predicted;
         Space = space;
@@ -33,6 +34,8 @@ internal sealed class LabelQuestions
     }
 
     public RecordCells Cells { get; }
+
+    public RecordBatch Records { get; }
 
     public int[] Labels { get; }
 
@@ -87,7 +90,9 @@ internal sealed class LabelQuestions
     }
 
     /// <summary>Does something for each of the records the target gets right, side by side.</summary>
-    public void ForEachRight(Action<int> action) => Parallel.For(0, Right.Length, parallel, action);
+    public void ForEachRight(Action<int> action) => ForEach(Right.Length, action);
+
+    public void ForEach(int count, Action<int> action) => Parallel.For(0, count, parallel, action);
 
     public void Tell(string attack, int queries) => progress?.Report(new LabelOnlyProgress(attack, queries, Options.QueriesPerRecord));
 

@@ -23,6 +23,11 @@ internal sealed class RecordCells
 
     public double Number(int record, int cell) => blocks[addresses[cell].Block].Number(record, addresses[cell].Place);
 
+    public object Value(int record, int cell) => blocks[addresses[cell].Block].Value(record, addresses[cell].Place);
+
+    /// <summary>Whether a cell of a one-hot group holds its 1.</summary>
+    public bool IsTrue(int record, int cell) => Value(record, cell) is true || (Value(record, cell) is not bool && Number(record, cell) == 1);
+
     public ProbeRows NewRows(int rows) => new(this, rows);
 
     /// <summary>A batch of probes in the model's own types. One thread.</summary>
