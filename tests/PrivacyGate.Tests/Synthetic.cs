@@ -16,7 +16,8 @@ internal static class Synthetic
         int classes = 3,
         ScoreKind kind = ScoreKind.Logits,
         bool swapSides = false,
-        bool shuffled = false)
+        bool shuffled = false,
+        bool evidence = false)
     {
         var random = new Random(seed);
         var records = new List<(Side Side, Answer Answer)>();
@@ -31,18 +32,19 @@ internal static class Synthetic
             records = [.. records.OrderBy(_ => random.Next())];
         }
 
-        var collector = new SignalCollector([]);
+        var collector = new SignalCollector([], keepRecords: evidence, keepPosteriors: evidence);
         foreach (var chunk in records.Chunk(64).SelectMany(chunk => chunk.GroupBy(record => record.Side)))
         {
             Answer[] answers = [.. chunk.Select(record => record.Answer)];
             collector.Add(chunk.Key, Batch(answers), Predictions(answers, classes, kind));
         }
 
-        return collector.ToSample();
+        AuditSample sample = collector.ToSample();
+        return evidence ? SyntheticEvidence.AddTo(sample, records.ToDictionary(record => record.Answer.Key, record => record.Answer), leak) : sample;
     }
 
     public static RecordBatch Batch(Answer[] answers, UInt128[]? subjects = null, string[][]? slices = null) => new(
-        [],
+        [new FeatureBlock("x", ElementKind.Float32, [1], answers.Select(answer => (float)answer.Norm).ToArray())],
         [.. answers.Select(answer => answer.Label)],
         [.. answers.Select(answer => answer.Key)],
         subjects,

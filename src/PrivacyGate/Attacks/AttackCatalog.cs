@@ -16,6 +16,16 @@ public static class AttackCatalog
         new PerClassAttack(new EntropyAttack()),
         new PerClassAttack(new ModifiedEntropyAttack()),
         new GradientNormAttack(),
+        new LiraAttack(),
+        new LiraOfflineAttack(),
+        new RmiaAttack(),
+        new BaseAttack(),
+        new AttackRAttack(),
+        new CalibratedLossAttack(),
+        new TransferAttack(),
+        new QuantileAttack(),
+        new ShokriShadowAttack(),
+        new MlLeaksAttack(),
     ];
 
     /// <summary>The ids a spec may name, in the order of <see cref="All"/>.</summary>

@@ -9,5 +9,5 @@ public sealed class LossMeanAttack : IAttack
 
     public string? Refusal(AuditInput input) => Require.ClassScores(input);
 
-    public MembershipScores Score(AuditInput input) => new(Id, LossAttack.Values(input), ThresholdRule.MemberMean);
+    public MembershipScores Score(AuditInput input) => new(Id, LossAttack.Values(input), ThresholdRule.MemberMean) { Decision = ThresholdRule.MemberMean };
 }

@@ -4,7 +4,14 @@ namespace PrivacyGate.Attacks;
 /// <param name="AttackId">Who says so.</param>
 /// <param name="Values">One finite score a record; larger means likelier a member, always.</param>
 /// <param name="Rule">How the attacker turns scores into a yes or no.</param>
-public sealed record MembershipScores(string AttackId, double[] Values, ThresholdRule Rule);
+public sealed record MembershipScores(string AttackId, double[] Values, ThresholdRule Rule)
+{
+    /// <summary>The score from which <see cref="ThresholdRule.Given"/> flags: between no and yes unless the attack says otherwise.</summary>
+    public double GivenThreshold { get; init; } = 0.5;
+
+    /// <summary>The rule by which the attack itself says yes or no, where its paper reports precision and recall; else null.</summary>
+    public ThresholdRule? Decision { get; init; }
+}
 
 /// <summary>How an attacker picks its threshold on the records it may learn from.</summary>
 public enum ThresholdRule
@@ -21,6 +28,6 @@ public enum ThresholdRule
     /// <summary>The mean score of the members of each true class.</summary>
     MemberMeanPerClass,
 
-    /// <summary>No threshold is picked: scores are answers already, 1 for a member and 0 for a non-member, flagged from .5 on. A person of several records is flagged when half of them are.</summary>
+    /// <summary>No threshold is picked: scores are answers already, 1 for a member and 0 for a non-member, flagged from <see cref="MembershipScores.GivenThreshold"/> on. A person of several records is flagged when half of them are.</summary>
     Given,
 }

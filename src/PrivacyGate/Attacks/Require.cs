@@ -1,5 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Attacks;
 
@@ -37,6 +38,38 @@ internal static class Require
             ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
         return new MembershipScores(attack, [.. curve.Points[^1].Scores], ThresholdRule.BestAdvantage);
     }
+
+    /// <summary>Shadows of any kind, and the target's class scores to hold against theirs.</summary>
+    public static string? Shadows(AuditInput input) =>
+        ClassScores(input) ?? (input.Shadows is null ? "needs shadow models, and none were trained for this audit" : null);
+
+    /// <summary>Shadows that were trained on some of the audited records and not on others.</summary>
+    public static string? InShadows(AuditInput input) =>
+        Shadows(input) ?? (input.Shadows!.HasIn ? null
+            : $"needs shadow models trained on audited records, and these were trained on {input.Shadows.Summary.Source} records alone; take lira-offline");
+
+    public static ShadowEvidence Evidence(AuditInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Shadows ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
+    }
+
+    public static PosteriorSample TargetPosteriors(AuditInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Posteriors ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
+    }
+
+    /// <summary>What an attack needs that learns from shadows' posteriors.</summary>
+    public static string? Posteriors(AuditInput input, bool ofShadows) =>
+        ClassScores(input)
+        ?? (input.Posteriors is null ? "needs the target's class probabilities of every record, which were not kept for this audit"
+            : ofShadows && input.Shadows is null ? "needs shadow models, and none were trained for this audit"
+            : ofShadows && input.Shadows!.Shadows.Any(static shadow => shadow.Posteriors is null) ? "needs the shadows' class probabilities, which were not kept for this audit"
+            : Networks(input));
+
+    public static string? Networks(AuditInput input) =>
+        input.Networks is null ? "needs to fit a network, and nothing to fit one with was given" : null;
 
     private static QueryCurve? CurveOf(AuditInput input, string attack) =>
         input.LabelOnly?.Curves.FirstOrDefault(curve => curve.AttackId == attack);

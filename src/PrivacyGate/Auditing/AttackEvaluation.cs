@@ -20,32 +20,33 @@ internal sealed record AttackEvaluation(
     AttackCurve Curve,
     ScoreHistogram Histogram)
 {
-    /// <summary>Between no and yes; see <see cref="ThresholdRule.Given"/>.</summary>
-    private const double GivenThreshold = 0.5;
-
     public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, Lazy<Population> swapped, IReadOnlyList<Population> slices, CurveFindings findings)
     {
         MembershipScores scores = attack.Score(sample.Input);
         RequireFinite(scores, sample.Input.Signals.Count);
         var ranked = RankedScores.From(all.UnitScores(scores.Values));
-        FoldOutcome[] outcomes = CrossFit(scores.Rule, ranked, all);
+        FoldOutcome[] outcomes = CrossFit(scores, scores.Rule, ranked, all);
         var curve = RocCurve.From(ranked, all.IsMember);
-        IReadOnlyList<Finding> figures = findings.Of(scores.AttackId, curve);
-        FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores.Rule, ranked, swapped.Value) : null;
+        IReadOnlyList<Finding> figures =
+        [
+            .. findings.Of(scores.AttackId, curve),
+            .. scores.Decision is { } decision ? PrecisionFindings.Of(scores.AttackId, CrossFit(scores, decision, ranked, all), all) : [],
+        ];
+        FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores, scores.Rule, ranked, swapped.Value) : null;
         FoldOutcome[][] ofSlices = [.. slices.Select(slice =>
         {
             double[] own = slice.UnitScores(scores.Values);
-            return CrossFit(scores.Rule, RankedScores.From(own), slice);
+            return CrossFit(scores, scores.Rule, RankedScores.From(own), slice);
         })];
         return new AttackEvaluation(
             scores.AttackId, outcomes, ofSlices, reverse, figures,
             CurvePoints.Of(scores.AttackId, curve), ScoreBins.Of(scores.AttackId, ranked, all.IsMember));
     }
 
-    private static FoldOutcome[] CrossFit(ThresholdRule rule, RankedScores ranked, Population population) => rule switch
+    private static FoldOutcome[] CrossFit(MembershipScores scores, ThresholdRule rule, RankedScores ranked, Population population) => rule switch
     {
         ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, population.Folds, population.IsMember),
-        ThresholdRule.Given => CrossFitting.Given(ranked, population.Folds, population.IsMember, GivenThreshold),
+        ThresholdRule.Given => CrossFitting.Given(ranked, population.Folds, population.IsMember, scores.GivenThreshold),
         ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, population.Folds, population.IsMember),
         ThresholdRule.BestAdvantagePerClass => Classwise(ranked, population).BestAdvantage(),
         ThresholdRule.MemberMeanPerClass => Classwise(ranked, population).MemberMean(),

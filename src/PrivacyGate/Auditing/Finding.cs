@@ -49,6 +49,12 @@ public static class MetricIds
     public const string TprAtOnePerMille = "tpr@fpr=0.001";
     public const string Epsilon = "epsilon";
 
+    /// <summary>Share of members among the records an attack takes for members by its own rule. Measured for the classic attacks, as their papers do.</summary>
+    public const string Precision = "precision";
+
+    /// <summary>Share of the members that an attack takes for members by its own rule.</summary>
+    public const string Recall = "recall";
+
     /// <summary>The id of the true-positive rate at a false-positive rate in (0, 1).</summary>
     public static string TprAt(double fpr) => FormattableString.Invariant($"tpr@fpr={fpr}");
 }

@@ -18,7 +18,7 @@ internal static class ShadowNotes
             yield break;
         }
 
-        if (shadows.Matched < shadows.Count)
+        if (!shadows.AllMatched)
         {
             yield return Unmatched(shadows);
         }
@@ -45,9 +45,9 @@ internal static class ShadowNotes
         }
     }
 
-    /// <summary>A likelihood ratio of shadows that fit less than the target may miss what is there, so alone it proves no absence.</summary>
+    /// <summary>What rests on shadows that fit less than the target may miss what is there, so alone it proves no absence.</summary>
     public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, IReadOnlyList<IAttack> attacks) =>
-        shadows is not null && shadows.Matched < shadows.Count && attacks.All(static attack => attack.Id == "lira") ? [Unmatched(shadows)] : [];
+        shadows is { AllMatched: false } && attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows)) ? [Unmatched(shadows)] : [];
 
     private static Diagnostic Unmatched(ShadowSummary shadows) => Diagnostic.Warning(
         DiagnosticIds.ShadowsUnmatched,

@@ -1,3 +1,5 @@
+using PrivacyGate.Models;
+
 namespace PrivacyGate.Shadows;
 
 /// <summary>
@@ -19,12 +21,14 @@ public sealed record ShadowEvidence(IReadOnlyList<ShadowAnswers> Shadows, Shadow
 /// <param name="MeanMemberLoss">Mean loss in nats on the shadow's own training records.</param>
 /// <param name="MeanOutLoss">Mean loss in nats on records of its pool it was not trained on.</param>
 /// <param name="Posteriors">Answers an attack model may learn from, in and out balanced; null unless a chosen attack learns from posteriors.</param>
+/// <param name="Training">How its training went.</param>
 public sealed record ShadowAnswers(
     float[] Confidence,
     bool[] Trained,
     double MeanMemberLoss,
     double MeanOutLoss,
-    PosteriorSample? Posteriors);
+    PosteriorSample? Posteriors,
+    TrainingSummary Training);
 
 /// <summary>Posteriors with their truth: rows an attack model learns from (a shadow's) or is applied to (the target's).</summary>
 /// <param name="ClassCount">Classes.</param>
@@ -34,7 +38,8 @@ public sealed record ShadowAnswers(
 public sealed record PosteriorSample(int ClassCount, float[] Probabilities, int[] Labels, bool[]? Trained);
 
 /// <param name="Count">Shadows trained.</param>
-/// <param name="Kind">A constant of <see cref="Models.TrainerKinds"/>.</param>
+/// <param name="Planned">Shadows of the schedule; more than <paramref name="Count"/> when time ran out.</param>
+/// <param name="Kind">A constant of <see cref="TrainerKinds"/>.</param>
 /// <param name="Trainer">One line on architecture and recipe.</param>
 /// <param name="Source">Where their records came from: <c>auditor</c>, <c>reference</c>, <c>model-based</c>, <c>statistics-based</c>, <c>noisy</c>.</param>
 /// <param name="Records">Records each was trained on.</param>
@@ -46,6 +51,7 @@ public sealed record PosteriorSample(int ClassCount, float[] Probabilities, int[
 /// <param name="Removed">Reference records left out because they occur among the audited ones.</param>
 public sealed record ShadowSummary(
     int Count,
+    int Planned,
     string Kind,
     string Trainer,
     string Source,
@@ -55,4 +61,8 @@ public sealed record ShadowSummary(
     double MeanMemberLoss,
     double? TargetMemberLoss,
     double MeanEpochs,
-    int Removed);
+    int Removed)
+{
+    /// <summary>Whether every shadow fits its own records as well as the target fits its members, or was trained by a given recipe.</summary>
+    public bool AllMatched => Matched == Count;
+}

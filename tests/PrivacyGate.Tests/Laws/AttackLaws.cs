@@ -3,16 +3,26 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.Models;
+using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
+using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.Laws;
 
 /// <summary>What every attack of the catalogue owes, including those not yet written.</summary>
 public class AttackLaws
 {
+    /// <summary>Drawn once: every attack is held against the same.</summary>
+    private static readonly Lazy<AuditSample[]> NoLeak = new(static () =>
+        [.. Enumerable.Range(0, 200).Select(static seed => Sample(300, 300, 0, 1000 + seed, classes: 2))]);
+
     public static TheoryData<string> Ids => [.. AttackCatalog.Ids];
 
     private static IAttack Attack(string id) => AttackCatalog.Find(id)!;
+
+    /// <summary>With everything any attack may need; what an attack does not need it does not see.</summary>
+    private static AuditSample Sample(int members, int nonMembers, double leak, int seed, bool swapSides = false, bool shuffled = false, int classes = 3) =>
+        Synthetic.Sample(members, nonMembers, leak, seed, classes, swapSides: swapSides, shuffled: shuffled, evidence: true);
 
     private static string Json(object value) => JsonSerializer.Serialize(value);
 
@@ -24,6 +34,16 @@ public class AttackLaws
         {
             Signals = new SignalTable(
                 s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm)),
+            Records = input.Records?.Pick(order),
+            Posteriors = input.Posteriors is not { } p ? null : p with
+            {
+                Labels = Pick(p.Labels)!,
+                Probabilities = [.. order.SelectMany(place => p.Probabilities.AsSpan(place * p.ClassCount, p.ClassCount).ToArray())],
+            },
+            Shadows = input.Shadows is not { } e ? null : e with
+            {
+                Shadows = [.. e.Shadows.Select(shadow => shadow with { Confidence = Pick(shadow.Confidence)!, Trained = Pick(shadow.Trained)! })],
+            },
         };
     }
 
@@ -32,6 +52,7 @@ public class AttackLaws
         [
             "gap", "loss", "loss-mean", "confidence", "entropy", "modified-entropy", "loss-mean-per-class",
             "confidence-per-class", "entropy-per-class", "modified-entropy-per-class", "gradient-norm",
+            "lira", "lira-offline", "rmia", "base", "attack-r", "calibrated-loss", "transfer", "quantile", "shokri-shadow", "ml-leaks",
         ],
         AttackCatalog.Ids);
 
@@ -39,7 +60,7 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void A_planted_leak_is_found(string id)
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
+        AuditReport report = Auditor.Run(Sample(1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
         Finding advantage = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Advantage);
         Finding auc = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Auc);
         Assert.True(advantage.Lower > 0.2, $"advantage at least {advantage.Lower}");
@@ -50,7 +71,7 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Permuting_the_records_permutes_the_scores(string id)
     {
-        AuditInput input = Synthetic.Sample(200, 200, 1, seed: 12).Input;
+        AuditInput input = Sample(200, 200, 1, seed: 12).Input;
         int[] order = [.. Enumerable.Range(0, 400).OrderBy(i => (i * 7919) % 401)];
         double[] scores = Attack(id).Score(input).Values;
         double[] permuted = Attack(id).Score(Permuted(input, order)).Values;
@@ -63,8 +84,8 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Swapping_the_sides_changes_no_score(string id)
     {
-        AuditSample sample = Synthetic.Sample(200, 150, 1, seed: 13);
-        AuditSample swapped = Synthetic.Sample(200, 150, 1, seed: 13, swapSides: true);
+        AuditSample sample = Sample(200, 150, 1, seed: 13);
+        AuditSample swapped = Sample(200, 150, 1, seed: 13, swapSides: true);
         Assert.Equal(sample.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
         Assert.NotEqual(sample.Input.MeanMemberLoss, swapped.Input.MeanMemberLoss);
         Assert.Equal(Attack(id).Score(sample.Input).Values, Attack(id).Score(swapped.Input).Values);
@@ -74,7 +95,7 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Swapping_the_sides_mirrors_the_area(string id)
     {
-        Finding Auc(bool swap) => Auditor.Run(Synthetic.Sample(200, 150, 1, seed: 13, swapSides: swap), [Attack(id)], new AuditOptions())
+        Finding Auc(bool swap) => Auditor.Run(Sample(200, 150, 1, seed: 13, swapSides: swap), [Attack(id)], new AuditOptions())
             .Findings.Single(finding => finding.Metric == MetricIds.Auc);
         Assert.Equal(1 - Auc(false).Value!.Value, Auc(true).Value!.Value, 1e-12);
         Assert.Equal(1 - Auc(false).Lower!.Value, Auc(true).Upper!.Value, 1e-12);
@@ -84,7 +105,7 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Scoring_changes_nothing_it_was_given_and_gives_the_same_twice(string id)
     {
-        AuditInput input = Synthetic.Sample(100, 100, 1, seed: 14).Input;
+        AuditInput input = Sample(100, 100, 1, seed: 14).Input;
         string before = Json(input);
         MembershipScores first = Attack(id).Score(input);
         first.Values[0] = 99;
@@ -101,7 +122,23 @@ public class AttackLaws
         double[] extreme = [-1e30, -1e30, -700, 0, 0, 36, 36, 745, 1e30, 1e30];
         double[] positive = [.. extreme.Select(Math.Abs)];
         int[] classes = [0, 0, 1, 1, 1, 2, 2, 2, 0, 0];
-        var input = new AuditInput(new SignalTable(4, classes, classes, extreme, positive, positive, positive), 1);
+        UInt128[] keys = [1, 1, 2, 3, 3, 4, 5, 6, 7, 7];
+        float[] uneven = [.. extreme.Select(value => (float)value)];
+        float[] posteriors = [.. classes.SelectMany(c => Enumerable.Range(0, 4).Select(j => j == c ? 1f : 0f))];
+        bool[] odd = [.. keys.Select(key => key % 2 == 1)];
+        ShadowAnswers Shadow(bool flip) => new(
+            uneven, flip ? [.. odd.Select(flag => !flag)] : odd, 0, 1,
+            new PosteriorSample(4, posteriors, classes, odd), new TrainingSummary(1, 0, null, true));
+        var input = new AuditInput(new SignalTable(4, classes, classes, extreme, positive, positive, positive), 1)
+        {
+            Records = new RecordBatch([new FeatureBlock("x", ElementKind.Float32, [1], uneven)], classes, keys, null, []),
+            Posteriors = new PosteriorSample(4, posteriors, classes, null),
+            Shadows = new ShadowEvidence(
+                [Shadow(false), Shadow(true), Shadow(false), Shadow(true)],
+                new ShadowSummary(4, 4, TrainerKinds.Network, "", ShadowSources.Auditor, 5, 5, 4, 0, null, 1, 0)),
+            Networks = new LinearFitter(),
+        };
+        Assert.Null(Attack(id).Refusal(input));
         double[] scores = Attack(id).Score(input).Values;
         Assert.All(scores, score => Assert.True(double.IsFinite(score)));
         Assert.Equal(scores[0], scores[1]);
@@ -113,22 +150,57 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void A_missing_signal_is_refused_by_name(string id)
     {
-        AuditSample labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly);
+        AuditSample labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly, evidence: true);
         string? refusal = Attack(id).Refusal(labelOnly.Input);
         Assert.Equal(id == "gap", refusal is null);
-        Assert.Null(Attack(id).Refusal(Synthetic.Sample(50, 50, 1, seed: 15).Input));
+        Assert.Null(Attack(id).Refusal(Sample(50, 50, 1, seed: 15).Input));
         AuditReport report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
         Assert.Equal(id == "gap" ? [] : [new RefusedAttack(id, refusal!)], report.Refused);
+    }
+
+    /// <summary>What an attack says it needs it refuses to go without; what it does not, it does not look at.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Missing_evidence_is_refused_by_name_and_only_where_it_is_needed(string id)
+    {
+        AuditInput input = Sample(60, 60, 1, seed: 17).Input;
+        Evidence needs = Attack(id).Needs;
+        string? Without(AuditInput less) => Attack(id).Refusal(less);
+        Assert.Equal(needs.HasFlag(Evidence.Shadows), Without(input with { Shadows = null })?.StartsWith("needs shadow models", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(Evidence.Posteriors), Without(input with { Posteriors = null })?.Contains("class probabilities", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(Evidence.Records), Without(input with { Records = null })?.Contains("records themselves", StringComparison.Ordinal) ?? false);
+        bool learns = needs.HasFlag(Evidence.Posteriors) || (needs.HasFlag(Evidence.Shadows) && needs.HasFlag(Evidence.Records));
+        Assert.Equal(learns, Without(input with { Networks = null })?.Contains("fit a network", StringComparison.Ordinal) ?? false);
+        ShadowEvidence bare = input.Shadows! with { Shadows = [.. input.Shadows.Shadows.Select(shadow => shadow with { Posteriors = null })] };
+        Assert.Equal(needs.HasFlag(Evidence.Posteriors), Without(input with { Shadows = bare }) is not null);
+    }
+
+    /// <summary>Shadows of an attacker who has no member: everything but the one attack that compares with shadows trained on the record.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Shadows_that_saw_no_audited_record_serve_every_attack_but_lira(string id)
+    {
+        AuditInput input = Sample(500, 500, 2.5, seed: 18).Input;
+        ShadowAnswers[] outside = [.. Sample(500, 500, 0, seed: 18).Input.Shadows!.Shadows.Zip(
+            input.Shadows!.Shadows, static (unseen, own) => own with { Confidence = unseen.Confidence, Trained = new bool[unseen.Trained.Length] })];
+        AuditInput offline = input with { Shadows = input.Shadows with { Shadows = outside } };
+        Assert.False(offline.Shadows.HasIn);
+        Assert.Equal(id == "lira", Attack(id).Refusal(offline) is not null);
+        if (id != "lira")
+        {
+            AuditReport report = Auditor.Run(Sample(500, 500, 2.5, seed: 18) with { Input = offline }, [Attack(id)], new AuditOptions());
+            Assert.True(report.Findings.Single(finding => finding.Metric == MetricIds.Auc).Lower > 0.6);
+        }
     }
 
     [Fact]
     public void The_whole_report_is_the_same_on_one_thread_and_on_many()
     {
         AuditReport Report(int threads) =>
-            Auditor.Run(Synthetic.Sample(400, 300, 1, seed: 16), AttackCatalog.All, new AuditOptions { DegreeOfParallelism = threads });
+            Auditor.Run(Sample(400, 300, 1, seed: 16), AttackCatalog.All, new AuditOptions { DegreeOfParallelism = threads });
         string one = Json(Report(1));
         Assert.Equal(one, Json(Report(8)));
-        Assert.Equal(one, Json(Auditor.Run(Synthetic.Sample(400, 300, 1, seed: 16, shuffled: true), AttackCatalog.All, new AuditOptions())));
+        Assert.Equal(one, Json(Auditor.Run(Sample(400, 300, 1, seed: 16, shuffled: true), AttackCatalog.All, new AuditOptions())));
         Assert.Contains("\"battery\"", one, StringComparison.Ordinal);
     }
 
@@ -147,10 +219,8 @@ public class AttackLaws
     public void No_leak_is_no_finding(string id)
     {
         const int audits = 200;
-        int alarms = Enumerable.Range(0, audits).Count(seed =>
-            Gate.Decide(
-                Auditor.Run(Synthetic.Sample(300, 300, 0, 1000 + seed, classes: 2), [Attack(id)], new AuditOptions()),
-                new Budget(Advantage: 0)).Kind == VerdictKind.Fail);
+        int alarms = NoLeak.Value.Count(sample =>
+            Gate.Decide(Auditor.Run(sample, [Attack(id)], new AuditOptions()), new Budget(Advantage: 0)).Kind == VerdictKind.Fail);
 
         // Nominal 2.5 %, at which 14 or more of 200 have a probability of .0006.
         Assert.True(alarms <= 13, $"{alarms} false alarms in {audits} audits");

@@ -1,0 +1,39 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>A record is taken for a member when the target's loss on it is below that of most shadows (Ye et al. 2022, attack R).</summary>
+/// <remarks>
+/// Ranked among all shadows, also those trained on the record: among the 8 of 16 not trained on it too many records
+/// come out on top to be told apart (area .92 in place of .95 on Location-30).
+/// </remarks>
+public sealed class AttackRAttack : IAttack
+{
+    public string Id => "attack-r";
+
+    public Evidence Needs => Evidence.Shadows;
+
+    public string? Refusal(AuditInput input) => Require.Shadows(input);
+
+    public MembershipScores Score(AuditInput input)
+    {
+        double[] confidence = Require.Confidence(input);
+        IReadOnlyList<ShadowAnswers> shadows = Require.Evidence(input).Shadows;
+        var scores = new double[confidence.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            // Shadows' confidences are single precision: ties are ties at that precision only.
+            float own = (float)confidence[i];
+            int twice = 0;
+            foreach (ShadowAnswers shadow in shadows)
+            {
+                twice += Math.Sign(own - shadow.Confidence[i]) + 1;
+            }
+
+            scores[i] = twice / (2.0 * shadows.Count);
+        }
+
+        return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);
+    }
+}

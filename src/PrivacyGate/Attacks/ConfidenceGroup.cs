@@ -1,0 +1,72 @@
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>One group of answers a record.</summary>
+/// <param name="Count">Shadows in the group.</param>
+/// <param name="Mean">Mean confidence; 0 of none.</param>
+/// <param name="Squares">Sum of squared distances to the mean.</param>
+internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squares)
+{
+    /// <summary>Below this shadows agree to the last digit, and a variance would say more than it knows.</summary>
+    private const double SmallestVariance = 1e-9;
+
+    /// <summary>The weight of the pooled variance, in shadows. With 16 shadows the area hardly moves from 4 to 32 (.9871-.9876 on Location-30); none costs .02 of the true-positive rate at 1 %.</summary>
+    private const double PooledWeight = 16;
+
+    public static ConfidenceGroup Of(IReadOnlyList<ShadowAnswers> shadows, bool trained)
+    {
+        int records = shadows[0].Confidence.Length;
+        var count = new int[records];
+        var mean = new double[records];
+        var squares = new double[records];
+        foreach (ShadowAnswers shadow in shadows)
+        {
+            for (int i = 0; i < records; i++)
+            {
+                if (shadow.Trained[i] == trained)
+                {
+                    // Welford's update: one pass, no difference of large squares.
+                    double distance = shadow.Confidence[i] - mean[i];
+                    mean[i] += distance / ++count[i];
+                    squares[i] += distance * (shadow.Confidence[i] - mean[i]);
+                }
+            }
+        }
+
+        return new ConfidenceGroup(count, mean, squares);
+    }
+
+    /// <summary>Variance within records, pooled over all of them: each record's distances to its own mean, so that hard and easy records do not widen it.</summary>
+    public double PooledVariance() => PooledVariance([this]);
+
+    /// <summary>One variance for several groups.</summary>
+    public static double PooledVariance(ReadOnlySpan<ConfidenceGroup> groups)
+    {
+        double squares = 0;
+        long freedom = 0;
+        foreach (ConfidenceGroup group in groups)
+        {
+            for (int i = 0; i < group.Count.Length; i++)
+            {
+                squares += group.Squares[i];
+                freedom += Math.Max(0, group.Count[i] - 1);
+            }
+        }
+
+        return freedom == 0 ? 1 : Math.Max(SmallestVariance, squares / freedom);
+    }
+
+    /// <summary>Each record's own variance, shrunk towards the pooled one as far as few shadows demand.</summary>
+    public double[] ShrunkVariances()
+    {
+        double pooled = PooledVariance();
+        var variances = new double[Count.Length];
+        for (int i = 0; i < variances.Length; i++)
+        {
+            variances[i] = Math.Max(SmallestVariance, ((PooledWeight * pooled) + Squares[i]) / (PooledWeight + Math.Max(0, Count[i] - 1)));
+        }
+
+        return variances;
+    }
+}

@@ -1,0 +1,103 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Models;
+using PrivacyGate.Shadows;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>A record is taken for a member when the target is more confident in it than records like it deserve from models that never saw them (after Bertran et al. 2023: one regression in place of many shadows).</summary>
+/// <remarks>
+/// A network tells mean and standard deviation of the confidence from the record and its label. It learns from shadows'
+/// answers on records they were not trained on, one half of the records by content hash, and scores the other half; so
+/// neither the record it scores nor any side is known to it.
+/// </remarks>
+public sealed class QuantileAttack : IAttack
+{
+    private const int Hidden = 64;
+    private const int BatchSize = 128;
+    private const int MostEpochs = 30;
+    private const int FewestEpochs = 3;
+    private const int WantedSteps = 3000;
+
+    /// <summary>Numbers learned from at most, 4 bytes each.</summary>
+    private const long MostNumbers = 20_000_000;
+
+    /// <summary>Numbers scored at a time.</summary>
+    private const int MostAtOnce = 4_000_000;
+
+    /// <summary>Cuts what the network says of the logarithm of a standard deviation.</summary>
+    private const float LargestLogDeviation = 6;
+
+    public string Id => "quantile";
+
+    public Evidence Needs => Evidence.Shadows | Evidence.Records;
+
+    public string? Refusal(AuditInput input) =>
+        Require.Shadows(input)
+        ?? (input.Records is null ? "needs the records themselves, which were not kept for this audit" : Require.Networks(input));
+
+    public MembershipScores Score(AuditInput input)
+    {
+        double[] confidence = Require.Confidence(input);
+        RecordBatch records = input.Records!;
+        var features = new RecordFeatures(records, input.Signals.ClassCount);
+        int[] order = [.. Enumerable.Range(0, records.Count)];
+        Array.Sort(records.Keys.ToArray(), order);
+        ILookup<bool, int> halves = order.ToLookup(row => (Hashing.Mix(ContentOrder.FoldHash(records.Keys[row])) & 1) == 0);
+        var scores = new double[records.Count];
+        foreach (bool half in new[] { true, false })
+        {
+            int[] taught = [.. halves[half]];
+            int[] asked = [.. halves[!half]];
+            ScoreHalf(input, features, taught, asked, confidence, scores, half ? 0UL : 1UL);
+        }
+
+        return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);
+    }
+
+    private static void ScoreHalf(
+        AuditInput input, RecordFeatures features, int[] taught, int[] asked, double[] confidence, double[] scores, ulong number)
+    {
+        (int Row, float Answer)[] lessons = Lessons(Require.Evidence(input).Shadows, taught, MostNumbers / features.Width);
+        if (lessons.Length == 0 || asked.Length == 0)
+        {
+            return;
+        }
+
+        float[] learned = Rows(features, Array.ConvertAll(lessons, static lesson => lesson.Row));
+        float[] answers = Array.ConvertAll(lessons, static lesson => lesson.Answer);
+        var scale = FeatureScale.Of(learned, features.Width);
+        var answerScale = FeatureScale.Of(answers, 1);
+        int steps = (lessons.Length + BatchSize - 1) / BatchSize;
+        using INetwork network = input.Networks!.Fit(
+            new NetworkTask(
+                scale.Apply(learned), features.Width, answerScale.Apply(answers), 2, [Hidden], NetworkLoss.GaussianLikelihood,
+                Math.Clamp(WantedSteps / steps, FewestEpochs, MostEpochs), BatchSize, 1e-3f, 1e-2f, Hashing.Mix(input.Seed + number)),
+            CancellationToken.None);
+        foreach (int[] chunk in asked.Chunk(Math.Max(1, MostAtOnce / features.Width)))
+        {
+            float[] told = network.Predict(scale.Apply(Rows(features, chunk)), chunk.Length);
+            float[] own = answerScale.Apply(Array.ConvertAll(chunk, row => (float)confidence[row]));
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                float logDeviation = Math.Clamp(told[(2 * i) + 1], -LargestLogDeviation, LargestLogDeviation);
+                scores[chunk[i]] = ((double)own[i] - told[2 * i]) / Math.Exp(logDeviation);
+            }
+        }
+    }
+
+    /// <summary>Answers of shadows on records they were not trained on, shadow after shadow as many as there is room for.</summary>
+    private static (int Row, float Answer)[] Lessons(IReadOnlyList<ShadowAnswers> shadows, int[] rows, long most) =>
+        [.. shadows.SelectMany(shadow => rows.Where(row => !shadow.Trained[row]).Select(row => (row, shadow.Confidence[row]))).Take((int)Math.Min(most, int.MaxValue))];
+
+    private static float[] Rows(RecordFeatures features, int[] rows)
+    {
+        var all = new float[checked(rows.Length * features.Width)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            features.Write(rows[i], all.AsSpan(i * features.Width, features.Width));
+        }
+
+        return all;
+    }
+}

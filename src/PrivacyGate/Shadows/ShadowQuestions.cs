@@ -1,0 +1,71 @@
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Shadows;
+
+/// <summary>Asks a model about records.</summary>
+internal static class ShadowQuestions
+{
+    /// <summary>What the model says of every record.</summary>
+    /// <param name="model">A shadow.</param>
+    /// <param name="records">The records.</param>
+    /// <param name="classes">Classes of the target.</param>
+    /// <param name="keep">The records whose posteriors are wanted, or null for none.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <returns>A confidence for each record; the posteriors of the wanted ones, in the order of the records.</returns>
+    public static (float[] Confidence, List<float> Posteriors) Ask(
+        IClassifier model,
+        RecordBatch records,
+        int classes,
+        bool[]? keep,
+        CancellationToken cancellation)
+    {
+        var confidence = new float[records.Count];
+        var posteriors = new List<float>();
+        int size = Math.Max(1, model.PreferredBatchSize);
+        for (int start = 0; start < records.Count; start += size)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(size, records.Count - start);
+            RecordBatch batch = records.Pick([.. Enumerable.Range(start, count)]);
+            Predictions predictions = model.Predict(batch, cancellation);
+            double[] own = RequireScores(SignalCalculator.Calculate(predictions, batch.Labels), classes);
+            for (int i = 0; i < count; i++)
+            {
+                confidence[start + i] = (float)own[i];
+            }
+
+            if (keep is not null)
+            {
+                Append(posteriors, SignalCalculator.Posteriors(predictions)!, keep.AsSpan(start, count), classes);
+            }
+        }
+
+        return (confidence, posteriors);
+    }
+
+    private static void Append(List<float> kept, float[] posteriors, ReadOnlySpan<bool> keep, int classes)
+    {
+        for (int i = 0; i < keep.Length; i++)
+        {
+            if (keep[i])
+            {
+                kept.AddRange(posteriors.AsSpan(i * classes, classes));
+            }
+        }
+    }
+
+    private static double[] RequireScores(SignalTable signals, int classes)
+    {
+        if (signals.Confidence is null)
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.ModelFailed,
+                "it answers a bare label, and a shadow must tell a probability or logit for each class; let the trainer write such a model"));
+        }
+
+        return signals.ClassCount == classes ? signals.Confidence : throw new InputException(Diagnostic.Error(
+            DiagnosticIds.ModelFailed,
+            FormattableString.Invariant($"it knows {signals.ClassCount} classes and the target {classes}; let the trainer keep the target's classes, also those without a record")));
+    }
+}

@@ -1,0 +1,104 @@
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Shadows;
+
+/// <summary>Trains one shadow, asks it and lets it go.</summary>
+/// <param name="pool">The records.</param>
+/// <param name="classes">Classes of the target.</param>
+/// <param name="trainer">Trains it.</param>
+/// <param name="options">What to keep.</param>
+internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trainer, ShadowOptions options)
+{
+    public ShadowAnswers Run(ShadowPlan plan, CancellationToken cancellation)
+    {
+        using TrainedModel shadow = trainer.Train(pool.TrainingRecords(plan), plan.Seed, cancellation);
+        try
+        {
+            return Ask(shadow, plan, cancellation);
+        }
+        catch (InputException error) when (error.Diagnostic.Id is DiagnosticIds.ModelFailed or DiagnosticIds.LabelOutsideClasses)
+        {
+            throw new InputException(Diagnostic.Error(
+                error.Diagnostic.Id,
+                FormattableString.Invariant($"shadow model {plan.Index + 1} failed: {error.Diagnostic.Message}")));
+        }
+    }
+
+    private ShadowAnswers Ask(TrainedModel shadow, ShadowPlan plan, CancellationToken cancellation)
+    {
+        bool[] trained = Flags(pool.Audited.Count, plan.AuditedRows);
+        bool fromAudited = options.WantPosteriors && pool.TrainsOnAudited;
+        bool[]? keep = fromAudited ? PosteriorRows.Balanced(pool.Audited.Keys, trained, options.MostPosteriors) : null;
+        (float[] confidence, List<float> posteriors) = ShadowQuestions.Ask(shadow.Classifier, pool.Audited, classes, keep, cancellation);
+        var losses = new LossMeans();
+        if (pool.TrainsOnAudited)
+        {
+            losses.Add(confidence, trained);
+        }
+
+        PosteriorSample? sample = keep is null ? null : Sample(posteriors, pool.Audited, keep, trained);
+        if (pool.Others is { } others && (!pool.TrainsOnAudited || plan.OtherRows.Length > 0))
+        {
+            PosteriorSample? ofOthers = AskOthers(shadow, others, plan, losses, cancellation);
+            sample ??= ofOthers;
+        }
+
+        return new ShadowAnswers(confidence, trained, losses.In, losses.Out, sample, shadow.Summary);
+    }
+
+    /// <summary>Where shadows fill up with others those trained on alone are asked; where they live on others all are.</summary>
+    private PosteriorSample? AskOthers(TrainedModel shadow, RecordBatch others, ShadowPlan plan, LossMeans losses, CancellationToken cancellation)
+    {
+        RecordBatch asked = pool.TrainsOnAudited ? others.Pick(plan.OtherRows) : others;
+        bool[] trained = pool.TrainsOnAudited ? [.. Enumerable.Repeat(true, asked.Count)] : Flags(others.Count, plan.OtherRows);
+        bool[]? keep = options.WantPosteriors && !pool.TrainsOnAudited ? PosteriorRows.Balanced(asked.Keys, trained, options.MostPosteriors) : null;
+        (float[] confidence, List<float> posteriors) = ShadowQuestions.Ask(shadow.Classifier, asked, classes, keep, cancellation);
+        losses.Add(confidence, trained);
+        return keep is null ? null : Sample(posteriors, asked, keep, trained);
+    }
+
+    private PosteriorSample Sample(List<float> posteriors, RecordBatch records, bool[] keep, bool[] trained)
+    {
+        int[] rows = [.. Enumerable.Range(0, keep.Length).Where(row => keep[row])];
+        return new PosteriorSample(
+            classes,
+            [.. posteriors],
+            Array.ConvertAll(rows, row => records.Labels[row]),
+            Array.ConvertAll(rows, row => trained[row]));
+    }
+
+    private static bool[] Flags(int count, int[] rows)
+    {
+        var flags = new bool[count];
+        foreach (int row in rows)
+        {
+            flags[row] = true;
+        }
+
+        return flags;
+    }
+
+    /// <summary>Mean losses of records trained on and not.</summary>
+    private sealed class LossMeans
+    {
+        private readonly double[] sums = new double[2];
+        private readonly int[] counts = new int[2];
+
+        public double In => Mean(1);
+
+        public double Out => Mean(0);
+
+        public void Add(float[] confidence, bool[] trained)
+        {
+            for (int i = 0; i < confidence.Length; i++)
+            {
+                int side = trained[i] ? 1 : 0;
+                sums[side] += SignalCalculator.Loss(confidence[i]);
+                counts[side]++;
+            }
+        }
+
+        private double Mean(int side) => counts[side] == 0 ? 0 : sums[side] / counts[side];
+    }
+}
