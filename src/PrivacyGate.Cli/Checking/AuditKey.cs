@@ -1,24 +1,16 @@
 using System.Globalization;
-using PrivacyGate.Attacks;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Cli.Checking;
 
 /// <summary>The content key of one model's audit. The budget's limits stay out, so that changing one decides anew without attacking anew; which metrics are limited goes in, since bounds are widened for being decided on together.</summary>
 internal static class AuditKey
 {
-    public static string Of(ModelSpec spec, string modelSha256, long seed, FileHashes hashes)
+    public static string Of(ModelSpec spec, Profile profile, string modelSha256, long seed, FileHashes hashes)
     {
         using var key = new ContentKey();
-        foreach (var assembly in new[] { typeof(AttackCatalog), typeof(OnnxClassifier), typeof(RecordReader), typeof(AuditKey) })
-        {
-            // Of a deterministic build, so it names the code's content.
-            key.Add("code", assembly.Module.ModuleVersionId.ToString("N"));
-        }
-
+        key.AddCode();
         var plan = Gate.OptionsFor(spec.Budget.Limits);
         key.Add("model", modelSha256)
             .Add("seed", seed.ToString(CultureInfo.InvariantCulture))
@@ -28,7 +20,8 @@ internal static class AuditKey
             .Add("kind", spec.OutputKind?.Value.ToString());
         Add(key, "budgeted", plan.BudgetedMetrics);
         Add(key, "rates", plan.FalsePositiveRates.Select(static rate => rate.ToString("R", CultureInfo.InvariantCulture)));
-        Add(key, "attacks", ChosenAttacks.Of(spec).Select(static attack => attack.Id));
+        Add(key, "attacks", ChosenAttacks.Of(spec, profile).Select(static attack => attack.Id));
+        AddGathering(key, spec, profile);
         Add(key, "classes", spec.Classes?.Value);
         Add(key, "features", spec.Features?.Value);
         Add(key, "slices", spec.Slices?.Value);
@@ -38,6 +31,13 @@ internal static class AuditKey
         }
 
         return key.Finish();
+    }
+
+    /// <summary>Every value of the sections on shadows and labels as the spec's explanation tells it, and the profile's numbers that stand in where it is silent.</summary>
+    private static void AddGathering(ContentKey key, ModelSpec spec, Profile profile)
+    {
+        key.Add("profile", string.Create(CultureInfo.InvariantCulture, $"{profile.Shadows} {profile.Queries}"));
+        Add(key, "gathering", SpecExplanation.Of(spec.Shadows, spec.LabelOnly).Select(static value => $"{value.JsonPath}={value.Value}"));
     }
 
     private static void Add(ContentKey key, string name, IEnumerable<string>? values)

@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Attacks;
+using PrivacyGate.IO.Readers;
+using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Cli.Checking;
 
@@ -13,6 +17,17 @@ internal sealed class ContentKey : IDisposable
         // Lengths go in as well, so that no two lists of values run together into the same bytes.
         var bytes = Encoding.UTF8.GetBytes($"{name.Length}:{name}={value?.Length ?? -1}:{value}\n");
         hash.AppendData(bytes);
+        return this;
+    }
+
+    /// <summary>Adds the content of the code that audits: of a deterministic build, a module's version id names it.</summary>
+    public ContentKey AddCode()
+    {
+        foreach (var assembly in new[] { typeof(AttackCatalog), typeof(OnnxClassifier), typeof(InferenceSession), typeof(RecordReader), typeof(ContentKey) })
+        {
+            Add("code", assembly.Module.ModuleVersionId.ToString("N"));
+        }
+
         return this;
     }
 

@@ -1,13 +1,15 @@
+using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.Cli.Gathering;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Checking;
@@ -21,7 +23,8 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         var file = OnnxFile.Read(spec.Model.FullPath);
         hashes.RequireSame(file, spec.Model);
         var seed = options.Seed ?? spec.Seed.Value;
-        var audited = cache.GetOrMake(() => AuditKey.Of(spec, file.Sha256, seed, hashes), () => Audit(spec, file), cancellation);
+        var audited = cache.GetOrMake(
+            () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes), () => Audit(spec, file, (ulong)seed), IsWhole, cancellation);
         var result = new ModelResult(
             spec.Name.Value,
             spec.Model.Path,
@@ -32,20 +35,36 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             spec.Budget.Limits,
             Gate.Decide(audited.Report, spec.Budget.Limits),
             audited.Report,
-            audited.Queries);
+            audited.Queries)
+        {
+            ShadowSeconds = audited.ShadowSeconds,
+        };
         return new AuditedModel(result, file.Dependencies);
     }
 
-    private CachedAudit Audit(ModelSpec spec, OnnxFile file)
+    /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on.</summary>
+    private static bool IsWhole(CachedAudit audit) => audit.Report.Reservations.All(static reservation => reservation.Id != DiagnosticIds.StoppedEarly);
+
+    private CachedAudit Audit(ModelSpec spec, OnnxFile file, ulong seed)
     {
-        using var classifier = OnnxClassifier.Open(ModelInspection.Of(file, Overrides.Of(spec)));
-        var collector = new SignalCollector(spec.Slices?.Value ?? []);
-        Collect(spec, classifier, collector);
+        var attacks = ChosenAttacks.Of(spec, options.Profile);
+        var needs = attacks.Aggregate(Evidence.None, static (all, attack) => all | attack.Needs);
+        var inspection = ModelInspection.Of(file, Overrides.Of(spec));
+        using var classifier = OnnxClassifier.Open(inspection);
+        var reading = new RecordReading(spec, classifier);
+        var withPosteriors = needs.HasFlag(Evidence.Posteriors) && classifier.ScoreKind != ScoreKind.LabelOnly;
+        var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords: needs != Evidence.None, withPosteriors);
+        reading.Ask(collector, withPosteriors, (step, count) => progress.Report(spec.Name.Value, step, count), cancellation);
         var queries = collector.Count;
+        using var networks = new NetworkFitter();
+        using var timeUp = options.TimeBudget is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
+        var store = options.Cache is { } folder ? new ShadowStore(folder, file.Sha256) : null;
+        var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(timeUp.Token, cancellation))
+            .Gather(collector.ToSample(), attacks, inspection, classifier, reading, networks);
         var report = Auditor.Run(
-            collector.ToSample(),
-            ChosenAttacks.Of(spec),
-            Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount },
+            gathered.Sample,
+            attacks,
+            Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount, Reservations = [.. CutOff(gathered)] },
             new AttackProgress(spec.Name.Value, progress),
             cancellation);
         foreach (var source in spec.Sources)
@@ -53,27 +72,16 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             hashes.RequireUnchanged(source.File.FullPath, source.File.Path, source.File.Location);
         }
 
-        return new CachedAudit(classifier.Recognition, queries, report);
+        return new CachedAudit(classifier.Recognition, queries, report) { ShadowSeconds = gathered.ShadowSeconds };
     }
 
-    private void Collect(ModelSpec spec, OnnxClassifier classifier, SignalCollector collector)
+    private IEnumerable<Diagnostic> CutOff(GatheredEvidence gathered)
     {
-        var members = RecordReader.Open(spec.Members);
-        var nonMembers = RecordReader.Open(spec.NonMembers);
-        var plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers], RecordKeys.Of(spec));
-        var labels = LabelMap.Create(classifier.Classes, spec.Classes);
-        IEnumerable<(Side Side, RecordBatch Batch, SignalTable Signals)> Ask(Side side, RecordReader reader) => Classification.Run(
-            reader.Read(plan, labels, classifier.PreferredBatchSize, cancellation),
-            classifier,
-            Math.Max(1, Environment.ProcessorCount / 2),
-            (batch, predictions) => (side, batch, SignalCalculator.Calculate(predictions, batch.Labels)),
-            count => progress.Report(spec.Name.Value, side == Side.Member ? "members asked" : "non-members asked", count),
-            cancellation);
-
-        // Reading takes longest, and each file has one reader: both at once keep two cores busy.
-        foreach (var (side, batch, signals) in Alternation.InTurn(Ask(Side.Member, members), Ask(Side.NonMember, nonMembers)))
+        if (gathered.CutOff.Count > 0)
         {
-            collector.Add(side, batch, signals);
+            yield return Diagnostic.Warning(
+                DiagnosticIds.StoppedEarly,
+                FormattableString.Invariant($"the time budget of {options.TimeBudget!.Value.TotalSeconds:0.###} s ended before all attacks had run: {string.Join(", ", gathered.CutOff)}; give more time, or run again with the same --cache folder to go on from there"));
         }
     }
 

@@ -8,7 +8,11 @@ namespace PrivacyGate.Cli.Checking;
 internal sealed record ResultCache(string? Folder)
 {
     /// <summary>The audit kept under the key, or the one <paramref name="make"/> makes. Of several processes that ask at once, one makes it and the others wait.</summary>
-    public CachedAudit GetOrMake(Func<string> key, Func<CachedAudit> make, CancellationToken cancellation)
+    /// <param name="key">Names everything the audit follows from.</param>
+    /// <param name="make">Audits.</param>
+    /// <param name="keep">Whether an audit may stand in for a later one.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public CachedAudit GetOrMake(Func<string> key, Func<CachedAudit> make, Func<CachedAudit, bool> keep, CancellationToken cancellation)
     {
         if (Folder is null)
         {
@@ -32,6 +36,11 @@ internal sealed record ResultCache(string? Folder)
         }
 
         var made = make();
+        if (!keep(made))
+        {
+            return made;
+        }
+
         using var bytes = new MemoryStream();
         CachedAuditJson.Write(made, bytes);
         return Guard(() =>

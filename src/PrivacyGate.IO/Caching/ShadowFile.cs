@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.IO.Caching;
@@ -17,7 +18,7 @@ public static class ShadowFile
     /// <summary>Grows with every change of what is kept.</summary>
     private const uint Version = 1;
 
-    private const int HeaderBytes = 36;
+    private const int HeaderBytes = 61;
 
     /// <summary>Writes the file whole or not at all.</summary>
     /// <exception cref="InputException">PG0014 when it cannot be written.</exception>
@@ -61,6 +62,10 @@ public static class ShadowFile
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], posteriors?.ClassCount ?? 0);
         BinaryPrimitives.WriteDoubleLittleEndian(header[20..], answers.MeanMemberLoss);
         BinaryPrimitives.WriteDoubleLittleEndian(header[28..], answers.MeanOutLoss);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[36..], answers.Training.Epochs);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[44..], answers.Training.MeanLoss);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[52..], answers.Training.WantedLoss ?? double.NaN);
+        header[60] = answers.Training.Matched ? (byte)1 : (byte)0;
         Put(header);
         Put(MemoryMarshal.AsBytes<float>(answers.Confidence));
         Put(MemoryMarshal.AsBytes<bool>(answers.Trained));
@@ -111,6 +116,17 @@ public static class ShadowFile
             trained,
             BinaryPrimitives.ReadDoubleLittleEndian(file.AsSpan(20)),
             BinaryPrimitives.ReadDoubleLittleEndian(file.AsSpan(28)),
-            posteriors);
+            posteriors,
+            TrainingOf(file));
+    }
+
+    private static TrainingSummary TrainingOf(ReadOnlySpan<byte> header)
+    {
+        double wanted = BinaryPrimitives.ReadDoubleLittleEndian(header[52..]);
+        return new TrainingSummary(
+            BinaryPrimitives.ReadDoubleLittleEndian(header[36..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(header[44..]),
+            double.IsNaN(wanted) ? null : wanted,
+            header[60] != 0);
     }
 }

@@ -66,6 +66,7 @@ internal sealed record ShadowsDocument(
     int Count,
     string Kind,
     double? Seconds,
+    int Planned,
     string Trainer,
     string Source,
     int Records,

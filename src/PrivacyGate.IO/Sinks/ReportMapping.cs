@@ -111,6 +111,7 @@ internal static class ReportMapping
         shadows.Count,
         shadows.Kind,
         Finite(seconds),
+        shadows.Planned,
         shadows.Trainer,
         shadows.Source,
         shadows.Records,
@@ -123,6 +124,7 @@ internal static class ReportMapping
 
     private static ShadowSummary ToSummary(ShadowsDocument shadows) => new(
         shadows.Count,
+        shadows.Planned,
         shadows.Kind,
         shadows.Trainer,
         shadows.Source,

@@ -5,16 +5,16 @@ namespace PrivacyGate.IO.Spec;
 /// <summary>Tells where the values of <c>shadows</c> and <c>labelOnly</c> come from.</summary>
 internal static class ShadowExplanation
 {
-    public static IEnumerable<ExplainedValue> Of(ModelSpec model) =>
+    public static IEnumerable<ExplainedValue> Of(ShadowSpec shadows, LabelOnlySpec labelOnly) =>
     [
-        .. Shadows(model.Shadows).Select(value => value with { JsonPath = $"{model.JsonPath}.shadows.{value.JsonPath}" }),
-        .. LabelOnly(model.LabelOnly).Select(value => value with { JsonPath = $"{model.JsonPath}.labelOnly.{value.JsonPath}" }),
+        .. Shadows(shadows).Select(value => value with { JsonPath = $"shadows.{value.JsonPath}" }),
+        .. LabelOnly(labelOnly).Select(value => value with { JsonPath = $"labelOnly.{value.JsonPath}" }),
     ];
 
     private static IEnumerable<ExplainedValue> Shadows(ShadowSpec shadows)
     {
         yield return Value("count", shadows.Count, "the profile's");
-        yield return new ExplainedValue("source", ShadowSection.WordFor(shadows.Source.Value), Stated(shadows.Source));
+        yield return new ExplainedValue("source", ShadowSourceWords.Of(shadows.Source.Value), Stated(shadows.Source));
         yield return Value("noise", shadows.Noise, "");
         foreach (var value in Training(shadows.Training))
         {

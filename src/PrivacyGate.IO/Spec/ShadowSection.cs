@@ -7,14 +7,6 @@ internal sealed class ShadowSection(string root)
     private const long DefaultTimeout = 600;
     private const long MostShadows = 1024;
 
-    private static readonly (string Word, ShadowSource Source)[] Sources =
-    [
-        ("auditor", ShadowSource.Auditor), ("reference", ShadowSource.Reference), ("model-based", ShadowSource.ModelBased),
-        ("statistics-based", ShadowSource.StatisticsBased), ("noisy", ShadowSource.Noisy),
-    ];
-
-    public static string WordFor(ShadowSource source) => Sources.First(pair => pair.Source == source).Word;
-
     /// <summary>What the spec says, defaults filled in.</summary>
     public ShadowSpec Read(SpecScope model, bool hasReference)
     {
@@ -89,14 +81,15 @@ internal sealed class ShadowSection(string root)
     private static SpecValue<ShadowSource> Source(SpecScope scope, bool hasReference)
     {
         var word = scope.Text("source");
-        var place = word is null ? 0 : Array.FindIndex(Sources, pair => pair.Word == word.Value);
+        List<string> words = [.. ShadowSourceWords.All.Select(pair => pair.Word)];
+        var place = word is null ? 0 : words.IndexOf(word.Value);
         if (place < 0)
         {
-            scope.Errors.Add(DiagnosticIds.UnknownValue, word!.Location, $"{scope.Child("source")}: unknown source {MessageText.Quote(word.Value)}{Suggestion.Hint(word.Value, [.. Sources.Select(pair => pair.Word)])}");
+            scope.Errors.Add(DiagnosticIds.UnknownValue, word!.Location, $"{scope.Child("source")}: unknown source {MessageText.Quote(word.Value)}{Suggestion.Hint(word.Value, words)}");
             place = 0;
         }
 
-        var source = Sources[place].Source;
+        var source = ShadowSourceWords.All[place].Source;
         if (source == ShadowSource.Reference && !hasReference)
         {
             scope.Errors.Add(DiagnosticIds.MissingKey, word!.Location, $"{scope.Child("source")} is 'reference', and the model names no reference records; add the key 'reference'");

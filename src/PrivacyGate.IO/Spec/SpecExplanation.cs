@@ -23,6 +23,9 @@ public static class SpecExplanation
         return [.. spec.Models.SelectMany(OfModel)];
     }
 
+    /// <summary>The values of the sections on shadows and label-only attacks, by their keys within the model.</summary>
+    public static IReadOnlyList<ExplainedValue> Of(ShadowSpec shadows, LabelOnlySpec labelOnly) => [.. ShadowExplanation.Of(shadows, labelOnly)];
+
     private static IEnumerable<ExplainedValue> OfModel(ModelSpec model)
     {
         ExplainedValue Value(string key, string text, SourceLocation? location) => new($"{model.JsonPath}.{key}", text, location);
@@ -49,9 +52,9 @@ public static class SpecExplanation
         }
 
         yield return Texts("attacks", model.Attacks, "those of the profile");
-        foreach (var value in ShadowExplanation.Of(model))
+        foreach (var value in ShadowExplanation.Of(model.Shadows, model.LabelOnly))
         {
-            yield return value;
+            yield return value with { JsonPath = $"{model.JsonPath}.{value.JsonPath}" };
         }
 
         yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));

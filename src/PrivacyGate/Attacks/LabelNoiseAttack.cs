@@ -7,6 +7,8 @@ public sealed class LabelNoiseAttack : IAttack
 {
     public string Id => "label-noise";
 
+    public Evidence Needs => Evidence.Labels | Evidence.Records;
+
     public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
 
     public MembershipScores Score(AuditInput input) => Require.LabelScores(input, Id);

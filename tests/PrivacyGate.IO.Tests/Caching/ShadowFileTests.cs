@@ -1,4 +1,5 @@
 using PrivacyGate.IO.Caching;
+using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 using PrivacyGate.Testing;
 
@@ -24,6 +25,7 @@ public sealed class ShadowFileTests : IDisposable
         Assert.Equal(answers.Confidence, read.Confidence);
         Assert.Equal(answers.Trained, read.Trained);
         Assert.Equal((answers.MeanMemberLoss, answers.MeanOutLoss), (read.MeanMemberLoss, read.MeanOutLoss));
+        Assert.Equal(answers.Training, read.Training);
         Assert.Equal(answers.Posteriors?.Probabilities, read.Posteriors?.Probabilities);
         Assert.Equal(answers.Posteriors?.Labels, read.Posteriors?.Labels);
         Assert.Equal(answers.Posteriors?.Trained, read.Posteriors?.Trained);
@@ -59,6 +61,7 @@ public sealed class ShadowFileTests : IDisposable
         bool[] Flags(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(2) == 1)];
         return new ShadowAnswers(
             Floats(records), Flags(records), 0.1, double.Epsilon,
-            withPosteriors ? new PosteriorSample(3, Floats(records * 3), [.. Enumerable.Range(0, records)], Flags(records)) : null);
+            withPosteriors ? new PosteriorSample(3, Floats(records * 3), [.. Enumerable.Range(0, records)], Flags(records)) : null,
+            new TrainingSummary(12.5, 0.01, withPosteriors ? 0.012 : null, !withPosteriors));
     }
 }

@@ -89,7 +89,7 @@ internal static class SampleReports
             null,
             [Diagnostic.Warning(DiagnosticIds.EqualRecordsDropped, "3 members and 4 non-members are equal records and were left out")])
         {
-            Shadows = name == "ward" ? null : new ShadowSummary(16, TrainerKinds.Network, "the model's own network, adam 0.001, batches of 64, matched", "auditor", 1100, 1000, 15, 0.0123, 0.0119, 41.5, 4),
+            Shadows = name == "ward" ? null : new ShadowSummary(16, 16, TrainerKinds.Network, "the model's own network, adam 0.001, batches of 64, matched", "auditor", 1100, 1000, 15, 0.0123, 0.0119, 41.5, 4),
             Curves =
             [
                 new AttackCurve("loss", [new CurvePoint(0.01, 0.0421, 0.0312, 0.0553), new CurvePoint(0.1, 0.29, 0.25, 0.33), new CurvePoint(0.5, 1.0 / 3 * 2.5, 0.8, 0.87)]),

@@ -1,0 +1,95 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Cli.Checking;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.LabelOnly;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training;
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.Cli.Gathering;
+
+/// <summary>Everything attacks look at beyond the target's answers: shadow models, then questions about the label alone.</summary>
+internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ulong seed, IShadowStore? store, ProgressLine line, GatheringLimits limits)
+{
+    /// <summary>The sample with its evidence, and what the time budget cut off.</summary>
+    /// <param name="sample">The audit; its records were kept where an attack needs them.</param>
+    /// <param name="attacks">The attacks chosen.</param>
+    /// <param name="inspection">The target.</param>
+    /// <param name="classifier">The target, opened.</param>
+    /// <param name="reading">Its data files.</param>
+    /// <param name="networks">Fits attack models.</param>
+    public GatheredEvidence Gather(
+        AuditSample sample, IReadOnlyList<IAttack> attacks, ModelInspection inspection, OnnxClassifier classifier, RecordReading reading, NetworkFitter networks)
+    {
+        var needs = attacks.Aggregate(Evidence.None, static (all, attack) => all | attack.Needs);
+        var input = sample.Input with { Networks = networks, Seed = seed };
+        var gathered = new GatheredEvidence(sample with { Input = input }, [], null);
+        if (needs == Evidence.None || Unauditable(sample))
+        {
+            return gathered;
+        }
+
+        if (needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null)
+        {
+            gathered = WithShadows(gathered, inspection, reading, needs.HasFlag(Evidence.Posteriors));
+        }
+
+        return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, classifier, reading) : gathered;
+    }
+
+    /// <summary>An audit that can prove nothing is not worth its shadows.</summary>
+    private static bool Unauditable(AuditSample sample) => Math.Min(sample.Counts.Members, sample.Counts.NonMembers) < 10;
+
+    private GatheredEvidence WithShadows(GatheredEvidence gathered, ModelInspection inspection, RecordReading reading, bool wantPosteriors)
+    {
+        var sample = gathered.Sample;
+        var clock = new TimeBudget(TimeProvider.System, null);
+        var others = reading.Reference(limits.Cancellation);
+        using var trainer = ShadowTrainer.For(spec, inspection, sample.Input.Records!, sample.Input.MeanMemberLoss);
+        var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
+            .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
+        sample = sample with { Input = sample.Input with { Shadows = shadows }, Counts = sample.Counts with { Reference = others?.Count ?? 0 } };
+        var cut = shadows is null ? ["too few shadow models trained"]
+            : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
+            : Array.Empty<string>();
+        return new GatheredEvidence(sample, [.. gathered.CutOff, .. cut], clock.Seconds);
+    }
+
+    private GatheredEvidence WithLabels(GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, OnnxClassifier classifier, RecordReading reading)
+    {
+        var input = gathered.Sample.Input;
+        var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits)
+            .Run(attacks, input.Records!, classifier, reading.Plan, new LabelLine(spec.Name.Value, line));
+        var cut = labels.Curves
+            .Where(static curve => curve.Ended == QueryEnd.TimeUp)
+            .Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record"));
+        return gathered with
+        {
+            Sample = gathered.Sample with { Input = input with { LabelOnly = labels } },
+            CutOff = [.. gathered.CutOff, .. cut],
+        };
+    }
+
+    private sealed class ShadowLine(string model, ProgressLine line, TimeBudget clock) : IProgress<ShadowProgress>
+    {
+        public void Report(ShadowProgress value)
+        {
+            var left = clock.Seconds / value.Done * (value.Of - value.Done);
+            line.Report(model, FormattableString.Invariant($"shadow models of {value.Of} trained, about {left:0} s left:"), value.Done);
+        }
+    }
+
+    private sealed class LabelLine(string model, ProgressLine line) : IProgress<LabelOnlyProgress>
+    {
+        public void Report(LabelOnlyProgress value) =>
+            line.Report(model, FormattableString.Invariant($"{value.AttackId}, queries a record of {value.Of}:"), value.QueriesPerRecord);
+    }
+}
+
+/// <param name="Sample">The audit with all its evidence.</param>
+/// <param name="CutOff">What the time budget cut off, in words; empty when nothing.</param>
+/// <param name="ShadowSeconds">Seconds the shadow models took, or null when none were trained.</param>
+internal sealed record GatheredEvidence(AuditSample Sample, IReadOnlyList<string> CutOff, double? ShadowSeconds);

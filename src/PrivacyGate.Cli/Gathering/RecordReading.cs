@@ -1,0 +1,53 @@
+using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Cli.Gathering;
+
+/// <summary>A model's data files, opened and matched with its inputs.</summary>
+internal sealed class RecordReading
+{
+    private readonly RecordReader members;
+    private readonly RecordReader nonMembers;
+    private readonly RecordReader? reference;
+    private readonly LabelMap labels;
+    private readonly OnnxClassifier classifier;
+
+    public RecordReading(ModelSpec spec, OnnxClassifier classifier)
+    {
+        this.classifier = classifier;
+        (members, nonMembers) = (RecordReader.Open(spec.Members), RecordReader.Open(spec.NonMembers));
+        reference = spec.Reference is null ? null : RecordReader.Open(spec.Reference);
+        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec));
+        labels = LabelMap.Create(classifier.Classes, spec.Classes);
+    }
+
+    public FeaturePlan Plan { get; }
+
+    /// <summary>Asks the target about all members and non-members.</summary>
+    public void Ask(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)
+    {
+        IEnumerable<(Side Side, RecordBatch Batch, SignalTable Signals, float[]? Posteriors)> Side(Side side, RecordReader reader) => Classification.Run(
+            reader.Read(Plan, labels, classifier.PreferredBatchSize, cancellation),
+            classifier,
+            Math.Max(1, Environment.ProcessorCount / 2),
+            (batch, predictions) => (side, batch, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
+            count => progress(side == Models.Side.Member ? "members asked" : "non-members asked", count),
+            cancellation);
+
+        // Reading takes longest, and each file has one reader: both at once keep two cores busy.
+        foreach (var (side, batch, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
+        {
+            collector.Add(side, batch, signals, posteriors);
+        }
+    }
+
+    /// <summary>The reference records, or null when the spec names none.</summary>
+    public RecordBatch? Reference(CancellationToken cancellation)
+    {
+        RecordBatch[] batches = reference is null ? [] : [.. reference.Read(Plan, labels, classifier.PreferredBatchSize, cancellation)];
+        return batches.Length == 0 ? null : RecordRows.Join(batches);
+    }
+}

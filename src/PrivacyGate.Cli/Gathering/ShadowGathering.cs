@@ -1,0 +1,38 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.Cli.Gathering;
+
+/// <summary>Trains the shadow models of one audit, as its spec and profile ask.</summary>
+internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong seed, IShadowStore? store, GatheringLimits limits)
+{
+    /// <summary>What they said, or null when the time budget left too few of them.</summary>
+    /// <param name="sample">The audit; its records were kept.</param>
+    /// <param name="others">Reference or synthetic records, or null.</param>
+    /// <param name="trainer">Trains one.</param>
+    /// <param name="wantPosteriors">Whether an attack learns from posteriors.</param>
+    /// <param name="progress">Told after each shadow.</param>
+    public ShadowEvidence? Run(AuditSample sample, RecordBatch? others, ITrainer trainer, bool wantPosteriors, IProgress<ShadowProgress> progress)
+    {
+        var shadows = spec.Shadows;
+        var pool = ShadowPool.Create(ShadowSourceWords.Of(shadows.Source.Value), sample.Input.Records!, others, sample.EqualKeys);
+        var schedule = ShadowSchedule.For(
+            pool,
+            (int)(shadows.Count?.Value ?? profileShadows),
+            (int)(shadows.Training.Records?.Value ?? sample.Counts.Members),
+            seed);
+        var options = new ShadowOptions
+        {
+            Workers = Environment.ProcessorCount,
+            WantPosteriors = wantPosteriors,
+            TargetMemberLoss = sample.Input.MeanMemberLoss,
+        };
+        return ShadowRunner.Run(sample.Input, pool, schedule, trainer, options, store, progress, limits.TimeUp, limits.Cancellation);
+    }
+}
+
+/// <param name="TimeUp">Signalled when the time budget ends: what there is counts.</param>
+/// <param name="Cancellation">Signalled when the user stops the run.</param>
+internal sealed record GatheringLimits(CancellationToken TimeUp, CancellationToken Cancellation);

@@ -1,0 +1,21 @@
+using PrivacyGate.Cli.Checking;
+using PrivacyGate.IO.Caching;
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.Cli.Gathering;
+
+/// <summary>Finished shadows in a folder, each under the hash of everything its answers follow from.</summary>
+/// <param name="folder">Where they are kept.</param>
+/// <param name="modelSha256">The target's content.</param>
+internal sealed class ShadowStore(string folder, string modelSha256) : IShadowStore
+{
+    public ShadowAnswers? TryLoad(string key) => ShadowFile.Read(PathOf(key));
+
+    public void Save(string key, ShadowAnswers answers) => ShadowFile.Write(PathOf(key), answers);
+
+    private string PathOf(string key)
+    {
+        using var hash = new ContentKey();
+        return Path.Combine(folder, "shadows", hash.AddCode().Add("model", modelSha256).Add("shadow", key).Finish() + ".shadow");
+    }
+}
