@@ -15,5 +15,7 @@ public sealed record GradientRefusal(string Operator, string Node, string Why)
     /// <summary>The whole story on one line.</summary>
     public string Message => Refusal.OneLine($"The model's own graph cannot be trained, so {Fallback}: {Node} {Why}.");
 
-    internal static GradientRefusal Of(NodeProto node, string why) => new(node.OpType, Refusal.Describe(node), why);
+    // A node that was added while the model was read bears a name no viewer shows.
+    internal static GradientRefusal Of(NodeProto node, string why) => new(
+        node.OpType, node.Name.StartsWith("privacygate/", StringComparison.Ordinal) ? $"the {node.OpType} node" : Refusal.Describe(node), why);
 }

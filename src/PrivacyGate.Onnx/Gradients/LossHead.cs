@@ -9,17 +9,19 @@ internal sealed class LossHead
     /// <summary>Keeps the logarithm of a probability of 0 finite. Scores before softmax need no such thing.</summary>
     private const double Least = 1e-7;
 
+    /// <summary>Classes up to which the matrix takes no more than 256 KB.</summary>
+    private const long MostInMatrix = 256;
+
     private readonly GradientScope scope;
     private readonly string labels;
     private readonly long classes;
 
-    /// <summary>1 / number of records.</summary>
-    private readonly string share;
+    private readonly string records;
 
     private LossHead(GradientScope scope, string labels, long classes)
     {
         (this.scope, this.labels, this.classes) = (scope, labels, classes);
-        share = scope.Emit("Reciprocal", scope.AsNumber(scope.Emit("Size", labels)));
+        records = scope.AsNumber(scope.Emit("Size", labels));
     }
 
     /// <summary>Numbers a record the scores have, or null when they are not laid out by record.</summary>
@@ -53,12 +55,13 @@ internal sealed class LossHead
         scope.Accumulate(signal.Value, single && shape.Length == 1 || (!single && shape.Length == 2) ? gradient : scope.ReshapeLike(gradient, signal.Value));
     }
 
-    /// <summary>loss = -mean log softmax(z)_y; dz = (softmax(z) - onehot(y)) / N.</summary>
+    /// <summary>loss = -mean log softmax(z)_y; dz = (softmax(z) - onehot(y)) / N. Exp of the log-softmax takes less than half the time of a Softmax.</summary>
     private (string Loss, string Gradient) Logits(string z)
     {
         string logs = scope.Emit("LogSoftmax", [z], [Attributes.Int("axis", -1)]);
-        string difference = scope.Emit("Sub", scope.Emit("Softmax", [z], [Attributes.Int("axis", -1)]), OneHot());
-        return (MinusMean(Picked(logs)), scope.Emit("Mul", difference, share));
+        string truth = MinusOneHot();
+        string difference = scope.Emit("Add", scope.Emit("Exp", logs), truth);
+        return (Mean(scope.Emit("Mul", truth, logs)), scope.Emit("Div", difference, records));
     }
 
     /// <summary>The sigmoids over their sum: s = log sigmoid(z) taken as logits; ds as for logits, dz = ds sigmoid(-z).</summary>
@@ -74,32 +77,41 @@ internal sealed class LossHead
     {
         string label = scope.AsNumber(labels);
         string losses = scope.Emit("Sub", scope.Emit("Softplus", z), scope.Emit("Mul", label, z));
-        return (Average(losses), scope.Emit("Mul", scope.Emit("Sub", scope.Emit("Sigmoid", z), label), share));
+        return (Mean(losses), scope.Emit("Div", scope.Emit("Sub", scope.Emit("Sigmoid", z), label), records));
     }
 
     /// <summary>loss = -mean log(p_y + least); dp = -onehot(y) / (p + least) / N.</summary>
     private (string Loss, string Gradient) Probabilities(string p)
     {
         string lifted = scope.Emit("Add", p, scope.Number(Least));
-        string gradient = scope.Emit("Div", scope.Emit("Mul", OneHot(), scope.Emit("Neg", share)), lifted);
-        return (MinusMean(scope.Emit("Log", Picked(lifted))), gradient);
+        string truth = MinusOneHot();
+        return (Mean(scope.Emit("Mul", truth, scope.Emit("Log", lifted))), scope.Emit("Div", scope.Emit("Div", truth, records), lifted));
     }
 
     /// <summary>The same of (1 - p, p): q = 1 - y + (2 y - 1) p; dp = -(2 y - 1) / (q + least) / N.</summary>
     private (string Loss, string Gradient) SingleProbability(string p)
     {
         string label = scope.AsNumber(labels);
-        string sign = scope.Emit("Sub", scope.Emit("Mul", label, scope.Number(2)), scope.Number(1));
-        string lifted = scope.Emit("Add", scope.Emit("Sub", scope.Emit("Mul", sign, p), label), scope.Number(1 + Least));
-        return (MinusMean(scope.Emit("Log", lifted)), scope.Emit("Div", scope.Emit("Mul", sign, scope.Emit("Neg", share)), lifted));
+        string minusSign = scope.Emit("Sub", scope.Number(1), scope.Emit("Mul", label, scope.Number(2)));
+        string lifted = scope.Emit("Sub", scope.Number(1 + Least), scope.Emit("Add", scope.Emit("Mul", minusSign, p), label));
+        return (Mean(scope.Emit("Neg", scope.Emit("Log", lifted))), scope.Emit("Div", scope.Emit("Div", minusSign, records), lifted));
     }
 
-    private string OneHot() => scope.Emit("OneHot", [labels, scope.Integers(classes), scope.Constant(Tensors.OffAndOn(scope.ElementType))], []);
+    /// <summary>
+    /// -1 at the true class of each record, else 0. Rows looked up in a constant matrix take a fifth of the time OneHot
+    /// takes; for many classes that matrix would be large, and comparisons still take a quarter.
+    /// </summary>
+    private string MinusOneHot()
+    {
+        if (classes <= MostInMatrix)
+        {
+            return scope.Emit("Gather", scope.Constant(Tensors.Diagonal(-1, (int)classes)), labels);
+        }
 
-    /// <summary>What stands at the true class of each record.</summary>
-    private string Picked(string rows) => scope.Emit("GatherElements", [rows, scope.Unsqueeze(labels, 1)], [Attributes.Int("axis", 1)]);
+        string numbers = scope.Constant(Tensors.Of([.. Enumerable.Range(0, (int)classes).Select(static number => (long)number)]));
+        return scope.Emit("Neg", scope.AsNumber(scope.Emit("Equal", scope.Unsqueeze(labels, 1), numbers)));
+    }
 
-    private string MinusMean(string logs) => scope.Emit("Neg", Average(logs));
-
-    private string Average(string values) => scope.Emit("ReduceMean", [values], [Attributes.Int("keepdims", 0)]);
+    /// <summary>The sum over all numbers by the number of records.</summary>
+    private string Mean(string losses) => scope.Emit("Div", scope.Emit("ReduceSum", [losses], [Attributes.Int("keepdims", 0)]), records);
 }

@@ -125,7 +125,11 @@ internal static class OpsetLift
     private static AttributeProto? Remove(NodeProto node, string attribute)
     {
         AttributeProto? found = node.Attribute(attribute);
-        node.Attribute.Remove(found);
+        if (found is not null)
+        {
+            node.Attribute.Remove(found);
+        }
+
         return found;
     }
 

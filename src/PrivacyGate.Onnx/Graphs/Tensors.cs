@@ -16,10 +16,22 @@ internal static class Tensors
         ? Raw(elementType, [], MemoryMarshal.AsBytes<double>([value]))
         : Raw(elementType, [], MemoryMarshal.AsBytes<float>([(float)value]));
 
-    /// <summary>The values 0 and 1 of OneHot.</summary>
-    public static TensorProto OffAndOn(int elementType) => elementType == Graphs.ElementType.Double
-        ? Raw(elementType, [2], MemoryMarshal.AsBytes<double>([0, 1]))
-        : Raw(elementType, [2], MemoryMarshal.AsBytes<float>([0, 1]));
+    /// <summary>The list of a single 1.</summary>
+    public static TensorProto One(int elementType) => elementType == Graphs.ElementType.Double
+        ? Raw(elementType, [1], MemoryMarshal.AsBytes<double>([1]))
+        : Raw(elementType, [1], MemoryMarshal.AsBytes<float>([1]));
+
+    /// <summary>The square matrix with a number on its diagonal and 0 elsewhere, in single precision.</summary>
+    public static TensorProto Diagonal(float value, int size)
+    {
+        float[] matrix = new float[size * size];
+        for (int i = 0; i < size; i++)
+        {
+            matrix[(i * size) + i] = value;
+        }
+
+        return Of(matrix, size, size);
+    }
 
     private static TensorProto Raw(int type, IEnumerable<long> axes, ReadOnlySpan<byte> bytes) =>
         new() { DataType = type, Dims = { axes }, RawData = ByteString.CopyFrom(bytes) };

@@ -16,19 +16,48 @@ internal sealed class StepRun : IDisposable
         this.graph = graph;
         session = RuleCheck.Open(graph.Model);
         serving = RuleCheck.Open(graph.Serving);
+        Weights = graph.Parameters.ToDictionary(static parameter => parameter.Name, static parameter => (float[])parameter.Trained.Clone());
     }
+
+    /// <summary>The weights the step runs with, by parameter name; the target's own at first.</summary>
+    public Dictionary<string, float[]> Weights { get; }
 
     /// <summary>All outputs of the step by name.</summary>
     public Dictionary<string, float[]> Step(OrtValue[] features, long[] labels)
     {
-        OrtValue[] fed = [.. features, OrtValue.CreateTensorValueFromMemory((long[])labels.Clone(), [labels.Length]), .. Weights()];
+        OrtValue[] fed = [.. features, OrtValue.CreateTensorValueFromMemory((long[])labels.Clone(), [labels.Length]), .. Tensors()];
         string[] names = [.. graph.Features, graph.Labels, .. graph.Parameters.Select(static parameter => parameter.Name)];
         return Run(session, names, fed, features.Length);
     }
 
     /// <summary>The scores by the serving graph.</summary>
     public float[] Scores(OrtValue[] features) =>
-        Run(serving, [.. graph.Features, .. graph.Parameters.Select(static parameter => parameter.Name)], [.. features, .. Weights()], features.Length).Values.Single();
+        Run(serving, [.. graph.Features, .. graph.Parameters.Select(static parameter => parameter.Name)], [.. features, .. Tensors()], features.Length).Values.Single();
+
+    /// <summary>Checks each parameter's gradient: along it, the loss must rise as fast as the gradient is long.</summary>
+    public void AssertLossRisesAlongGradients(OrtValue[] features, long[] labels)
+    {
+        Dictionary<string, float[]> middle = Step(features, labels);
+        foreach (TrainableParameter parameter in graph.Parameters)
+        {
+            float[] gradient = middle[parameter.Gradient];
+            double square = gradient.Sum(static value => (double)value * value);
+            Assert.True(square > 0, $"{parameter.Name} has no gradient");
+
+            // Far enough for single precision to see the loss change, near enough for it to change in a straight line.
+            double step = .004 / Math.Sqrt(square);
+            double slope = (LossAt(parameter, gradient, step) - LossAt(parameter, gradient, -step)) / (2 * step);
+            Assert.True(Math.Abs((slope / square) - 1) < 2e-2, FormattableString.Invariant($"{parameter.Name}: the loss rises by {slope:R}, not {square:R}"));
+        }
+
+        double LossAt(TrainableParameter parameter, float[] gradient, double step)
+        {
+            Weights[parameter.Name] = [.. parameter.Trained.Zip(gradient, (value, slope) => (float)(value + (step * slope)))];
+            double loss = Step(features, labels)[graph.Loss][0];
+            Weights[parameter.Name] = parameter.Trained;
+            return loss;
+        }
+    }
 
     /// <summary>Records <paramref name="start"/> and following as a tensor.</summary>
     public static OrtValue Rows<T>(T[] values, IReadOnlyList<int> recordShape, int start, int count)
@@ -44,8 +73,8 @@ internal sealed class StepRun : IDisposable
         serving.Dispose();
     }
 
-    private IEnumerable<OrtValue> Weights() => graph.Parameters.Select(static parameter =>
-        OrtValue.CreateTensorValueFromMemory((float[])parameter.Trained.Clone(), [.. parameter.Shape]));
+    private IEnumerable<OrtValue> Tensors() => graph.Parameters.Select(parameter =>
+        OrtValue.CreateTensorValueFromMemory((float[])Weights[parameter.Name].Clone(), [.. parameter.Shape]));
 
     private static Dictionary<string, float[]> Run(InferenceSession session, string[] names, OrtValue[] values, int borrowed)
     {

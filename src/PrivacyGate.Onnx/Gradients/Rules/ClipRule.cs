@@ -13,7 +13,7 @@ internal sealed class ClipRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string inside = scope.Emit("Equal", node.At(0), node.Output[0]);
-        scope.Accumulate(node.At(0), scope.Emit("Where", inside, scope.GradientOf(node.Output[0])!, scope.Number(0)));
+        string inside = scope.AsNumber(scope.Emit("Equal", node.At(0), node.Output[0]));
+        scope.Accumulate(node.At(0), scope.Emit("Mul", inside, scope.GradientOf(node.Output[0])!));
     }
 }

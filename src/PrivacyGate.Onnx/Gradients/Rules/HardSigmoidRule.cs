@@ -10,5 +10,5 @@ internal sealed class HardSigmoidRule() : SlopeRule("HardSigmoid")
         scope.Emit("Mul", Inside(scope, y), scope.Number(node.Float("alpha", .2f)));
 
     /// <summary>1 strictly between 0 and 1, 0 at both.</summary>
-    internal static string Inside(GradientScope scope, string y) => scope.Emit("Sign", scope.Emit("Sub", y, scope.Emit("Mul", y, y)));
+    internal static string Inside(GradientScope scope, string y) => scope.Step(scope.Emit("Sub", y, scope.Emit("Mul", y, y)));
 }

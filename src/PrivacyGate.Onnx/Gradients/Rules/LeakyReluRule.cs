@@ -10,9 +10,8 @@ internal sealed class LeakyReluRule() : SlopeRule("LeakyRelu")
     {
         double alpha = node.Float("alpha", .01f);
 
-        // The sign is -1 below 0, so that clipping it at alpha leaves alpha there.
         return alpha is >= 0 and <= 1
-            ? scope.Emit("Clip", scope.Emit("Sign", x), scope.Number(alpha))
-            : scope.Emit("Where", scope.Emit("Greater", x, scope.Number(0)), scope.Number(1), scope.Number(alpha));
+            ? scope.Emit("Max", scope.Step(x), scope.Number(alpha))
+            : scope.Emit("Add", scope.Emit("Mul", scope.Step(x), scope.Number(1 - alpha)), scope.Number(alpha));
     }
 }

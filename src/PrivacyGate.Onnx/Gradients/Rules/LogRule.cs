@@ -1,9 +1,15 @@
+using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Gradients.Rules;
 
-/// <summary>y = log(x); slope 1 / x.</summary>
-internal sealed class LogRule() : SlopeRule("Log")
+/// <summary>y = log(x); dx = dy / x.</summary>
+internal sealed class LogRule : IGradientRule
 {
-    protected override string Slope(NodeProto node, GradientScope scope, string x, string y) => scope.Emit("Reciprocal", x);
+    public string Operator => "Log";
+
+    public string? Refusal(NodeProto node, GradientScope scope) => null;
+
+    public void Backward(NodeProto node, GradientScope scope) =>
+        scope.Accumulate(node.At(0), scope.Emit("Div", scope.GradientOf(node.Output[0])!, node.At(0)));
 }

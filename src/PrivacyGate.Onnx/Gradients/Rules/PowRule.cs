@@ -10,6 +10,24 @@ internal sealed class PowRule : IGradientRule
 
     public string? Refusal(NodeProto node, GradientScope scope) => null;
 
+    /// <summary>Squares and cubes as products, which take a quarter of the time.</summary>
+    public void Forward(NodeProto node, GradientScope scope)
+    {
+        (string x, string y) = (node.At(0), node.Output[0]);
+        switch (Power(scope, node.At(1)))
+        {
+            case 2:
+                scope.Add("Mul", [x, x], [y], []);
+                break;
+            case 3:
+                scope.Add("Mul", [scope.Emit("Mul", x, x), x], [y], []);
+                break;
+            default:
+                scope.Keep(node);
+                break;
+        }
+    }
+
     public void Backward(NodeProto node, GradientScope scope)
     {
         (string x, string p, string y) = (node.At(0), node.At(1), node.Output[0]);
@@ -29,14 +47,22 @@ internal sealed class PowRule : IGradientRule
 
     private static string Slope(GradientScope scope, string x, string p)
     {
-        if (scope.ConstantOf(p) is { } constant && TensorValues.Reals(constant) is [var power])
+        switch (Power(scope, p))
         {
-            // Of a square, by far the most frequent power: 2 x.
-            return scope.Emit("Mul", power == 2 ? x : scope.Emit("Pow", x, scope.Number(power - 1)), scope.Number(power));
+            case 2:
+                return scope.Emit("Mul", x, scope.Number(2));
+            case 3:
+                return scope.Emit("Mul", scope.Emit("Mul", x, x), scope.Number(3));
+            case { } power:
+                return scope.Emit("Mul", scope.Emit("Pow", x, scope.Number(power - 1)), scope.Number(power));
         }
 
         // The power may be of another type than x.
         string exponent = scope.ElementTypeOf(p) == scope.ElementType ? p : scope.AsNumber(p);
         return scope.Emit("Mul", exponent, scope.Emit("Pow", x, scope.Emit("Sub", exponent, scope.Number(1))));
     }
+
+    /// <summary>The one power all numbers are raised to, or null.</summary>
+    private static double? Power(GradientScope scope, string p) =>
+        scope.ShapeOf(p).Length == 0 && scope.ConstantOf(p) is { } constant && TensorValues.Reals(constant) is [var power] ? power : null;
 }

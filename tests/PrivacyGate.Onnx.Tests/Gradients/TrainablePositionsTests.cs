@@ -1,0 +1,96 @@
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Tests.Support;
+
+namespace PrivacyGate.Onnx.Tests.Gradients;
+
+public class TrainablePositionsTests
+{
+    [Fact]
+    public void Scalers_of_the_inputs_stay_and_layers_are_trained()
+    {
+        TrainableParameter[] found = Find(
+            [Node("Sub", "x", "mean"), Node("Div", "1", "deviation"), Node("MatMul", "2", "w"), Node("Add", "3", "b")],
+            ("mean", [4]), ("deviation", [4]), ("w", [4, 3]), ("b", [3]));
+        AssertFound(found, ("w", ParameterRole.Weight, 4, 3), ("b", ParameterRole.Bias, 4, 3));
+    }
+
+    [Fact]
+    public void Single_numbers_and_masks_stay_and_vectors_behind_a_layer_are_trained()
+    {
+        TrainableParameter[] found = Find(
+            [Node("MatMul", "x", "w"), Node("Mul", "1", "half"), Node("Add", "2", "epsilon"), Node("Mul", "3", "scale"), Node("Add", "4", "shift"), Node("Add", "5", "mask")],
+            ("w", [4, 3]), ("half", []), ("epsilon", [1]), ("scale", [3]), ("shift", [3]), ("mask", [3]));
+        AssertFound(found, ("w", ParameterRole.Weight, 4, 3), ("scale", ParameterRole.Scale, 4, 3), ("shift", ParameterRole.Shift, 4, 3));
+    }
+
+    [Fact]
+    public void The_bias_of_a_single_unit_is_trained()
+    {
+        TrainableParameter[] found = Find([Node("MatMul", "x", "w"), Node("Add", "1", "b"), Sigmoid("2")], ("w", [4, 1]), ("b", [1]));
+        AssertFound(found, ("w", ParameterRole.Weight, 4, 1), ("b", ParameterRole.Bias, 4, 1));
+    }
+
+    [Fact]
+    public void Weights_are_found_behind_changes_of_their_shape()
+    {
+        NodeProto transposed = RuleCheck.Node("Transpose", ["w"], ["turned"], Attributes.Ints("perm", 1, 0));
+        NodeProto same = RuleCheck.Node("Identity", ["turned"], ["same"]);
+        TrainableParameter[] found = Find([transposed, same, RuleCheck.Node("MatMul", ["x", "same"], ["1"])], ("w", [3, 4]));
+        AssertFound(found, ("w", ParameterRole.Weight, 4, 3));
+        Assert.Equal([3, 4], found[0].Shape);
+    }
+
+    [Fact]
+    public void Constant_nodes_are_trained_like_initializers()
+    {
+        NodeProto constant = RuleCheck.Node("Constant", [], ["w"], Attributes.Tensor("value", Numbers("", [4, 3])));
+        TrainingGraph graph = Build([constant, Node("MatMul", "x", "w")]);
+        Assert.Equal("w", Assert.Single(graph.Parameters).Name);
+        Assert.DoesNotContain(graph.Model.Graph.Node, static node => node.OpType == "Constant");
+        Assert.DoesNotContain(graph.Serving.Graph.Node, static node => node.OpType == "Constant");
+        Assert.Contains(graph.Serving.Graph.Input, static input => input.Name == "w");
+    }
+
+    [Fact]
+    public void A_weight_used_twice_is_one_parameter()
+    {
+        TrainableParameter[] found = Find(
+            [Node("MatMul", "x", "w"), RuleCheck.Node("Relu", ["1"], ["r"]), RuleCheck.Node("MatMul", ["r", "w"], ["2"])], ("w", [4, 4]));
+        AssertFound(found, ("w", ParameterRole.Weight, 4, 4));
+    }
+
+    private static NodeProto Sigmoid(string input) => RuleCheck.Node("Sigmoid", [input], ["p"]);
+
+    /// <summary>A node whose output is numbered on from its first input.</summary>
+    private static NodeProto Node(string op, string input, string constant) =>
+        RuleCheck.Node(op, [input, constant], [input == "x" ? "1" : ((char)(input[0] + 1)).ToString()]);
+
+    private static TensorProto Numbers(string name, long[] shape)
+    {
+        var random = new Random(name.Length);
+        float[] values = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, static (product, axis) => product * axis)).Select(_ => .5f + random.NextSingle())];
+        values[0] = name == "mask" ? -1e9f : values[0];
+        TensorProto tensor = Tensors.Of(values, shape);
+        tensor.Name = name;
+        return tensor;
+    }
+
+    private static TrainableParameter[] Find(NodeProto[] nodes, params (string Name, long[] Shape)[] constants) => [.. Build(nodes, constants).Parameters];
+
+    private static TrainingGraph Build(NodeProto[] nodes, params (string Name, long[] Shape)[] constants)
+    {
+        ModelProto model = SmallModels.Of(nodes, nodes[^1].Output[0]);
+        model.Graph.Initializer.Add(constants.Select(static constant => Numbers(constant.Name, constant.Shape)));
+        using TemporaryFolder folder = new();
+        string kind = nodes[^1].OpType == "Sigmoid" ? OutputKinds.Probabilities : OutputKinds.Logits;
+        var inspection = ModelInspection.Of(OnnxFile.Read(folder.Write("model.onnx", GraphSurgery.Bytes(model))), new ModelOverrides(OutputKind: kind));
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        return graph;
+    }
+
+    private static void AssertFound(TrainableParameter[] found, params (string Name, ParameterRole Role, long In, long Out)[] expected) =>
+        Assert.Equal(expected, found.Select(static parameter => (parameter.Name, parameter.Role, parameter.FanIn, parameter.FanOut)));
+}
