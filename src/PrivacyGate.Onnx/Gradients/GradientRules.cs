@@ -65,6 +65,10 @@ internal static class GradientRules
         new ReduceExtremumRule("ReduceMin"),
         new ReduceRule("ReduceMean"),
         new ReduceRule("ReduceSum"),
+
+        // Windows, normalisations, rows.
+        new ConvRule(),
+        new ConvTransposeRule(),
     }.ToDictionary(static rule => rule.Operator, StringComparer.Ordinal);
 
     public static IEnumerable<IGradientRule> All => ByOperator.Values;
