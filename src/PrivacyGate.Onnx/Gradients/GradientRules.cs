@@ -67,8 +67,19 @@ internal static class GradientRules
         new ReduceRule("ReduceSum"),
 
         // Windows, normalisations, rows.
+        new AveragePoolRule(),
+        new BatchNormalizationRule(),
         new ConvRule(),
         new ConvTransposeRule(),
+        new DropoutRule(),
+        new GlobalAveragePoolRule(),
+        new GlobalMaxPoolRule(),
+        new GroupNormalizationRule(),
+        new InstanceNormalizationRule(),
+        new LayerNormalizationRule(),
+        new LogSoftmaxRule(),
+        new MaxPoolRule(),
+        new SoftmaxRule(),
     }.ToDictionary(static rule => rule.Operator, StringComparer.Ordinal);
 
     public static IEnumerable<IGradientRule> All => ByOperator.Values;

@@ -52,6 +52,19 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
     public static string? Refusal(long[] input, long[] output) =>
         input.Length < 3 || input[2..].Concat(output[2..]).Any(static axis => axis < 0) ? "slides a window over an axis that grows with the batch" : null;
 
+    /// <summary>Whether a pooling rounds up to a last window that would see padding only: ONNX Runtime's kernels drop it and its shape inference counts it, so nothing can be computed with the result.</summary>
+    public static string? PoolRefusal(NodeProto node, long[] input, long[] output)
+    {
+        if (Refusal(input, output) is { } refusal)
+        {
+            return refusal;
+        }
+
+        SlidingWindow window = Of(node, input, output, [.. node.Ints("kernel_shape")]);
+        return node.Int("ceil_mode", 0) != 0 && window.Axes.Any(axis => window.Narrow[axis] * window.Strides[axis] < window.LastStart(node, axis) + window.Strides[axis])
+            ? "rounds up to a window that sees padding only" : null;
+    }
+
     /// <summary>From the first value read to behind the last one, padding included.</summary>
     public long Reach(int axis) => ((Narrow[axis] - 1) * Strides[axis]) + ((Kernel[axis] - 1) * Dilations[axis]) + 1;
 
@@ -79,6 +92,14 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
 
     private static long[] Each(NodeProto node, string attribute, int rank) =>
         node.Ints(attribute) is { Count: > 0 } given ? [.. given] : [.. Enumerable.Repeat(1L, rank)];
+
+    /// <summary>Where the last window starts when its number is rounded up.</summary>
+    private long LastStart(NodeProto node, int axis)
+    {
+        IReadOnlyList<long> pads = node.Ints("pads");
+        long room = Wide[axis] + (pads.Count > 0 ? pads[axis] + pads[Rank + axis] : 0) - ((Kernel[axis] - 1) * Dilations[axis]) - 1;
+        return (room + Strides[axis] - 1) / Strides[axis] * Strides[axis];
+    }
 
     private long[] BeginOf(NodeProto node, long[] excess) => node.Text("auto_pad", "NOTSET") switch
     {

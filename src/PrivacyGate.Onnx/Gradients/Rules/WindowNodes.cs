@@ -62,14 +62,17 @@ internal static class WindowNodes
         return scope.Pad(value, 2 + window.Rank, 2, before, after);
     }
 
-    /// <summary>Values of windows that tile, repeated over every tap, and zeros where no window reaches.</summary>
-    public static string Tiled(this GradientScope scope, SlidingWindow window, string value)
+    /// <summary>Values of windows that tile, repeated over every tap, and a filling where no window reaches.</summary>
+    public static string Tiled(this GradientScope scope, SlidingWindow window, string value, double fill = 0)
     {
         float[] factors = [1, 1, .. window.Kernel.Select(static count => (float)count)];
         string repeated = scope.Emit(
             "Resize",
             [value, "", scope.Constant(Tensors.Of(factors, factors.Length))],
             [Attributes.Text("mode", "nearest"), Attributes.Text("coordinate_transformation_mode", "asymmetric"), Attributes.Text("nearest_mode", "floor")]);
-        return scope.Pad(repeated, 2 + window.Rank, 2, new long[window.Rank], [.. window.Wide.Select((count, axis) => count - (window.Narrow[axis] * window.Kernel[axis]))]);
+        return scope.Pad(repeated, 2 + window.Rank, 2, new long[window.Rank], [.. window.Wide.Select((count, axis) => count - (window.Narrow[axis] * window.Kernel[axis]))], fill);
     }
+
+    /// <summary>The sum of values of one shape.</summary>
+    public static string Sum(this GradientScope scope, string[] values) => values.Length == 1 ? values[0] : scope.Emit("Sum", values, []);
 }
