@@ -65,6 +65,21 @@ internal static class GradientRules
         new ReduceExtremumRule("ReduceMin"),
         new ReduceRule("ReduceMean"),
         new ReduceRule("ReduceSum"),
+
+        // Windows, normalisations, rows.
+        new AveragePoolRule(),
+        new BatchNormalizationRule(),
+        new ConvRule(),
+        new ConvTransposeRule(),
+        new DropoutRule(),
+        new GlobalAveragePoolRule(),
+        new GlobalMaxPoolRule(),
+        new GroupNormalizationRule(),
+        new InstanceNormalizationRule(),
+        new LayerNormalizationRule(),
+        new LogSoftmaxRule(),
+        new MaxPoolRule(),
+        new SoftmaxRule(),
     }.ToDictionary(static rule => rule.Operator, StringComparer.Ordinal);
 
     public static IEnumerable<IGradientRule> All => ByOperator.Values;

@@ -41,6 +41,7 @@ public static class TrainingGraphBuilder
             types = ValueTypes.Of(inspection.File.Path, lifted, inspection.Inputs, options.RecordShapes);
         }
 
+        types = PoolBeforeActivation.Exchange(lifted, types);
         ScoreSignal signal = new(target.Graph.Output[0].Name, inspection.Plan.Reading!.Value);
         var parts = new StepParts(target, lifted, types, signal, [.. inspection.Inputs.Select(static input => input.Name)], options);
         return parts.TryBuild(Labels, Loss, LeastIrVersion, out graph, out refusal);

@@ -15,7 +15,7 @@ public class OracleTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "oracles");
 
-    public static TheoryData<string> Nets => new("mlp_relu", "mlp_dropout", "mlp_tanh_sigmoid", "mlp_leaky_elu_gelu", "branches", "embedding_layernorm");
+    public static TheoryData<string> Nets => new("mlp_relu", "mlp_dropout", "mlp_tanh_sigmoid", "mlp_leaky_elu_gelu", "branches", "embedding_layernorm", "cnn_maxpool", "cnn_stride_avgpool", "resnet_bn_global");
 
     [Theory]
     [MemberData(nameof(Nets))]

@@ -11,6 +11,7 @@ internal sealed class RuleStep : IDisposable
     private readonly NodeProto node;
     private readonly Dictionary<string, RuleInput> inputs;
     private readonly ModelProto plain;
+    private readonly ModelProto step;
     private readonly string[] weighted;
     private readonly GradientScope scope;
     private readonly InferenceSession forward;
@@ -21,7 +22,7 @@ internal sealed class RuleStep : IDisposable
 
     private RuleStep(NodeProto node, Dictionary<string, RuleInput> inputs, ModelProto plain, ModelProto step, string[] weighted, GradientScope scope, RuleCheckOptions options)
     {
-        (this.node, this.inputs, this.plain, this.weighted, this.scope, Options) = (node, inputs, plain, weighted, scope, options);
+        (this.node, this.inputs, this.plain, this.step, this.weighted, this.scope, Options) = (node, inputs, plain, step, weighted, scope, options);
         fed = [.. step.Graph.Input.Select(static input => input.Name)];
         ModelProto values = GraphSurgery.Cut(step, weighted);
         foreach (string weight in weighted)
@@ -109,6 +110,14 @@ internal sealed class RuleStep : IDisposable
     }
 
     public double[][] Outputs() => [.. Run(forward, weighted).Select(static output => output.Numbers)];
+
+    /// <summary>Running statistics after the step, in the order the rule keeps them.</summary>
+    public double[][] Updated()
+    {
+        string[] updated = [.. scope.Statistics.Select(static statistic => statistic.Updated)];
+        using InferenceSession session = RuleCheck.Open(GraphSurgery.Cut(step, updated));
+        return Run(session, updated);
+    }
 
     /// <summary>What the plain node answers.</summary>
     public double[][] Inference()

@@ -1,0 +1,19 @@
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Gradients.Rules;
+
+/// <summary>y = the mean of each channel's image; dx = dy / pixels everywhere.</summary>
+internal sealed class GlobalAveragePoolRule : IGradientRule
+{
+    public string Operator => "GlobalAveragePool";
+
+    public string? Refusal(NodeProto node, GradientScope scope) => SlidingWindow.Refusal(scope.ShapeOf(node.At(0)), scope.ShapeOf(node.Output[0]));
+
+    public void Backward(NodeProto node, GradientScope scope)
+    {
+        double pixels = scope.ShapeOf(node.At(0))[2..].Aggregate(1L, static (product, axis) => product * axis);
+        string share = scope.Emit("Mul", scope.GradientOf(node.Output[0])!, scope.Number(1 / pixels));
+        scope.Accumulate(node.At(0), scope.ExpandLike(share, node.At(0)));
+    }
+}

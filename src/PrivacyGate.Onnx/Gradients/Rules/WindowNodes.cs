@@ -1,0 +1,78 @@
+using PrivacyGate.Onnx.Graphs;
+
+namespace PrivacyGate.Onnx.Gradients.Rules;
+
+/// <summary>What rules of sliding windows add to the step graph.</summary>
+internal static class WindowNodes
+{
+    /// <summary>The input with all that windows reach, in any order of axes.</summary>
+    /// <param name="scope">The step graph.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="value">The input.</param>
+    /// <param name="rank">All its axes.</param>
+    /// <param name="first">The first of the window's axes among them; the others follow.</param>
+    /// <param name="fill">What is padded with.</param>
+    public static string Padded(this GradientScope scope, SlidingWindow window, string value, int rank, int first, double fill = 0) =>
+        scope.Pad(value, rank, first, window.Begin, [.. Enumerable.Range(0, window.Rank).Select(window.End)], fill);
+
+    /// <summary>Pads, or cuts where a number is negative, the axes from <paramref name="first"/> on.</summary>
+    public static string Pad(this GradientScope scope, string value, int rank, int first, long[] before, long[] after, double fill = 0)
+    {
+        if (before.Concat(after).All(static count => count == 0))
+        {
+            return value;
+        }
+
+        long[] pads = new long[2 * rank];
+        before.CopyTo(pads, first);
+        after.CopyTo(pads, rank + first);
+        return scope.Emit("Pad", value, scope.Integers(pads), scope.Number(fill));
+    }
+
+    /// <summary>Of a padded input, the value that one tap reads at every position, along some of the window's axes.</summary>
+    /// <param name="scope">The step graph.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="value">The padded input.</param>
+    /// <param name="tap">The tap along each of these axes.</param>
+    /// <param name="from">The first of the window's axes that is meant.</param>
+    /// <param name="first">Where that axis is among those of the value.</param>
+    public static string AtTap(this GradientScope scope, SlidingWindow window, string value, long[] tap, int from, int first)
+    {
+        long[] starts = [.. tap.Select((at, axis) => at * window.Dilations[from + axis])];
+        long[] ends = [.. starts.Select((start, axis) => start + ((window.Narrow[from + axis] - 1) * window.Strides[from + axis]) + 1)];
+        long[] axes = [.. tap.Select((_, axis) => (long)(first + axis))];
+        long[] steps = [.. tap.Select((_, axis) => window.Strides[from + axis])];
+        return tap.Length == 0 ? value
+            : scope.Emit("Slice", value, scope.Integers(starts), scope.Integers(ends), scope.Integers(axes), scope.Integers(steps));
+    }
+
+    /// <summary>The reverse of <see cref="AtTap"/> on [batch, channels, positions]: values of one tap at their places in the input, zeros elsewhere.</summary>
+    public static string Placed(this GradientScope scope, SlidingWindow window, string value, long channels, long[] tap)
+    {
+        if (window.Strides.Any(static stride => stride > 1))
+        {
+            value = scope.Reshape(value, [-1, channels, .. window.Narrow.SelectMany(static count => new[] { count, 1L })]);
+            long[] apart = [.. window.Strides.SelectMany(static stride => new[] { 0L, stride - 1 })];
+            value = scope.Pad(value, 2 + (2 * window.Rank), 2, new long[2 * window.Rank], apart);
+            value = scope.Reshape(value, [-1, channels, .. window.Narrow.Zip(window.Strides, static (count, stride) => count * stride)]);
+        }
+
+        long[] before = [.. tap.Select((at, axis) => (at * window.Dilations[axis]) - window.Begin[axis])];
+        long[] after = [.. before.Select((start, axis) => window.Wide[axis] - start - (window.Narrow[axis] * window.Strides[axis]))];
+        return scope.Pad(value, 2 + window.Rank, 2, before, after);
+    }
+
+    /// <summary>Values of windows that tile, repeated over every tap, and a filling where no window reaches.</summary>
+    public static string Tiled(this GradientScope scope, SlidingWindow window, string value, double fill = 0)
+    {
+        float[] factors = [1, 1, .. window.Kernel.Select(static count => (float)count)];
+        string repeated = scope.Emit(
+            "Resize",
+            [value, "", scope.Constant(Tensors.Of(factors, factors.Length))],
+            [Attributes.Text("mode", "nearest"), Attributes.Text("coordinate_transformation_mode", "asymmetric"), Attributes.Text("nearest_mode", "floor")]);
+        return scope.Pad(repeated, 2 + window.Rank, 2, new long[window.Rank], [.. window.Wide.Select((count, axis) => count - (window.Narrow[axis] * window.Kernel[axis]))], fill);
+    }
+
+    /// <summary>The sum of values of one shape.</summary>
+    public static string Sum(this GradientScope scope, string[] values) => values.Length == 1 ? values[0] : scope.Emit("Sum", values, []);
+}
