@@ -22,6 +22,9 @@ internal sealed class RandomStream
         }
     }
 
+    /// <param name="state">Four numbers, not all 0.</param>
+    public RandomStream(ReadOnlySpan<ulong> state) => state.CopyTo(this.state);
+
     public ulong Next()
     {
         ulong result = BitOperations.RotateLeft(state[1] * 5, 7) * 9;
