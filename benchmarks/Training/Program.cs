@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using PrivacyGate.Benchmarks.Training;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training;
+
+// Time per shadow beside PyTorch, both sides in turn in one run:
+//   dotnet run -c Release --project benchmarks/Training -- ../shared > benchmarks/results/training.md
+// The argument is the folder that holds data/location30. Case names after it run only those.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string shared = Path.GetFullPath(args is [var path, ..] ? path : "../shared");
+string[] wanted = args.Length > 1 ? args[1..] : ["location30", "wide", "cnn"];
+const int Rounds = 4;
+const int ShadowsARound = 4;
+int workers = Environment.ProcessorCount;
+string folder = Directory.CreateTempSubdirectory("privacygate-training").FullName;
+try
+{
+    Measure();
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+void Measure()
+{
+    TorchSide.Prepare(folder, shared);
+    BenchmarkCase[] cases =
+    [
+        .. new[]
+        {
+            BenchmarkCase.Read(folder, "location30", "MLP 446-128-30 (tanh), Location-30", 60, 1 / 4.0),
+            BenchmarkCase.Read(folder, "wide", "MLP 600-1024-100 (ReLU), synthetic", 8, 1 / 3.0),
+            BenchmarkCase.Read(folder, "cnn", "CNN 16, 32 filters of 3x3, 28x28 images, Fashion-MNIST", 2, 1 / 2.0),
+        }.Where(one => wanted.Contains(one.Name)),
+    ];
+    using var torch = new TorchSide(folder);
+    Header(torch.Version);
+    foreach (BenchmarkCase one in cases)
+    {
+        SideBySide(one, torch);
+    }
+
+    Memory(cases);
+    Linearity(cases[0]);
+}
+
+void Header(string torch)
+{
+    Console.WriteLine("# Training shadows");
+    Console.WriteLine();
+    Console.WriteLine($"Made by `dotnet run -c Release --project benchmarks/Training`. {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {workers} cores, {RuntimeInformation.FrameworkDescription}, ONNX Runtime {Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString()}, PyTorch {torch} with OpenBLAS.");
+    Console.WriteLine();
+    Console.WriteLine($"## Time per shadow, {Rounds * ShadowsARound} shadows of each network, Adam 0.001, batch 64");
+    Console.WriteLine();
+    Console.WriteLine($"Ours: {workers} workers of one thread. PyTorch: one shadow after the other, the better of 1 and {workers} threads, batches by indexing tensors (no DataLoader). {Rounds} rounds of {ShadowsARound} shadows a side in turn; the ratio is that of the sums, beside it those of the rounds.");
+}
+
+void SideBySide(BenchmarkCase one, TorchSide torch)
+{
+    using NetworkTrainer trainer = one.Trainer(one.Epochs);
+    using NetworkTrainer brief = one.Trainer(1);
+    ShadowTimer.Train(brief, one.Records, workers, workers);
+    ShadowTimer.Train(trainer, one.Records, workers, workers);
+    torch.Train(one.Name, 1, 1, 1);
+    torch.Train(one.Name, workers, 1, 1);
+    (double Seconds, double Loss)[] ours = new (double, double)[Rounds];
+    (double Seconds, double Loss)[] single = new (double, double)[Rounds];
+    (double Seconds, double Loss)[] threaded = new (double, double)[Rounds];
+    for (int round = 0; round < Rounds; round++)
+    {
+        ours[round] = ShadowTimer.Train(trainer, one.Records, ShadowsARound, workers);
+        single[round] = torch.Train(one.Name, 1, ShadowsARound, one.Epochs);
+        threaded[round] = torch.Train(one.Name, workers, ShadowsARound, one.Epochs);
+    }
+
+    var best = single.Sum(static side => side.Seconds) < threaded.Sum(static side => side.Seconds) ? single : threaded;
+    double ratio = ours.Sum(static side => side.Seconds) / best.Sum(static side => side.Seconds);
+    IEnumerable<double> rounds = ours.Zip(best, static (our, their) => our.Seconds / their.Seconds);
+    int steps = one.Epochs * ((one.Records.Count + 63) / 64);
+    Console.WriteLine();
+    Console.WriteLine($"### {one.Title}; {one.Records.Count:N0} records, {one.Epochs} epochs, {steps:N0} steps");
+    Console.WriteLine();
+    Console.WriteLine("| side | s per shadow | us per step and shadow | mean loss reached |");
+    Console.WriteLine("|---|---|---|---|");
+    Row($"ours, {workers} workers", ours, steps);
+    Row("PyTorch, 1 thread", single, steps);
+    Row($"PyTorch, {workers} threads", threaded, steps);
+    Console.WriteLine();
+    Console.WriteLine($"Ratio to the better of PyTorch's: {ratio:F3} ({string.Join(", ", rounds.Select(static value => value.ToString("F3", CultureInfo.InvariantCulture)))}); the aim is at most {one.Aim:F3}: {(ratio <= one.Aim ? "met" : "missed")}.");
+}
+
+static void Row(string side, (double Seconds, double Loss)[] rounds, int steps)
+{
+    double perShadow = rounds.Sum(static round => round.Seconds) / (Rounds * ShadowsARound);
+    Console.WriteLine($"| {side} | {perShadow:F3} | {perShadow / steps * 1e6:F0} | {rounds.Average(static round => round.Loss):F4} |");
+}
+
+void Memory(BenchmarkCase[] cases)
+{
+    Console.WriteLine();
+    Console.WriteLine("## Memory");
+    Console.WriteLine();
+    Console.WriteLine("| network | a worker (parameters, gradients, 2 moments, a batch; pinned) | a trained shadow |");
+    Console.WriteLine("|---|---|---|");
+    foreach (BenchmarkCase one in cases)
+    {
+        using NetworkTrainer trainer = one.Trainer(1);
+        Console.WriteLine($"| {one.Title} | {trainer.BytesPerWorker(one.Records) / 1e6:F2} MB | {trainer.BytesPerShadow / 1e6:F2} MB |");
+    }
+}
+
+void Linearity(BenchmarkCase one)
+{
+    Console.WriteLine();
+    Console.WriteLine($"## Cost against shadows and records ({one.Title})");
+    Console.WriteLine();
+    Console.WriteLine("Fifteen epochs, the best of three.");
+    Console.WriteLine();
+    Console.WriteLine("| shadows | records | s | us per shadow and record |");
+    Console.WriteLine("|---|---|---|---|");
+    foreach ((int shadows, int copies) in new[] { (4, 1), (8, 1), (16, 1), (32, 1), (8, 2), (8, 4), (8, 8) })
+    {
+        RecordBatch records = RecordRows.Join([.. Enumerable.Repeat(one.Records, copies)]);
+        using NetworkTrainer trainer = one.Trainer(15);
+        double best = Enumerable.Range(0, 3).Min(_ => ShadowTimer.Train(trainer, records, shadows, workers).Seconds);
+        Console.WriteLine($"| {shadows} | {records.Count:N0} | {best:F3} | {best / shadows / records.Count * 1e6:F1} |");
+    }
+}
