@@ -1,0 +1,91 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+
+namespace PrivacyGate.Onnx.Training.Trees;
+
+/// <summary>What the target makes of the sums over its trees.</summary>
+/// <param name="AreShares">Whether the sums are probabilities; else logits that an affine map and a link follow.</param>
+/// <param name="OneVersusRest">For logits of several columns, whether each is squashed by itself.</param>
+/// <param name="Slope">Logit = slope x sum + offset.</param>
+/// <param name="Offset">One a column.</param>
+internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double Slope, double[] Offset)
+{
+    private const double Tolerance = 1e-3;
+
+    /// <summary>Asks the target with its trees replaced by constants. Numbers decide, not the names of the operators in between.</summary>
+    /// <param name="seat">Where the trees stand.</param>
+    /// <param name="record">Any one record.</param>
+    /// <returns>Null when the model makes something else of the sums.</returns>
+    public static TreeResponse? Of(TreeSeat seat, RecordBatch record)
+    {
+        int columns = seat.Ensemble.Columns;
+        int classes = -1;
+        double[] LogOdds(params double[] sums)
+        {
+            using OnnxClassifier constant = seat.Open([TreeSeat.Stump([.. sums.Select(static sum => (float)sum)])]);
+            classes = constant.Classes.Count;
+            return constant.ScoreKind == ScoreKind.LabelOnly ? [] : LogOddsOf(constant.Predict(record, CancellationToken.None));
+        }
+
+        double[] at = LogOdds(Enumerable.Range(0, columns).Select(column => 1.0 / (column + 2)).ToArray());
+        if (at.Length == 0)
+        {
+            return new TreeResponse(seat.Ensemble.LeavesAreShares, false, 1, new double[columns]);
+        }
+
+        return columns == 1 && classes == 2 ? OfOne(LogOdds)
+            : columns == classes ? OfSeveral(columns, LogOdds)
+            : null;
+    }
+
+    private static TreeResponse? OfOne(Func<double[], double[]> logOdds)
+    {
+        double At(double sum) => logOdds([sum])[0];
+        double[] shares = [.2, .5, .7];
+        if (shares.All(share => Near(At(share), Math.Log(share / (1 - share)))))
+        {
+            return new TreeResponse(true, false, 1, [0]);
+        }
+
+        double offset = At(0);
+        double slope = At(1) - offset;
+        return Near(At(-1), offset - slope) && Near(At(2), offset + (2 * slope)) && Math.Abs(slope) > Tolerance
+            ? new TreeResponse(false, false, slope, [offset])
+            : null;
+    }
+
+    private static TreeResponse? OfSeveral(int columns, Func<double[], double[]> logOdds)
+    {
+        double[][] trials = [.. Enumerable.Range(0, 3).Select(trial => Enumerable.Range(0, columns).Select(column => 1.0 + ((column + trial) % columns)).ToArray())];
+        double[][] shares = [.. trials.Select(static row => row.Select(value => value / row.Sum()).ToArray())];
+        bool All(double[][] rows, Func<double, double> link) => rows.All(row => Agree(logOdds(row), [.. row.Select(link)]));
+        if (All(shares, Math.Log))
+        {
+            return new TreeResponse(true, false, 1, new double[columns]);
+        }
+
+        if (All(trials, ScoreReader.LogSigmoid))
+        {
+            return new TreeResponse(false, true, 1, new double[columns]);
+        }
+
+        double[] none = logOdds(new double[columns]);
+        double[] one = logOdds([.. Enumerable.Range(0, columns).Select(static column => column == 1 ? 1.0 : 0)]);
+        double slope = one[0] - none[0];
+        double[] offset = [0, .. none];
+        return Math.Abs(slope) > Tolerance && trials.All(row => Agree(logOdds(row), [.. row.Select((value, column) => (slope * value) + offset[column])]))
+            ? new TreeResponse(false, false, slope, offset)
+            : null;
+    }
+
+    /// <summary>Log-odds of each further class against the first.</summary>
+    private static double[] LogOddsOf(Predictions answer)
+    {
+        double[] logits = [.. answer.Scores.Take(answer.ClassCount).Select(score => answer.Kind == ScoreKind.Logits ? score : Math.Log(Math.Max(score, 1e-45)))];
+        return [.. logits.Skip(1).Select(logit => logit - logits[0])];
+    }
+
+    private static bool Agree(double[] logOdds, double[] logits) => logOdds.Zip(logits.Skip(1)).All(pair => Near(pair.First, pair.Second - logits[0]));
+
+    private static bool Near(double one, double other) => Math.Abs(one - other) <= Tolerance * (1 + Math.Abs(other));
+}
