@@ -1,3 +1,5 @@
+using PrivacyGate.Signals;
+
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>
@@ -22,12 +24,14 @@ internal static class ForestSearch
     /// <param name="labels">Their classes.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="target">The target's trees.</param>
+    /// <param name="floor">The smallest probability told from 0.</param>
     /// <param name="wantedLoss">The target's mean member loss, or null.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static ForestRecipe Find(FeatureTable table, int[] labels, int classes, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
+    public static ForestRecipe Find(
+        FeatureTable table, int[] labels, int classes, TreeEnsemble target, double floor, double? wantedLoss, CancellationToken cancellation)
     {
         int trees = (int)Math.Clamp(Work / table.Count, FewestTrees, Math.Min(MostTrees, Math.Max(FewestTrees, target.Trees.Count)));
-        var trial = new Trial(table, labels, classes, target, wantedLoss, cancellation);
+        var trial = new Trial(table, labels, classes, target, floor, wantedLoss, cancellation);
         int root = Math.Max(1, (int)Math.Sqrt(table.Width));
         IEnumerable<ForestRecipe> recipes =
             from rule in Rules
@@ -37,8 +41,8 @@ internal static class ForestSearch
         return best with { Trees = target.Trees.Count };
     }
 
-    /// <summary>Mean cross-entropy in nats of the mean vote, with the floor signals have.</summary>
-    public static double MeanLoss(IReadOnlyList<DecisionTree> trees, FeatureTable table, int[] labels)
+    /// <summary>Mean cross-entropy in nats of the mean vote, as signals are computed.</summary>
+    public static double MeanLoss(IReadOnlyList<DecisionTree> trees, FeatureTable table, int[] labels, double floor)
     {
         double sum = 0;
         for (int row = 0; row < labels.Length; row++)
@@ -49,13 +53,14 @@ internal static class ForestSearch
                 votes += tree.LeafOf(tree.Find(table.Rows.Row(row)))[labels[row]];
             }
 
-            sum -= Math.Log(Math.Max(votes / trees.Count, 1e-45));
+            double share = votes / trees.Count;
+            sum += SignalCalculator.Loss(Math.Log(Math.Max(share, floor)) - Math.Log(Math.Max(1 - share, floor)));
         }
 
         return sum / labels.Length;
     }
 
-    private sealed record Trial(FeatureTable Table, int[] Labels, int Classes, TreeEnsemble Target, double? WantedLoss, CancellationToken Cancellation)
+    private sealed record Trial(FeatureTable Table, int[] Labels, int Classes, TreeEnsemble Target, double Floor, double? WantedLoss, CancellationToken Cancellation)
     {
         /// <summary>The recipe with the leaf size whose trees have about as many leaves as the target's.</summary>
         public (ForestRecipe Recipe, double Distance) WithLeafSize(ForestRecipe recipe)
@@ -81,7 +86,7 @@ internal static class ForestSearch
         {
             double leaves = Math.Abs(Math.Log(trees.Average(static tree => tree.Leaves) / Target.MeanLeaves));
             double roots = Math.Abs(TreeEnsemble.RootShare(trees) - Target.CommonestRoot);
-            double loss = WantedLoss is { } wanted ? Math.Abs(Math.Log((MeanLoss(trees, Table, Labels) + LossFloor) / (wanted + LossFloor))) : 0;
+            double loss = WantedLoss is { } wanted ? Math.Abs(Math.Log((MeanLoss(trees, Table, Labels, Floor) + LossFloor) / (wanted + LossFloor))) : 0;
             return leaves + roots + loss;
         }
     }

@@ -12,6 +12,9 @@ internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double S
 {
     private const double Tolerance = 1e-3;
 
+    /// <summary>ONNX Runtime takes the sum of one column for a probability when no leaf of the ensemble is negative, for a logit otherwise.</summary>
+    private const float Negative = -4;
+
     /// <summary>Asks the target with its trees replaced by constants. Numbers decide, not the names of the operators in between.</summary>
     /// <param name="seat">Where the trees stand.</param>
     /// <param name="record">Any one record.</param>
@@ -20,15 +23,17 @@ internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double S
     {
         int columns = seat.Ensemble.Columns;
         int classes = -1;
-        double[] LogOdds(params double[] sums)
+        double[] LogOdds(double[] sums, bool positive)
         {
-            using OnnxClassifier constant = seat.Open([TreeSeat.Stump([.. sums.Select(static sum => (float)sum)])]);
+            DecisionTree[] trees = positive
+                ? [TreeSeat.Stump([.. sums.Select(static sum => (float)sum)])]
+                : [TreeSeat.Stump([.. sums.Select(static sum => (float)(sum - Negative))]), TreeSeat.Stump([.. sums.Select(static _ => Negative)])];
+            using OnnxClassifier constant = seat.Open(trees);
             classes = constant.Classes.Count;
             return constant.ScoreKind == ScoreKind.LabelOnly ? [] : LogOddsOf(constant.Predict(record, CancellationToken.None));
         }
 
-        double[] at = LogOdds(Enumerable.Range(0, columns).Select(column => 1.0 / (column + 2)).ToArray());
-        if (at.Length == 0)
+        if (LogOdds(new double[columns], positive: true).Length == 0)
         {
             return new TreeResponse(seat.Ensemble.LeavesAreShares, false, 1, new double[columns]);
         }
@@ -38,11 +43,11 @@ internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double S
             : null;
     }
 
-    private static TreeResponse? OfOne(Func<double[], double[]> logOdds)
+    private static TreeResponse? OfOne(Func<double[], bool, double[]> logOdds)
     {
-        double At(double sum) => logOdds([sum])[0];
+        double At(double sum) => logOdds([sum], false)[0];
         double[] shares = [.2, .5, .7];
-        if (shares.All(share => Near(At(share), Math.Log(share / (1 - share)))))
+        if (shares.All(share => Near(logOdds([share], true)[0], Math.Log(share / (1 - share)))))
         {
             return new TreeResponse(true, false, 1, [0]);
         }
@@ -54,11 +59,11 @@ internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double S
             : null;
     }
 
-    private static TreeResponse? OfSeveral(int columns, Func<double[], double[]> logOdds)
+    private static TreeResponse? OfSeveral(int columns, Func<double[], bool, double[]> logOdds)
     {
         double[][] trials = [.. Enumerable.Range(0, 3).Select(trial => Enumerable.Range(0, columns).Select(column => 1.0 + ((column + trial) % columns)).ToArray())];
         double[][] shares = [.. trials.Select(static row => row.Select(value => value / row.Sum()).ToArray())];
-        bool All(double[][] rows, Func<double, double> link) => rows.All(row => Agree(logOdds(row), [.. row.Select(link)]));
+        bool All(double[][] rows, Func<double, double> link) => rows.All(row => Agree(logOdds(row, true), [.. row.Select(link)]));
         if (All(shares, Math.Log))
         {
             return new TreeResponse(true, false, 1, new double[columns]);
@@ -69,11 +74,11 @@ internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double S
             return new TreeResponse(false, true, 1, new double[columns]);
         }
 
-        double[] none = logOdds(new double[columns]);
-        double[] one = logOdds([.. Enumerable.Range(0, columns).Select(static column => column == 1 ? 1.0 : 0)]);
+        double[] none = logOdds(new double[columns], false);
+        double[] one = logOdds([.. Enumerable.Range(0, columns).Select(static column => column == 1 ? 1.0 : 0)], false);
         double slope = one[0] - none[0];
         double[] offset = [0, .. none];
-        return Math.Abs(slope) > Tolerance && trials.All(row => Agree(logOdds(row), [.. row.Select((value, column) => (slope * value) + offset[column])]))
+        return Math.Abs(slope) > Tolerance && trials.All(row => Agree(logOdds(row, false), [.. row.Select((value, column) => (slope * value) + offset[column])]))
             ? new TreeResponse(false, false, slope, offset)
             : null;
     }

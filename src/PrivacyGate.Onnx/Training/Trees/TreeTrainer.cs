@@ -47,7 +47,7 @@ public sealed class TreeTrainer : ITrainer
         {
             NumberRows rows = input.Read(pilot, cancellation);
             ITreeGrowth growth = response.AreShares
-                ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, wantedLoss, cancellation)
+                ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
                 : BoostedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, wantedLoss, cancellation);
             return new TreeTrainer(seat, input, growth, wantedLoss);
         }
