@@ -1,5 +1,7 @@
+using System.Globalization;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Testing;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 
@@ -25,6 +27,19 @@ internal static class TrainingRecords
 
     /// <summary>One input a column, and whether the class is the last one.</summary>
     public static RecordBatch ByColumn { get; } = Batch([.. Enumerable.Range(0, Columns).Select(Column)], [.. Labels.Select(static label => label == 2 ? 1 : 0)]);
+
+    /// <summary>The samples' records (samples/data): members, then as many of the holdout.</summary>
+    public static RecordBatch Clinic()
+    {
+        string[][] members = Rows("members.csv");
+        string[][] rows = [.. members, .. Rows("holdout.csv").Take(members.Length)];
+        rows = rows[..^(rows.Length % 2)];
+        float[] values = [.. rows.SelectMany(static row => row[..^1]).Select(static cell => float.Parse(cell, CultureInfo.InvariantCulture))];
+        return Batch([new FeatureBlock("float_input", ElementKind.Float32, [rows[0].Length - 1], values)], [.. rows.Select(static row => row[^1] == "malignant" ? 1 : 0)]);
+    }
+
+    private static string[][] Rows(string file) =>
+        [.. File.ReadLines(Repository.Path("samples", "data", file)).Skip(1).Select(static line => line.Split(','))];
 
     private static FeatureBlock Column(int column) =>
         new(FormattableString.Invariant($"Column{column}"), ElementKind.Float32, [1], Enumerable.Range(0, Count).Select(row => Values[(row * Columns) + column]).ToArray());

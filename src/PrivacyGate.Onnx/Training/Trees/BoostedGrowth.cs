@@ -4,7 +4,7 @@ using PrivacyGate.Onnx.Training.Nodes;
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>Trees one upon the other.</summary>
-internal sealed class BoostedGrowth(BoostingRecipe recipe, BoostedLoss loss, TreeResponse response) : ITreeGrowth
+internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumResponse response) : ITreeGrowth
 {
     public string Kind => TrainerKinds.Boosting;
 
@@ -12,9 +12,9 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, BoostedLoss loss, Tre
 
     public double Passes => recipe.Rounds;
 
-    public static BoostedGrowth Settle(NumberRows rows, int[] labels, TreeResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
+    public static BoostedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
     {
-        var loss = new BoostedLoss(target.Columns, response.OneVersusRest);
+        var loss = new LinkLoss(target.Columns, response.OneVersusRest);
         FeatureTable table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse);
         return new BoostedGrowth(BoostingSearch.Find(table, labels, loss, target, response.Slope, wantedLoss, cancellation), loss, response);
     }

@@ -1,3 +1,5 @@
+using PrivacyGate.Onnx.Training.Nodes;
+
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>Adds trees in rounds, each down the gradient of the log-loss (Friedman 2001).</summary>
@@ -13,7 +15,7 @@ internal static class Booster
     /// <param name="loss">What is descended.</param>
     /// <param name="recipe">How to grow.</param>
     /// <param name="cancellation">Asked before each tree.</param>
-    public static Boosted Grow(FeatureTable table, int[] labels, BoostedLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
+    public static Boosted Grow(FeatureTable table, int[] labels, LinkLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
     {
         int columns = loss.Columns;
         double[] start = loss.Start(labels);

@@ -1,3 +1,5 @@
+using PrivacyGate.Onnx.Training.Nodes;
+
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal static class BoostingSearch
     /// <param name="wantedLoss">The target's mean member loss, or null.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static BoostingRecipe Find(
-        FeatureTable table, int[] labels, BoostedLoss loss, TreeEnsemble target, double slope, double? wantedLoss, CancellationToken cancellation)
+        FeatureTable table, int[] labels, LinkLoss loss, TreeEnsemble target, double slope, double? wantedLoss, CancellationToken cancellation)
     {
         int rounds = Math.Max(1, target.Trees.Count / loss.Columns);
         var recipe = new BoostingRecipe(rounds, 1, target.MaxLeaves, target.MaxDepth, 1, target.MostThresholds > FeatureTable.Coarse - 1 ? FeatureTable.Exact : FeatureTable.Coarse);

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
@@ -31,8 +30,8 @@ internal static class TreeEnsembleWriter
         Attributes.Ints("nodes_treeids", trees.SelectMany(static (tree, i) => Enumerable.Repeat((long)i, tree.Nodes))),
         Attributes.Ints("nodes_nodeids", trees.SelectMany(static tree => Enumerable.Range(0, tree.Nodes).Select(static node => (long)node))),
         Attributes.Ints("nodes_featureids", trees.SelectMany(static tree => tree.Feature.Select(static feature => (long)feature))),
-        Floats("nodes_values", trees.SelectMany(static tree => tree.Threshold)),
-        Texts("nodes_modes", trees.SelectMany(static tree => tree.True.Select(static child => child < 0 ? "LEAF" : "BRANCH_LEQ"))),
+        Attributes.Floats("nodes_values", trees.SelectMany(static tree => tree.Threshold)),
+        Attributes.Texts("nodes_modes", trees.SelectMany(static tree => tree.True.Select(static child => child < 0 ? "LEAF" : "BRANCH_LEQ"))),
         Attributes.Ints("nodes_truenodeids", trees.SelectMany(static tree => tree.True.Select(static child => Math.Max(0L, child)))),
         Attributes.Ints("nodes_falsenodeids", trees.SelectMany(static tree => tree.False.Select(static child => Math.Max(0L, child)))),
     ];
@@ -61,12 +60,6 @@ internal static class TreeEnsembleWriter
             }
         }
 
-        return [Attributes.Ints($"{prefix}_treeids", treeIds), Attributes.Ints($"{prefix}_nodeids", nodeIds), Attributes.Ints($"{prefix}_ids", ids), Floats($"{prefix}_weights", weights)];
+        return [Attributes.Ints($"{prefix}_treeids", treeIds), Attributes.Ints($"{prefix}_nodeids", nodeIds), Attributes.Ints($"{prefix}_ids", ids), Attributes.Floats($"{prefix}_weights", weights)];
     }
-
-    private static AttributeProto Floats(string name, IEnumerable<float> values) =>
-        new() { Name = name, Type = AttributeProto.Types.AttributeType.Floats, Floats = { values } };
-
-    private static AttributeProto Texts(string name, IEnumerable<string> values) =>
-        new() { Name = name, Type = AttributeProto.Types.AttributeType.Strings, Strings = { values.Select(ByteString.CopyFromUtf8) } };
 }

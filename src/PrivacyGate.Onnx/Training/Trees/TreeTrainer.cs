@@ -37,7 +37,7 @@ public sealed class TreeTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(pilot);
-        if (TreeSeat.Find(inspection) is not { } seat || TreeResponse.Of(seat, pilot.Pick([0])) is not { } response)
+        if (TreeSeat.Find(inspection) is not { } seat || SumResponse.Of(seat.Ensemble.Columns, seat.Constant, seat.Ensemble.LeavesAreShares, pilot.Pick([0])) is not { } response)
         {
             return null;
         }

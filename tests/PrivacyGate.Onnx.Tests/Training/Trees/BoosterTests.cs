@@ -5,7 +5,7 @@ namespace PrivacyGate.Onnx.Tests.Training.Trees;
 
 public class BoosterTests
 {
-    private static readonly BoostedLoss Binary = new(1, false);
+    private static readonly LinkLoss Binary = new(1, false);
 
     [Fact]
     public void The_first_step_is_Newtons()
@@ -26,7 +26,7 @@ public class BoosterTests
     [InlineData(3, true)]
     public void Gradients_are_slopes_of_the_loss(int columns, bool oneVersusRest)
     {
-        var loss = new BoostedLoss(columns, oneVersusRest);
+        var loss = new LinkLoss(columns, oneVersusRest);
         var random = new Random(3);
         double[] scores = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble() - .5)];
         double[] gradient = [0];
@@ -51,7 +51,7 @@ public class BoosterTests
     public void Sums_over_the_trees_are_the_scores_and_start_at_the_shares_of_the_classes()
     {
         NumberRows rows = new(TrainingRecords.Values, TrainingRecords.Count, TrainingRecords.Columns);
-        var loss = new BoostedLoss(3, false);
+        var loss = new LinkLoss(3, false);
         Booster.Boosted boosted = Grow(rows, TrainingRecords.Labels, loss, new BoostingRecipe(10, .2, 8, 3, 2, 256));
         Assert.Equal(30, boosted.Trees.Count);
         foreach (int row in Enumerable.Range(0, 50))
@@ -88,7 +88,7 @@ public class BoosterTests
         int[] labels = columns == 3 ? TrainingRecords.Labels : [.. TrainingRecords.Labels.Select(static label => label == 2 ? 1 : 0)];
         NumberRows members = new(TrainingRecords.Values[..(half * TrainingRecords.Columns)], half, TrainingRecords.Columns);
         NumberRows others = new(TrainingRecords.Values[(half * TrainingRecords.Columns)..], half, TrainingRecords.Columns);
-        var loss = new BoostedLoss(columns, false);
+        var loss = new LinkLoss(columns, false);
         Booster.Boosted boosted = Grow(members, labels[..half], loss, new BoostingRecipe(50, .1, 8, 3, 1, FeatureTable.Exact));
         int right = Enumerable.Range(0, half).Count(row =>
         {
@@ -99,6 +99,6 @@ public class BoosterTests
         Assert.InRange(loss.Mean(boosted.Scores, labels[..half]), meanLoss * .9, meanLoss + moreLoss);
     }
 
-    private static Booster.Boosted Grow(NumberRows rows, int[] labels, BoostedLoss loss, BoostingRecipe recipe) =>
+    private static Booster.Boosted Grow(NumberRows rows, int[] labels, LinkLoss loss, BoostingRecipe recipe) =>
         Booster.Grow(FeatureTable.Of(rows, recipe.Bins), labels, loss, recipe, CancellationToken.None);
 }

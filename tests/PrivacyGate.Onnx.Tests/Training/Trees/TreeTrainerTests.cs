@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Signals;
+using PrivacyGate.Testing;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
@@ -36,6 +37,16 @@ public class TreeTrainerTests(ITestOutputHelper output)
         ShadowTrial.Outcome outcome = Run(target, TrainingRecords.ByColumn, trainer);
         Assert.True(outcome.LiraAuc > outcome.LossAuc, outcome.ToString());
         Assert.Equal(16, outcome.Matched);
+    }
+
+    [Fact]
+    public void Extremely_random_trees_that_saw_all_records_are_told_from_a_forest_of_bootstraps()
+    {
+        ModelInspection target = ModelInspection.Of(OnnxFile.Read(Repository.Path("samples", "LeakyClinic", "models", "tumour.onnx")));
+        RecordBatch pool = TrainingRecords.Clinic();
+        using TreeTrainer trainer = Trainer(target, pool, .0039);
+        Assert.Contains("128 trees, all records, random thresholds", trainer.Description.Text, StringComparison.Ordinal);
+        Run(target, pool, trainer);
     }
 
     [Theory]

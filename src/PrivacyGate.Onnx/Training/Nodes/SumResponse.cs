@@ -1,77 +1,68 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 
-namespace PrivacyGate.Onnx.Training.Trees;
+namespace PrivacyGate.Onnx.Training.Nodes;
 
-/// <summary>What the target makes of the sums over its trees.</summary>
+/// <summary>What the target makes of the sums its trained node tells.</summary>
 /// <param name="AreShares">Whether the sums are probabilities; else logits that an affine map and a link follow.</param>
 /// <param name="OneVersusRest">For logits of several columns, whether each is squashed by itself.</param>
 /// <param name="Slope">Logit = slope x sum + offset.</param>
 /// <param name="Offset">One a column.</param>
-internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double Slope, double[] Offset)
+internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double Slope, double[] Offset)
 {
     private const double Tolerance = 1e-3;
 
-    /// <summary>ONNX Runtime takes the sum of one column for a probability when no leaf of the ensemble is negative, for a logit otherwise.</summary>
-    private const float Negative = -4;
-
-    /// <summary>Asks the target with its trees replaced by constants. Numbers decide, not the names of the operators in between.</summary>
-    /// <param name="seat">Where the trees stand.</param>
+    /// <summary>Asks the target with its node replaced by constants. Numbers decide, not the names of the operators in between.</summary>
+    /// <param name="columns">Sums a record.</param>
+    /// <param name="constant">The target with given sums for every record, made of numbers that are not negative or of any.</param>
+    /// <param name="looksLikeShares">What to take of a model that tells no more than a label.</param>
     /// <param name="record">Any one record.</param>
     /// <returns>Null when the model makes something else of the sums.</returns>
-    public static TreeResponse? Of(TreeSeat seat, RecordBatch record)
+    public static SumResponse? Of(int columns, Func<double[], bool, OnnxClassifier> constant, bool looksLikeShares, RecordBatch record)
     {
-        int columns = seat.Ensemble.Columns;
         int classes = -1;
         double[] LogOdds(double[] sums, bool positive)
         {
-            DecisionTree[] trees = positive
-                ? [TreeSeat.Stump([.. sums.Select(static sum => (float)sum)])]
-                : [TreeSeat.Stump([.. sums.Select(static sum => (float)(sum - Negative))]), TreeSeat.Stump([.. sums.Select(static _ => Negative)])];
-            using OnnxClassifier constant = seat.Open(trees);
-            classes = constant.Classes.Count;
-            return constant.ScoreKind == ScoreKind.LabelOnly ? [] : LogOddsOf(constant.Predict(record, CancellationToken.None));
+            using OnnxClassifier model = constant(sums, positive);
+            classes = model.Classes.Count;
+            return model.ScoreKind == ScoreKind.LabelOnly ? [] : LogOddsOf(model.Predict(record, CancellationToken.None));
         }
 
-        if (LogOdds(new double[columns], positive: true).Length == 0)
-        {
-            return new TreeResponse(seat.Ensemble.LeavesAreShares, false, 1, new double[columns]);
-        }
-
-        return columns == 1 && classes == 2 ? OfOne(LogOdds)
+        return LogOdds(new double[columns], true).Length == 0 ? new SumResponse(looksLikeShares, false, 1, new double[columns])
+            : columns == 1 && classes == 2 ? OfOne(LogOdds)
             : columns == classes ? OfSeveral(columns, LogOdds)
             : null;
     }
 
-    private static TreeResponse? OfOne(Func<double[], bool, double[]> logOdds)
+    private static SumResponse? OfOne(Func<double[], bool, double[]> logOdds)
     {
         double At(double sum) => logOdds([sum], false)[0];
         double[] shares = [.2, .5, .7];
         if (shares.All(share => Near(logOdds([share], true)[0], Math.Log(share / (1 - share)))))
         {
-            return new TreeResponse(true, false, 1, [0]);
+            return new SumResponse(true, false, 1, [0]);
         }
 
         double offset = At(0);
         double slope = At(1) - offset;
         return Near(At(-1), offset - slope) && Near(At(2), offset + (2 * slope)) && Math.Abs(slope) > Tolerance
-            ? new TreeResponse(false, false, slope, [offset])
+            ? new SumResponse(false, false, slope, [offset])
             : null;
     }
 
-    private static TreeResponse? OfSeveral(int columns, Func<double[], bool, double[]> logOdds)
+    private static SumResponse? OfSeveral(int columns, Func<double[], bool, double[]> logOdds)
     {
         double[][] trials = [.. Enumerable.Range(0, 3).Select(trial => Enumerable.Range(0, columns).Select(column => 1.0 + ((column + trial) % columns)).ToArray())];
         double[][] shares = [.. trials.Select(static row => row.Select(value => value / row.Sum()).ToArray())];
         bool All(double[][] rows, Func<double, double> link) => rows.All(row => Agree(logOdds(row, true), [.. row.Select(link)]));
         if (All(shares, Math.Log))
         {
-            return new TreeResponse(true, false, 1, new double[columns]);
+            return new SumResponse(true, false, 1, new double[columns]);
         }
 
         if (All(trials, ScoreReader.LogSigmoid))
         {
-            return new TreeResponse(false, true, 1, new double[columns]);
+            return new SumResponse(false, true, 1, new double[columns]);
         }
 
         double[] none = logOdds(new double[columns], false);
@@ -79,7 +70,7 @@ internal sealed record TreeResponse(bool AreShares, bool OneVersusRest, double S
         double slope = one[0] - none[0];
         double[] offset = [0, .. none];
         return Math.Abs(slope) > Tolerance && trials.All(row => Agree(logOdds(row, false), [.. row.Select((value, column) => (slope * value) + offset[column])]))
-            ? new TreeResponse(false, false, slope, offset)
+            ? new SumResponse(false, false, slope, offset)
             : null;
     }
 

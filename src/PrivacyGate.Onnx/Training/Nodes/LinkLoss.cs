@@ -1,9 +1,9 @@
-namespace PrivacyGate.Onnx.Training.Trees;
+namespace PrivacyGate.Onnx.Training.Nodes;
 
 /// <summary>How scores become probabilities, and the log-loss that follows.</summary>
 /// <param name="Columns">Scores a record: 1 for two classes with one logit, else one a class.</param>
 /// <param name="OneVersusRest">Whether each column is a two-class problem of its own; else softmax over the columns.</param>
-internal sealed record BoostedLoss(int Columns, bool OneVersusRest)
+internal sealed record LinkLoss(int Columns, bool OneVersusRest)
 {
     private const double LeastShare = 1e-6;
 
@@ -43,6 +43,19 @@ internal sealed record BoostedLoss(int Columns, bool OneVersusRest)
         for (int row = 0; row < labels.Length; row++)
         {
             sum += Loss(scores.AsSpan(row * Columns, Columns), labels[row]);
+        }
+
+        return sum / labels.Length;
+    }
+
+    /// <summary>Mean over records of the log-losses of all columns, each a two-class problem: what one-versus-rest descends.</summary>
+    public double SumOfColumns(double[] scores, int[] labels)
+    {
+        double sum = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            (int row, int column) = Math.DivRem(i, Columns);
+            sum += Softplus(labels[row] == column ? -scores[i] : scores[i]);
         }
 
         return sum / labels.Length;
