@@ -19,6 +19,7 @@ public static class DiagnosticIds
     public const string InvalidProperty = "PG0010";
     public const string Usage = "PG0011";
     public const string NotInThisVersion = "PG0012";
+    public const string TrainerCommandMalformed = "PG0013";
     public const string OutputNotWritable = "PG0014";
 
     // Files and models (exit code 3).
@@ -80,6 +81,10 @@ public static class DiagnosticIds
     public const string GlibcTooOld = "PG0307";
     public const string OperatorUnsupported = "PG0310";
     public const string Cancelled = "PG0320";
+    public const string TrainerFailed = "PG0330";
+    public const string TrainerTimedOut = "PG0331";
+    public const string ShadowModelMisfit = "PG0332";
+    public const string ReadyModelsMalformed = "PG0333";
     public const string ToolFailed = "PG0390";
     public const string InternalError = "PG0399";
 }

@@ -56,6 +56,10 @@ internal static class ConfigurationRules
             "The spec asks for something that PrivacyGate knows by name but this version cannot do.",
             "Remove it from the spec, or take a version that has it."),
         Error(
+            DiagnosticIds.TrainerCommandMalformed, nameof(DiagnosticIds.TrainerCommandMalformed), "Training command not understood",
+            "The command that trains shadow models has an open quote, no program, an unknown place, or no place for {members} or {model}.",
+            "Write it like: python train.py --members {members} --seed {seed} --out {model}."),
+        Error(
             DiagnosticIds.OutputNotWritable, nameof(DiagnosticIds.OutputNotWritable), "Report cannot be written",
             "A file of the report could not be written: no permission, no space, or something stands in its place.",
             "Give --out a folder that can be written; nothing half-written is left behind."),

@@ -44,6 +44,22 @@ internal static class EnvironmentRules
             "The run was stopped before it had a verdict.",
             "Run it again; reports of earlier runs were left as they were."),
         Error(
+            DiagnosticIds.TrainerFailed, nameof(DiagnosticIds.TrainerFailed), "Training command failed",
+            "The project's own command for training shadow models could not be started, ended with an error, or wrote no model.",
+            "The message holds what it printed last; run the command by hand with a file of records until it writes a model."),
+        Error(
+            DiagnosticIds.TrainerTimedOut, nameof(DiagnosticIds.TrainerTimedOut), "Training command took too long",
+            "The project's own command for training shadow models did not end in the time it was given, and was stopped.",
+            "Give it more time in 'shadows.timeOut' of the spec, or train fewer epochs."),
+        Error(
+            DiagnosticIds.ShadowModelMisfit, nameof(DiagnosticIds.ShadowModelMisfit), "Shadow model is of another shape",
+            "A model from the project's own trainer, or a reference model, has other inputs or classes than the audited one.",
+            "Export both by the same code."),
+        Error(
+            DiagnosticIds.ReadyModelsMalformed, nameof(DiagnosticIds.ReadyModelsMalformed), "Index of reference models not understood",
+            "The index file of reference models is no JSON, or lacks the model or the training records of an entry.",
+            "List each model with the data file it was trained on, under 'models'."),
+        Error(
             DiagnosticIds.ToolFailed, nameof(DiagnosticIds.ToolFailed), "PrivacyGate did not finish",
             "The build started PrivacyGate, but it ended without a verdict.",
             "Read the log file the message names; run the command in it by hand."),

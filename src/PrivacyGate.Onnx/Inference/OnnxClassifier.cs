@@ -59,7 +59,7 @@ public sealed class OnnxClassifier : IClassifier
             plan.Classes.Count,
             scores is null ? [] : GC.AllocateUninitializedArray<double>(count * plan.Classes.Count),
             new int[count],
-            plan.HasNorm ? new double[count] : null);
+            plan.HasNorm ? new double[count] : null) { ProbabilityFloor = plan.ProbabilityFloor };
         IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);
         int step = plan.Chunk ?? PreferredBatchSize;
         for (int start = 0; start < count; start += step)

@@ -55,6 +55,10 @@ public sealed class ModelInspection
         return new ModelInspection(file, plan, [.. RecognitionText.Of(inputs, score, decision, label, classes.Classes, probe)]);
     }
 
+    /// <summary>The same model with other trained numbers: what was recognised holds on.</summary>
+    /// <param name="model">A changed copy of the plan's model.</param>
+    internal ModelInspection Retrained(ModelProto model) => new(File, Plan with { Model = model }, Recognition);
+
     private static ModelProto ForProbe(ModelProto model, IReadOnlyList<SignalCandidate> candidates, LabelSource? label)
     {
         IEnumerable<string> values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Hidden }).Append(label?.Output).OfType<string>();
@@ -76,6 +80,7 @@ public sealed class ModelInspection
             decision?.Chosen.Layer?.HasBias ?? false,
             classes.Classes,
             probe.Chunk,
-            BatchSize.Of(model, inputs.Inputs, classes.Classes.Count, probe.Chunk));
+            BatchSize.Of(model, inputs.Inputs, classes.Classes.Count, probe.Chunk),
+            decision?.Chosen.Signal.Reading is ScoreReading.Probabilities or ScoreReading.SingleProbability ? VoteResolution.Of(model) : Predictions.SinglePrecisionFloor);
     }
 }

@@ -14,6 +14,7 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="Classes">The classes.</param>
 /// <param name="Chunk">The only number of records a run can have, or null when any will do.</param>
 /// <param name="BatchSize">Records a run that work well.</param>
+/// <param name="ProbabilityFloor">See <see cref="Predictions.ProbabilityFloor"/>.</param>
 internal sealed record ServingPlan(
     ModelProto Model,
     IReadOnlyList<ModelInput> Inputs,
@@ -24,4 +25,5 @@ internal sealed record ServingPlan(
     bool NormHasBias,
     ClassList Classes,
     int? Chunk,
-    int BatchSize);
+    int BatchSize,
+    double ProbabilityFloor);

@@ -13,6 +13,15 @@ public sealed record Predictions(
     int[] PredictedClass,
     double[]? LastLayerNorm)
 {
+    /// <summary>Where single-precision probabilities end.</summary>
+    public const double SinglePrecisionFloor = 1e-45;
+
+    /// <summary>
+    /// The smallest probability the model can tell from 0: half a vote where trees vote. Logit-scaled confidence ends there:
+    /// below lies nothing but rounding, whose logarithm would drown every difference that means something.
+    /// </summary>
+    public double ProbabilityFloor { get; init; } = SinglePrecisionFloor;
+
     /// <summary>Number of records.</summary>
     public int Count => PredictedClass.Length;
 }

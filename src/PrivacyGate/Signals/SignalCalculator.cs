@@ -8,16 +8,13 @@ namespace PrivacyGate.Signals;
 /// </summary>
 /// <remarks>
 /// Logit-scaled confidence: phi = z_y - logsumexp of the other logits, or ln p_y - ln sum of the other probabilities
-/// with a floor of 1e-45 (Carlini et al. 2022; never 1 - p_y, which saturates). The cross-entropy loss is
+/// with a floor, mostly of 1e-45 (Carlini et al. 2022; never 1 - p_y, which saturates). The cross-entropy loss is
 /// softplus(-phi), a decreasing function of phi: loss and confidence rank records alike and differ only where a mean
 /// is taken. Entropy, modified entropy (Song and Mittal 2021, eq. 8) and the last layer's gradient norm are computed
 /// from log-probabilities.
 /// </remarks>
 public static class SignalCalculator
 {
-    /// <summary>Smallest probability that is told apart from zero.</summary>
-    private const double ProbabilityFloor = 1e-45;
-
     /// <summary>Logits are cut here, so that an infinite one (a masked class) still gives finite signals.</summary>
     private const double LargestLogit = 1e30;
 
@@ -97,7 +94,7 @@ public static class SignalCalculator
             var posterior = new Posterior(logits, labels[record], scratch);
             confidence[record] = predictions.Kind == ScoreKind.Logits
                 ? posterior.Confidence
-                : ConfidenceOfProbabilities(scores, labels[record]);
+                : ConfidenceOfProbabilities(scores, labels[record], predictions.ProbabilityFloor);
             entropy[record] = posterior.Entropy();
             modifiedEntropy[record] = posterior.ModifiedEntropy();
             if (gradientNorm is not null)
@@ -123,11 +120,11 @@ public static class SignalCalculator
 
             logits[j] = kind == ScoreKind.Logits
                 ? Math.Clamp(score, -LargestLogit, LargestLogit)
-                : Math.Log(Math.Max(score, ProbabilityFloor));
+                : Math.Log(Math.Max(score, Predictions.SinglePrecisionFloor));
         }
     }
 
-    private static double ConfidenceOfProbabilities(ReadOnlySpan<double> probabilities, int label)
+    private static double ConfidenceOfProbabilities(ReadOnlySpan<double> probabilities, int label, double floor)
     {
         double others = 0;
         for (int j = 0; j < probabilities.Length; j++)
@@ -135,7 +132,7 @@ public static class SignalCalculator
             others += j == label ? 0 : Math.Max(probabilities[j], 0);
         }
 
-        return Math.Log(Math.Max(probabilities[label], ProbabilityFloor)) - Math.Log(Math.Max(others, ProbabilityFloor));
+        return Math.Log(Math.Max(probabilities[label], floor)) - Math.Log(Math.Max(others, floor));
     }
 
     private static void RequireClass(int label, int classes, int record)

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Cli.Training;
+
+/// <summary>Trains shadows with the user's own program: a file of records in, a model file out.</summary>
+/// <param name="command">The program.</param>
+/// <param name="folder">Where it runs: that of the spec.</param>
+/// <param name="timeOut">How long one model may take.</param>
+/// <param name="write">Writes records to a file, in the columns of the user's data.</param>
+/// <param name="models">Opens what comes out.</param>
+internal sealed class CommandTrainer(CommandTemplate command, string folder, TimeSpan timeOut, Action<RecordBatch, string> write, ForeignModel models) : ITrainer
+{
+    public TrainerDescription Description { get; } = new(
+        TrainerKinds.Command,
+        $"the project's own trainer: {command.Text}",
+        $"{command.Text} {string.Join(' ', command.Arguments.Select(argument => HashOf(argument, folder)))}");
+
+    public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        cancellation.ThrowIfCancellationRequested();
+        DirectoryInfo work = Directory.CreateTempSubdirectory("privacygate-train-");
+        try
+        {
+            string members = Path.Combine(work.FullName, "members.csv");
+            string model = Path.Combine(work.FullName, "model.onnx");
+            write(records, members);
+            TrainerProcess.Run(command.Fill(members, seed, model), folder, timeOut, cancellation);
+            return File.Exists(model)
+                ? models.Open(model, "the model the training command wrote", records, cancellation)
+                : throw TrainerProcess.Failed("ended well but wrote no model to {model}", null);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        // Each training cleans up after itself.
+    }
+
+    /// <summary>The content of a file an argument names, such as the script: when it changes, kept shadows are of another trainer. Files it loads in turn are not seen.</summary>
+    private static string HashOf(string argument, string folder)
+    {
+        string path;
+        try
+        {
+            path = Path.GetFullPath(argument, Path.GetFullPath(folder));
+        }
+        catch (ArgumentException)
+        {
+            return "";
+        }
+
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}

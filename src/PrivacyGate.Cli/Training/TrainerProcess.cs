@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PrivacyGate.Cli.Training;
+
+/// <summary>Runs the user's training program once. Whatever happens, nothing of it is left running.</summary>
+internal static class TrainerProcess
+{
+    /// <summary>Shadows train side by side: numeric libraries that each took every core would only stand in each other's way, and sum in another order.</summary>
+    private static readonly string[] ThreadCounts = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
+
+    /// <param name="arguments">The program, then its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="timeOut">How long it may take.</param>
+    /// <param name="cancellation">Ends it, with everything it started.</param>
+    /// <exception cref="InputException">It could not be started or failed (PG0330), or took too long (PG0331).</exception>
+    public static void Run(IReadOnlyList<string> arguments, string folder, TimeSpan timeOut, CancellationToken cancellation)
+    {
+        var log = new TrainerLog();
+        using Process process = Start(arguments, folder, log);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeOut);
+        try
+        {
+            process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            End(process);
+            cancellation.ThrowIfCancellationRequested();
+            throw new InputException(Diagnostic.Error(DiagnosticIds.TrainerTimedOut, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {Said(log)}give it more time in 'shadows.timeOut', or a smaller task")));
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw Failed(string.Create(CultureInfo.InvariantCulture, $"ended with exit code {process.ExitCode}"), log);
+        }
+    }
+
+    /// <summary>Says that the program did not do what was asked.</summary>
+    public static InputException Failed(string how, TrainerLog? log, Exception? inner = null) => new(
+        Diagnostic.Error(DiagnosticIds.TrainerFailed, $"the training command {how}; {Said(log)}run it by hand with a file of records until it writes a model"),
+        inner);
+
+    private static string Said(TrainerLog? log) => log?.Tail() is { Length: > 0 } tail ? $"it said last: {tail}; " : "";
+
+    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log)
+    {
+        var start = new ProcessStartInfo(arguments[0])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in arguments.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (string name in ThreadCounts)
+        {
+            start.Environment.TryAdd(name, "1");
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => log.Add(line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            process.Dispose();
+            log.Add(e.Message);
+            throw Failed("could not be started", log, e);
+        }
+
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+}

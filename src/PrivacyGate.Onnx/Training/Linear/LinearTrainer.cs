@@ -1,0 +1,114 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Training.Trees;
+
+namespace PrivacyGate.Onnx.Training.Linear;
+
+/// <summary>Trains logistic regressions in the place of the target's linear node. No chance is in it: the seed decides nothing.</summary>
+public sealed class LinearTrainer : ITrainer
+{
+    /// <summary>A loss off by less than this factor counts as reached.</summary>
+    private const double NearEnough = 1.5;
+
+    /// <summary>Losses below this, in nats, are alike.</summary>
+    private const double LossFloor = .02;
+
+    private const int Steps = 500;
+
+    /// <summary>Steps of the search, each over half of what is left of the range.</summary>
+    private const int Halvings = 10;
+
+    private const double WeakestPenalty = 1e-8;
+    private const double StrongestPenalty = 10;
+
+    private readonly NodeSeat seat;
+    private readonly NodeInput input;
+    private readonly LinkLoss loss;
+    private readonly SumResponse response;
+    private readonly double penalty;
+    private readonly double? wantedLoss;
+
+    private LinearTrainer(NodeSeat seat, NodeInput input, SumResponse response, LinkLoss loss, double penalty, double? wantedLoss)
+    {
+        (this.seat, this.input, this.response, this.loss, this.penalty, this.wantedLoss) = (seat, input, response, loss, penalty, wantedLoss);
+        string text = FormattableString.Invariant($"linear: logistic regression, L2 penalty {penalty:G4} a record");
+        Description = new TrainerDescription(TrainerKinds.Linear, text, FormattableString.Invariant($"{text} {penalty:R}"));
+    }
+
+    public TrainerDescription Description { get; }
+
+    /// <inheritdoc cref="TreeTrainer.For"/>
+    /// <returns>Null when the target's scores do not come from one linear node of the machine-learning domain.</returns>
+    public static LinearTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        ArgumentNullException.ThrowIfNull(pilot);
+        if (NodeSeat.Find(inspection, LinearWeights.IsOne, "coefficients", static _ => { }) is not { } seat || LinearWeights.ColumnsOf(seat.Node) is 0 or > 1 << 16)
+        {
+            return null;
+        }
+
+        NodeInput input = NodeInput.Open(inspection, seat.Node.Input[0]);
+        try
+        {
+            NumberRows rows = input.Read(pilot, cancellation);
+            int columns = LinearWeights.ColumnsOf(seat.Node);
+            SumResponse? response = SumResponse.Of(
+                columns, (sums, _) => seat.Open(node => new LinearWeights(new double[columns * rows.Width], sums).WriteTo(node)), false, pilot.Pick([0]));
+            if (response is null or { AreShares: true })
+            {
+                input.Dispose();
+                return null;
+            }
+
+            var loss = new LinkLoss(columns, response.OneVersusRest);
+            double penalty = Settle(new LogisticObjective(rows, pilot.Labels, loss), pilot.Count, wantedLoss, cancellation);
+            return new LinearTrainer(seat, input, response, loss, penalty, wantedLoss);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        (LinearWeights weights, double meanLoss) = Fit(records, cancellation);
+        bool matched = wantedLoss is not { } wanted || Math.Abs(Math.Log((meanLoss + LossFloor) / (wanted + LossFloor))) <= Math.Log(NearEnough);
+        return new TrainedModel(seat.Open(weights.WriteTo), new TrainingSummary(1, meanLoss, wantedLoss, matched));
+    }
+
+    public void Dispose() => input.Dispose();
+
+    internal (LinearWeights Weights, double MeanLoss) Fit(RecordBatch records, CancellationToken cancellation)
+    {
+        var objective = new LogisticObjective(input.Read(records, cancellation), records.Labels, loss) { Penalty = penalty };
+        double[] point = LimitedMemoryDescent.Minimise(new double[objective.Parameters], objective.At, Steps, cancellation);
+        return (objective.Weights(point, response), objective.MeanLoss);
+    }
+
+    /// <summary>The penalty under which the loss on the training records is the wanted one; the loss grows with it. Without a wanted loss that of scikit-learn's default.</summary>
+    private static double Settle(LogisticObjective objective, int records, double? wantedLoss, CancellationToken cancellation)
+    {
+        if (wantedLoss is not { } wanted)
+        {
+            return 1.0 / records;
+        }
+
+        double low = Math.Log(WeakestPenalty);
+        double high = Math.Log(StrongestPenalty);
+        double[] point = new double[objective.Parameters];
+        for (int i = 0; i < Halvings; i++)
+        {
+            // Each search starts where the last one ended.
+            objective.Penalty = Math.Exp((low + high) / 2);
+            point = LimitedMemoryDescent.Minimise(point, objective.At, Steps, cancellation);
+            (low, high) = objective.MeanLoss > wanted ? (low, (low + high) / 2) : ((low + high) / 2, high);
+        }
+
+        return Math.Exp((low + high) / 2);
+    }
+}

@@ -1,0 +1,52 @@
+namespace PrivacyGate.Onnx.Training.Trees;
+
+/// <summary>One tree: at a branch a record goes to <paramref name="True"/> when its feature is at most the threshold. Node 0 is the root. Arrays are parallel by node.</summary>
+/// <param name="Feature">The feature a branch looks at.</param>
+/// <param name="Threshold">What it is compared with; a record whose feature is NaN goes to <paramref name="False"/>.</param>
+/// <param name="True">Child, or -1 at a leaf.</param>
+/// <param name="False">Child, or -1 at a leaf.</param>
+/// <param name="Leaf">What a leaf adds to each column of the ensemble, (nodes x <paramref name="Columns"/>); 0 at branches.</param>
+/// <param name="Columns">Columns of the ensemble.</param>
+internal sealed record DecisionTree(int[] Feature, float[] Threshold, int[] True, int[] False, float[] Leaf, int Columns)
+{
+    public int Nodes => Feature.Length;
+
+    public int Leaves => True.Count(static child => child < 0);
+
+    public bool IsLeaf(int node) => True[node] < 0;
+
+    /// <summary>The leaf a record falls into.</summary>
+    public int Find(ReadOnlySpan<float> record)
+    {
+        int node = 0;
+        while (True[node] >= 0)
+        {
+            node = record[Feature[node]] <= Threshold[node] ? True[node] : False[node];
+        }
+
+        return node;
+    }
+
+    public ReadOnlySpan<float> LeafOf(int node) => Leaf.AsSpan(node * Columns, Columns);
+
+    /// <summary>Branches on the way to the farthest leaf.</summary>
+    public int Depth()
+    {
+        int deepest = 0;
+        var open = new Stack<(int Node, int Depth)>([(0, 0)]);
+        while (open.TryPop(out (int Node, int Depth) at))
+        {
+            deepest = Math.Max(deepest, at.Depth);
+            if (!IsLeaf(at.Node))
+            {
+                open.Push((True[at.Node], at.Depth + 1));
+                open.Push((False[at.Node], at.Depth + 1));
+            }
+        }
+
+        return deepest;
+    }
+
+    /// <summary>The same tree with another value in its leaves.</summary>
+    public DecisionTree Scaled(double factor) => this with { Leaf = [.. Leaf.Select(value => (float)(value * factor))] };
+}

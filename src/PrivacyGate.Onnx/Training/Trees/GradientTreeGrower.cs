@@ -1,0 +1,117 @@
+namespace PrivacyGate.Onnx.Training.Trees;
+
+/// <summary>
+/// Grows one tree down a loss's gradients: second-order gains and leaves (Chen and Guestrin 2016, equations 5 and 7), the
+/// leaf that wins most split first (Ke et al. 2017). No chance is in it.
+/// </summary>
+internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe recipe)
+{
+    /// <summary>Keeps leaves finite where a loss has become flat.</summary>
+    private const double LeastCurvature = 1e-3;
+
+    private const double LeastGain = 1e-9;
+
+    private readonly NodeOrder order = new(table.Count);
+    private readonly int[] rows = new int[table.Count];
+    private readonly int[] scratch = new int[table.Count];
+
+    /// <summary>The leaf of each record of the tree grown last.</summary>
+    public int[] LeafOfRecord { get; } = new int[table.Count];
+
+    /// <param name="gradients">First derivative of the loss in the score, by record.</param>
+    /// <param name="curvatures">Second derivative, at least 0.</param>
+    /// <param name="column">The column the tree adds to.</param>
+    /// <param name="columns">Columns of the ensemble.</param>
+    /// <returns>A tree whose leaves are steps of the score, times the learning rate.</returns>
+    public DecisionTree Grow(double[] gradients, double[] curvatures, int column, int columns)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = i;
+        }
+
+        var builder = new TreeBuilder(columns);
+        List<Leaf> leaves = [Measure(builder.AddNode(), 0, rows.Length, 0, gradients, curvatures)];
+        while (leaves.Count < recipe.MaxLeaves && Worth(leaves) is { } at)
+        {
+            Leaf leaf = leaves[at];
+            Split split = leaf.Best!.Value;
+            int front = split.Part(rows.AsSpan(leaf.Start, leaf.Count), table.Columns[split.Feature], scratch);
+            (int yes, int no) = builder.Split(leaf.Node, split.Feature, split.Threshold);
+            leaves[at] = Measure(yes, leaf.Start, front, leaf.Depth + 1, gradients, curvatures);
+            leaves.Add(Measure(no, leaf.Start + front, leaf.Count - front, leaf.Depth + 1, gradients, curvatures));
+        }
+
+        foreach (Leaf leaf in leaves)
+        {
+            builder.SetLeaf(leaf.Node, column, -recipe.LearningRate * leaf.Gradient / Math.Max(leaf.Curvature, LeastCurvature));
+            foreach (int row in rows.AsSpan(leaf.Start, leaf.Count))
+            {
+                LeafOfRecord[row] = leaf.Node;
+            }
+        }
+
+        return builder.Build();
+    }
+
+    private static int? Worth(List<Leaf> leaves)
+    {
+        int best = -1;
+        for (int i = 0; i < leaves.Count; i++)
+        {
+            best = leaves[i].Best is { } split && (best < 0 || split.Gain > leaves[best].Best!.Value.Gain) ? i : best;
+        }
+
+        return best < 0 ? null : best;
+    }
+
+    private Leaf Measure(int node, int start, int count, int depth, double[] gradients, double[] curvatures)
+    {
+        ReadOnlySpan<int> own = rows.AsSpan(start, count);
+        double gradient = 0;
+        double curvature = 0;
+        foreach (int row in own)
+        {
+            gradient += gradients[row];
+            curvature += curvatures[row];
+        }
+
+        var leaf = new Leaf(node, start, count, depth, gradient, curvature, null);
+        return depth >= recipe.MaxDepth || count < 2 * recipe.MinLeaf ? leaf : leaf with { Best = Best(leaf, own, gradients, curvatures) };
+    }
+
+    private Split? Best(Leaf leaf, ReadOnlySpan<int> own, double[] gradients, double[] curvatures)
+    {
+        Split? best = null;
+        double before = Score(leaf.Gradient, leaf.Curvature);
+        for (int feature = 0; feature < table.Width; feature++)
+        {
+            ushort[] bins = table.Bins[feature];
+            ReadOnlySpan<int> sorted = order.Of(own, bins);
+            double gradient = 0;
+            double curvature = 0;
+            for (int i = 0; i < sorted.Length - 1; i++)
+            {
+                int row = sorted[i];
+                gradient += gradients[row];
+                curvature += curvatures[row];
+                if (i + 1 < recipe.MinLeaf || sorted.Length - i - 1 < recipe.MinLeaf || bins[row] == bins[sorted[i + 1]])
+                {
+                    continue;
+                }
+
+                double gain = Score(gradient, curvature) + Score(leaf.Gradient - gradient, leaf.Curvature - curvature) - before;
+                if (gain > LeastGain && (best is null || gain > best.Value.Gain))
+                {
+                    best = new Split(feature, table.Threshold(feature, bins[row], bins[sorted[i + 1]]), gain);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static double Score(double gradient, double curvature) => gradient * gradient / Math.Max(curvature, LeastCurvature);
+
+    private readonly record struct Leaf(int Node, int Start, int Count, int Depth, double Gradient, double Curvature, Split? Best);
+}

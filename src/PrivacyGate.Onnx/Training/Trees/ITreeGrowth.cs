@@ -1,0 +1,20 @@
+using PrivacyGate.Onnx.Training.Nodes;
+
+namespace PrivacyGate.Onnx.Training.Trees;
+
+/// <summary>One way to grow all trees of an ensemble.</summary>
+internal interface ITreeGrowth
+{
+    /// <summary>A constant of <see cref="Models.TrainerKinds"/>.</summary>
+    string Kind { get; }
+
+    /// <summary>Everything settled, for people and for cache keys.</summary>
+    string Recipe { get; }
+
+    /// <summary>Passes over the records.</summary>
+    double Passes { get; }
+
+    /// <summary>Grows trees whose sums are what the target's graph expects.</summary>
+    /// <returns>The trees, and the mean cross-entropy on the records in nats.</returns>
+    (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation);
+}

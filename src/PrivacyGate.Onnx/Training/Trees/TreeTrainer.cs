@@ -1,0 +1,74 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training.Nodes;
+
+namespace PrivacyGate.Onnx.Training.Trees;
+
+/// <summary>Trains tree ensembles of the target's kind and size, and puts them into the target's own graph.</summary>
+public sealed class TreeTrainer : ITrainer
+{
+    /// <summary>A loss off by less than this factor counts as reached: twice is where two-variance likelihood ratios collapse.</summary>
+    private const double NearEnough = 1.5;
+
+    /// <summary>Losses below this, in nats, are alike.</summary>
+    private const double LossFloor = .02;
+
+    private readonly TreeSeat seat;
+    private readonly NodeInput input;
+    private readonly ITreeGrowth growth;
+    private readonly double? wantedLoss;
+
+    private TreeTrainer(TreeSeat seat, NodeInput input, ITreeGrowth growth, double? wantedLoss)
+    {
+        (this.seat, this.input, this.growth, this.wantedLoss) = (seat, input, growth, wantedLoss);
+        string text = $"{growth.Kind}: {growth.Recipe}";
+        Description = new TrainerDescription(growth.Kind, text, text);
+    }
+
+    public TrainerDescription Description { get; }
+
+    /// <summary>Reads the target's trees and settles the recipe on a pilot.</summary>
+    /// <param name="inspection">The target.</param>
+    /// <param name="pilot">Records such as a shadow will train on, as many as it will. The recipe follows from them; nothing is trained on them that is kept.</param>
+    /// <param name="wantedLoss">The target's mean loss on its members, in nats, which shadows are to reach on theirs; or null.</param>
+    /// <param name="cancellation">Stops the search for the recipe.</param>
+    /// <returns>Null when the target's scores do not come from one tree ensemble.</returns>
+    public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        ArgumentNullException.ThrowIfNull(pilot);
+        if (TreeSeat.Find(inspection) is not { } seat || SumResponse.Of(seat.Ensemble.Columns, seat.Constant, seat.Ensemble.LeavesAreShares, pilot.Pick([0])) is not { } response)
+        {
+            return null;
+        }
+
+        NodeInput input = NodeInput.Open(inspection, seat.Ensemble.Node.Input[0]);
+        try
+        {
+            NumberRows rows = input.Read(pilot, cancellation);
+            ITreeGrowth growth = response.AreShares
+                ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
+                : BoostedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, wantedLoss, cancellation);
+            return new TreeTrainer(seat, input, growth, wantedLoss);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        (IReadOnlyList<DecisionTree> trees, double loss) = growth.Grow(input.Read(records, cancellation), records.Labels, seed, cancellation);
+        bool matched = wantedLoss is not { } wanted || Math.Abs(Math.Log((loss + LossFloor) / (wanted + LossFloor))) <= Math.Log(NearEnough);
+        return new TrainedModel(seat.Open(trees), new TrainingSummary(growth.Passes, loss, wantedLoss, matched));
+    }
+
+    /// <summary>The target's graph with new trees, as a model file holds it.</summary>
+    internal Messages.ModelProto TrainGraph(RecordBatch records, ulong seed, CancellationToken cancellation) =>
+        seat.With(growth.Grow(input.Read(records, cancellation), records.Labels, seed, cancellation).Trees);
+
+    public void Dispose() => input.Dispose();
+}
