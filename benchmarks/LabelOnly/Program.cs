@@ -7,13 +7,13 @@ using PrivacyGate.LabelOnly;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var location = Location30.Load(args[0], 600);
-foreach (var attack in LabelOnlyCollector.AttackIds.Where(id => args.Length < 3 || args[2] == id))
+foreach (var attack in new[] { "label-noise", "label-boundary" }.Where(id => args.Length < 3 || args[2] == id))
 {
     var watch = Stopwatch.StartNew();
     var space = FeatureSpace.Of(location.Records, []);
     Console.WriteLine(string.Join(" ", space.Features.GroupBy(f => f.Kind).Select(g => $"{g.Key}:{g.Count()}")));
     if (args.Contains("uniform")) { space = FeatureSpace.Uniform(location.Records.Features[0], []); }
-    var evidence = LabelOnlyCollector.Collect([attack], location.Records, location.Model, space, new LabelOnlyOptions { QueriesPerRecord = int.Parse(args[1], CultureInfo.InvariantCulture), StableRankCorrelation = 2, DegreeOfParallelism = 2 }, null, default, default);
+    var evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest([attack], location.Records, location.Model, space, new LabelOnlyOptions { QueriesPerRecord = int.Parse(args[1], CultureInfo.InvariantCulture), StableRankCorrelation = 2, DegreeOfParallelism = 2 }));
     Console.WriteLine($"{attack} {watch.Elapsed.TotalSeconds:F2} s {evidence.Curves[0].Ended}");
     foreach (var point in evidence.Curves[0].Points)
     {

@@ -1,4 +1,6 @@
+using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
@@ -28,8 +30,20 @@ internal static class SyntheticEvidence
             {
                 Shadows = input.Signals.Confidence is null ? null : new ShadowEvidence(shadows, summary),
                 Networks = new LinearFitter(),
+                LabelOnly = Labels(records, answers),
             },
         };
+    }
+
+    /// <summary>Labels that withstand more where the target is surer: two points for every attack that asks for labels.</summary>
+    private static LabelOnlyEvidence Labels(RecordBatch records, IReadOnlyDictionary<UInt128, Synthetic.Answer> answers)
+    {
+        double[] margins = [.. records.Keys.Select(key => answers[key]).Select(static answer =>
+            Math.Max(0, answer.Logits[answer.Label] - answer.Logits.Where((_, j) => j != answer.Label).Max()))];
+        QueryPoint[] points = [new(1, Array.ConvertAll(margins, static margin => margin > 0 ? 1.0 : 0)), new(10, margins)];
+        return new LabelOnlyEvidence([.. AttackCatalog.All
+            .Where(static attack => attack.Needs.HasFlag(Evidence.Labels))
+            .Select(attack => new QueryCurve(attack.Id, points, QueryEnd.BudgetSpent, "synthetic"))]);
     }
 
     private static ShadowAnswers Answer(

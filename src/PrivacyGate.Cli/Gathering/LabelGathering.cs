@@ -20,11 +20,12 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
             Norm = spec.LabelOnly.Norm.Value == "linf" ? BoundaryNorm.Largest : BoundaryNorm.Euclidean,
         };
         return LabelOnlyCollector.Collect(
-            [.. attacks.Select(static attack => attack.Id)],
-            records,
-            target,
-            FeatureSpace.Of(records, [.. Untouchable(plan)]),
-            options,
+            new LabelOnlyRequest(
+                [.. attacks.Select(static attack => attack.Id)],
+                records,
+                target,
+                FeatureSpace.Of(records, [.. Untouchable(plan)]),
+                options),
             progress,
             limits.TimeUp,
             limits.Cancellation);

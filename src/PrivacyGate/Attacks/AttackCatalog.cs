@@ -26,6 +26,8 @@ public static class AttackCatalog
         new QuantileAttack(),
         new ShokriShadowAttack(),
         new MlLeaksAttack(),
+        new LabelNoiseAttack(),
+        new LabelBoundaryAttack(),
     ];
 
     /// <summary>The ids a spec may name, in the order of <see cref="All"/>.</summary>

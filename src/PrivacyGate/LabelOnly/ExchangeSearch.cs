@@ -41,28 +41,12 @@ internal sealed class ExchangeSearch
 
     private QueryEnd Run(CurveBuilder curve)
     {
-        using IEnumerator<int> milestones = QueryMilestones.UpTo(questions.Options.QueriesPerRecord).GetEnumerator();
-        milestones.MoveNext();
         for (int round = 1; ; round++)
         {
-            int nearby = (int)(FirstCopies * Math.Sqrt(round));
-            if (!TurnStale() || !Look(nearby) || !Jump() || !Pull())
+            bool whole = TurnStale() && Look((int)(FirstCopies * Math.Sqrt(round))) && Jump() && Pull();
+            if (curve.AfterRound(whole, queries, Score) is { } end)
             {
-                return QueryEnd.TimeUp;
-            }
-
-            bool spent = queries + nearby + 20 > questions.Options.QueriesPerRecord;
-            if (queries >= milestones.Current || spent)
-            {
-                bool changing = curve.Note(queries, Score);
-                if (spent || !changing)
-                {
-                    return spent ? QueryEnd.BudgetSpent : QueryEnd.RankingStable;
-                }
-
-                while (milestones.Current <= queries && milestones.MoveNext())
-                {
-                }
+                return end;
             }
         }
     }
@@ -107,6 +91,12 @@ internal sealed class ExchangeSearch
     private bool Look(int count)
     {
         ExchangeState[] searching = [.. states.Where(static state => state.Exchange.Length > 0)];
+        count = Math.Min(count, questions.Options.QueriesPerRecord - queries);
+        if (count == 0)
+        {
+            return false;
+        }
+
         var probes = new NearbyExchanges(questions, searching, copies, count);
         bool[]? kept = questions.Keep(probes);
         if (kept is null)
@@ -172,6 +162,7 @@ internal sealed class ExchangeSearch
     {
         var below = new int[asked.Length];
         int[] length = Array.ConvertAll(exchanges, static exchange => exchange.Length);
+        bool whole = true;
         while (true)
         {
             int[] open = [.. Enumerable.Range(0, asked.Length).Where(i => length[i] - below[i] > 1)];
@@ -183,7 +174,8 @@ internal sealed class ExchangeSearch
             bool[]? kept = Keep(Array.ConvertAll(open, i => asked[i]), Array.ConvertAll(open, i => new ArraySegment<int>(exchanges[i], 0, (below[i] + length[i]) / 2)));
             if (kept is null)
             {
-                return false;
+                whole = false;
+                break;
             }
 
             for (int k = 0; k < open.Length; k++)
@@ -198,7 +190,7 @@ internal sealed class ExchangeSearch
             Take(states[asked[i]], exchanges[i][..length[i]]);
         }
 
-        return true;
+        return whole;
     }
 
     private static void Take(ExchangeState state, int[] exchange)
@@ -227,12 +219,14 @@ internal sealed class ExchangeSearch
         ArraySegment<int>[] exchanges = Array.ConvertAll(asked, i => new ArraySegment<int>(states[i].Exchange));
         var below = new double[asked.Length];
         double[] share = [.. Enumerable.Repeat(1.0, asked.Length)];
+        bool whole = true;
         for (int step = 0; step < PullSteps; step++)
         {
             bool[]? kept = Keep(asked, exchanges, [.. below.Zip(share, static (low, high) => (low + high) / 2)]);
             if (kept is null)
             {
-                return false;
+                whole = false;
+                break;
             }
 
             for (int i = 0; i < asked.Length; i++)
@@ -248,11 +242,22 @@ internal sealed class ExchangeSearch
             state.BestCost = Math.Min(state.BestCost, state.Cost - ((1 - share[i]) * numbers));
         }
 
-        return true;
+        return whole;
     }
 
+    /// <summary>Null when queries or time are spent.</summary>
     private bool[]? Keep(int[] asked, ArraySegment<int>[] exchanges, double[]? pull = null)
     {
+        if (asked.Length == 0)
+        {
+            return [];
+        }
+
+        if (queries == questions.Options.QueriesPerRecord)
+        {
+            return null;
+        }
+
         queries++;
         return questions.Keep(new ExchangeProbes(questions, states, asked, exchanges, pull));
     }

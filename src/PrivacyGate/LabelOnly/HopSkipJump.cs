@@ -48,33 +48,13 @@ internal sealed class HopSkipJump
 
     private QueryEnd Run(CurveBuilder curve)
     {
-        if (!Start())
-        {
-            return QueryEnd.TimeUp;
-        }
-
-        using IEnumerator<int> milestones = QueryMilestones.UpTo(questions.Options.QueriesPerRecord).GetEnumerator();
-        milestones.MoveNext();
+        bool whole = Start();
         for (int round = 1; ; round++)
         {
-            int copies = (int)(FirstCopies * Math.Sqrt(round));
-            if (!Look(copies, round) || !Jump(round))
+            whole = whole && Look((int)(FirstCopies * Math.Sqrt(round)), round) && Jump(round);
+            if (curve.AfterRound(whole, queries, Score) is { } end)
             {
-                return QueryEnd.TimeUp;
-            }
-
-            bool spent = queries + copies + BackSteps + JumpSteps + 1 > questions.Options.QueriesPerRecord;
-            if (queries >= milestones.Current || spent)
-            {
-                bool changing = curve.Note(queries, Score);
-                if (spent || !changing)
-                {
-                    return spent ? QueryEnd.BudgetSpent : QueryEnd.RankingStable;
-                }
-
-                while (milestones.Current <= queries && milestones.MoveNext())
-                {
-                }
+                return end;
             }
         }
     }
@@ -114,6 +94,12 @@ internal sealed class HopSkipJump
     /// <summary>Estimates, from labels a small step around each boundary point, which way the other class lies.</summary>
     private bool Look(int copies, int round)
     {
+        copies = Math.Min(copies, questions.Options.QueriesPerRecord - queries);
+        if (copies == 0)
+        {
+            return false;
+        }
+
         int[] asked = Where(i => double.IsFinite(distance[i]));
         int[] records = Array.ConvertAll(asked, i => questions.Right[i]);
         var directions = new RandomDirections(questions.Options.Seed, drawn, copies, dimensions, questions);
@@ -172,6 +158,7 @@ internal sealed class HopSkipJump
             bool[]? kept = Keep(open, (i, point) => Points.Step(Row(boundary, i), (float)(share * distance[i]), Row(direction, i), coordinates, point));
             if (kept is null)
             {
+                Return([.. found], landed);
                 return false;
             }
 
@@ -198,12 +185,14 @@ internal sealed class HopSkipJump
             place[asked[k]] = k;
         }
 
+        bool whole = true;
         for (int step = 0; step < BackSteps; step++)
         {
             bool[]? kept = Keep(asked, (i, point) => Approach(i, from, (below[place[i]] + reach[place[i]]) / 2, point));
             if (kept is null)
             {
-                return false;
+                whole = false;
+                break;
             }
 
             for (int k = 0; k < asked.Length; k++)
@@ -224,7 +213,7 @@ internal sealed class HopSkipJump
                 point.CopyTo(Row(boundary, i));
             }
         });
-        return true;
+        return whole;
     }
 
     private void Approach(int i, float[] from, float reach, Span<float> point)
@@ -242,11 +231,17 @@ internal sealed class HopSkipJump
     /// <summary>Length of the steps around the boundary, as a share of the distance to it.</summary>
     private double StepShare(int round) => (norm == BoundaryNorm.Largest ? Math.Sqrt(dimensions) : 1) * (round == 1 ? 0.05 : 0.01);
 
+    /// <summary>Null when queries or time are spent.</summary>
     private bool[]? Keep(int[] asked, PointProbes.Fill fill)
     {
         if (asked.Length == 0)
         {
             return [];
+        }
+
+        if (queries == questions.Options.QueriesPerRecord)
+        {
+            return null;
         }
 
         queries++;

@@ -49,6 +49,8 @@ internal sealed class LabelQuestions
     /// <summary>The records the target gets right, in order; of the others nothing more is asked.</summary>
     public int[] Right { get; }
 
+    public bool IsTimeUp => timeUp.IsCancellationRequested;
+
     /// <summary>Scores for all records from scores for <see cref="Right"/>: 0 for those the target gets wrong.</summary>
     public double[] Spread(Func<int, double> scoreOfRight)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
+using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
@@ -40,6 +41,8 @@ public class AttackLaws
                 Labels = Pick(p.Labels)!,
                 Probabilities = [.. order.SelectMany(place => p.Probabilities.AsSpan(place * p.ClassCount, p.ClassCount).ToArray())],
             },
+            LabelOnly = input.LabelOnly is not { } labels ? null : new LabelOnlyEvidence(
+                [.. labels.Curves.Select(curve => curve with { Points = [.. curve.Points.Select(point => point with { Scores = Pick(point.Scores)! })] })]),
             Shadows = input.Shadows is not { } e ? null : e with
             {
                 Shadows = [.. e.Shadows.Select(shadow => shadow with { Confidence = Pick(shadow.Confidence)!, Trained = Pick(shadow.Trained)! })],
@@ -53,6 +56,7 @@ public class AttackLaws
             "gap", "loss", "loss-mean", "confidence", "entropy", "modified-entropy", "loss-mean-per-class",
             "confidence-per-class", "entropy-per-class", "modified-entropy-per-class", "gradient-norm",
             "lira", "lira-offline", "rmia", "base", "attack-r", "calibrated-loss", "transfer", "quantile", "shokri-shadow", "ml-leaks",
+            "label-noise", "label-boundary",
         ],
         AttackCatalog.Ids);
 
@@ -137,6 +141,7 @@ public class AttackLaws
                 [Shadow(false), Shadow(true), Shadow(false), Shadow(true)],
                 new ShadowSummary(4, 4, TrainerKinds.Network, "", ShadowSources.Auditor, 5, 5, 4, 0, null, 1, 0)),
             Networks = new LinearFitter(),
+            LabelOnly = new LabelOnlyEvidence([new QueryCurve(id, [new QueryPoint(1, extreme)], QueryEnd.BudgetSpent, "")]),
         };
         Assert.Null(Attack(id).Refusal(input));
         double[] scores = Attack(id).Score(input).Values;
@@ -152,10 +157,11 @@ public class AttackLaws
     {
         AuditSample labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly, evidence: true);
         string? refusal = Attack(id).Refusal(labelOnly.Input);
-        Assert.Equal(id == "gap", refusal is null);
+        bool needsLabelsAlone = id == "gap" || Attack(id).Needs.HasFlag(Evidence.Labels);
+        Assert.Equal(needsLabelsAlone, refusal is null);
         Assert.Null(Attack(id).Refusal(Sample(50, 50, 1, seed: 15).Input));
         AuditReport report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
-        Assert.Equal(id == "gap" ? [] : [new RefusedAttack(id, refusal!)], report.Refused);
+        Assert.Equal(needsLabelsAlone ? [] : [new RefusedAttack(id, refusal!)], report.Refused);
     }
 
     /// <summary>What an attack says it needs it refuses to go without; what it does not, it does not look at.</summary>
@@ -168,7 +174,8 @@ public class AttackLaws
         string? Without(AuditInput less) => Attack(id).Refusal(less);
         Assert.Equal(needs.HasFlag(Evidence.Shadows), Without(input with { Shadows = null })?.StartsWith("needs shadow models", StringComparison.Ordinal) ?? false);
         Assert.Equal(needs.HasFlag(Evidence.Posteriors), Without(input with { Posteriors = null })?.Contains("class probabilities", StringComparison.Ordinal) ?? false);
-        Assert.Equal(needs.HasFlag(Evidence.Records), Without(input with { Records = null })?.Contains("records themselves", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(Evidence.Records) && !needs.HasFlag(Evidence.Labels), Without(input with { Records = null })?.Contains("records themselves", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(Evidence.Labels), Without(input with { LabelOnly = null })?.StartsWith("needs the model's labels", StringComparison.Ordinal) ?? false);
         bool learns = needs.HasFlag(Evidence.Posteriors) || (needs.HasFlag(Evidence.Shadows) && needs.HasFlag(Evidence.Records));
         Assert.Equal(learns, Without(input with { Networks = null })?.Contains("fit a network", StringComparison.Ordinal) ?? false);
         ShadowEvidence bare = input.Shadows! with { Shadows = [.. input.Shadows.Shadows.Select(shadow => shadow with { Posteriors = null })] };

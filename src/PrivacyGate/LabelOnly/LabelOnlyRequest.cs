@@ -1,0 +1,16 @@
+using PrivacyGate.Models;
+
+namespace PrivacyGate.LabelOnly;
+
+/// <summary>Whom to ask for labels, about what, and how much.</summary>
+/// <param name="Attacks">Ids of the attacks to ask for; those that are no label-only attacks are passed over.</param>
+/// <param name="Records">The audited records, in content order as in <see cref="Auditing.AuditInput.Records"/>.</param>
+/// <param name="Target">The model audited; only its predicted classes are looked at.</param>
+/// <param name="Space">What may be changed in a record.</param>
+/// <param name="Options">How much may be asked.</param>
+public sealed record LabelOnlyRequest(
+    IReadOnlyCollection<string> Attacks,
+    RecordBatch Records,
+    IClassifier Target,
+    FeatureSpace Space,
+    LabelOnlyOptions Options);
