@@ -24,8 +24,11 @@ internal static class HtmlText
     public static Markup Hidden(string text) => Markup.Of($"<span class=\"hidden\">{text}</span>");
 
     /// <summary>The verdict in words, with a sign and a colour that say the same.</summary>
-    public static Markup Badge(VerdictKind? kind, string word) =>
-        Markup.Of($"<span class=\"badge {Class(kind)}\">{Sign(kind)}{word}</span>");
+    /// <param name="kind">The verdict, or null where there is none.</param>
+    /// <param name="word">The verdict in words.</param>
+    /// <param name="end">Read out after the word.</param>
+    public static Markup Badge(VerdictKind? kind, string word, Markup end = default) =>
+        Markup.Of($"<span class=\"badge {Class(kind)}\">{Sign(kind)}{word}{end}</span>");
 
     public static string Class(VerdictKind? kind) => kind is { } known ? Headline.Word(known) : "none";
 
