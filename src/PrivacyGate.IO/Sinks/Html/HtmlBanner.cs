@@ -7,7 +7,7 @@ internal static class HtmlBanner
         $"""
         <header class="banner {HtmlText.Class(Headline.Kind(run))}">
         <p class="product">PrivacyGate <span>membership-inference audit</span></p>
-        <h1>{HtmlText.Badge(Headline.Kind(run), Headline.Word(run))}{HtmlText.Hidden(":")} {Headline.Sentence(run, PlainText.Name)}</h1>
+        <h1>{HtmlText.Badge(Headline.Kind(run), Headline.Word(run), HtmlText.Hidden(":"))} {Headline.Sentence(run, PlainText.Name)}</h1>
         </header>
         """);
 }

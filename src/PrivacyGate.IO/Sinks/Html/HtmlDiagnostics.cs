@@ -16,7 +16,7 @@ internal static class HtmlDiagnostics
             """);
 
     private static Markup Line(Diagnostic diagnostic) =>
-        Markup.Of($"{HtmlText.Code(diagnostic.Id)} ({MarkdownModel.Word(diagnostic.Severity)}):{Place(diagnostic.Location)} {diagnostic.Message}");
+        Markup.Of($"{HtmlText.Code(diagnostic.Id)} ({MarkdownModel.Word(diagnostic.Severity)}):{Place(diagnostic.Location)} {HtmlText.Sentence(diagnostic.Message)}");
 
     private static Markup Place(SourceLocation? location) => location switch
     {

@@ -16,10 +16,10 @@ internal static class HtmlNotMeasured
         where finding.Value is null
         group finding.Attack by (finding.Metric, finding.Slice, Why: Reason(finding)) into same
         let attacks = Markup.Join(same.Distinct().Select(HtmlText.Name), ", ")
-        select Markup.Of($"{MetricNames.Of(same.Key.Metric)}{HtmlText.OnSlice(same.Key.Slice)} ({attacks}): {same.Key.Why}");
+        select Markup.Of($"{MetricNames.Of(same.Key.Metric)}{HtmlText.OnSlice(same.Key.Slice)} ({attacks}): {HtmlText.Sentence(same.Key.Why)}");
 
     private static Markup Refused(RefusedAttack refusal) =>
-        Markup.Of($"attack {HtmlText.Name(refusal.Attack)} was not run: {refusal.Reason}");
+        Markup.Of($"attack {HtmlText.Name(refusal.Attack)} was not run: {HtmlText.Sentence(refusal.Reason)}");
 
     private static string Reason(Finding finding) => finding.NonMembersNeeded is { } needed
         ? $"needs at least {Figures.Count(needed)} non-members, there are {Figures.Count(finding.NonMembers)}"

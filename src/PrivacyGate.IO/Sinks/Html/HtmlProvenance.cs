@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
+using PrivacyGate.Shadows;
 
 namespace PrivacyGate.IO.Sinks.Html;
 
@@ -55,12 +56,20 @@ internal static class HtmlProvenance
         <dl class="facts">
         {Fact("model file", HtmlText.Name(model.Path))}
         {Fact("SHA-256", HtmlText.Name(model.Sha256))}
-        {Markup.Lines(model.Recognition.Select(recognised => Fact("recognised", Markup.Of($"{recognised}"))))}
+        {Markup.Lines(model.Recognition.Select(recognised => Fact("recognised", HtmlText.Sentence(recognised))))}
         {Fact("seed", Markup.Of($"{model.Seed.ToString(CultureInfo.InvariantCulture)}"))}
         {Fact("records the model was asked about", Markup.Of($"{Figures.Count(model.Queries)}"))}
+        {(model.Report.Shadows is { } shadows ? Shadows(shadows) : Markup.None)}
         </dl>
         {Methods(model.Report.Findings)}
         """);
+
+    // Without the seconds they took, which are another figure on every machine: this file is the same byte for byte.
+    private static Markup Shadows(ShadowSummary shadows) => Markup.Lines(
+        Fact("shadow models", Markup.Of($"{Figures.Count(shadows.Count)} of kind {HtmlText.Name(shadows.Kind)}, {HtmlText.Sentence(shadows.Trainer)}")),
+        Fact("records of each", Markup.Of($"{Figures.Count(shadows.Records)} (the model: {Figures.Count(shadows.TargetRecords)}), {HtmlText.Sentence(shadows.Source)}")),
+        Fact("as well fitted as the model", Markup.Of($"{Figures.Count(shadows.Matched)} of {Figures.Count(shadows.Count)}")),
+        Fact("mean loss on own records", Markup.Of($"{Figures.Value(shadows.MeanMemberLoss)} (the model on its members: {Figures.Value(shadows.TargetMemberLoss)})")));
 
     private static Markup Fact(string term, Markup fact) => Markup.Of($"<div><dt>{term}</dt><dd>{fact}</dd></div>");
 

@@ -12,10 +12,10 @@ internal static class HtmlReasons
         HtmlText.List("Why", model.Verdict.Violations.Select(violation => Reason(model.Verdict, violation, strict)), Limit),
         HtmlText.List("What to do", Cures(model.Verdict), Limit),
         HtmlText.List("How many records would decide", Needed(model), Limit),
-        HtmlText.List("Warnings", model.Report.Warnings.Select(warning => Markup.Of($"{HtmlText.Code(warning.Id)}: {warning.Message}")), Limit));
+        HtmlText.List("Warnings", model.Report.Warnings.Select(warning => Markup.Of($"{HtmlText.Code(warning.Id)}: {HtmlText.Sentence(warning.Message)}")), Limit));
 
     private static Markup Reason(Verdict verdict, Violation violation, bool strict) =>
-        Markup.Of($"{HtmlText.Code(violation.Code)} ({MarkdownModel.Word(RunDiagnostics.SeverityOf(verdict, violation, strict))}): {violation.Message}");
+        Markup.Of($"{HtmlText.Code(violation.Code)} ({MarkdownModel.Word(RunDiagnostics.SeverityOf(verdict, violation, strict))}): {HtmlText.Sentence(violation.Message)}");
 
     private static IEnumerable<Markup> Cures(Verdict verdict) =>
         from code in verdict.Violations.Select(violation => violation.Code).Distinct()

@@ -56,7 +56,7 @@ internal static class HtmlSlices
 
     private static Markup Undecided(Verdict verdict) => HtmlText.List(
         "Slices that these records cannot decide (they do not change the verdict)",
-        verdict.UndecidedSlices.Select(slice => Markup.Of($"{HtmlText.Name(slice.Slice)}: {slice.Message}")),
+        verdict.UndecidedSlices.Select(slice => Markup.Of($"{HtmlText.Name(slice.Slice)}: {HtmlText.Sentence(slice.Message)}")),
         Limit);
 
     private static bool IsDrawn(Finding finding) => finding.Metric == MetricIds.Advantage;

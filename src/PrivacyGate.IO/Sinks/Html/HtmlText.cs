@@ -6,10 +6,15 @@ namespace PrivacyGate.IO.Sinks.Html;
 /// <summary>The small parts every section is made of.</summary>
 internal static class HtmlText
 {
+    private const int SentenceLimit = 1000;
+
     private const string Pages = HelpLink.Project + "/blob/main/docs/";
 
     /// <summary>A name of the user's: told from our words by its type face, and isolated in its reading direction.</summary>
     public static Markup Name(string name) => Markup.Of($"<bdi class=\"name\">{PlainText.Clip(PlainText.OneLine(name), PlainText.NameLimit)}</bdi>");
+
+    /// <summary>A message. Long enough for any of ours; what a name blows up beyond it stands in report.json.</summary>
+    public static Markup Sentence(string text) => Markup.Of($"{PlainText.Clip(PlainText.OneLine(text), SentenceLimit)}");
 
     /// <summary>An empty cell that says so to who cannot see it.</summary>
     public static Markup NoFigure { get; } = Markup.Of($"<span aria-hidden=\"true\">&#8211;</span>{Hidden("no figure")}");
@@ -24,8 +29,11 @@ internal static class HtmlText
     public static Markup Hidden(string text) => Markup.Of($"<span class=\"hidden\">{text}</span>");
 
     /// <summary>The verdict in words, with a sign and a colour that say the same.</summary>
-    public static Markup Badge(VerdictKind? kind, string word) =>
-        Markup.Of($"<span class=\"badge {Class(kind)}\">{Sign(kind)}{word}</span>");
+    /// <param name="kind">The verdict, or null where there is none.</param>
+    /// <param name="word">The verdict in words.</param>
+    /// <param name="end">Read out after the word.</param>
+    public static Markup Badge(VerdictKind? kind, string word, Markup end = default) =>
+        Markup.Of($"<span class=\"badge {Class(kind)}\">{Sign(kind)}{word}{end}</span>");
 
     public static string Class(VerdictKind? kind) => kind is { } known ? Headline.Word(known) : "none";
 

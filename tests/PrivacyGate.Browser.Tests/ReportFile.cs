@@ -1,0 +1,16 @@
+using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Html;
+
+namespace PrivacyGate.Browser.Tests;
+
+internal static class ReportFile
+{
+    /// <summary>Writes report.html and gives its path.</summary>
+    public static string Write(TemporaryFolder folder, GateRun run)
+    {
+        string file = folder.File("report.html");
+        using FileStream stream = File.Create(file);
+        new HtmlSink().Write(run, stream);
+        return file;
+    }
+}
