@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Cli.Training;

@@ -116,7 +116,7 @@ internal sealed class RuleStep : IDisposable
     {
         string[] updated = [.. scope.Statistics.Select(static statistic => statistic.Updated)];
         using InferenceSession session = RuleCheck.Open(GraphSurgery.Cut(step, updated));
-        return Run(session, updated);
+        return [.. Run(session, updated).Select(static output => output.Numbers)];
     }
 
     /// <summary>What the plain node answers.</summary>
