@@ -34,7 +34,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
 
         if (needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null)
         {
-            gathered = WithShadows(gathered, inspection, reading, needs.HasFlag(Evidence.Posteriors));
+            gathered = WithShadows(gathered, inspection, classifier, reading, needs.HasFlag(Evidence.Posteriors));
         }
 
         return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, classifier, reading) : gathered;
@@ -43,15 +43,17 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     /// <summary>An audit that can prove nothing is not worth its shadows.</summary>
     private static bool Unauditable(AuditSample sample) => Math.Min(sample.Counts.Members, sample.Counts.NonMembers) < 10;
 
-    private GatheredEvidence WithShadows(GatheredEvidence gathered, ModelInspection inspection, RecordReading reading, bool wantPosteriors)
+    private GatheredEvidence WithShadows(
+        GatheredEvidence gathered, ModelInspection inspection, OnnxClassifier classifier, RecordReading reading, bool wantPosteriors)
     {
         var sample = gathered.Sample;
         var clock = new TimeBudget(TimeProvider.System, null);
-        var others = reading.Reference(limits.Cancellation);
+        var reference = reading.Reference(limits.Cancellation);
+        var others = OtherRecords.For(spec, sample, reference, classifier, seed, limits.Cancellation);
         using var trainer = ShadowTrainer.For(spec, inspection, sample.Input.Records!, sample.Input.MeanMemberLoss);
         var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
             .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
-        sample = sample with { Input = sample.Input with { Shadows = shadows }, Counts = sample.Counts with { Reference = others?.Count ?? 0 } };
+        sample = sample with { Input = sample.Input with { Shadows = shadows }, Counts = sample.Counts with { Reference = reference?.Count ?? 0 } };
         var cut = shadows is null ? ["too few shadow models trained"]
             : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
             : Array.Empty<string>();

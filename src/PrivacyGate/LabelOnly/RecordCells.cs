@@ -61,6 +61,16 @@ internal sealed class RecordCells
             }
         }
 
+        /// <summary>Makes the row that of other rows at the same place.</summary>
+        public void CopyRow(int row, ProbeRows from)
+        {
+            for (int block = 0; block < values.Length; block++)
+            {
+                int width = cells.blocks[block].Width;
+                Array.Copy(from.values[block], (long)row * width, values[block], (long)row * width, width);
+            }
+        }
+
         /// <summary>Gives a cell the value it has in another record.</summary>
         public void CopyCell(int row, int cell, int record)
         {

@@ -1,0 +1,38 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.LabelOnly;
+using PrivacyGate.Models;
+using PrivacyGate.Shadows.Synthesis;
+
+namespace PrivacyGate.Cli.Gathering;
+
+/// <summary>The records beside the audited ones that shadows are trained on: the spec's reference records, or made-up ones.</summary>
+internal static class OtherRecords
+{
+    /// <summary>Each record is in about half of the shadows.</summary>
+    private const int PerTargetRecord = 2;
+
+    /// <param name="spec">Says where they come from.</param>
+    /// <param name="sample">The audit.</param>
+    /// <param name="reference">The spec's reference records, or null.</param>
+    /// <param name="target">Labels what is made up.</param>
+    /// <param name="seed">Of what is drawn.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    public static RecordBatch? For(ModelSpec spec, AuditSample sample, RecordBatch? reference, IClassifier target, ulong seed, CancellationToken cancellation)
+    {
+        var source = spec.Shadows.Source.Value;
+        if (source is ShadowSource.Auditor or ShadowSource.Reference)
+        {
+            return reference;
+        }
+
+        var audited = sample.Input.Records!;
+        var options = new SynthesisOptions
+        {
+            Count = checked(PerTargetRecord * (int)(spec.Shadows.Training.Records?.Value ?? sample.Counts.Members)),
+            Noise = spec.Shadows.Noise.Value,
+            Seed = seed,
+        };
+        return SyntheticRecords.Make(ShadowSourceWords.Of(source), audited, FeatureSpace.Of(audited, []), target, options, cancellation);
+    }
+}

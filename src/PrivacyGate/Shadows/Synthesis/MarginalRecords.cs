@@ -1,0 +1,27 @@
+using PrivacyGate.LabelOnly;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Shadows.Synthesis;
+
+/// <summary>Every feature drawn for itself from the values the records have; the label is what the target answers.</summary>
+internal static class MarginalRecords
+{
+    public static RecordBatch Make(RecordCells cells, FeatureSpace space, IClassifier target, SynthesisOptions options, CancellationToken cancellation)
+    {
+        var rows = cells.NewRows(options.Count);
+        for (int row = 0; row < options.Count; row++)
+        {
+            Draw draw = Draw.For(options.Seed, SyntheticRecords.Purpose.Marginal, (ulong)row);
+            foreach (Feature feature in space.Features)
+            {
+                FeatureValues.Copy(rows, row, feature, draw.Below(cells.Count));
+            }
+        }
+
+        return rows.Batch with
+        {
+            Labels = target.Predict(rows.Batch, cancellation).PredictedClass,
+            Keys = SyntheticRecords.Keys(options.Count, options.Seed),
+        };
+    }
+}
