@@ -70,6 +70,7 @@ public static class DiagnosticIds
     public const string ShadowSizeDiffers = "PG0214";
     public const string SurrogateShadows = "PG0215";
     public const string ReferenceRecordsRemoved = "PG0216";
+    public const string SidesDiffer = "PG0217";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

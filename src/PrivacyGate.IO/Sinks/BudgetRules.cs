@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0216: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0217: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -101,6 +101,10 @@ internal static class BudgetRules
             DiagnosticIds.ReferenceRecordsRemoved, nameof(DiagnosticIds.ReferenceRecordsRemoved), Severity.Message, "Reference records left out",
             "Some reference records are also members or non-members; shadow models trained on them would find leaks where there are none.",
             "Remove them from the reference file.", NoLeak),
+        new(
+            DiagnosticIds.SidesDiffer, nameof(DiagnosticIds.SidesDiffer), Severity.Error, "Members and non-members differ without a leak",
+            "Models that saw neither a record nor the audited model tell members from non-members, so the two files differ by themselves and no figure can be laid to the model.",
+            "Take members and non-members from one shuffled source.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -15,9 +15,9 @@ public sealed class QuantileAttack : IAttack
 {
     private const int Hidden = 64;
     private const int BatchSize = 128;
-    private const int MostEpochs = 30;
-    private const int FewestEpochs = 3;
-    private const int WantedSteps = 3000;
+    private const int MostEpochs = 6;
+    private const int FewestEpochs = 2;
+    private const int WantedSteps = 500;
 
     /// <summary>Numbers learned from at most, 4 bytes each.</summary>
     private const long MostNumbers = 20_000_000;

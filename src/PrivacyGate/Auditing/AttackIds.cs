@@ -5,4 +5,7 @@ public static class AttackIds
 {
     /// <summary>The best of all attacks that ran.</summary>
     public const string Battery = "battery";
+
+    /// <summary>Shadow models asked about records they never saw: no attack, but a test of the two files.</summary>
+    public const string ShadowControl = "control-shadows";
 }

@@ -5,7 +5,7 @@ namespace PrivacyGate.Auditing;
 /// <summary>What an audit of one model found. Same inputs, same report, whatever the thread count.</summary>
 /// <param name="Counts">Records read, dropped and judged.</param>
 /// <param name="Accuracy">The model's accuracy on each side, in [0, 1].</param>
-/// <param name="Findings">Every figure, battery first, then the attacks in the catalogue's order; last the battery with the sides exchanged, where that is remarkable.</param>
+/// <param name="Findings">Every figure, battery first, then the attacks in the catalogue's order; last the battery with the sides exchanged, where that is remarkable, and the negative control, where shadows were trained.</param>
 /// <param name="Refused">Attacks that could not be run, with the reason.</param>
 /// <param name="Invalidity">Why the audit proves nothing (one class only, too many equal records), or null.</param>
 /// <param name="Warnings">What a reader of the figures must know.</param>

@@ -63,6 +63,7 @@ public static class Auditor
         var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
         var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
         var swapped = new Lazy<Population>(all.Swapped);
+        string units = AdvantageFindings.UnitsOf(sample.Truth);
         var evaluations = new AttackEvaluation[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         int done = 0;
@@ -74,7 +75,11 @@ public static class Auditor
         });
         return empty with
         {
-            Findings = ToFindings(evaluations, all, slices, shares, AdvantageFindings.UnitsOf(sample.Truth)),
+            Findings =
+            [
+                .. ToFindings(evaluations, all, slices, shares, units),
+                .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
+            ],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
         };

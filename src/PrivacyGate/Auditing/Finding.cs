@@ -49,6 +49,9 @@ public static class MetricIds
     public const string TprAtOnePerMille = "tpr@fpr=0.001";
     public const string Epsilon = "epsilon";
 
+    /// <summary>How well a negative control, which no leak can reach, tells the sides apart.</summary>
+    public const string Control = "control-advantage";
+
     /// <summary>Share of members among the records an attack takes for members by its own rule. Measured for the classic attacks, as their papers do.</summary>
     public const string Precision = "precision";
 

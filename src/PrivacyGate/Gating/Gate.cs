@@ -31,6 +31,11 @@ public static class Gate
             return new Verdict(VerdictKind.Invalid, [WithoutFigure(reason)]);
         }
 
+        if (ControlGuard.Of(report.Findings, budget) is { } differing)
+        {
+            return new Verdict(VerdictKind.Invalid, [differing]);
+        }
+
         LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, limits.Count, report.Findings))];
         Violation[] breaches = WorstFirst(judgements, static judgement => judgement.Breaches);
         Violation[] undecided = WorstFirst(judgements, static judgement => judgement.Undecided);

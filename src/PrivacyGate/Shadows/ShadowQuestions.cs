@@ -60,12 +60,12 @@ internal static class ShadowQuestions
         if (signals.Confidence is null)
         {
             throw new InputException(Diagnostic.Error(
-                DiagnosticIds.ModelFailed,
+                DiagnosticIds.ShadowModelMisfit,
                 "it answers a bare label, and a shadow must tell a probability or logit for each class; let the trainer write such a model"));
         }
 
         return signals.ClassCount == classes ? signals.Confidence : throw new InputException(Diagnostic.Error(
-            DiagnosticIds.ModelFailed,
+            DiagnosticIds.ShadowModelMisfit,
             FormattableString.Invariant($"it knows {signals.ClassCount} classes and the target {classes}; let the trainer keep the target's classes, also those without a record")));
     }
 }

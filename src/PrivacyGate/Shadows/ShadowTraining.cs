@@ -17,7 +17,7 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
         {
             return Ask(shadow, plan, cancellation);
         }
-        catch (InputException error) when (error.Diagnostic.Id is DiagnosticIds.ModelFailed or DiagnosticIds.LabelOutsideClasses)
+        catch (InputException error) when (error.Diagnostic.Id is DiagnosticIds.ModelFailed or DiagnosticIds.LabelOutsideClasses or DiagnosticIds.ShadowModelMisfit)
         {
             throw new InputException(Diagnostic.Error(
                 error.Diagnostic.Id,

@@ -122,7 +122,10 @@ public class AuditorTests
         string[] classic = ["gap", "loss-mean", "transfer", "shokri-shadow", "ml-leaks"];
         IEnumerable<string> MetricsOf(string id) => [.. metrics, .. classic.Contains(id) ? new[] { MetricIds.Precision, MetricIds.Recall } : []];
         Assert.Equal(
-            [("battery", MetricIds.Advantage), .. AttackCatalog.Ids.SelectMany(id => MetricsOf(id).Select(metric => (id, metric)))],
+            [
+                ("battery", MetricIds.Advantage), .. AttackCatalog.Ids.SelectMany(id => MetricsOf(id).Select(metric => (id, metric))),
+                ("control-shadows", MetricIds.Control),
+            ],
             report.Findings.Select(finding => (finding.Attack, finding.Metric)));
         Assert.All(report.Findings, finding =>
         {
