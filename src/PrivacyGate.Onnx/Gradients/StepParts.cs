@@ -21,7 +21,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         var view = new GraphView(Lifted.Graph);
         IReadOnlyList<FoundParameter> parameters = TrainablePositions.Find(view, Types);
         int elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
-        string[] inputs = Options.WithInputs ? [.. Features.Where(input => view.ElementTypeOf(input) == elementType)] : [];
+        string[] inputs = Options.WithInputs ? [.. Features.Where(input => ElementType.IsFloating(view.ElementTypeOf(input)))] : [];
         ModelProto step = Empty(view, leastIrVersion);
         var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining);
         refusal = Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
@@ -103,7 +103,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
     }
 
     /// <summary>An input the scores do not depend on.</summary>
-    private static string Zeros(GradientScope scope, string input) => scope.Emit("Sub", input, input);
+    private static string Zeros(GradientScope scope, string input) => scope.AsNumber(scope.Emit("Sub", input, input));
 
     private ModelProto Serving(GradientScope scope, IReadOnlyList<FoundParameter> parameters) => ServingGraph.Of(
         Target,

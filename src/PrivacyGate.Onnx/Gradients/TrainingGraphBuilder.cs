@@ -31,6 +31,12 @@ public static class TrainingGraphBuilder
         }
 
         ValueTypes types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
+        if (SinglePrecision.IsDue(target.Graph, types.ElementTypes.GetValueOrDefault(target.Graph.Output[0].Name)))
+        {
+            target = SinglePrecision.Of(target);
+            types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
+        }
+
         if (!OpsetLift.TryLift(target, types.Shapes, out ModelProto? lifted, out refusal))
         {
             return false;

@@ -13,7 +13,7 @@ public class TrainingGraphBuilderTests
     public static TheoryData<string> Networks => new(
         "mlp_softmax", "mlp_logits", "mlp_logsoftmax", "mlp_softmax_opset11", "mlp_softmax_nobias", "softmax_decomposed", "two_matrices",
         "mlp_sigmoid_column", "mlp_sigmoid_flat", "sigmoid_both_sides", "columns_flat", "columns_open", "input_bool", "input_float16", "input_float64",
-        "input_int32", "input_int64", "tails");
+        "input_int32", "input_int64", "tails", "output_float64", "output_float16");
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -23,7 +23,7 @@ public class TrainingGraphBuilderTests
         double[][] probabilities = fixture.Probabilities ?? [.. fixture.Logits!.Select(Softmax)];
         double expected = -probabilities.Select((row, i) => Math.Log(row[fixture.Predicted[i]])).Average();
         using var run = new StepRun(Build(fixture.Path));
-        Assert.Equal(expected, run.Step(Feed(fixture), Labels(fixture))["privacygate/loss"][0], 2e-5);
+        Assert.Equal(expected, run.Step(Feed(fixture), Labels(fixture))["privacygate/loss"][0], name == "output_float16" ? 2e-3 : 2e-5);
     }
 
     [Theory]
@@ -41,8 +41,6 @@ public class TrainingGraphBuilderTests
     [Theory]
     [InlineData("sklearn_forest", "TreeEnsembleClassifier")]
     [InlineData("sklearn_multinomial", "LinearClassifier")]
-    [InlineData("output_float64", "float64")]
-    [InlineData("output_float16", "float16")]
     [InlineData("batch4_built_in", "4 records at a time")]
     [InlineData("mixes_records", "records influence each other")]
     [InlineData("label_int64", "labels only")]
