@@ -75,9 +75,11 @@ internal static class GradientRules
         new GlobalAveragePoolRule(),
         new GlobalMaxPoolRule(),
         new GroupNormalizationRule(),
+        new GruRule(),
         new InstanceNormalizationRule(),
         new LayerNormalizationRule(),
         new LogSoftmaxRule(),
+        new LstmRule(),
         new MaxPoolRule(),
         new SoftmaxRule(),
     }.ToDictionary(static rule => rule.Operator, StringComparer.Ordinal);

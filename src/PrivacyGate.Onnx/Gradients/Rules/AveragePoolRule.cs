@@ -16,7 +16,7 @@ internal sealed class AveragePoolRule : IGradientRule
         SlidingWindow window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(y), [.. node.Ints("kernel_shape")]);
         string share = scope.Emit("Mul", scope.GradientOf(y)!, scope.Constant(Weights(node, window)));
         long channels = scope.ShapeOf(x)[1];
-        scope.Accumulate(x, window.Tiles ? scope.Tiled(window, share)
+        scope.Accumulate(x, window.Tiles ? scope.Uncovered(window, scope.Tiled(window, share))
             : scope.Sum([.. window.Taps.Select(tap => scope.Placed(window, share, channels, tap))]));
     }
 

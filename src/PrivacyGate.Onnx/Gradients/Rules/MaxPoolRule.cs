@@ -26,12 +26,12 @@ internal sealed class MaxPoolRule : IGradientRule
 
     private static string ByTiles(GradientScope scope, SlidingWindow window, string x, string y)
     {
-        string largest = scope.AsNumber(scope.Emit("Equal", x, scope.Tiled(window, y, fill: double.NaN)));
+        string largest = scope.AsNumber(scope.Emit("Equal", scope.Covered(window, x), scope.Tiled(window, y)));
         AttributeProto[] tiles = [Attributes.Ints("kernel_shape", window.Kernel), Attributes.Ints("strides", window.Strides)];
         string portion = scope.Emit("AveragePool", [largest], tiles);
         double one = 1.0 / window.Kernel.Aggregate(1L, static (product, taps) => product * taps);
         string share = scope.Emit("Div", scope.Emit("Mul", scope.GradientOf(y)!, scope.Number(one)), portion);
-        return scope.Emit("Mul", largest, scope.Tiled(window, share));
+        return scope.Uncovered(window, scope.Emit("Mul", largest, scope.Tiled(window, share)));
     }
 
     private static string ByTaps(GradientScope scope, SlidingWindow window, string x, string y)

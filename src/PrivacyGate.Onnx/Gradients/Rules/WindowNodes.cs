@@ -62,17 +62,32 @@ internal static class WindowNodes
         return scope.Pad(value, 2 + window.Rank, 2, before, after);
     }
 
-    /// <summary>Values of windows that tile, repeated over every tap, and a filling where no window reaches.</summary>
-    public static string Tiled(this GradientScope scope, SlidingWindow window, string value, double fill = 0)
+    /// <summary>Values of windows that tile, repeated over every tap: as large as <see cref="Covered"/>.</summary>
+    public static string Tiled(this GradientScope scope, SlidingWindow window, string value)
     {
         float[] factors = [1, 1, .. window.Kernel.Select(static count => (float)count)];
-        string repeated = scope.Emit(
+        return scope.Emit(
             "Resize",
             [value, "", scope.Constant(Tensors.Of(factors, factors.Length))],
             [Attributes.Text("mode", "nearest"), Attributes.Text("coordinate_transformation_mode", "asymmetric"), Attributes.Text("nearest_mode", "floor")]);
-        return scope.Pad(repeated, 2 + window.Rank, 2, new long[window.Rank], [.. window.Wide.Select((count, axis) => count - (window.Narrow[axis] * window.Kernel[axis]))], fill);
     }
+
+    /// <summary>The part of an input that windows which tile reach.</summary>
+    public static string Covered(this GradientScope scope, SlidingWindow window, string value)
+    {
+        long[] axes = [.. Enumerable.Range(2, window.Rank).Select(static axis => (long)axis)];
+        return Beyond(window).All(static count => count == 0) ? value
+            : scope.Emit("Slice", value, scope.Integers(new long[window.Rank]), scope.Integers(Reached(window)), scope.Integers(axes));
+    }
+
+    /// <summary>The reverse of <see cref="Covered"/>: zeros where no window reaches.</summary>
+    public static string Uncovered(this GradientScope scope, SlidingWindow window, string value) =>
+        scope.Pad(value, 2 + window.Rank, 2, new long[window.Rank], Beyond(window));
 
     /// <summary>The sum of values of one shape.</summary>
     public static string Sum(this GradientScope scope, string[] values) => values.Length == 1 ? values[0] : scope.Emit("Sum", values, []);
+
+    private static long[] Reached(SlidingWindow window) => [.. window.Narrow.Zip(window.Kernel, static (count, taps) => count * taps)];
+
+    private static long[] Beyond(SlidingWindow window) => [.. window.Wide.Zip(Reached(window), static (count, covered) => count - covered)];
 }

@@ -8,6 +8,7 @@ public class AveragePoolRuleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ChecksRule("AveragePool")]
     public void Gradients_over_random_windows_are_those_by_finite_differences(bool withPads)
     {
         var random = new Random(6);

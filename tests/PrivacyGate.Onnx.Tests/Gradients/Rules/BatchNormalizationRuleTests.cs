@@ -14,6 +14,7 @@ public class BatchNormalizationRuleTests
     [InlineData(true, new long[] { 2, 3 })]
     [InlineData(false, new long[] { })]
     [InlineData(false, new long[] { 2, 3 })]
+    [ChecksRule("BatchNormalization")]
     public void Gradients_are_those_by_finite_differences(bool isTraining, long[] image) => RuleCheck.AgainstFiniteDifferences(
         Node(.9f), Inputs(image, ElementType.Double), seed: 1, new RuleCheckOptions { IsTraining = isTraining, Batch = 5 });
 

@@ -23,6 +23,7 @@ public class ConvRuleTests
     }
 
     [Fact]
+    [ChecksRule("Conv")]
     public void Gradients_over_random_windows_are_those_by_finite_differences()
     {
         var random = new Random(3);

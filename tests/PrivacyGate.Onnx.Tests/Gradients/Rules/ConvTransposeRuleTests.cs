@@ -18,6 +18,7 @@ public class ConvTransposeRuleTests
     }
 
     [Fact]
+    [ChecksRule("ConvTranspose")]
     public void Gradients_over_random_windows_are_those_by_finite_differences()
     {
         var random = new Random(4);

@@ -9,6 +9,7 @@ public class DropoutRuleTests
     [InlineData(0)]
     [InlineData(.25f)]
     [InlineData(.9f)]
+    [ChecksRule("Dropout")]
     public void Gradients_pass_where_the_mask_lets_values_pass(float ratio)
     {
         RuleInput[] inputs = [RuleInput.Of(-1, 3, 2), RuleInput.Fixed(Tensors.Scalar(ratio, ElementType.Float))];

@@ -10,6 +10,7 @@ public class MaxPoolRuleTests
     private static readonly RuleCheckOptions Single = RuleCheckOptions.SingleCurved with { Step = .004, Tolerance = 2e-3, Batch = 3 };
 
     [Fact]
+    [ChecksRule("MaxPool")]
     public void Gradients_over_random_windows_are_those_by_finite_differences()
     {
         var random = new Random(5);

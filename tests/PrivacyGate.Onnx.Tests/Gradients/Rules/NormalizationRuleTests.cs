@@ -9,6 +9,7 @@ public class NormalizationRuleTests
     [InlineData(-1)]
     [InlineData(1)]
     [InlineData(2)]
+    [ChecksRule("LayerNormalization")]
     public void Layer_normalisation_has_the_gradients_by_finite_differences(int axis)
     {
         long[] shape = [-1, 3, 4], normalised = axis == 1 ? [3, 4] : [4];
@@ -22,6 +23,7 @@ public class NormalizationRuleTests
     [Theory]
     [InlineData(new long[] { 6 })]
     [InlineData(new long[] { 3, 2 })]
+    [ChecksRule("InstanceNormalization")]
     public void Instance_normalisation_has_the_gradients_by_finite_differences(long[] image)
     {
         NodeProto node = RuleCheck.Node("InstanceNormalization", 3, Attributes.Float("epsilon", 1e-2f));
@@ -34,6 +36,7 @@ public class NormalizationRuleTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
+    [ChecksRule("GroupNormalization")]
     public void Group_normalisation_has_the_gradients_by_finite_differences(int groups)
     {
         NodeProto node = RuleCheck.Node("GroupNormalization", 3, Attributes.Int("num_groups", groups), Attributes.Float("epsilon", 1e-2f));
