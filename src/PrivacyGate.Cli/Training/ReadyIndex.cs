@@ -3,51 +3,47 @@ using System.Text.Json;
 namespace PrivacyGate.Cli.Training;
 
 /// <param name="Model">Full path of the model.</param>
-/// <param name="Members">Full path of the data file with the records it was trained on.</param>
-internal sealed record ReadyModel(string Model, string Members);
+/// <param name="Records">Full path of the data file with the records it was trained on.</param>
+internal sealed record ReadyModel(string Model, string Records);
 
-/// <summary>Reads the index of reference models.</summary>
+/// <summary>Reads the index of reference models: {"a.onnx": "a.csv", ...}, each model with the data file it was trained on, paths relative to the index.</summary>
 internal static class ReadyIndex
 {
-    public static IReadOnlyList<ReadyModel> Read(string path)
+    /// <param name="path">The index.</param>
+    /// <param name="models">Full paths of the models.</param>
+    /// <exception cref="InputException">PG0020 or PG0021 when a file is missing or unreadable, PG0333 when the index does not tell of each model.</exception>
+    public static IReadOnlyList<ReadyModel> Read(string path, IReadOnlyList<string> models)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         using JsonDocument document = Parse(path);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("models", out JsonElement models)
-            || models.ValueKind != JsonValueKind.Array || models.GetArrayLength() == 0)
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw Malformed(path, "has no list 'models'");
+            throw Malformed(path, "is no JSON object");
         }
 
-        List<ReadyModel> list = [];
-        foreach (JsonElement entry in models.EnumerateArray())
+        Dictionary<string, string> records = [];
+        foreach (JsonProperty entry in document.RootElement.EnumerateObject())
         {
-            list.Add(new ReadyModel(File(entry, "model"), File(entry, "members")));
-        }
-
-        return list;
-
-        string File(JsonElement entry, string key)
-        {
-            string? text = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
-            if (string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal))
+            string? file = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() : null;
+            if (string.IsNullOrWhiteSpace(file) || file.Contains('\0', StringComparison.Ordinal) || entry.Name.Contains('\0', StringComparison.Ordinal)
+                || !records.TryAdd(Path.GetFullPath(entry.Name, folder), Path.GetFullPath(file, folder)))
             {
-                throw Malformed(path, FormattableString.Invariant($"names no '{key}' for model {list.Count + 1}"));
+                throw Malformed(path, FormattableString.Invariant($"names no file for entry {records.Count + 1}, or names it twice"));
             }
-
-            string full = Path.GetFullPath(text, folder);
-            return System.IO.File.Exists(full) ? full : throw new InputException(Diagnostic.Error(
-                DiagnosticIds.FileNotFound, FormattableString.Invariant($"the '{key}' file of reference model {list.Count + 1} does not exist; correct its path"), new SourceLocation(path)));
         }
+
+        return [.. models.Select((model, number) => new ReadyModel(model, Existing(path, number, records.GetValueOrDefault(Path.GetFullPath(model))
+            ?? throw Malformed(path, FormattableString.Invariant($"does not tell what model {number + 1} of 'shadows.models' was trained on")))))];
     }
+
+    private static string Existing(string path, int number, string records) => File.Exists(records) ? records : throw new InputException(Diagnostic.Error(
+        DiagnosticIds.FileNotFound, FormattableString.Invariant($"the records of reference model {number + 1} are not where the index says; correct the path"), new SourceLocation(path)));
 
     private static JsonDocument Parse(string path)
     {
         try
         {
-            return JsonDocument.Parse(System.IO.File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException e)
         {
@@ -66,7 +62,7 @@ internal static class ReadyIndex
     private static InputException Malformed(string path, string why, Exception? inner = null) => new(
         Diagnostic.Error(
             DiagnosticIds.ReadyModelsMalformed,
-            $"the index of reference models {why}; it reads like {{\"models\":[{{\"model\":\"a.onnx\",\"members\":\"a.csv\"}}]}}",
+            $"the index of reference models {why}; it reads like {{\"a.onnx\": \"a.csv\", \"b.onnx\": \"b.csv\"}}",
             new SourceLocation(path)),
         inner);
 }

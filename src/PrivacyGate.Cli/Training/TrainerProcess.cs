@@ -31,7 +31,7 @@ internal static class TrainerProcess
             cancellation.ThrowIfCancellationRequested();
             throw new InputException(Diagnostic.Error(DiagnosticIds.TrainerTimedOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {Said(log)}give it more time in 'shadows.timeOut', or a smaller task")));
+                $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {Said(log)}give it more time in 'shadows.timeout', or a smaller task")));
         }
 
         if (process.ExitCode != 0)

@@ -50,15 +50,15 @@ internal static class EnvironmentRules
         Error(
             DiagnosticIds.TrainerTimedOut, nameof(DiagnosticIds.TrainerTimedOut), "Training command took too long",
             "The project's own command for training shadow models did not end in the time it was given, and was stopped.",
-            "Give it more time in 'shadows.timeOut' of the spec, or train fewer epochs."),
+            "Give it more time in 'shadows.timeout' of the spec, or train fewer epochs."),
         Error(
             DiagnosticIds.ShadowModelMisfit, nameof(DiagnosticIds.ShadowModelMisfit), "Shadow model is of another shape",
             "A model from the project's own trainer, or a reference model, has other inputs or classes than the audited one.",
             "Export both by the same code."),
         Error(
             DiagnosticIds.ReadyModelsMalformed, nameof(DiagnosticIds.ReadyModelsMalformed), "Index of reference models not understood",
-            "The index file of reference models is no JSON, or lacks the model or the training records of an entry.",
-            "List each model with the data file it was trained on, under 'models'."),
+            "The index file of reference models is no JSON, or does not tell what each model was trained on.",
+            "Name each model of 'shadows.models' with the data file it was trained on."),
         Error(
             DiagnosticIds.ToolFailed, nameof(DiagnosticIds.ToolFailed), "PrivacyGate did not finish",
             "The build started PrivacyGate, but it ended without a verdict.",

@@ -8,12 +8,6 @@ namespace PrivacyGate.Onnx.Training.Linear;
 /// <summary>Trains logistic regressions in the place of the target's linear node. No chance is in it: the seed decides nothing.</summary>
 public sealed class LinearTrainer : ITrainer
 {
-    /// <summary>A loss off by less than this factor counts as reached.</summary>
-    private const double NearEnough = 1.5;
-
-    /// <summary>Losses below this, in nats, are alike.</summary>
-    private const double LossFloor = .02;
-
     private const int Steps = 500;
 
     /// <summary>Steps of the search, each over half of what is left of the range.</summary>
@@ -33,7 +27,7 @@ public sealed class LinearTrainer : ITrainer
     {
         (this.seat, this.input, this.response, this.loss, this.penalty, this.wantedLoss) = (seat, input, response, loss, penalty, wantedLoss);
         string text = FormattableString.Invariant($"linear: logistic regression, L2 penalty {penalty:G4} a record");
-        Description = new TrainerDescription(TrainerKinds.Linear, text, FormattableString.Invariant($"{text} {penalty:R}"));
+        Description = new TrainerDescription(TrainerKinds.Linear, text, FormattableString.Invariant($"linear {penalty:R} loss {wantedLoss:R}"));
     }
 
     public TrainerDescription Description { get; }
@@ -77,8 +71,7 @@ public sealed class LinearTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(records);
         (LinearWeights weights, double meanLoss) = Fit(records, cancellation);
-        bool matched = wantedLoss is not { } wanted || Math.Abs(Math.Log((meanLoss + LossFloor) / (wanted + LossFloor))) <= Math.Log(NearEnough);
-        return new TrainedModel(seat.Open(weights.WriteTo), new TrainingSummary(1, meanLoss, wantedLoss, matched));
+        return new TrainedModel(seat.Open(weights.WriteTo), new TrainingSummary(1, meanLoss, wantedLoss, LossMatch.IsNear(meanLoss, wantedLoss)));
     }
 
     public void Dispose() => input.Dispose();

@@ -10,6 +10,8 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
 
     public string Recipe => recipe.ToString();
 
+    public string Fingerprint => FormattableString.Invariant($"{recipe} {recipe.LearningRate:R}");
+
     public double Passes => recipe.Rounds;
 
     public static BoostedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)

@@ -10,6 +10,8 @@ internal sealed class ForestGrowth(ForestRecipe recipe, int classes, int columns
 
     public string Recipe => recipe.ToString();
 
+    public string Fingerprint => Recipe;
+
     public double Passes => recipe.Trees;
 
     /// <param name="rows">Records such as a shadow trains on.</param>

@@ -1,3 +1,4 @@
+using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Trees;
@@ -14,9 +15,6 @@ internal static class ForestSearch
 
     private const int FewestTrees = 10;
     private const int MostTrees = 50;
-
-    /// <summary>Losses below this are alike.</summary>
-    private const double LossFloor = .02;
 
     private static readonly (bool Bootstrap, bool Random)[] Rules = [(true, false), (false, false), (false, true)];
 
@@ -86,7 +84,7 @@ internal static class ForestSearch
         {
             double leaves = Math.Abs(Math.Log(trees.Average(static tree => tree.Leaves) / Target.MeanLeaves));
             double roots = Math.Abs(TreeEnsemble.RootShare(trees) - Target.CommonestRoot);
-            double loss = WantedLoss is { } wanted ? Math.Abs(Math.Log((MeanLoss(trees, Table, Labels, Floor) + LossFloor) / (wanted + LossFloor))) : 0;
+            double loss = WantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, Table, Labels, Floor), wanted) : 0;
             return leaves + roots + loss;
         }
     }

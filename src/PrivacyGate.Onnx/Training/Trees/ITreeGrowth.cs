@@ -8,8 +8,11 @@ internal interface ITreeGrowth
     /// <summary>A constant of <see cref="Models.TrainerKinds"/>.</summary>
     string Kind { get; }
 
-    /// <summary>Everything settled, for people and for cache keys.</summary>
+    /// <summary>Everything settled, for people.</summary>
     string Recipe { get; }
+
+    /// <summary>The same to the last digit.</summary>
+    string Fingerprint { get; }
 
     /// <summary>Passes over the records.</summary>
     double Passes { get; }

@@ -7,12 +7,6 @@ namespace PrivacyGate.Onnx.Training.Trees;
 /// <summary>Trains tree ensembles of the target's kind and size, and puts them into the target's own graph.</summary>
 public sealed class TreeTrainer : ITrainer
 {
-    /// <summary>A loss off by less than this factor counts as reached: twice is where two-variance likelihood ratios collapse.</summary>
-    private const double NearEnough = 1.5;
-
-    /// <summary>Losses below this, in nats, are alike.</summary>
-    private const double LossFloor = .02;
-
     private readonly TreeSeat seat;
     private readonly NodeInput input;
     private readonly ITreeGrowth growth;
@@ -21,8 +15,8 @@ public sealed class TreeTrainer : ITrainer
     private TreeTrainer(TreeSeat seat, NodeInput input, ITreeGrowth growth, double? wantedLoss)
     {
         (this.seat, this.input, this.growth, this.wantedLoss) = (seat, input, growth, wantedLoss);
-        string text = $"{growth.Kind}: {growth.Recipe}";
-        Description = new TrainerDescription(growth.Kind, text, text);
+        Description = new TrainerDescription(
+            growth.Kind, $"{growth.Kind}: {growth.Recipe}", FormattableString.Invariant($"{growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
     }
 
     public TrainerDescription Description { get; }
@@ -62,8 +56,7 @@ public sealed class TreeTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(records);
         (IReadOnlyList<DecisionTree> trees, double loss) = growth.Grow(input.Read(records, cancellation), records.Labels, seed, cancellation);
-        bool matched = wantedLoss is not { } wanted || Math.Abs(Math.Log((loss + LossFloor) / (wanted + LossFloor))) <= Math.Log(NearEnough);
-        return new TrainedModel(seat.Open(trees), new TrainingSummary(growth.Passes, loss, wantedLoss, matched));
+        return new TrainedModel(seat.Open(trees), new TrainingSummary(growth.Passes, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss)));
     }
 
     /// <summary>The target's graph with new trees, as a model file holds it.</summary>

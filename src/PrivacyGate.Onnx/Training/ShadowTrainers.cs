@@ -1,0 +1,33 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Training.Linear;
+using PrivacyGate.Onnx.Training.Surrogate;
+using PrivacyGate.Onnx.Training.Trees;
+
+namespace PrivacyGate.Onnx.Training;
+
+/// <summary>Picks what trains the shadows of a model: its own kind wherever that can be done.</summary>
+public static class ShadowTrainers
+{
+    /// <summary>Trees and linear nodes are grown and fitted anew in the target's own graph; a graph whose every operator can be differentiated is trained as it is; anything else is stood in for, and the description says so.</summary>
+    /// <exception cref="InputException">The model does not run with these records (PG0027).</exception>
+    public static ITrainer For(ShadowTrainerRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return TreeTrainer.For(request.Target, request.Pilot(), request.MemberLoss, cancellation)
+            ?? LinearTrainer.For(request.Target, request.Pilot(), request.MemberLoss, cancellation)
+            ?? Network(request, out GradientRefusal? refusal)
+            ?? (ITrainer)SurrogateTrainer.For(request.Target, request.Pilot(), request.MemberLoss, refusal!.Message, request.Networks, cancellation);
+    }
+
+    private static NetworkTrainer? Network(ShadowTrainerRequest request, out GradientRefusal? refusal)
+    {
+        var options = new GradientOptions
+        {
+            RecordShapes = [.. request.Target.Inputs.Select(input => request.Records.Features.First(block => block.Input == input.Name).RecordShape)],
+        };
+        return TrainingGraphBuilder.TryBuild(request.Target, options, out TrainingGraph? graph, out refusal)
+            ? new NetworkTrainer(request.Target, graph, request.Recipe, request.Recipe.Epochs is null ? request.MemberLoss : null)
+            : null;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using PrivacyGate.Cli.Training;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Cli.Tests.Training;
+
+public sealed class CommandTrainerTests : IDisposable
+{
+    private readonly ClinicRecords clinic = new();
+    private readonly TemporaryFolder folder = new();
+
+    [UnixFact]
+    public void The_program_gets_records_seed_and_path_and_its_model_is_opened()
+    {
+        using CommandTrainer trainer = Trainer($"""
+            cp '{ClinicRecords.Model}' "$3"
+            cp "$1" seen.csv
+            printf '%s|%s|%s' "$2" "$4" "$(dirname "$1")" > seen.txt
+            """, "'it is  one'");
+        using TrainedModel shadow = trainer.Train(clinic.Some, 7, CancellationToken.None);
+        Assert.Equal(clinic.Some.Count, shadow.Classifier.Predict(clinic.Some, CancellationToken.None).Count);
+        Assert.InRange(shadow.Summary.MeanLoss, 0, .01);
+        Assert.Equal(clinic.Some.Keys, clinic.Read(folder.File("seen.csv")).Single().Keys);
+        string[] seen = File.ReadAllText(folder.File("seen.txt")).Split('|');
+        Assert.Equal(("7", "it is  one"), (seen[0], seen[1]));
+        Assert.False(Directory.Exists(seen[2]), "something was left behind");
+        Assert.Equal(TrainerKinds.Command, trainer.Description.Kind);
+    }
+
+    [UnixFact]
+    public void A_program_that_fails_is_quoted_in_one_harmless_line()
+    {
+        using CommandTrainer trainer = Trainer("""
+            i=0; while [ $i -lt 50 ]; do echo "epoch $i"; i=$((i+1)); done
+            printf 'Trac\303\251 [x] ##vso[task.complete] error: \033[31mno numpy\n' >&2
+            exit 3
+            """);
+        string message = Refused(DiagnosticIds.TrainerFailed, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
+        Assert.Contains("exit code 3", message, StringComparison.Ordinal);
+        Assert.Contains("no numpy", message, StringComparison.Ordinal);
+        Assert.Contains("epoch 49", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("epoch 9 ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("##vso[", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("error:", message, StringComparison.Ordinal);
+        Assert.Empty(Leftovers());
+    }
+
+    [UnixFact]
+    public void A_program_that_does_not_end_is_stopped_with_what_it_started()
+    {
+        using CommandTrainer trainer = Trainer("""
+            sleep 300 &
+            echo $! > child.txt
+            echo waiting
+            wait
+            """, timeOut: TimeSpan.FromSeconds(2));
+        string message = Refused(DiagnosticIds.TrainerTimedOut, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
+        Assert.Contains("2 s", message, StringComparison.Ordinal);
+        Assert.Contains("waiting", message, StringComparison.Ordinal);
+        Assert.True(HasEnded(int.Parse(File.ReadAllText(folder.File("child.txt")), System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [UnixFact]
+    public void Cancelling_stops_the_program()
+    {
+        using CommandTrainer trainer = Trainer("""
+            echo $$ > own.txt
+            sleep 300
+            """);
+        using var stop = new CancellationTokenSource();
+        Task training = Task.Run(() => trainer.Train(clinic.Some, 1, stop.Token));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder.File("own.txt")) && File.ReadAllText(folder.File("own.txt")).EndsWith('\n'), 60_000));
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => training.GetAwaiter().GetResult());
+        Assert.True(HasEnded(int.Parse(File.ReadAllText(folder.File("own.txt")), System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Empty(Leftovers());
+    }
+
+    [UnixFact]
+    public void A_program_that_writes_no_model_or_another_one_is_refused()
+    {
+        using CommandTrainer none = Trainer("true");
+        Assert.Contains("no model", Refused(DiagnosticIds.TrainerFailed, () => none.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
+        using CommandTrainer other = Trainer($"""cp '{ClinicRecords.OtherModel}' "$3" """);
+        string message = Refused(DiagnosticIds.ShadowModelMisfit, () => other.Train(clinic.Some, 1, CancellationToken.None));
+        Assert.Contains("float_input Float32(30)", message, StringComparison.Ordinal);
+        Assert.Contains("features Float32(30)", message, StringComparison.Ordinal);
+        using CommandTrainer junk = Trainer("""echo junk > "$3" """);
+        Refused(DiagnosticIds.NotAnOnnxModel, () => junk.Train(clinic.Some, 1, CancellationToken.None));
+        Assert.Empty(Leftovers());
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_is_told()
+    {
+        using var trainer = new CommandTrainer(
+            CommandTemplate.Parse("no-such-program-of-ours {members} {model}"), folder.Path, TimeSpan.FromMinutes(1), (_, path) => File.WriteAllText(path, ""), clinic.Foreign());
+        Assert.Contains("could not be started", Refused(DiagnosticIds.TrainerFailed, () => trainer.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void The_fingerprint_changes_with_the_script()
+    {
+        using CommandTrainer one = Trainer("true");
+        using CommandTrainer same = Trainer("true");
+        using CommandTrainer other = Trainer("false");
+        Assert.Equal(one.Description, same.Description);
+        Assert.NotEqual(one.Description.Fingerprint, other.Description.Fingerprint);
+        Assert.Equal(one.Description.Text, other.Description.Text);
+    }
+
+    public void Dispose()
+    {
+        clinic.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>A shell script that is called with members, seed, model and one more argument.</summary>
+    private CommandTrainer Trainer(string script, string more = "x", TimeSpan? timeOut = null)
+    {
+        folder.Write("the script.sh", script);
+        return new CommandTrainer(
+            CommandTemplate.Parse($"sh \"the script.sh\" {{members}} {{seed}} {{model}} {more}"),
+            folder.Path,
+            timeOut ?? TimeSpan.FromMinutes(2),
+            new MemberFile(clinic.Plan, clinic.Classes).Write,
+            clinic.Foreign());
+    }
+
+    /// <summary>Whatever the scripts of this test wrote beside what they were asked to.</summary>
+    private string[] Leftovers() => [.. folder.Names().Where(static name => name is not ("the script.sh" or "own.txt" or "child.txt"))];
+
+    private static string Refused(string id, Action act)
+    {
+        InputException refusal = Assert.Throws<InputException>(act);
+        Assert.Equal(id, refusal.Diagnostic.Id);
+        Assert.All(refusal.Diagnostic.Message, c => Assert.InRange(c, ' ', '~'));
+        Assert.DoesNotContain(" [", refusal.Diagnostic.Message, StringComparison.Ordinal);
+        return refusal.Diagnostic.Message;
+    }
+
+    /// <summary>Killed, or waiting for a parent to take note of it.</summary>
+    private static bool HasEnded(int id) => SpinWait.SpinUntil(
+        () =>
+        {
+            try
+            {
+                using Process process = Process.GetProcessById(id);
+                return process.HasExited || (File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal));
+            }
+            catch (ArgumentException)
+            {
+                return true;
+            }
+        },
+        30_000);
+}
