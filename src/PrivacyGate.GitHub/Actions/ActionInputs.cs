@@ -39,6 +39,7 @@ public enum CommentMode
 /// <param name="CommentKey">Tells several gates apart, or null.</param>
 /// <param name="Annotations">Whether to annotate.</param>
 /// <param name="Summary">Whether to write the job summary.</param>
+/// <param name="Sarif">Whether a later step uploads report.sarif; read to refuse a misspelt word.</param>
 /// <param name="CheckRun">Whether to create a check run.</param>
 /// <param name="Token">Null when there is none.</param>
 public sealed record ActionInputs(
@@ -51,6 +52,7 @@ public sealed record ActionInputs(
     string? CommentKey,
     bool Annotations,
     bool Summary,
+    bool Sarif,
     bool CheckRun,
     string? Token)
 {
@@ -77,6 +79,7 @@ public sealed record ActionInputs(
             Get("comment-key"),
             Flag("annotations", true),
             Flag("summary", true),
+            Flag("sarif", false),
             Flag("check-run", false),
             Get("token"));
     }

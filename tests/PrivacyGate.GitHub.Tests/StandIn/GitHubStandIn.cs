@@ -66,14 +66,14 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     public Uri Root { get; private set; } = new("http://127.0.0.1/");
 
     /// <summary>Runs a scene, then holds every exchange against GitHub's description, where the checker is installed.</summary>
-    public static async Task Play(Func<GitHubStandIn, Task> scene, string prefix = "")
+    public static async Task Play(Func<GitHubStandIn, Task> scene, string prefix = "", bool silent = false)
     {
         await using var github = new GitHubStandIn(prefix);
         await github.app.StartAsync();
         string address = github.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         github.Root = new Uri(address + prefix + "/");
         await scene(github);
-        Assert.NotEmpty(github.exchanges);
+        Assert.Equal(silent, github.exchanges.Count == 0);
         Assert.Empty(Description.Faults(new JsonArray([.. github.exchanges])));
     }
 
