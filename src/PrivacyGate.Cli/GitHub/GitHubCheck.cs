@@ -24,6 +24,7 @@ internal static class GitHubCheck
         inputs.Report,
         Cache: null,
         Profile.Resolve("auto"),
+        TimeBudget: null,
         Seed: null,
         Strict: inputs.FailOn == FailOn.Inconclusive,
         ShowProgress: false));

@@ -54,6 +54,6 @@ internal static class PublishedRun
         run.Report.Models.Select(static model => model.Location.Path).Distinct().ToList() is [var only] && only.EndsWith(SpecEnding, StringComparison.Ordinal) ? only : null;
 
     private static GateRun Nothing() => new(
-        new GateReport(CheckRun.ToolVersion, Profile.Resolve("auto"), []),
+        new GateReport(CheckRun.ToolVersion, Profile.Resolve("auto").Name, []),
         [Diagnostic.Error(DiagnosticIds.ToolFailed, "the audit ended before it wrote a report; the log of its step says why")]);
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Shadows;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -35,6 +36,8 @@ internal static partial class ReportBounds
         ?? Within(model.Report.Findings, MostEntries, "findings") ?? First(model.Report.Findings, Breach)
         ?? Within(model.Report.Refused, MostSmallEntries, "refused") ?? First(model.Report.Refused, refused => Attack(refused.Attack) ?? Text(refused.Reason, "reason"))
         ?? Within(model.Report.Warnings, MostSmallEntries, "warnings") ?? First(model.Report.Warnings, Breach)
+        ?? Within(model.Report.Reservations, MostSmallEntries, "reservations") ?? First(model.Report.Reservations, Breach)
+        ?? (model.Report.Shadows is { } shadows ? Breach(shadows) : null)
         ?? (model.Report.Invalidity is { } invalidity ? Breach(invalidity) : null)
         ?? Within(model.Report.Curves, MostSmallEntries, "curves") ?? First(model.Report.Curves, Breach)
         ?? Within(model.Report.Histograms, MostSmallEntries, "histograms") ?? First(model.Report.Histograms, Breach);
@@ -73,6 +76,10 @@ internal static partial class ReportBounds
     private static string? Breach(ScoreHistogram histogram) =>
         Attack(histogram.Attack) ?? Within(histogram.Bins, 100, "bins")
         ?? First(histogram.Bins, bin => bin is { Members: < 0 } or { NonMembers: < 0 } ? "a count is negative" : null);
+
+    private static string? Breach(ShadowSummary shadows) =>
+        Text(shadows.Kind, "kind") ?? Text(shadows.Trainer, "trainer") ?? Text(shadows.Source, "source")
+        ?? (shadows is { Count: >= 0, Planned: >= 0, Records: >= 0, TargetRecords: >= 0, Matched: >= 0, Removed: >= 0 } ? null : "shadows are negative");
 
     private static string? Breach(Diagnostic diagnostic) =>
         Code(diagnostic.Id) ?? Text(diagnostic.Message, "message") ?? (diagnostic.Location is { } location ? Place(location) : null);
@@ -113,6 +120,6 @@ internal static partial class ReportBounds
     [GeneratedRegex(@"^[a-z0-9-]{1,60}\z", RegexOptions.CultureInvariant)]
     private static partial Regex AttackName();
 
-    [GeneratedRegex(@"^(advantage|advantage-swapped|auc|epsilon|tpr@fpr=[0-9.Ee-]{1,25})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(advantage|advantage-swapped|auc|epsilon|precision|recall|tpr@fpr=[0-9.Ee-]{1,25})\z", RegexOptions.CultureInvariant)]
     private static partial Regex MetricName();
 }

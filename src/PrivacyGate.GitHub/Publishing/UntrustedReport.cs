@@ -66,6 +66,8 @@ public static class UntrustedReport
             Refused = [.. model.Report.Refused.Select(refused => refused with { Reason = "see the run" })],
             Invalidity = model.Report.Invalidity is { } invalidity ? Reworded(invalidity) : null,
             Warnings = [.. model.Report.Warnings.Select(Reworded)],
+            Reservations = [.. model.Report.Reservations.Select(Reworded)],
+            Shadows = model.Report.Shadows is { } shadows ? shadows with { Kind = "", Trainer = "", Source = "" } : null,
         },
     };
 
