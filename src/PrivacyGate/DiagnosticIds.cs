@@ -88,4 +88,12 @@ public static class DiagnosticIds
     public const string ReadyModelsMalformed = "PG0333";
     public const string ToolFailed = "PG0390";
     public const string InternalError = "PG0399";
+
+    // GitHub; none changes a verdict.
+    public const string TokenReadOnly = "PG0401";
+    public const string GitHubRefused = "PG0402";
+    public const string NewerRunKept = "PG0403";
+    public const string NoPullRequest = "PG0404";
+    public const string ReportRefused = "PG0405";
+    public const string BaselineUnusable = "PG0406";
 }

@@ -52,17 +52,6 @@ internal static class CheckRun
             paths.Of(Path.Combine(output, "report.md")));
         ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));
         Terminal.Show(run);
-        return Decide(run);
-    }
-
-    private static ExitCode Decide(GateRun run)
-    {
-        var problem = run.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == Severity.Error);
-        var verdicts = run.Report.Models.Select(static model => model.Verdict.Kind).ToHashSet();
-        return problem is not null ? ExitCodes.Of(problem)
-            : verdicts.Contains(VerdictKind.Invalid) ? ExitCode.Input
-            : verdicts.Contains(VerdictKind.Fail) ? ExitCode.OverBudget
-            : verdicts.Contains(VerdictKind.Inconclusive) && run.Strict ? ExitCode.InconclusiveUnderStrict
-            : ExitCode.Pass;
+        return GateExit.Of(run);
     }
 }

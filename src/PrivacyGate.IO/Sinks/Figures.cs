@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Numbers as people read them; report.json has every digit.</summary>
-internal static class Figures
+public static class Figures
 {
     public const string NotMeasurable = "not measurable";
 

@@ -3,7 +3,7 @@ using PrivacyGate.Gating;
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>The verdict in words.</summary>
-internal static class Headline
+public static class Headline
 {
     private const int NamesShown = 3;
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Text from specs, paths and data files as Markdown that renders as itself: no markup, link, mention, reference or HTML.</summary>
-internal static class MarkdownText
+public static class MarkdownText
 {
     private const string Markup = "\\`*_[]|~$";
     private const char ZeroWidthSpace = '\u200B';

@@ -3,7 +3,7 @@ using PrivacyGate.Auditing;
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Metrics in words.</summary>
-internal static class MetricNames
+public static class MetricNames
 {
     private const string TprPrefix = "tpr@fpr=";
 

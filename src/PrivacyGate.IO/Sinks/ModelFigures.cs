@@ -4,7 +4,7 @@ using PrivacyGate.Gating;
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Picks, among the figures a model's report holds, those that are told first.</summary>
-internal static class ModelFigures
+public static class ModelFigures
 {
     /// <summary>The gating membership advantage over all attacks.</summary>
     public static Finding? Headline(ModelResult model) => Gating(model, MetricIds.Advantage) is [var first, ..] ? first : null;

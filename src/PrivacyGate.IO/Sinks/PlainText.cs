@@ -4,7 +4,7 @@ using System.Text;
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Names come from specs, paths and data files: nothing in them may move a cursor, break a line or turn the reading direction.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>Characters of a name that are shown.</summary>
     public const int NameLimit = 100;

@@ -10,6 +10,7 @@ public static class RuleCatalog
         .. InputRules.All,
         .. BudgetRules.All,
         .. EnvironmentRules.All,
+        .. GitHubRules.All,
     ];
 
     private static Dictionary<string, Rule> ById { get; } = All.ToDictionary(rule => rule.Id);

@@ -73,7 +73,7 @@ public sealed partial class RuleCatalogTests
             # Codes
 
             Every line PrivacyGate prints carries one of these codes. PG00xx: spec and input, PG01xx: budget, PG02xx: statistics,
-            PG03xx: environment and engine. This table is checked against the code by a test.
+            PG03xx: environment and engine, PG04xx: GitHub. This table is checked against the code by a test.
 
             | code | severity | meaning | cure |
             |---|---|---|---|

@@ -1,0 +1,112 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace PrivacyGate.GitHub.Api;
+
+/// <summary>Sends requests one after the other, waits as GitHub asks, and asks again where that helps.</summary>
+internal sealed class GitHubTransport(HttpClient http, Uri root, string token, TimeProvider clock)
+{
+    private const string ApiVersion = "2022-11-28";
+    private const int MessageLimit = 300;
+
+    private DateTimeOffset? lastWrite;
+
+    /// <summary>The body of a successful answer, and the address of the next page where there is one.</summary>
+    /// <exception cref="GitHubException">Any other answer, or none.</exception>
+    public async Task<(string Body, Uri? Next)> SendAsync(HttpMethod method, Uri address, string? json, CancellationToken cancellation)
+    {
+        for (int retry = 0; ; retry++)
+        {
+            await SpaceWritesAsync(method, cancellation);
+            (HttpResponseMessage? response, string body, Exception? failure) = await TryAsync(method, address, json, cancellation);
+            using (response)
+            {
+                if (response is { IsSuccessStatusCode: true })
+                {
+                    return (body, NextPage(response));
+                }
+
+                string message = response is null ? failure!.Message : Message(body, response);
+                TimeSpan wait = Patience.Before(response, message, retry, clock.GetUtcNow())
+                    ?? throw new GitHubException(response?.StatusCode, message, failure);
+                await Task.Delay(wait, clock, cancellation);
+            }
+        }
+    }
+
+    private async Task SpaceWritesAsync(HttpMethod method, CancellationToken cancellation)
+    {
+        if (method == HttpMethod.Get)
+        {
+            return;
+        }
+
+        if (lastWrite is { } last && last + Patience.BetweenWrites - clock.GetUtcNow() is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, clock, cancellation);
+        }
+
+        lastWrite = clock.GetUtcNow();
+    }
+
+    private async Task<(HttpResponseMessage? Response, string Body, Exception? Failure)> TryAsync(HttpMethod method, Uri address, string? json, CancellationToken cancellation)
+    {
+        using HttpRequestMessage request = Request(method, address, json);
+        try
+        {
+            HttpResponseMessage response = await http.SendAsync(request, cancellation);
+            return (response, await response.Content.ReadAsStringAsync(cancellation), null);
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return (null, "", failure);
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, Uri address, string? json)
+    {
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.github+json"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("privacygate", null));
+        request.Headers.Add("X-GitHub-Api-Version", ApiVersion);
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        }
+
+        return request;
+    }
+
+    // The token goes nowhere but to the API it belongs to, whatever an answer says.
+    private Uri? NextPage(HttpResponseMessage response)
+    {
+        string? next = response.Headers.TryGetValues("Link", out IEnumerable<string>? links)
+            ? links.SelectMany(link => link.Split(',')).FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal))
+            : null;
+        int start = next?.IndexOf('<') ?? -1;
+        int end = next?.IndexOf('>') ?? -1;
+        return start >= 0 && end > start && Uri.TryCreate(next![(start + 1)..end], UriKind.Absolute, out Uri? address) && root.IsBaseOf(address)
+            ? address
+            : null;
+    }
+
+    private static string Message(string body, HttpResponseMessage response)
+    {
+        string said = response.ReasonPhrase ?? "";
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            said = document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String
+                ? message.GetString()!
+                : said;
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, not GitHub's answer: the status line has to do.
+        }
+
+        return IO.Sinks.PlainText.Clip(IO.Sinks.PlainText.Ascii(said), MessageLimit);
+    }
+}

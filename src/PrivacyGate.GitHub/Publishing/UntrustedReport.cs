@@ -1,0 +1,88 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.GitHub.Publishing;
+
+/// <summary>
+/// report.json from an artifact that anyone may have made who can open a pull request. Shape and bounds are checked to
+/// the letter, and every sentence in it is left behind: what is published is written anew from its codes, names and numbers.
+/// </summary>
+public static class UntrustedReport
+{
+    private const long LargestFile = 8_000_000;
+
+    /// <exception cref="InputException">PG0405: anything PrivacyGate would not have written.</exception>
+    public static GateRun Read(string path)
+    {
+        GateRun run = ReadBounded(path);
+        return run with
+        {
+            Diagnostics = [.. run.Diagnostics.Select(Reworded)],
+            Report = run.Report with { Models = [.. run.Report.Models.Select(Reworded)] },
+        };
+    }
+
+    /// <summary>The report as it is, if it is one to the letter.</summary>
+    /// <exception cref="InputException">PG0405: anything PrivacyGate would not have written.</exception>
+    public static GateRun ReadBounded(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null)
+        {
+            throw Refuse(path, "is a link", null);
+        }
+
+        if (file.Exists && file.Length > LargestFile)
+        {
+            throw Refuse(path, $"is larger than {Figures.Count(LargestFile)} bytes", null);
+        }
+
+        GateRun run;
+        try
+        {
+            run = ReportJson.Read(path);
+        }
+        catch (InputException problem)
+        {
+            throw Refuse(path, problem.Diagnostic.Id == DiagnosticIds.FileNotFound ? "is not there" : "is not a report of this version, to the letter", problem);
+        }
+
+        return ReportBounds.FirstBreach(run) is { } breach ? throw Refuse(path, $"holds what no audit writes: {breach}", null) : run;
+    }
+
+    private static Diagnostic Reworded(Diagnostic diagnostic) => diagnostic with { Message = RuleCatalog.Find(diagnostic.Id).Cause };
+
+    private static ModelResult Reworded(ModelResult model) => model with
+    {
+        Recognition = [],
+        Verdict = new Verdict(model.Verdict.Kind, [.. model.Verdict.Violations.Select(Reworded)])
+        {
+            UndecidedSlices = [.. model.Verdict.UndecidedSlices.Select(Reworded)],
+        },
+        Report = model.Report with
+        {
+            Findings = [.. model.Report.Findings.Select(finding => finding with { Method = "", Estimand = "", AdjustedFor = "" })],
+            Refused = [.. model.Report.Refused.Select(refused => refused with { Reason = "see the run" })],
+            Invalidity = model.Report.Invalidity is { } invalidity ? Reworded(invalidity) : null,
+            Warnings = [.. model.Report.Warnings.Select(Reworded)],
+            Reservations = [.. model.Report.Reservations.Select(Reworded)],
+            Shadows = model.Report.Shadows is { } shadows ? shadows with { Kind = "", Trainer = "", Source = "" } : null,
+        },
+    };
+
+    private static Violation Reworded(Violation violation)
+    {
+        string figures = violation.Value is null && violation.Lower is null ? ""
+            : $": {MetricNames.Of(violation.Metric)} {Figures.Value(violation.Value, violation.Limit)}, interval {Figures.Interval(violation.Lower, violation.Upper, violation.Limit)}, budget {Figures.Limit(violation.Limit)}";
+        string slice = violation.Slice == SliceIds.All ? "" : $" in {violation.Slice}";
+        return violation with { Message = $"{RuleCatalog.Find(violation.Code).Title}{slice}{figures}" };
+    }
+
+    private static InputException Refuse(string path, string what, Exception? inner) => new(
+        Diagnostic.Error(
+            DiagnosticIds.ReportRefused,
+            CanonicalLine.Text($"{Path.GetFileName(path)} {what}; nothing is published from it"),
+            new SourceLocation(path)),
+        inner);
+}
