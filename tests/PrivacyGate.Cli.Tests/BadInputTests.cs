@@ -9,7 +9,6 @@ public class BadInputTests
         ["spec is not JSON"] = clinic => clinic.Write("privacygate.json", "{ \"models\": [ { "),
         ["unknown key"] = clinic => clinic.WriteSpec("\"budgte\": { \"advantage\": 0.2 }"),
         ["unknown attack"] = clinic => clinic.WriteSpec("\"attacks\": [\"losss\"]"),
-        ["attack of a later version"] = clinic => clinic.WriteSpec("\"attacks\": [\"lira\"]"),
         ["wrong type"] = clinic => clinic.WriteSpec("\"seed\": \"one\""),
         ["budget out of range"] = clinic => clinic.WriteSpec("\"budget\": { \"advantage\": 20 }"),
         ["budget without a limit"] = clinic => clinic.WriteSpec("\"budget\": { }"),
@@ -61,7 +60,6 @@ public class BadInputTests
     [InlineData("spec is not JSON", 2, "PG0002", "privacygate.json(1,")]
     [InlineData("unknown key", 2, "PG0003", "privacygate.json(9,")]
     [InlineData("unknown attack", 2, "PG0004", "privacygate.json(9,")]
-    [InlineData("attack of a later version", 2, "PG0012", "privacygate.json(9,")]
     [InlineData("wrong type", 2, "PG0005", "privacygate.json(9,")]
     [InlineData("budget out of range", 2, "PG0006", "privacygate.json(9,")]
     [InlineData("budget without a limit", 2, "PG0007", "privacygate.json(9,")]

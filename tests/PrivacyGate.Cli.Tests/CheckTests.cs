@@ -116,16 +116,6 @@ public class CheckTests
     }
 
     [Fact]
-    public void The_profile_standard_says_what_this_version_does_not_have()
-    {
-        using var clinic = Clinic.Private();
-
-        Assert.Equal(0, clinic.Check("--profile", "standard").ExitCode);
-
-        Assert.Contains("PG0012", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Paths_may_be_written_as_on_Windows()
     {
         using var clinic = Clinic.Leaky();

@@ -31,6 +31,32 @@ public class Location30Tests
         Assert.InRange(Value(model, "gap", "advantage"), 0.388, 0.408);
     }
 
+    [SharedFact("data", "location30")]
+    public void Profile_standard_trains_shadows_of_the_models_own_kind_and_finds_far_more()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Repository.SharedPath("data", "location30").Replace('\\', '/');
+        folder.Write("privacygate.json", $$"""
+            { "models": [ {
+              "path": "{{data}}/model.onnx",
+              "members": { "path": "{{data}}/location30.csv.gz", "where": "split == member" },
+              "nonMembers": { "path": "{{data}}/location30.csv.gz", "where": "split == nonmember" },
+              "label": "label",
+              "labelOnly": { "queries": 20 } } ] }
+            """);
+
+        Assert.Equal(1, Tool.Run(folder.Path, "check", "--out", "out", "--profile", "standard").ExitCode);
+
+        using var report = JsonDocument.Parse(File.ReadAllText(folder.File("out", "report.json")));
+        var model = report.RootElement.GetProperty("models")[0];
+        var shadows = model.GetProperty("shadows");
+        Assert.Equal(("network", 16, 16), (shadows.GetProperty("kind").GetString(), shadows.GetProperty("count").GetInt32(), shadows.GetProperty("matched").GetInt32()));
+
+        // An independent PyTorch implementation with 16 shadows reaches .9874 and .755.
+        Assert.InRange(Value(model, "lira", "auc"), 0.97, 1);
+        Assert.InRange(Value(model, "lira", "tpr@fpr=0.01"), 0.65, 1);
+    }
+
     private static double Value(JsonElement model, string attack, string metric) =>
         model.GetProperty("findings").EnumerateArray()
             .Single(finding => finding.GetProperty("attack").GetString() == attack
