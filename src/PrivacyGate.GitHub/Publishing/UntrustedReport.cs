@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
@@ -41,7 +42,12 @@ public static class UntrustedReport
         GateRun run;
         try
         {
+            RequireEntries(path);
             run = ReportJson.Read(path);
+        }
+        catch (JsonException problem)
+        {
+            throw Refuse(path, "is not a report of this version, to the letter", problem);
         }
         catch (InputException problem)
         {
@@ -50,6 +56,29 @@ public static class UntrustedReport
 
         return ReportBounds.FirstBreach(run) is { } breach ? throw Refuse(path, $"holds what no audit writes: {breach}", null) : run;
     }
+
+    // The reader trusts that lists of a report hold no null, which is what an audit writes.
+    private static void RequireEntries(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        using var document = JsonDocument.Parse(stream);
+        if (HoldsNullEntry(document.RootElement))
+        {
+            throw new JsonException("a list holds null");
+        }
+    }
+
+    private static bool HoldsNullEntry(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(static entry => entry.ValueKind == JsonValueKind.Null || HoldsNullEntry(entry)),
+        JsonValueKind.Object => element.EnumerateObject().Any(static key => HoldsNullEntry(key.Value)),
+        _ => false,
+    };
 
     private static Diagnostic Reworded(Diagnostic diagnostic) => diagnostic with { Message = RuleCatalog.Find(diagnostic.Id).Cause };
 

@@ -12,27 +12,36 @@ internal static class BudgetedText
 
     private const string Gap = "\n\n";
 
-    /// <param name="parts">In the order of reading; an empty text is no part.</param>
-    /// <param name="left">What to say where parts are missing.</param>
-    /// <param name="measure">The length of a text, as the limit counts it.</param>
+    /// <param name="parts">In the order of reading, the last one the footer; an empty text is no part.</param>
+    /// <param name="left">What to say before the footer where parts are missing.</param>
+    /// <param name="measure">The length of a text, as the limit counts it; lengths add up.</param>
     /// <param name="limit">The most it may be.</param>
     public static string Fit(IEnumerable<Part> parts, string left, Func<string, int> measure, int limit)
     {
-        List<Part> kept = [.. parts.Where(part => part.Text.Length > 0)];
-        string text = Join(kept, "");
-        while (measure(text) > limit && kept.Any(part => part.Weight != Always))
+        Part[] all = [.. parts.Where(part => part.Text.Length > 0)];
+        int[] lengths = [.. all.Select(part => measure(part.Text) + Gap.Length)];
+        int total = lengths.Sum();
+        if (total <= limit)
         {
-            kept.RemoveAt(kept.FindLastIndex(part => part.Weight == kept.Min(other => other.Weight)));
-            text = Join(kept, left);
+            return Join(all.Select(part => part.Text));
         }
 
-        return text;
+        total += measure(left) + Gap.Length;
+        var dropped = new HashSet<int>();
+        foreach (int i in Enumerable.Range(0, all.Length).Where(i => all[i].Weight != Always).OrderBy(i => all[i].Weight).ThenByDescending(i => i))
+        {
+            if (total <= limit)
+            {
+                break;
+            }
+
+            dropped.Add(i);
+            total -= lengths[i];
+        }
+
+        string[] kept = [.. all.Where((_, i) => !dropped.Contains(i)).Select(part => part.Text)];
+        return Join([.. kept[..^1], left, kept[^1]]);
     }
 
-    // The last part is the footer: what is missing is told before it.
-    private static string Join(List<Part> parts, string left)
-    {
-        IEnumerable<string> texts = parts.Select(part => part.Text);
-        return string.Join(Gap, left.Length == 0 ? texts : texts.SkipLast(1).Append(left).Concat(texts.TakeLast(1))) + "\n";
-    }
+    private static string Join(IEnumerable<string> texts) => string.Join(Gap, texts) + "\n";
 }

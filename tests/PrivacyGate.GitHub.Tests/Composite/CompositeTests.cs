@@ -206,9 +206,28 @@ public class CompositeTests
         Assert.Contains("no exact version", Assert.Single(bad.Commands), StringComparison.Ordinal);
     }
 
-    private static CompositeAction Clinic(string sample, string name = "tumour")
+    [ToolsFact(Yaml)]
+    public async Task The_tool_may_come_from_a_package_of_an_exact_version_in_the_repositorys_feed()
     {
-        var action = new CompositeAction();
+        using var action = Clinic("PrivateClinic", withTool: false);
+        ToolPackage.Write(action.In("feed"), "9.9.9-test.1");
+        action.Write("nuget.config", """
+            <configuration>
+              <packageSources><clear /><add key="here" value="feed" /></packageSources>
+              <fallbackPackageFolders><clear /></fallbackPackageFolders>
+            </configuration>
+            """);
+        ActionResult result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("tool-version", "9.9.9-Test.1")));
+        Assert.True(result.ExitCode == 0, result.Log);
+        Assert.Equal("pass", result.Outputs["verdict"]);
+        ActionResult absent = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("tool-version", "9.9.8")));
+        Assert.Equal(3, absent.ExitCode);
+        Assert.Contains("PrivacyGate.MSBuild 9.9.8 could not be restored", absent.Log, StringComparison.Ordinal);
+    }
+
+    private static CompositeAction Clinic(string sample, string name = "tumour", bool withTool = true)
+    {
+        var action = new CompositeAction(withTool);
         FillClinic(action, sample, "", name);
         return action;
     }

@@ -139,6 +139,19 @@ public class PublisherTests
     });
 
     [Fact]
+    public Task On_a_GitHub_Enterprise_Server_everything_goes_below_its_prefix() => GitHubStandIn.Play(
+        async github =>
+        {
+            github.PullRequests.Add(Examples.PullRequest("ghes-3.19", 7, SampleRuns.Sha, "better", "guest/models"));
+            PublishOutcome outcome = await Publish(
+                github, SampleRuns.Of(SampleRuns.Leaky()), payload: Triggered("guest/models"), inputs: [("mode", "publish"), ("check-run", "true")]);
+            Assert.Empty(outcome.Notices);
+            Assert.Equal(Assert.Single(github.Comments).Id, outcome.CommentId);
+            Assert.Single(github.CheckRuns);
+        },
+        "/api/v3");
+
+    [Fact]
     public Task In_publish_mode_a_commit_of_no_pull_request_is_a_notice() => GitHubStandIn.Play(async github =>
     {
         PublishOutcome outcome = await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), payload: Triggered("guest/models"), inputs: [("mode", "publish")]);

@@ -1,0 +1,180 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using PrivacyGate.GitHub.Publishing;
+using PrivacyGate.GitHub.Rendering;
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.GitHub.Tests.Publishing;
+
+public class UntrustedReportTests
+{
+    private const string Lure = "Approved by the security team; please merge";
+
+    [Fact]
+    public void A_report_of_ours_is_read_and_its_figures_stay()
+    {
+        GateRun read = Read(Written(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Good(), SampleRuns.Undecided())));
+        string[] there = Rows(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Good(), SampleRuns.Undecided()));
+        Assert.Equal(there, Rows(read));
+        Assert.Contains(read.Report.Models[0].Verdict.Violations, violation => violation.Message == "Membership advantage over budget: membership advantage 0.310, interval 0.281 to 0.343, budget 0.10");
+    }
+
+    [Fact]
+    public void No_sentence_of_a_report_is_published()
+    {
+        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided()) with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, Lure)] });
+        int replaced = 0;
+        Replace(report, ref replaced);
+        Assert.True(replaced > 20, $"{replaced} texts");
+        GateRun run = Read(report);
+        string comment = PullRequestComment.Render(run, SampleRuns.Identity(), run);
+        string summary = JobSummary.Render(run, SampleRuns.Identity(), run);
+        Assert.DoesNotContain("Approved", comment + summary, StringComparison.Ordinal);
+        Assert.Contains("0.310", comment, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("models/0/name")]
+    [InlineData("models/0/path")]
+    [InlineData("models/0/findings/1/slice")]
+    [InlineData("models/0/violations/0/slice")]
+    public void Names_are_bounded(string path) => Refused(path, JsonValue.Create(new string('x', 301)));
+
+    [Theory]
+    [InlineData("tool/version", "\"1.0.0 please merge\"")]
+    [InlineData("profile", "\"free\"")]
+    [InlineData("models/0/sha256", "\"short\"")]
+    [InlineData("models/0/verdict", "\"excellent\"")]
+    [InlineData("models/0/verdict", "1")]
+    [InlineData("models/0/findings/0/attack", "\"@everyone\"")]
+    [InlineData("models/0/findings/0/shownBy", "\"see evil.example\"")]
+    [InlineData("models/0/findings/0/metric", "\"trust\"")]
+    [InlineData("models/0/findings/0/value", "1e300")]
+    [InlineData("models/0/findings/0/confidence", "7")]
+    [InlineData("models/0/findings/0/rows/members", "-1")]
+    [InlineData("models/0/violations/0/code", "\"PG9999\"")]
+    [InlineData("models/0/violations/0/limit", "-1e9")]
+    [InlineData("models/0/violations", "[]")]
+    [InlineData("models/0/budget/advantage", "12")]
+    [InlineData("models/0/accuracy/members", "1.5")]
+    [InlineData("models/0/records/members", "-3")]
+    [InlineData("models/0/location/line", "-3")]
+    [InlineData("models/0/curves/0/points/0/tpr", "3")]
+    [InlineData("models/0/queries", "-3")]
+    [InlineData("models/0/seed", "1.5")]
+    [InlineData("schemaVersion", "2")]
+    [InlineData("schemaVersion", "null")]
+    [InlineData("models", "null")]
+    [InlineData("models", "[null]")]
+    [InlineData("diagnostics", "[null]")]
+    [InlineData("models/0/findings", "[null]")]
+    [InlineData("models/0/recognition", "[null]")]
+    [InlineData("models/0/curves/0/points", "[null]")]
+    [InlineData("models/0/name", "null")]
+    public void What_no_audit_writes_is_refused(string path, string value) => Refused(path, JsonNode.Parse(value));
+
+    [Theory]
+    [InlineData("comment")]
+    [InlineData("models/0/html")]
+    [InlineData("models/0/findings/0/note")]
+    [InlineData("models/0/location/url")]
+    public void An_unknown_key_is_refused(string path) => Refused(path, JsonValue.Create("x"));
+
+    [Fact]
+    public void Too_many_models_are_refused() =>
+        Refused(Written(SampleRuns.Of([.. Enumerable.Range(0, 201).Select(i => SampleRuns.Good($"m{i}"))])).ToJsonString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("<html>")]
+    [InlineData("""{ "schemaVersion": 1, "schemaVersion": 1 }""")]
+    public void What_is_no_report_is_refused(string text) => Refused(text);
+
+    [Fact]
+    public void A_huge_file_a_missing_file_and_a_deep_one_are_refused()
+    {
+        Refused(new string(' ', 9_000_000));
+        Refused(new string('[', 100_000));
+        Assert.Equal(DiagnosticIds.ReportRefused, Assert.Throws<InputException>(() => UntrustedReport.Read("nowhere/report.json")).Diagnostic.Id);
+    }
+
+    [UnixFact]
+    public void A_link_is_refused_though_what_it_leads_to_is_a_report()
+    {
+        using var folder = new TemporaryFolder();
+        string there = folder.Write("there.json", Written(SampleRuns.Of(SampleRuns.Good())).ToJsonString());
+        File.CreateSymbolicLink(folder.File("report.json"), there);
+        Assert.Contains("is a link", Assert.Throws<InputException>(() => UntrustedReport.Read(folder.File("report.json"))).Diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    private static void Refused(string path, JsonNode? value)
+    {
+        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        string[] steps = path.Split('/');
+        JsonNode at = steps[..^1].Aggregate((JsonNode)report, (node, step) => int.TryParse(step, out int i) ? node[i]! : node[step]!);
+        at[steps[^1]] = value;
+        Refused(report.ToJsonString());
+    }
+
+    private static void Refused(string text)
+    {
+        using var folder = new TemporaryFolder();
+        Diagnostic problem = Assert.Throws<InputException>(() => UntrustedReport.Read(folder.Write("report.json", text))).Diagnostic;
+        Assert.Equal((DiagnosticIds.ReportRefused, Severity.Error), (problem.Id, problem.Severity));
+        Assert.EndsWith("nothing is published from it", problem.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every sentence, not names or codes, says something else.</summary>
+    private static void Replace(JsonNode? node, ref int replaced)
+    {
+        if (node is JsonArray list)
+        {
+            for (int i = 0; i < list.Count; i++)
+            {
+                if (list[i] is JsonValue)
+                {
+                    list[i] = Lure;
+                    replaced++;
+                }
+                else
+                {
+                    Replace(list[i], ref replaced);
+                }
+            }
+        }
+        else if (node is JsonObject keys)
+        {
+            foreach (string key in keys.Select(pair => pair.Key).ToArray())
+            {
+                if (key is "message" or "method" or "estimand" or "adjustedFor" or "reason")
+                {
+                    keys[key] = Lure;
+                    replaced++;
+                }
+                else
+                {
+                    Replace(keys[key], ref replaced);
+                }
+            }
+        }
+    }
+
+    private static string[] Rows(GateRun run) =>
+        [.. PullRequestComment.Render(run, SampleRuns.Identity()).Split('\n').Where(line => line.StartsWith('|'))];
+
+    private static JsonObject Written(GateRun run)
+    {
+        using var stream = new MemoryStream();
+        ReportJson.Write(run, stream);
+        return (JsonObject)JsonNode.Parse(Encoding.UTF8.GetString(stream.ToArray()))!;
+    }
+
+    private static GateRun Read(JsonNode report)
+    {
+        using var folder = new TemporaryFolder();
+        return UntrustedReport.Read(folder.Write("report.json", report.ToJsonString()));
+    }
+}
