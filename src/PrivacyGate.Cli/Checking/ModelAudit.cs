@@ -23,7 +23,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         var file = OnnxFile.Read(spec.Model.FullPath);
         hashes.RequireSame(file, spec.Model);
         var seed = options.Seed ?? spec.Seed.Value;
-        var audited = cache.GetOrMake(
+        var audited = CacheFor(spec).GetOrMake(
             () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes), () => Audit(spec, file, (ulong)seed), IsWhole, cancellation);
         var result = new ModelResult(
             spec.Name.Value,
@@ -41,6 +41,9 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         };
         return new AuditedModel(result, file.Dependencies);
     }
+
+    /// <summary>What the user's own trainer loads, or reference models were trained on, no key of ours can name whole; their shadows are kept one by one.</summary>
+    private ResultCache CacheFor(ModelSpec spec) => spec.Shadows.Command is null && spec.Shadows.Models is null ? cache : new ResultCache(null);
 
     /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on.</summary>
     private static bool IsWhole(CachedAudit audit) => audit.Report.Reservations.All(static reservation => reservation.Id != DiagnosticIds.StoppedEarly);

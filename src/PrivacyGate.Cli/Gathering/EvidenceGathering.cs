@@ -50,7 +50,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
         var clock = new TimeBudget(TimeProvider.System, null);
         var reference = reading.Reference(limits.Cancellation);
         var others = OtherRecords.For(spec, sample, reference, classifier, seed, limits.Cancellation);
-        using var trainer = ShadowTrainer.For(spec, inspection, sample.Input.Records!, sample.Input.MeanMemberLoss);
+        using var trainer = ShadowTrainer.For(spec, sample, inspection, classifier, reading, limits.Cancellation);
         var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
             .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
         sample = sample with { Input = sample.Input with { Shadows = shadows }, Counts = sample.Counts with { Reference = reference?.Count ?? 0 } };

@@ -29,7 +29,7 @@ internal static class OtherRecords
         var audited = sample.Input.Records!;
         var options = new SynthesisOptions
         {
-            Count = checked(PerTargetRecord * (int)(spec.Shadows.Training.Records?.Value ?? sample.Counts.Members)),
+            Count = checked(PerTargetRecord * ShadowTrainer.TargetRecords(spec, sample)),
             Noise = spec.Shadows.Noise.Value,
             Seed = seed,
         };

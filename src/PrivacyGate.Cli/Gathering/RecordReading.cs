@@ -22,9 +22,17 @@ internal sealed class RecordReading
         reference = spec.Reference is null ? null : RecordReader.Open(spec.Reference);
         Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec));
         labels = LabelMap.Create(classifier.Classes, spec.Classes);
+        ClassNames = spec.Classes?.Value ?? classifier.Classes.Names;
     }
 
     public FeaturePlan Plan { get; }
+
+    /// <summary>What the data call each class, or null when labels are numbers from 0.</summary>
+    public IReadOnlyList<string>? ClassNames { get; }
+
+    /// <summary>The records of a further file with the same columns.</summary>
+    public IEnumerable<RecordBatch> Read(RecordSource source, CancellationToken cancellation) =>
+        RecordReader.Open(source).Read(Plan, labels, classifier.PreferredBatchSize, cancellation);
 
     /// <summary>Asks the target about all members and non-members.</summary>
     public void Ask(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Cli.Training;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
@@ -18,11 +19,10 @@ internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong 
     {
         var shadows = spec.Shadows;
         var pool = ShadowPool.Create(ShadowSourceWords.Of(shadows.Source.Value), sample.Input.Records!, others, sample.EqualKeys);
-        var schedule = ShadowSchedule.For(
-            pool,
-            (int)(shadows.Count?.Value ?? profileShadows),
-            (int)(shadows.Training.Records?.Value ?? sample.Counts.Members),
-            seed);
+        var targetRecords = ShadowTrainer.TargetRecords(spec, sample);
+        var schedule = trainer is ReadyModels ready
+            ? ready.Schedule(pool.Audited, targetRecords)
+            : ShadowSchedule.For(pool, (int)(shadows.Count?.Value ?? profileShadows), targetRecords, seed);
         var options = new ShadowOptions
         {
             Workers = Environment.ProcessorCount,

@@ -1,20 +1,45 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Cli.Checking;
+using PrivacyGate.Cli.Training;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
 
 namespace PrivacyGate.Cli.Gathering;
 
-/// <summary>Chooses what trains the shadows of a model.</summary>
+/// <summary>Chooses what trains the shadows of a model: the spec's command, models it brings, or the model file itself.</summary>
 internal static class ShadowTrainer
 {
-    public static ITrainer For(ModelSpec spec, ModelInspection inspection, RecordBatch records, double? memberLoss)
+    public static ITrainer For(ModelSpec spec, AuditSample sample, ModelInspection inspection, IClassifier target, RecordReading reading, CancellationToken cancellation)
     {
-        var options = new GradientOptions { RecordShapes = [.. inspection.Inputs.Select(input => records.Features.First(block => block.Input == input.Name).RecordShape)] };
-        var recipe = Recipe.Of(spec.Shadows.Training);
-        return TrainingGraphBuilder.TryBuild(inspection, options, out var graph, out var refusal)
-            ? new NetworkTrainer(inspection, graph, recipe, recipe.Epochs is null ? memberLoss : null)
-            : throw new InvalidOperationException(refusal.Message);
+        var foreign = new ForeignModel(target, Overrides.Of(spec), sample.Input.MeanMemberLoss);
+        var shadows = spec.Shadows;
+        if (shadows.Command is { } command)
+        {
+            return new CommandTrainer(
+                CommandTemplate.Parse(command.Value, command.Location),
+                Path.GetDirectoryName(Path.GetFullPath(command.Location.Path))!,
+                TimeSpan.FromSeconds(shadows.Timeout.Value),
+                new MemberFile(reading.Plan, reading.ClassNames).Write,
+                foreign);
+        }
+
+        if (shadows.Models is { } models)
+        {
+            return ReadyModels.Open(
+                shadows.Index!.FullPath,
+                [.. models.Select(static file => file.FullPath)],
+                path => reading.Read(new RecordSource("shadows.index", SpecFile.Resolve(path, "", shadows.Index.Location), null), cancellation),
+                foreign);
+        }
+
+        var records = sample.Input.Records!;
+        return ShadowTrainers.For(
+            new ShadowTrainerRequest(inspection, records, TargetRecords(spec, sample), sample.Input.MeanMemberLoss, Recipe.Of(shadows.Training), sample.Input.Networks!),
+            cancellation);
     }
+
+    /// <summary>Records the target was trained on.</summary>
+    public static int TargetRecords(ModelSpec spec, AuditSample sample) => (int)(spec.Shadows.Training.Records?.Value ?? sample.Counts.Members);
 }
