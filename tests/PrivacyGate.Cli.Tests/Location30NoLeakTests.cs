@@ -45,6 +45,36 @@ public class Location30NoLeakTests(ITestOutputHelper output)
         Assert.True(failed <= Audits / 20, $"{failed} of {Audits} audits failed");
     }
 
+    /// <summary>From end to end: fresh shadows and fresh attack models in each audit. Nominal 2.5 % of audits fail; 3 or more of 10 have a probability of .002.</summary>
+    [SharedFact("data", "location30")]
+    public void With_fresh_shadows_in_every_audit_it_fails_no_more_often()
+    {
+        var batch = Location30.Read("split != member");
+        var answers = Location30.Ask(batch);
+        using var trainer = Location30.Trainer(Location30.TargetRecipe with { Epochs = 20 });
+        using var networks = new NetworkFitter();
+        var attacks = AttackCatalog.All.Where(attack => !attack.Needs.HasFlag(Evidence.Labels)).ToArray();
+        var budget = new Budget(Advantage: 0);
+        var verdicts = Enumerable.Range(0, 10).Select(audit =>
+        {
+            var order = Enumerable.Range(0, batch.Count).ToArray();
+            new Random(1000 + audit).Shuffle(order);
+            var collector = new SignalCollector([], keepRecords: true, keepPosteriors: true);
+            foreach (var (side, rows) in new[] { (Side.Member, order[..RecordsASide]), (Side.NonMember, order[RecordsASide..(2 * RecordsASide)]) })
+            {
+                collector.Add(side, batch.Pick(rows), Pick(answers, rows));
+            }
+
+            var sample = Location30.WithShadows(collector.ToSample(), trainer, networks);
+            var report = Auditor.Run(sample, attacks, Gate.OptionsFor(budget) with { DegreeOfParallelism = Environment.ProcessorCount });
+            Assert.Empty(report.Refused);
+            return Gate.Decide(report, budget).Kind;
+        }).ToArray();
+
+        output.WriteLine(string.Join(' ', verdicts));
+        Assert.True(verdicts.Count(verdict => verdict == VerdictKind.Fail) <= 2, string.Join(' ', verdicts));
+    }
+
     /// <summary>Every attack that needs shadows, with the scores it gives all records.</summary>
     private static IEnumerable<IAttack> ScoredOnShadows(RecordBatch batch)
     {
@@ -79,6 +109,13 @@ public class Location30NoLeakTests(ITestOutputHelper output)
         Entropy = Pick(signals.Entropy, rows),
         ModifiedEntropy = Pick(signals.ModifiedEntropy, rows),
         GradientNorm = Pick(signals.GradientNorm, rows),
+    };
+
+    private static Predictions Pick(Predictions answers, int[] rows) => answers with
+    {
+        Scores = [.. rows.SelectMany(row => answers.Scores.AsSpan(row * answers.ClassCount, answers.ClassCount).ToArray())],
+        PredictedClass = Pick(answers.PredictedClass, rows)!,
+        LastLayerNorm = Pick(answers.LastLayerNorm, rows),
     };
 
     private static T[]? Pick<T>(T[]? values, int[] rows) => values is null ? null : Array.ConvertAll(rows, row => values[row]);
