@@ -93,8 +93,15 @@ internal sealed class GradientScope
     /// <summary>A value name nothing uses yet.</summary>
     public string Fresh(string wish)
     {
-        int number = counters[wish] = counters.GetValueOrDefault(wish) + 1;
-        return FormattableString.Invariant($"privacygate/{wish}/{number}");
+        string name;
+        do
+        {
+            int number = counters[wish] = counters.GetValueOrDefault(wish) + 1;
+            name = FormattableString.Invariant($"privacygate/{wish}/{number}");
+        }
+        while (view.Knows(name));
+
+        return name;
     }
 
     /// <summary>A new input of the step: a dropout mask, running statistics.</summary>

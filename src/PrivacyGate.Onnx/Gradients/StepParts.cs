@@ -19,12 +19,13 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
     {
         built = null;
         var view = new GraphView(Lifted.Graph);
-        IReadOnlyList<FoundParameter> parameters = TrainablePositions.Find(view, Types);
+        TrainablePositions positions = TrainablePositions.Find(view, Types);
+        IReadOnlyList<FoundParameter> parameters = positions.Found;
         int elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
         string[] inputs = Options.WithInputs ? [.. Features.Where(input => ElementType.IsFloating(view.ElementTypeOf(input)))] : [];
         ModelProto step = Empty(view, leastIrVersion);
         var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining);
-        refusal = Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
+        refusal = positions.Refusal ?? Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
         if (refusal is not null)
         {
             return false;

@@ -24,17 +24,22 @@ internal sealed class TrainablePositions
     /// <summary>Constants this large blank entries out (attention masks); no trained vector is.</summary>
     private const double Mask = 1e4;
 
-    private readonly GraphView view;
     private readonly ValueTypes types;
+    private readonly ConstantRoots roots;
     private readonly List<FoundParameter> found = [];
     private readonly Dictionary<string, FoundParameter> byName = new(StringComparer.Ordinal);
 
     /// <summary>Values behind trained tensors, each with the last layer in front of it.</summary>
     private readonly Dictionary<string, Fan> behind = new(StringComparer.Ordinal);
 
-    private TrainablePositions(GraphView view, ValueTypes types) => (this.view, this.types) = (view, types);
+    private TrainablePositions(GraphView view, ValueTypes types) => (this.types, roots) = (types, new ConstantRoots(view));
 
-    public static IReadOnlyList<FoundParameter> Find(GraphView view, ValueTypes types)
+    public IReadOnlyList<FoundParameter> Found => found;
+
+    /// <summary>Why a layer's weights cannot be told apart from the graph, or null.</summary>
+    public GradientRefusal? Refusal { get; private set; }
+
+    public static TrainablePositions Find(GraphView view, ValueTypes types)
     {
         var search = new TrainablePositions(view, types);
         foreach (NodeProto node in view.TopologicalOrder)
@@ -42,7 +47,7 @@ internal sealed class TrainablePositions
             search.Visit(node);
         }
 
-        return search.found;
+        return search;
     }
 
     private void Visit(NodeProto node)
@@ -51,7 +56,7 @@ internal sealed class TrainablePositions
         Fan? fan = null;
         foreach ((int input, ParameterRole role, Fan layer) in Positions(node))
         {
-            if (TryAdd(node.At(input), role, layer))
+            if (TryAdd(node, node.At(input), role, layer))
             {
                 trained = true;
                 fan ??= layer == default ? null : layer;
@@ -82,6 +87,7 @@ internal sealed class TrainablePositions
         "Gather" when Axes(node, 0).Length > 1 => [(0, ParameterRole.Embedding, new Fan(1, Product(Axes(node, 0)[1..])))],
         "Add" or "Sub" => Added(node),
         "Mul" => Multiplied(node),
+        "Concat" => Joined(node),
         _ => [],
     };
 
@@ -89,7 +95,7 @@ internal sealed class TrainablePositions
     {
         (long[] left, long[] right) = (Axes(node, 0), Axes(node, 1));
         var fan = new Fan(right[node.Int("transB", 0) == 0 ? 0 : 1], right[node.Int("transB", 0) == 0 ? 1 : 0]);
-        return IsConstant(node.At(1)) || !IsConstant(node.At(0))
+        return roots.IsConstant(node.At(1)) || !roots.IsConstant(node.At(0))
             ? [(1, ParameterRole.Weight, fan), (2, ParameterRole.Bias, fan)]
             : [(0, ParameterRole.Weight, new Fan(fan.In, left[node.Int("transA", 0) == 0 ? 0 : 1])), (2, ParameterRole.Bias, fan)];
     }
@@ -97,7 +103,7 @@ internal sealed class TrainablePositions
     private IEnumerable<(int, ParameterRole, Fan)> MatMul(NodeProto node)
     {
         (long[] left, long[] right) = (Axes(node, 0), Axes(node, 1));
-        return IsConstant(node.At(1))
+        return roots.IsConstant(node.At(1))
             ? [(1, ParameterRole.Weight, right.Length == 1 ? new Fan(right[0], 1) : new Fan(right[^2], right[^1]))]
             : [(0, ParameterRole.Weight, left.Length == 1 ? new Fan(left[0], 1) : new Fan(left[^1], left[^2]))];
     }
@@ -114,38 +120,61 @@ internal sealed class TrainablePositions
 
     private IEnumerable<(int, ParameterRole, Fan)> Added(NodeProto node)
     {
-        (int constant, string other) = IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
+        (int constant, string other) = roots.IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
         if (!behind.TryGetValue(other, out Fan fan) || (node.Is("Sub") && constant == 0))
         {
             return [];
         }
 
         long[] axes = Axes(node, constant);
-        NodeProto? maker = Maker(other);
+        NodeProto? maker = roots.Maker(other);
         bool layer = maker is not null && (maker.Is("MatMul") || maker.Is("Gemm") || maker.Is("Conv") || maker.Is("ConvTranspose"));
         ParameterRole role = axes.Count(static axis => axis > 1) > 1 ? ParameterRole.Embedding
-            : maker is not null && maker.Is("Mul") && maker.Input.Any(name => Root(name) is { } root && byName.GetValueOrDefault(root.Name)?.Role == ParameterRole.Scale) ? ParameterRole.Shift
+            : maker is not null && maker.Is("Mul") && maker.Input.Any(IsScale) ? ParameterRole.Shift
             : ParameterRole.Bias;
         return layer || Product(axes) > 1 ? [(constant, role, fan)] : [];
     }
 
     private IEnumerable<(int, ParameterRole, Fan)> Multiplied(NodeProto node)
     {
-        (int constant, string other) = IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
+        (int constant, string other) = roots.IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
         return behind.TryGetValue(other, out Fan fan) && Product(Axes(node, constant)) > 1 ? [(constant, ParameterRole.Scale, fan)] : [];
     }
 
-    private bool TryAdd(string value, ParameterRole role, Fan fan)
+    /// <summary>Constants put in a row with what a trained layer made: class tokens.</summary>
+    private IEnumerable<(int, ParameterRole, Fan)> Joined(NodeProto node) =>
+        node.Input.FirstOrDefault(behind.ContainsKey) is { } other
+            ? Enumerable.Range(0, node.Input.Count)
+                .Where(input => roots.IsConstant(node.Input[input]) && Product(Axes(node, input)) > 1)
+                .Select(input => (input, ParameterRole.Embedding, behind[other]))
+            : [];
+
+    private bool IsScale(string value) => roots.Of(value) is [var (name, _)] && byName.GetValueOrDefault(name)?.Role == ParameterRole.Scale;
+
+    private bool TryAdd(NodeProto node, string value, ParameterRole role, Fan fan)
     {
-        if (Root(value) is not { } root || !ElementType.IsFloating(root.Tensor.DataType) || root.Tensor.Dims.Contains(0) || IsMask(root.Tensor, role))
+        if (!roots.IsConstant(value))
         {
             return false;
         }
 
-        if (!byName.ContainsKey(root.Name))
+        (string Name, TensorProto Tensor)[]? sources = roots.Of(value) is { } all
+            ? [.. all.Where(static source => ElementType.IsFloating(source.Tensor.DataType) && !source.Tensor.Dims.Contains(0))]
+            : null;
+        if (sources is null && role is ParameterRole.Weight)
         {
-            FoundParameter parameter = new(root.Name, root.Tensor, role, fan);
-            found.Add(byName[root.Name] = parameter);
+            // Left as it is it would carry the target's own training into its shadows.
+            Refusal ??= GradientRefusal.Of(node, "has weights that the graph computes (quantised ones, for example); export the model with plain weights");
+        }
+
+        if (sources is null or [] || sources.Any(source => IsMask(source.Tensor, role)))
+        {
+            return false;
+        }
+
+        foreach ((string name, TensorProto tensor) in sources.Where(source => !byName.ContainsKey(source.Name)))
+        {
+            found.Add(byName[name] = new FoundParameter(name, tensor, role, fan));
         }
 
         return true;
@@ -155,45 +184,8 @@ internal sealed class TrainablePositions
         role is ParameterRole.Bias or ParameterRole.Embedding or ParameterRole.Shift
         && TensorValues.Reals(tensor) is { } values && values.Any(static value => !(Math.Abs(value) < Mask));
 
-    private bool IsConstant(string value) => Root(value) is not null;
-
-    /// <summary>The initializer or Constant node behind operators that only change the shape.</summary>
-    private (string Name, TensorProto Tensor)? Root(string value)
-    {
-        while (view.ProducerOf(value) is { } node)
-        {
-            if (node.Is("Constant"))
-            {
-                return node.Tensor("value") is { } tensor ? (value, tensor) : null;
-            }
-
-            if (!(Moves(node) || node.Is("Transpose")) || node.Output[0] != value)
-            {
-                return null;
-            }
-
-            value = node.At(0);
-        }
-
-        return view.InitializerOf(value) is { } initializer ? (value, initializer) : null;
-    }
-
-    /// <summary>The node that made a value's numbers.</summary>
-    private NodeProto? Maker(string value)
-    {
-        NodeProto? node = view.ProducerOf(value);
-        while (node is not null && (Moves(node) || node.Is("Transpose")))
-        {
-            node = view.ProducerOf(node.At(0));
-        }
-
-        return node;
-    }
-
-    private static bool Moves(NodeProto node) =>
-        node.Is("Identity") || node.Is("Reshape") || node.Is("Squeeze") || node.Is("Unsqueeze") || node.Is("Flatten");
-
     private long[] Axes(NodeProto node, int input) => types.Shapes.GetValueOrDefault(node.At(input)) ?? [];
 
-    private static long Product(IEnumerable<long> axes) => axes.Aggregate(1L, static (product, axis) => product * axis);
+    /// <summary>Numbers along axes, those that grow with the batch counted as 1.</summary>
+    private static long Product(IEnumerable<long> axes) => axes.Aggregate(1L, static (product, axis) => product * Math.Max(1, axis));
 }

@@ -60,6 +60,8 @@ public static class TrainingGraphBuilder
         NodeProto? last = plan.Model.Graph.Node.LastOrDefault();
         string? why = plan.Reading is null ? "answers labels only"
             : plan.Chunk is { } chunk ? FormattableString.Invariant($"must be asked {chunk} records at a time: its batch is built in, or records influence each other")
+            : plan.Model.Graph.SparseInitializer.Count > 0 ? "has sparse weights"
+            : plan.Model.Graph.Input.Any(static input => input.Name == Labels) ? "is a gradient graph itself"
             : null;
         refusal = why is null ? null : new GradientRefusal(last?.OpType ?? "", "the model", why);
         if (refusal is not null)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
@@ -62,6 +63,50 @@ public class TrainablePositionsTests
         AssertFound(found, ("w", ParameterRole.Weight, 4, 4));
     }
 
+    [Fact]
+    public void Weights_cut_from_one_tensor_or_joined_from_two_are_trained_there()
+    {
+        TensorProto[] bounds = [Named("from", Tensors.Of([1])), Named("to", Tensors.Of([5])), Named("axis", Tensors.Of([0]))];
+        NodeProto slice = RuleCheck.Node("Slice", ["all", "from", "to", "axis"], ["part"]);
+        NodeProto join = RuleCheck.Node("Concat", ["left", "right"], ["joined"], Attributes.Int("axis", 1));
+        TrainingGraph graph = Build(
+            [slice, join, RuleCheck.Node("MatMul", ["x", "part"], ["1"]), RuleCheck.Node("Tanh", ["1"], ["t"]), RuleCheck.Node("MatMul", ["t", "joined"], ["2"])],
+            bounds, ("all", [6, 3]), ("left", [3, 2]), ("right", [3, 1]));
+        AssertFound(
+            [.. graph.Parameters],
+            ("all", ParameterRole.Weight, 4, 3), ("left", ParameterRole.Weight, 3, 3), ("right", ParameterRole.Weight, 3, 3));
+    }
+
+    [Fact]
+    public void A_constant_in_a_row_with_what_a_layer_made_is_trained()
+    {
+        // As a class token before the tokens of a picture; joined along the units here.
+        NodeProto expand = RuleCheck.Node("Expand", ["token", "shape"], ["tokens"]);
+        NodeProto shape = RuleCheck.Node("Concat", ["batch", "two"], ["shape"], Attributes.Int("axis", 0));
+        NodeProto batch = RuleCheck.Node("Shape", ["x"], ["batch"], Attributes.Int("start", 0), Attributes.Int("end", 1));
+        TensorProto[] two = [Named("two", Tensors.Of([2]))];
+        TrainingGraph graph = Build(
+            [batch, shape, expand, RuleCheck.Node("MatMul", ["x", "w"], ["1"]), RuleCheck.Node("Concat", ["tokens", "1"], ["2"], Attributes.Int("axis", 1)), RuleCheck.Node("MatMul", ["2", "v"], ["3"])],
+            two, ("token", [1, 2]), ("w", [4, 3]), ("v", [5, 3]));
+        Assert.Contains(graph.Parameters, static parameter => parameter is { Name: "token", Role: ParameterRole.Embedding });
+    }
+
+    [Fact]
+    public void Weights_the_graph_computes_are_refused_by_name()
+    {
+        NodeProto scaled = RuleCheck.Node("Mul", ["w", "s"], ["ws"]);
+        NodeProto layer = RuleCheck.Node("MatMul", ["x", "ws"], ["1"]);
+        layer.Name = "layer";
+        Assert.False(TryBuild([scaled, layer], [], out _, out GradientRefusal? refusal, ("w", [4, 3]), ("s", [3])));
+        Assert.Contains("node 'layer' (MatMul) has weights that the graph computes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static TensorProto Named(string name, TensorProto tensor)
+    {
+        tensor.Name = name;
+        return tensor;
+    }
+
     private static NodeProto Sigmoid(string input) => RuleCheck.Node("Sigmoid", [input], ["p"]);
 
     /// <summary>A node whose output is numbered on from its first input.</summary>
@@ -80,15 +125,26 @@ public class TrainablePositionsTests
 
     private static TrainableParameter[] Find(NodeProto[] nodes, params (string Name, long[] Shape)[] constants) => [.. Build(nodes, constants).Parameters];
 
-    private static TrainingGraph Build(NodeProto[] nodes, params (string Name, long[] Shape)[] constants)
+    private static TrainingGraph Build(NodeProto[] nodes, params (string Name, long[] Shape)[] constants) => Build(nodes, [], constants);
+
+    private static TrainingGraph Build(NodeProto[] nodes, TensorProto[] integers, params (string Name, long[] Shape)[] constants)
+    {
+        Assert.True(TryBuild(nodes, integers, out TrainingGraph? graph, out GradientRefusal? refusal, constants), refusal?.Message);
+        return graph;
+    }
+
+    private static bool TryBuild(
+        NodeProto[] nodes, TensorProto[] integers, [NotNullWhen(true)] out TrainingGraph? graph, [NotNullWhen(false)] out GradientRefusal? refusal, params (string Name, long[] Shape)[] constants)
     {
         ModelProto model = SmallModels.Of(nodes, nodes[^1].Output[0]);
+        model.OpsetImport[0].Version = 15;
+        model.IrVersion = 8;
         model.Graph.Initializer.Add(constants.Select(static constant => Numbers(constant.Name, constant.Shape)));
+        model.Graph.Initializer.Add(integers);
         using TemporaryFolder folder = new();
         string kind = nodes[^1].OpType == "Sigmoid" ? OutputKinds.Probabilities : OutputKinds.Logits;
         var inspection = ModelInspection.Of(OnnxFile.Read(folder.Write("model.onnx", GraphSurgery.Bytes(model))), new ModelOverrides(OutputKind: kind));
-        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
-        return graph;
+        return TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out graph, out refusal);
     }
 
     private static void AssertFound(TrainableParameter[] found, params (string Name, ParameterRole Role, long In, long Out)[] expected) =>

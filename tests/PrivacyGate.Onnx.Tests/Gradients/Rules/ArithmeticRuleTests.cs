@@ -22,6 +22,23 @@ public class ArithmeticRuleTests
     }
 
     [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Random_shapes(string op)
+    {
+        for (int seed = 1; seed <= 6; seed++)
+        {
+            var random = new Random(seed);
+            long[] whole = [.. Enumerable.Range(0, random.Next(1, 4)).Select(axis => axis == 0 ? -1L : random.Next(1, 4))];
+            RuleCheck.AgainstFiniteDifferences(
+                RuleCheck.Node(op, 2), [RuleInput.Numbers(.3, 2, Part(whole, random)), RuleInput.Numbers(.3, 2, Part(whole, random))], seed);
+        }
+
+        // Axes in front left out, others 1: what broadcasting can undo.
+        static long[] Part(long[] shape, Random random) =>
+            [.. shape[random.Next(shape.Length)..].Select(axis => random.Next(3) == 0 ? 1 : axis)];
+    }
+
+    [Theory]
     [InlineData("Add")]
     [InlineData("Mul")]
     [InlineData("Sub")]

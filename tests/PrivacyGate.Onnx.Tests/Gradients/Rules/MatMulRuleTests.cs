@@ -25,6 +25,24 @@ public class MatMulRuleTests
         RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("MatMul", 2), [RuleInput.Of(left), RuleInput.Of(right).Kept()], seed: 3);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Random_shapes(int seed)
+    {
+        var random = new Random(seed);
+        long[] stack = [.. Enumerable.Range(0, random.Next(3)).Select(axis => axis == 0 ? -1L : random.Next(1, 4))];
+        (long rows, long inner, long columns) = (random.Next(1, 5), random.Next(1, 5), random.Next(1, 5));
+        RuleCheck.AgainstFiniteDifferences(
+            RuleCheck.Node("MatMul", 2), [RuleInput.Of([.. Part(), rows, inner]), RuleInput.Of([.. Part(), inner, columns])], seed);
+
+        long[] Part() => [.. stack[random.Next(stack.Length + 1)..].Select(axis => random.Next(3) == 0 ? 1 : axis)];
+    }
+
     [Fact]
     public void A_matrix_times_itself() => RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("MatMul", ["a", "a"], ["y"]), [RuleInput.Of(3, 3)], seed: 4);
 }
