@@ -99,6 +99,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         OutputNames.Settle(whole.Graph);
         return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(Describe)], scope.Statistics, scope.Masks, Serving(scope, parameters))
         {
+            RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types),
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }

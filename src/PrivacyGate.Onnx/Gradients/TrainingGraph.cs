@@ -25,6 +25,13 @@ public sealed record TrainingGraph(
     IReadOnlyList<DropoutMask> Masks,
     ModelProto Serving)
 {
+    /// <summary>
+    /// Records at most for which the step's values stay in a processor core's cache. A larger batch is faster in parts of
+    /// this size, their gradients averaged by their records. Null where a batch must go through whole, because its
+    /// normalisation sees all of it.
+    /// </summary>
+    public int? RecordsAtOnce { get; init; }
+
     /// <summary>Gradients of the floating-point inputs, where they were asked for.</summary>
     public IReadOnlyList<InputGradient> InputGradients { get; init; } = [];
 

@@ -15,9 +15,15 @@ internal sealed class AveragePoolRule : IGradientRule
         (string x, string y) = (node.At(0), node.Output[0]);
         SlidingWindow window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(y), [.. node.Ints("kernel_shape")]);
         string share = scope.Emit("Mul", scope.GradientOf(y)!, scope.Constant(Weights(node, window)));
-        long channels = scope.ShapeOf(x)[1];
-        scope.Accumulate(x, window.Tiles ? scope.Uncovered(window, scope.Tiled(window, share))
-            : scope.Sum([.. window.Taps.Select(tap => scope.Placed(window, share, channels, tap))]));
+        scope.Accumulate(x, window.Tiles ? scope.Uncovered(window, scope.Tiled(window, share)) : Spread(scope, window, share, scope.ShapeOf(x)[1]));
+    }
+
+    /// <summary>A transposed convolution of each channel by itself, all its weights 1.</summary>
+    private static string Spread(GradientScope scope, SlidingWindow window, string share, long channels)
+    {
+        float[] ones = new float[channels * window.Kernel.Aggregate(1L, static (product, taps) => product * taps)];
+        Array.Fill(ones, 1);
+        return ConvRule.DataGradient(scope, window, share, scope.Constant(Tensors.Of(ones, [channels, 1, .. window.Kernel])), channels);
     }
 
     /// <summary>1 / values counted, at every position of the window; one number where all are the same.</summary>

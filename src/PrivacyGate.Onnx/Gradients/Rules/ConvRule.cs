@@ -39,7 +39,8 @@ internal sealed class ConvRule : IGradientRule
     internal static string BiasGradient(GradientScope scope, string gradient, int rank) =>
         scope.ReduceSum(gradient, [0, .. Enumerable.Range(2, rank).Select(static axis => (long)axis)], keepAxes: false);
 
-    private static string DataGradient(GradientScope scope, SlidingWindow window, string gradient, string weights, long groups)
+    /// <summary>Spreads what windows made over what they saw.</summary>
+    internal static string DataGradient(GradientScope scope, SlidingWindow window, string gradient, string weights, long groups)
     {
         // Windows may stop short of the end of x; what lies behind them has no gradient.
         long[] unread = [.. window.Wide.Select((count, axis) => Math.Max(0, count + window.Begin[axis] - window.Reach(axis)))];

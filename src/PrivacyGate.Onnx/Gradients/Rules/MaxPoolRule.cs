@@ -4,8 +4,9 @@ using PrivacyGate.Onnx.Messages;
 namespace PrivacyGate.Onnx.Gradients.Rules;
 
 /// <summary>
-/// y = the largest value of each window; dy goes to where it stood, in equal shares where several values tie: a valid
-/// subgradient that needs no indices (with them MaxPool leaves its fast kernel). Ties behind Relu are zeros, and get nothing.
+/// y = the largest value of each window; dy goes to where it stood. Where several values of a window tie, any split of dy
+/// among them is a subgradient: windows that tile the image share it equally, which needs no indices (with them MaxPool
+/// leaves its fast kernel); others give it to the first.
 /// </summary>
 internal sealed class MaxPoolRule : IGradientRule
 {
@@ -15,16 +16,33 @@ internal sealed class MaxPoolRule : IGradientRule
         ? "hands on where the largest values stand"
         : SlidingWindow.PoolRefusal(node, scope.ShapeOf(node.At(0)), scope.ShapeOf(node.Output[0]));
 
-    public void Backward(NodeProto node, GradientScope scope)
+    public void Forward(NodeProto node, GradientScope scope)
     {
-        (string x, string y) = (node.At(0), node.Output[0]);
-        SlidingWindow window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(y), [.. node.Ints("kernel_shape")]);
-        // Resize and AveragePool compute in single precision only.
-        bool tiles = window.Tiles && scope.ElementType == ElementType.Float;
-        scope.Accumulate(x, tiles ? ByTiles(scope, window, x, y) : ByTaps(scope, window, x, y));
+        NodeProto kept = node.Clone();
+        if (!ByTiles(WindowOf(node, scope), scope) && scope.Needs(node.Input[0]))
+        {
+            kept.Output.Clear();
+            kept.Output.Add([node.Output[0], Places(node)]);
+        }
+
+        scope.Keep(kept);
     }
 
-    private static string ByTiles(GradientScope scope, SlidingWindow window, string x, string y)
+    public void Backward(NodeProto node, GradientScope scope)
+    {
+        SlidingWindow window = WindowOf(node, scope);
+        scope.Accumulate(node.Input[0], ByTiles(window, scope) ? Shared(scope, window, node.Input[0], node.Output[0]) : Placed(scope, node));
+    }
+
+    private static SlidingWindow WindowOf(NodeProto node, GradientScope scope) =>
+        SlidingWindow.Of(node, scope.ShapeOf(node.Input[0]), scope.ShapeOf(node.Output[0]), [.. node.Ints("kernel_shape")]);
+
+    /// <summary>Resize and AveragePool compute in single precision only.</summary>
+    private static bool ByTiles(SlidingWindow window, GradientScope scope) => window.Tiles && scope.ElementType == ElementType.Float;
+
+    private static string Places(NodeProto node) => $"privacygate/places/{node.Output[0]}";
+
+    private static string Shared(GradientScope scope, SlidingWindow window, string x, string y)
     {
         string largest = scope.AsNumber(scope.Emit("Equal", scope.Covered(window, x), scope.Tiled(window, y)));
         AttributeProto[] tiles = [Attributes.Ints("kernel_shape", window.Kernel), Attributes.Ints("strides", window.Strides)];
@@ -34,12 +52,15 @@ internal sealed class MaxPoolRule : IGradientRule
         return scope.Uncovered(window, scope.Emit("Mul", largest, scope.Tiled(window, share)));
     }
 
-    private static string ByTaps(GradientScope scope, SlidingWindow window, string x, string y)
+    /// <summary>Indices count through the whole input.</summary>
+    private static string Placed(GradientScope scope, NodeProto node)
     {
-        string padded = scope.Padded(window, x, 2 + window.Rank, 2, double.NegativeInfinity);
-        string[] largest = [.. window.Taps.Select(tap => scope.AsNumber(scope.Emit("Equal", scope.AtTap(window, padded, tap, 0, 2), y)))];
-        string share = scope.Emit("Div", scope.GradientOf(y)!, scope.Sum(largest));
-        long channels = scope.ShapeOf(x)[1];
-        return scope.Sum([.. window.Taps.Zip(largest, (tap, here) => scope.Placed(window, scope.Emit("Mul", here, share), channels, tap))]);
+        string x = node.Input[0];
+        string zeros = scope.Reshape(scope.ZerosLike(x), -1);
+        string summed = scope.Emit(
+            "ScatterElements",
+            [zeros, scope.Reshape(Places(node), -1), scope.Reshape(scope.GradientOf(node.Output[0])!, -1)],
+            [Attributes.Int("axis", 0), Attributes.Text("reduction", "add")]);
+        return scope.ReshapeLike(summed, x);
     }
 }

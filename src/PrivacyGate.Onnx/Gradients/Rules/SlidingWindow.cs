@@ -48,11 +48,11 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
             : window with { Begin = window.BeginOf(node, excess) };
     }
 
-    /// <summary>Whether all axes are known and nothing is cut off in front.</summary>
+    /// <summary>Why nothing can be told of the window, or null.</summary>
     public static string? Refusal(long[] input, long[] output) =>
         input.Length < 3 || input[2..].Concat(output[2..]).Any(static axis => axis < 0) ? "slides a window over an axis that grows with the batch" : null;
 
-    /// <summary>Whether a pooling rounds up to a last window that would see padding only: ONNX Runtime's kernels drop it and its shape inference counts it, so nothing can be computed with the result.</summary>
+    /// <summary>The same for a pool. Where it rounds up to a last window that would see padding only, ONNX Runtime's kernels drop that window and its shape inference counts it, so nothing can be computed with the result.</summary>
     public static string? PoolRefusal(NodeProto node, long[] input, long[] output)
     {
         if (Refusal(input, output) is { } refusal)

@@ -11,12 +11,11 @@ internal static class WindowNodes
     /// <param name="value">The input.</param>
     /// <param name="rank">All its axes.</param>
     /// <param name="first">The first of the window's axes among them; the others follow.</param>
-    /// <param name="fill">What is padded with.</param>
-    public static string Padded(this GradientScope scope, SlidingWindow window, string value, int rank, int first, double fill = 0) =>
-        scope.Pad(value, rank, first, window.Begin, [.. Enumerable.Range(0, window.Rank).Select(window.End)], fill);
+    public static string Padded(this GradientScope scope, SlidingWindow window, string value, int rank, int first) =>
+        scope.Pad(value, rank, first, window.Begin, [.. Enumerable.Range(0, window.Rank).Select(window.End)]);
 
     /// <summary>Pads, or cuts where a number is negative, the axes from <paramref name="first"/> on.</summary>
-    public static string Pad(this GradientScope scope, string value, int rank, int first, long[] before, long[] after, double fill = 0)
+    public static string Pad(this GradientScope scope, string value, int rank, int first, long[] before, long[] after)
     {
         if (before.Concat(after).All(static count => count == 0))
         {
@@ -26,7 +25,7 @@ internal static class WindowNodes
         long[] pads = new long[2 * rank];
         before.CopyTo(pads, first);
         after.CopyTo(pads, rank + first);
-        return scope.Emit("Pad", value, scope.Integers(pads), scope.Number(fill));
+        return scope.Emit("Pad", value, scope.Integers(pads));
     }
 
     /// <summary>Of a padded input, the value that one tap reads at every position, along some of the window's axes.</summary>
@@ -44,22 +43,6 @@ internal static class WindowNodes
         long[] steps = [.. tap.Select((_, axis) => window.Strides[from + axis])];
         return tap.Length == 0 ? value
             : scope.Emit("Slice", value, scope.Integers(starts), scope.Integers(ends), scope.Integers(axes), scope.Integers(steps));
-    }
-
-    /// <summary>The reverse of <see cref="AtTap"/> on [batch, channels, positions]: values of one tap at their places in the input, zeros elsewhere.</summary>
-    public static string Placed(this GradientScope scope, SlidingWindow window, string value, long channels, long[] tap)
-    {
-        if (window.Strides.Any(static stride => stride > 1))
-        {
-            value = scope.Reshape(value, [-1, channels, .. window.Narrow.SelectMany(static count => new[] { count, 1L })]);
-            long[] apart = [.. window.Strides.SelectMany(static stride => new[] { 0L, stride - 1 })];
-            value = scope.Pad(value, 2 + (2 * window.Rank), 2, new long[2 * window.Rank], apart);
-            value = scope.Reshape(value, [-1, channels, .. window.Narrow.Zip(window.Strides, static (count, stride) => count * stride)]);
-        }
-
-        long[] before = [.. tap.Select((at, axis) => (at * window.Dilations[axis]) - window.Begin[axis])];
-        long[] after = [.. before.Select((start, axis) => window.Wide[axis] - start - (window.Narrow[axis] * window.Strides[axis]))];
-        return scope.Pad(value, 2 + window.Rank, 2, before, after);
     }
 
     /// <summary>Values of windows that tile, repeated over every tap: as large as <see cref="Covered"/>.</summary>
@@ -83,9 +66,6 @@ internal static class WindowNodes
     /// <summary>The reverse of <see cref="Covered"/>: zeros where no window reaches.</summary>
     public static string Uncovered(this GradientScope scope, SlidingWindow window, string value) =>
         scope.Pad(value, 2 + window.Rank, 2, new long[window.Rank], Beyond(window));
-
-    /// <summary>The sum of values of one shape.</summary>
-    public static string Sum(this GradientScope scope, string[] values) => values.Length == 1 ? values[0] : scope.Emit("Sum", values, []);
 
     private static long[] Reached(SlidingWindow window) => [.. window.Narrow.Zip(window.Kernel, static (count, taps) => count * taps)];
 
