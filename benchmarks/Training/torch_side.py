@@ -17,6 +17,7 @@ from torch import nn
 
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
 BATCH, RATE = 64, 1e-3
+HIDDEN = [128, 256, 512, 1024]
 
 NETWORKS = {
     "location30": lambda: nn.Sequential(nn.Linear(446, 128), nn.Tanh(), nn.Linear(128, 30)),
@@ -49,17 +50,24 @@ def fashion():
     return (images.reshape(2000, 1, 28, 28) / 255.0 - 0.286) / 0.353, labels
 
 
+def export(path, model, x):
+    torch.onnx.export(
+        model, torch.from_numpy(x[:2]), str(path), opset_version=13,
+        input_names=["input"], output_names=["logits"], dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
+    )
+
+
 def prepare(folder, shared):
+    torch.manual_seed(1)
     for name, (x, y) in {"location30": location30(shared), "wide": wide(), "cnn": fashion()}.items():
         x = numpy.ascontiguousarray(x, dtype=numpy.float32)
         x.tofile(folder / f"{name}.x")
         numpy.asarray(y, dtype=numpy.int32).tofile(folder / f"{name}.y")
         (folder / f"{name}.shape").write_text(",".join(str(axis) for axis in x.shape[1:]))
-        torch.manual_seed(1)
-        torch.onnx.export(
-            NETWORKS[name](), torch.from_numpy(x[:2]), str(folder / f"{name}.onnx"), opset_version=13,
-            input_names=["input"], output_names=["logits"], dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
-        )
+        export(folder / f"{name}.onnx", NETWORKS[name](), x)
+        if name == "location30":
+            for hidden in HIDDEN:
+                export(folder / f"hidden{hidden}.onnx", nn.Sequential(nn.Linear(446, hidden), nn.Tanh(), nn.Linear(hidden, 30)), x)
 
 
 def train(make, x, y, epochs, seed):
