@@ -47,6 +47,7 @@ void Measure()
     Memory(cases);
     if (cases is [{ Name: "location30" }, ..])
     {
+        RecipeTable.Write(cases[0], Path.Combine(shared, "data", "location30", "model.onnx"), workers);
         Linearity(cases[0]);
     }
 }
@@ -59,7 +60,7 @@ void Header(string torch)
     Console.WriteLine();
     Console.WriteLine($"## Time per shadow, {rounds * ShadowsARound} shadows of each network, Adam 0.001, batch 64");
     Console.WriteLine();
-    Console.WriteLine($"Ours: {workers} workers of one thread. PyTorch: one shadow after the other, the better of 1 and {workers} threads, batches by indexing tensors (no DataLoader). {rounds} rounds of {ShadowsARound} shadows a side in turn; the ratio is that of the sums, beside it those of the rounds.");
+    Console.WriteLine($"Ours: {workers} workers of one thread. PyTorch: one shadow after the other, the better of 1 and {workers} threads, batches by indexing tensors (no DataLoader). {ShadowsARound} shadows a side in turn, {rounds} times over; the ratio is that of the sums, in parentheses that of each time.");
 }
 
 void SideBySide(BenchmarkCase one, TorchSide torch)
