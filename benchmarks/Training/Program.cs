@@ -33,8 +33,8 @@ void Measure()
         .. new[]
         {
             BenchmarkCase.Read(folder, "location30", "MLP 446-128-30 (tanh), Location-30", 60, 1 / 4.0),
-            BenchmarkCase.Read(folder, "wide", "MLP 600-1024-100 (ReLU), synthetic", 8, 1 / 3.0),
-            BenchmarkCase.Read(folder, "cnn", "CNN 16, 32 filters of 3x3, 28x28 images, Fashion-MNIST", 2, 1 / 2.0),
+            BenchmarkCase.Read(folder, "wide", "MLP 600-1024-100 (ReLU), synthetic", 20, 1 / 3.0),
+            BenchmarkCase.Read(folder, "cnn", "CNN 16, 32 filters of 3x3, 28x28 images, Fashion-MNIST", 10, 1 / 2.0),
         }.Where(one => wanted.Contains(one.Name)),
     ];
     using var torch = new TorchSide(folder);

@@ -17,6 +17,7 @@ from torch import nn
 
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
 BATCH, RATE = 64, 1e-3
+WIDE_RECORDS, IMAGES = 1280, 640
 HIDDEN = [128, 256, 512, 1024]
 
 NETWORKS = {
@@ -37,17 +38,17 @@ def location30(shared):
 def wide():
     """Records like Purchase-100: 600 binary columns around 100 centres."""
     rng = numpy.random.default_rng(1)
-    labels = rng.integers(0, 100, 2000)
+    labels = rng.integers(0, 100, WIDE_RECORDS)
     centres = rng.random((100, 600)) < 0.2
-    return centres[labels] ^ (rng.random((2000, 600)) < 0.15), labels
+    return centres[labels] ^ (rng.random((WIDE_RECORDS, 600)) < 0.15), labels
 
 
 def fashion():
     with gzip.open(FASHION / "train-images-idx3-ubyte.gz") as file:
-        images = numpy.frombuffer(file.read(16 + 2000 * 784), numpy.uint8, offset=16)
+        images = numpy.frombuffer(file.read(16 + IMAGES * 784), numpy.uint8, offset=16)
     with gzip.open(FASHION / "train-labels-idx1-ubyte.gz") as file:
-        labels = numpy.frombuffer(file.read(8 + 2000), numpy.uint8, offset=8)
-    return (images.reshape(2000, 1, 28, 28) / 255.0 - 0.286) / 0.353, labels
+        labels = numpy.frombuffer(file.read(8 + IMAGES), numpy.uint8, offset=8)
+    return (images.reshape(IMAGES, 1, 28, 28) / 255.0 - 0.286) / 0.353, labels
 
 
 def export(path, model, x):
