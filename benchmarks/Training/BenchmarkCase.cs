@@ -20,11 +20,13 @@ internal sealed record BenchmarkCase(string Name, string Title, int Epochs, doub
         return new BenchmarkCase(name, title, epochs, aim, records, Path.Combine(folder, name + ".onnx"));
     }
 
-    public NetworkTrainer Trainer(int epochs)
+    public NetworkTrainer Trainer(int epochs) => Trainer(new TrainingRecipe { Epochs = epochs, BatchSize = 64 }, null);
+
+    public NetworkTrainer Trainer(TrainingRecipe recipe, double? wantedLoss)
     {
         ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(ModelPath));
         return TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal)
-            ? new NetworkTrainer(inspection, graph, new TrainingRecipe { Epochs = epochs, BatchSize = 64 })
+            ? new NetworkTrainer(inspection, graph, recipe, wantedLoss)
             : throw new InvalidOperationException(refusal.Message);
     }
 }

@@ -17,6 +17,8 @@ from torch import nn
 
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
 BATCH, RATE = 64, 1e-3
+WIDE_RECORDS, IMAGES = 1280, 640
+HIDDEN = [128, 256, 512, 1024]
 
 NETWORKS = {
     "location30": lambda: nn.Sequential(nn.Linear(446, 128), nn.Tanh(), nn.Linear(128, 30)),
@@ -36,30 +38,37 @@ def location30(shared):
 def wide():
     """Records like Purchase-100: 600 binary columns around 100 centres."""
     rng = numpy.random.default_rng(1)
-    labels = rng.integers(0, 100, 2000)
+    labels = rng.integers(0, 100, WIDE_RECORDS)
     centres = rng.random((100, 600)) < 0.2
-    return centres[labels] ^ (rng.random((2000, 600)) < 0.15), labels
+    return centres[labels] ^ (rng.random((WIDE_RECORDS, 600)) < 0.15), labels
 
 
 def fashion():
     with gzip.open(FASHION / "train-images-idx3-ubyte.gz") as file:
-        images = numpy.frombuffer(file.read(16 + 2000 * 784), numpy.uint8, offset=16)
+        images = numpy.frombuffer(file.read(16 + IMAGES * 784), numpy.uint8, offset=16)
     with gzip.open(FASHION / "train-labels-idx1-ubyte.gz") as file:
-        labels = numpy.frombuffer(file.read(8 + 2000), numpy.uint8, offset=8)
-    return (images.reshape(2000, 1, 28, 28) / 255.0 - 0.286) / 0.353, labels
+        labels = numpy.frombuffer(file.read(8 + IMAGES), numpy.uint8, offset=8)
+    return (images.reshape(IMAGES, 1, 28, 28) / 255.0 - 0.286) / 0.353, labels
+
+
+def export(path, model, x):
+    torch.onnx.export(
+        model, torch.from_numpy(x[:2]), str(path), opset_version=13,
+        input_names=["input"], output_names=["logits"], dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
+    )
 
 
 def prepare(folder, shared):
+    torch.manual_seed(1)
     for name, (x, y) in {"location30": location30(shared), "wide": wide(), "cnn": fashion()}.items():
         x = numpy.ascontiguousarray(x, dtype=numpy.float32)
         x.tofile(folder / f"{name}.x")
         numpy.asarray(y, dtype=numpy.int32).tofile(folder / f"{name}.y")
         (folder / f"{name}.shape").write_text(",".join(str(axis) for axis in x.shape[1:]))
-        torch.manual_seed(1)
-        torch.onnx.export(
-            NETWORKS[name](), torch.from_numpy(x[:2]), str(folder / f"{name}.onnx"), opset_version=13,
-            input_names=["input"], output_names=["logits"], dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
-        )
+        export(folder / f"{name}.onnx", NETWORKS[name](), x)
+        if name == "location30":
+            for hidden in HIDDEN:
+                export(folder / f"hidden{hidden}.onnx", nn.Sequential(nn.Linear(446, hidden), nn.Tanh(), nn.Linear(hidden, 30)), x)
 
 
 def train(make, x, y, epochs, seed):

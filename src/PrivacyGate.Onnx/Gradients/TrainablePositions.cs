@@ -114,8 +114,10 @@ internal sealed class TrainablePositions
     private IEnumerable<(int, ParameterRole, Fan)> Recurrent(NodeProto node)
     {
         (long[] read, long[] repeated) = (Axes(node, 1), Axes(node, 2));
-        var fan = new Fan(read[^1], read[^2]);
-        return [(1, ParameterRole.Weight, fan), (2, ParameterRole.Weight, new Fan(repeated[^1], repeated[^2])), (3, ParameterRole.Bias, fan)];
+
+        // A unit reads its input and all hidden units; PyTorch draws every tensor of the layer by the number of the latter.
+        var fan = new Fan(repeated[^1], read[^2]);
+        return [(1, ParameterRole.Weight, fan), (2, ParameterRole.Weight, fan), (3, ParameterRole.Bias, fan)];
     }
 
     private IEnumerable<(int, ParameterRole, Fan)> Added(NodeProto node)
