@@ -45,7 +45,7 @@ internal static class CurveChart
         string table = Markdown.Table(
             ["false-positive rate", "members found", $"{Figures.Confidence(AttackCurve.Confidence)} interval", "by guessing"],
             points.Select(point => Markdown.Row(Number(point.Fpr), Figures.Value(point.Tpr), Figures.Interval(point.Lower, point.Upper), Number(point.Fpr))));
-        return $"Attack {MarkdownText.Name(curve.Attack)}: the share of members it finds (first line) where it may accuse that share of non-members, and what guessing finds (second line).\n\n{chart}\n\n{table}";
+        return $"Attack {MarkdownText.Name(curve.Attack)}: the share of members it finds (first line, blue) where it may accuse that share of non-members, and what guessing finds (second line, grey).\n\n{chart}\n\n{table}";
     }
 
     private static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
