@@ -27,7 +27,7 @@ internal sealed class ChromiumFactAttribute : FactAttribute
 
 /// <summary>Alike, for theories.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class ChromiumTheoryAttribute : TheoryAttribute
+internal class ChromiumTheoryAttribute : TheoryAttribute
 {
     public ChromiumTheoryAttribute(params string[] modules) => Skip = Chromium.Missing(modules);
 }

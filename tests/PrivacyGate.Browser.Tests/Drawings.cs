@@ -5,7 +5,7 @@ namespace PrivacyGate.Browser.Tests;
 /// <summary>axe-core does not judge drawings, so their contrast is measured here, by the formula of WCAG 2.2 (1.4.3 and 1.4.11).</summary>
 internal static class Drawings
 {
-    // Opacity and background are blended as the browser blends them: what is behind a drawing is the nearest opaque box.
+    // Opacity is blended as the browser blends it; what is behind a drawing is its own background, else the nearest opaque box.
     private const string Measure =
         """
         (selectors) => {
@@ -13,6 +13,8 @@ internal static class Drawings
           const light = rgb => rgb.map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
             .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
           const behind = element => {
+            const own = element.closest('svg').querySelector('rect.background');
+            if (own) return channels(getComputedStyle(own).fill).rgb;
             for (let box = element.closest('svg').parentElement; box; box = box.parentElement) {
               const color = channels(getComputedStyle(box).backgroundColor);
               if (color.a === 1) return color.rgb;
@@ -40,9 +42,13 @@ internal static class Drawings
         [".untold, .below", "stroke", 3],
     ];
 
-    public static async Task<IReadOnlyList<Contrast>> Contrasts(OpenPage page)
+    /// <summary>Of everything report.html draws.</summary>
+    public static Task<IReadOnlyList<Contrast>> Contrasts(OpenPage page) => Contrasts(page, Judged);
+
+    /// <summary>Of what others drew: each selector with the property that paints it and the least contrast.</summary>
+    public static async Task<IReadOnlyList<Contrast>> Contrasts(OpenPage page, params object[][] judged)
     {
-        JsonElement measured = (await page.Page.EvaluateAsync(Measure, Judged)).GetValueOrDefault();
+        JsonElement measured = (await page.Page.EvaluateAsync(Measure, judged)).GetValueOrDefault();
         return [.. measured.EnumerateArray().Select(one => new Contrast(one.GetProperty("selector").GetString()!, one.GetProperty("ratio").GetDouble(), one.GetProperty("least").GetDouble()))];
     }
 

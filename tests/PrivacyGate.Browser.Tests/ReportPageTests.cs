@@ -37,17 +37,21 @@ public sealed class ReportPageTests(OpenBrowser browser)
     }
 
     [ChromiumFact]
-    public async Task Drawings_stand_out_from_what_is_behind_them()
+    public async Task Drawings_stand_out_from_what_is_behind_them_also_in_colours_the_reader_forces()
     {
         using var folder = new TemporaryFolder();
         string file = ReportFile.Write(folder, Run("drawn"));
         foreach (Look look in Look.All)
         {
             await using OpenPage page = await browser.Open(file, look);
-            IReadOnlyList<Drawings.Contrast> contrasts = await Drawings.Contrasts(page);
+            foreach (ForcedColors forced in (ForcedColors[])[ForcedColors.None, ForcedColors.Active])
+            {
+                await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = forced });
+                IReadOnlyList<Drawings.Contrast> contrasts = await Drawings.Contrasts(page);
 
-            Assert.Equal(5, contrasts.Select(contrast => contrast.Selector).Distinct().Count());
-            Assert.All(contrasts, contrast => Assert.True(contrast.Ratio >= contrast.Least, $"{look}: {contrast}"));
+                Assert.Equal(5, contrasts.Select(contrast => contrast.Selector).Distinct().Count());
+                Assert.All(contrasts, contrast => Assert.True(contrast.Ratio >= contrast.Least, $"{look}, forced colors {forced}: {contrast}"));
+            }
         }
     }
 
