@@ -11,6 +11,7 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
     private const int MessageLimit = 300;
 
     private DateTimeOffset? lastWrite;
+    private TimeSpan waited;
 
     /// <summary>The body of a successful answer, and the address of the next page where there is one.</summary>
     /// <exception cref="GitHubException">Any other answer, or none.</exception>
@@ -28,8 +29,10 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
                 }
 
                 string message = response is null ? failure!.Message : Message(body, response);
-                TimeSpan wait = Patience.Before(response, message, retry, clock.GetUtcNow())
-                    ?? throw new GitHubException(response?.StatusCode, message, failure);
+                TimeSpan wait = Patience.Before(response, message, retry, clock.GetUtcNow()) is { } time && waited + time <= Patience.LongestTotal
+                    ? time
+                    : throw new GitHubException(response?.StatusCode, message, failure);
+                waited += wait;
                 await Task.Delay(wait, clock, cancellation);
             }
         }

@@ -14,6 +14,9 @@ internal static class Patience
     /// <summary>A limit that is lifted later than this is not worth a runner's minutes.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
 
+    /// <summary>All waits together: a job that its time limit ends has no verdict.</summary>
+    public static readonly TimeSpan LongestTotal = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan SecondaryLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>How long to wait before asking again, or null when another answer is not to be expected.</summary>

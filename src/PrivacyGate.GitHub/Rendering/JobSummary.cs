@@ -32,6 +32,7 @@ public static class JobSummary
             new(ModelTable.Of(run, baseline, MostLines), 5),
             new(Advice.Of(run), 4),
             new(Sections.Why(run, MostLines), 3),
+            new(Sections.Warnings(run, MostLines), 3),
             .. CurveChart.Of(run).Select(chart => new Part(chart, 2)),
             .. ModelFigures.WorstFirst(run.Report.Models).Select(model => new Part(AttackDetails.Of(model), 1)),
             new(Sections.Footer(run, identity), BudgetedText.Always),

@@ -11,7 +11,7 @@ public static class PullRequestComment
     private const int MostRows = 20;
     private const int MostLines = 10;
 
-    /// <summary>Sections are dropped whole until the comment fits, in this order: attacks, curves, reasons, advice, table.</summary>
+    /// <summary>Sections are dropped whole until the comment fits, in this order: attacks, curves, warnings and reasons, advice, table.</summary>
     /// <param name="run">What to tell.</param>
     /// <param name="identity">Of which run.</param>
     /// <param name="baseline">The run on the base branch, or null: the column then says that there is no base value.</param>
@@ -29,6 +29,7 @@ public static class PullRequestComment
             new(ModelTable.Of(run, baseline, MostRows), 5),
             new(Advice.Of(run), 4),
             new(Sections.Why(run, MostLines), 3),
+            new(Sections.Warnings(run, MostLines), 3),
             .. CurveChart.OfWorst(run).Select(chart => new Part(chart, 2)),
             .. ModelFigures.WorstFirst(run.Report.Models).Take(MostRows).Select(model => new Part(AttackDetails.Of(model), 1)),
             new(Sections.Footer(run, identity), BudgetedText.Always),

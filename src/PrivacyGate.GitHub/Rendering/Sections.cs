@@ -31,6 +31,15 @@ internal static class Sections
         select $"{Markdown.Code(violation.Code)} {MarkdownText.Name(model.Name)}: {Markdown.Sentence(violation.Message)}",
         limit);
 
+    /// <summary>What a reader of the figures must know; notes are for report.md.</summary>
+    public static string Warnings(GateRun run, int limit) => Markdown.List(
+        "**Mind**",
+        from model in ModelFigures.WorstFirst(run.Report.Models)
+        from warning in model.Report.Warnings
+        where warning.Severity != Severity.Message
+        select $"{Markdown.Code(warning.Id)} {MarkdownText.Name(model.Name)}: {Markdown.Sentence(warning.Message)}",
+        limit);
+
     /// <summary>The last line always leads to the run.</summary>
     public static string Footer(GateRun run, RunIdentity identity)
     {

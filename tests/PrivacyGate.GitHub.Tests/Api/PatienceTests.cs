@@ -76,6 +76,21 @@ public class PatienceTests
         Assert.All(clock.Waits, wait => Assert.True(wait <= TimeSpan.FromMinutes(3)));
     });
 
+    [Fact]
+    public Task All_waits_together_are_bounded_over_all_requests() => GitHubStandIn.Play(async github =>
+    {
+        int asked = 0;
+        github.Instead = _ => asked++ % 2 == 0 ? Answer.Error(429, "Too Many Requests").With("retry-after", "100") : null;
+        GitHubClient client = Client(github);
+        for (int i = 0; i < 3; i++)
+        {
+            await client.CommentsAsync(3, default);
+        }
+
+        await Assert.ThrowsAsync<GitHubException>(() => client.CommentsAsync(3, default));
+        Assert.Equal([100, 100, 100], clock.Waits.Select(wait => wait.TotalSeconds));
+    });
+
     [Theory]
     [InlineData(401, "Bad credentials")]
     [InlineData(403, "Resource not accessible by integration")]

@@ -46,6 +46,11 @@ public class CompositeTests
         ActionResult second = await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
         Assert.Contains("+0.000, not beyond chance", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         Assert.Empty(second.Commands);
+        action.Write("base/report.json", "<html>not found</html>");
+        ActionResult third = await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
+        Assert.StartsWith("::notice file=base/report.json,title=PG0406", Assert.Single(third.Commands), StringComparison.Ordinal);
+        Assert.Equal(0, third.ExitCode);
+        Assert.Contains("no base value", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
     });
 
     [ToolsTheory(Yaml)]

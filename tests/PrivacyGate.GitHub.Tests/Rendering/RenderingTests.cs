@@ -89,6 +89,18 @@ public class RenderingTests
         Assert.Contains("- `churn`: audit with about 2,100 records a side to decide the membership advantage", Comment(SampleRuns.Of(SampleRuns.Undecided())), StringComparison.Ordinal);
 
     [Fact]
+    public void Warnings_about_the_figures_are_told_and_notes_are_not()
+    {
+        ModelResult model = SampleRuns.Good();
+        string comment = Comment(SampleRuns.Of(model with
+        {
+            Report = model.Report with { Warnings = [Diagnostic.Warning(DiagnosticIds.EqualRecordsDropped, "3 members are equal"), Diagnostic.Note(DiagnosticIds.RepeatedRecords, "5 repeat")] },
+        }));
+        Assert.Contains("PG0204.md) `triage`: 3 members are equal", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain("5 repeat", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_without_a_model_is_no_pass()
     {
         GateRun run = SampleRuns.Of() with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, "unknown key 'budgett'", new SourceLocation("privacygate.json", 7, 3))] };
