@@ -22,7 +22,7 @@ internal static class InspectRun
             $"{path} (sha256 {file.Sha256})",
             .. model.Recognition.Select(static line => "  " + line),
             "attacks:",
-            .. AttackCatalog.All.Select(attack => $"  {attack.Id,-28} {attack.Refusal(SignalsOf(model)) ?? "yes"}"),
+            .. AttackCatalog.All.Select(attack => $"  {attack.Id,-28} {Answer(attack, model)}"),
         ]);
         if (gradientGraph is not null)
         {
@@ -31,6 +31,15 @@ internal static class InspectRun
 
         return ExitCode.Pass;
     });
+
+    /// <summary>Whether an attack can be run, and what it needs gathered first.</summary>
+    private static string Answer(IAttack attack, ModelInspection model)
+    {
+        var onScores = attack.Needs.HasFlag(Evidence.Shadows) || attack.Needs.HasFlag(Evidence.Posteriors);
+        return attack.Needs == Evidence.None || (onScores && model.ScoreKind == ScoreKind.LabelOnly) ? attack.Refusal(SignalsOf(model)) ?? "yes"
+            : onScores ? "yes, with shadow models"
+            : "yes, by questions about the label alone";
+    }
 
     private static void Write(string target, ModelInspection model)
     {
