@@ -3,7 +3,7 @@ namespace PrivacyGate.Onnx.Gradients;
 /// <summary>
 /// How many records go best through a step at once. Values too large for a processor core's own cache travel to memory
 /// and back between any two operators; a batch that goes through in parts that fit takes a fifth less time
-/// (docs/decisions/0007-gradients-of-images.md).
+/// (docs/decisions/0008-gradients-of-images.md).
 /// </summary>
 internal static class RecordsAtOnce
 {

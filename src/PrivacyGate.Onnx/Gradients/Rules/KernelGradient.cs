@@ -12,7 +12,7 @@ internal sealed record ConvolutionSides(string Wide, string Narrow, long Channel
 /// <summary>
 /// The gradient of a convolution's kernel, [units, channels / groups, taps]: for each tap the product of the narrow side
 /// with what that tap saw. A convolution over exchanged batch and channels says it in one node, and takes 2 to 4 times
-/// as long; which of the three forms is fastest depends on the channels (docs/decisions/0007-gradients-of-images.md).
+/// as long; which of the three forms is fastest depends on the channels (docs/decisions/0008-gradients-of-images.md).
 /// </summary>
 internal static class KernelGradient
 {
