@@ -73,12 +73,14 @@ public class ActivationRuleTests
     }
 
     [Fact]
-    [ChecksRule("Softplus", "Softsign", "Erf")]
+    [ChecksRule("Softplus", "Softsign", "Erf", "Sin", "Cos")]
     public void Curves()
     {
         RuleCheck.AgainstFormula(RuleCheck.Node("Softplus", 1), static x => Math.Log(1 + Math.Exp(x)), 0);
         RuleCheck.AgainstFormula(RuleCheck.Node("Softsign", 1), static x => x / (1 + Math.Abs(x)), 0);
         RuleCheck.AgainstFormula(RuleCheck.Node("Erf", 1), Erf, 0);
+        RuleCheck.AgainstFormula(RuleCheck.Node("Sin", 1), Math.Sin, 0);
+        RuleCheck.AgainstFormula(RuleCheck.Node("Cos", 1), Math.Cos, 0);
     }
 
     [Theory]

@@ -59,6 +59,16 @@ public class ArithmeticRuleTests
         RuleCheck.AgainstFiniteDifferences(RuleCheck.Node(op, 3), [RuleInput.Of(-1, 4), RuleInput.Of(4), RuleInput.Of(-1, 1)], seed: 8);
     }
 
+    [Fact]
+    [ChecksRule("Mean")]
+    public void The_mean_of_several_values()
+    {
+        // ONNX Runtime's Mean knows single precision only.
+        RuleInput[] inputs = [RuleInput.Of(-1, 4), RuleInput.Of(4), RuleInput.Of(-1, 1)];
+        RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("Mean", 3), inputs, seed: 8, RuleCheckOptions.SingleLinear);
+        RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("Mean", 1), inputs[..1], seed: 8, RuleCheckOptions.SingleLinear);
+    }
+
     [Theory]
     [InlineData("Add", 2)]
     [InlineData("Mul", 1)]
