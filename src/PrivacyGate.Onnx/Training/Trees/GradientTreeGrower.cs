@@ -87,7 +87,7 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
         for (int feature = 0; feature < table.Width; feature++)
         {
             ushort[] bins = table.Bins[feature];
-            ReadOnlySpan<int> sorted = order.Of(own, bins);
+            ReadOnlySpan<int> sorted = table.BinsOf(feature) > 1 ? order.Of(own, bins) : [];
             double gradient = 0;
             double curvature = 0;
             for (int i = 0; i < sorted.Length - 1; i++)
