@@ -14,38 +14,13 @@ internal sealed class ExchangeProbes(LabelQuestions questions, ExchangeState[] s
 
     public IProbeWriter NewWriter() => new Writer(this, questions);
 
-    private void Write(LabelQuestions all, int probe, RecordCells.ProbeRows rows, int row)
-    {
-        ExchangeState state = states[asked[probe]];
-        double share = pull is null ? 1 : pull[probe];
-        WriteExchange(all, state, exchanges[probe], share, rows, row);
-    }
-
-    public static void WriteExchange(LabelQuestions questions, ExchangeState state, IReadOnlyList<int> exchange, double share, RecordCells.ProbeRows rows, int row)
-    {
-        rows.CopyRecord(row, state.Record);
-        for (int i = 0; i < exchange.Count; i++)
-        {
-            Feature feature = questions.Space.Features[exchange[i]];
-            int donor = state.Donors[exchange[i]];
-            if (share == 1 || !feature.IsNumber)
-            {
-                for (int cell = 0; cell < feature.Cells.Count; cell++)
-                {
-                    rows.CopyCell(row, feature.Cells[cell], donor);
-                }
-
-                continue;
-            }
-
-            double own = questions.Cells.Number(state.Record, feature.Cells[0]);
-            double value = own + (share * (questions.Cells.Number(donor, feature.Cells[0]) - own));
-            rows.SetNumber(row, feature.Cells[0], feature.Kind == FeatureKind.Integer ? Math.Round(value) : value);
-        }
-    }
+    private void Write(ExchangeWriter writer, int probe, RecordCells.ProbeRows rows, int row) =>
+        writer.Write(states[asked[probe]], exchanges[probe], pull is null ? 1 : pull[probe], rows, row);
 
     private sealed class Writer(ExchangeProbes probes, LabelQuestions questions) : IProbeWriter
     {
-        public void Write(int probe, RecordCells.ProbeRows rows, int row) => probes.Write(questions, probe, rows, row);
+        private readonly ExchangeWriter writer = new(questions);
+
+        public void Write(int probe, RecordCells.ProbeRows rows, int row) => probes.Write(writer, probe, rows, row);
     }
 }

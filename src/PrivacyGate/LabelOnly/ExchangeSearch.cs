@@ -107,13 +107,13 @@ internal sealed class ExchangeSearch
         NearbyExchanges.Draws[] draws = [.. Enumerable.Range(0, count).Select(probes.DrawsOf)];
         questions.ForEach(searching.Length, i =>
         {
-            var exchange = new List<int>();
+            var exchange = new int[searching[i].Donors.Length];
             int keeping = 0;
             for (int copy = 0; copy < count; copy++)
             {
                 bool keeps = kept[(copy * searching.Length) + i];
-                draws[copy].Of(searching[i], exchange);
-                searching[i].Learn(exchange, !keeps);
+                int length = draws[copy].Of(searching[i], exchange);
+                searching[i].Learn(exchange.AsSpan(0, length), !keeps);
                 keeping += keeps ? 1 : 0;
             }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly;
@@ -9,6 +10,7 @@ internal sealed class LabelQuestions
     private readonly ParallelOptions parallel;
     private readonly CancellationToken timeUp;
     private readonly IProgress<LabelOnlyProgress>? progress;
+    private readonly ConcurrentBag<RecordCells.ProbeRows> fullBatches = [];
 
     public LabelQuestions(
         RecordBatch records,
@@ -74,7 +76,7 @@ internal sealed class LabelQuestions
             0,
             batches,
             parallel,
-            () => new Worker(probes.NewWriter(), Cells),
+            () => new Worker(probes.NewWriter(), Cells, batch, fullBatches),
             (number, loop, worker) =>
             {
                 if (timeUp.IsCancellationRequested)
@@ -87,7 +89,7 @@ internal sealed class LabelQuestions
                 Ask(probes, kept, first, Math.Min(batch, probes.Count - first), worker);
                 return worker;
             },
-            static _ => { });
+            static worker => worker.Return());
         return result.IsCompleted ? kept : null;
     }
 
@@ -113,13 +115,22 @@ internal sealed class LabelQuestions
         }
     }
 
-    /// <summary>What one thread writes into, kept from batch to batch.</summary>
-    private sealed class Worker(IProbeWriter writer, RecordCells cells)
+    /// <summary>What one thread writes into. Full batches are kept from call to call: they are large, and searches call often.</summary>
+    private sealed class Worker(IProbeWriter writer, RecordCells cells, int batch, ConcurrentBag<RecordCells.ProbeRows> fullBatches)
     {
-        private RecordCells.ProbeRows? rows;
+        private RecordCells.ProbeRows? full;
 
         public IProbeWriter Writer { get; } = writer;
 
-        public RecordCells.ProbeRows Rows(int count) => rows?.Rows == count ? rows : rows = cells.NewRows(count);
+        public RecordCells.ProbeRows Rows(int count) =>
+            count < batch ? cells.NewRows(count) : full ??= fullBatches.TryTake(out RecordCells.ProbeRows? kept) ? kept : cells.NewRows(batch);
+
+        public void Return()
+        {
+            if (full is not null)
+            {
+                fullBatches.Add(full);
+            }
+        }
     }
 }
