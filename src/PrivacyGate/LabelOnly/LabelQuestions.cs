@@ -8,7 +8,6 @@ internal sealed class LabelQuestions
 {
     private readonly LabelOracle oracle;
     private readonly ParallelOptions parallel;
-    private readonly CancellationToken timeUp;
     private readonly IProgress<LabelOnlyProgress>? progress;
     private readonly ConcurrentBag<RecordCells.ProbeRows> fullBatches = [];
 
@@ -32,7 +31,7 @@ internal sealed class LabelQuestions
         parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         this.oracle = oracle;
         this.progress = progress;
-        this.timeUp = timeUp;
+        TimeUp = timeUp;
     }
 
     public RecordCells Cells { get; }
@@ -51,7 +50,9 @@ internal sealed class LabelQuestions
     /// <summary>The records the target gets right, in order; of the others nothing more is asked.</summary>
     public int[] Right { get; }
 
-    public bool IsTimeUp => timeUp.IsCancellationRequested;
+    public CancellationToken TimeUp { get; }
+
+    public bool IsTimeUp => TimeUp.IsCancellationRequested;
 
     /// <summary>Scores for all records from scores for <see cref="Right"/>: 0 for those the target gets wrong.</summary>
     public double[] Spread(Func<int, double> scoreOfRight)
@@ -72,14 +73,13 @@ internal sealed class LabelQuestions
         var kept = new bool[probes.Count];
         int batch = oracle.BatchSize;
         int batches = (probes.Count + batch - 1) / batch;
-        ParallelLoopResult result = Parallel.For(
-            0,
+        bool finished = SideBySide.For(
             batches,
             parallel,
             () => new Worker(probes.NewWriter(), Cells, batch, fullBatches),
             (number, loop, worker) =>
             {
-                if (timeUp.IsCancellationRequested)
+                if (IsTimeUp)
                 {
                     loop.Stop();
                     return worker;
@@ -90,13 +90,13 @@ internal sealed class LabelQuestions
                 return worker;
             },
             static worker => worker.Return());
-        return result.IsCompleted ? kept : null;
+        return finished ? kept : null;
     }
 
     /// <summary>Does something for each of the records the target gets right, side by side.</summary>
     public void ForEachRight(Action<int> action) => ForEach(Right.Length, action);
 
-    public void ForEach(int count, Action<int> action) => Parallel.For(0, count, parallel, action);
+    public void ForEach(int count, Action<int> action) => SideBySide.For(count, parallel, action);
 
     public void Tell(string attack, int queries) => progress?.Report(new LabelOnlyProgress(attack, queries, Options.QueriesPerRecord));
 
