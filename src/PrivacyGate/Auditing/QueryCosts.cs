@@ -38,8 +38,8 @@ internal static class QueryCosts
 
     private static QueryCostPoint OfFindings(double queries, Finding[] findings)
     {
-        Finding advantage = findings.Single(static finding => finding.Metric == MetricIds.Advantage);
-        Finding auc = findings.Single(static finding => finding.Metric == MetricIds.Auc);
+        Finding advantage = findings.First(static finding => finding.Metric == MetricIds.Advantage);
+        Finding auc = findings.First(static finding => finding.Metric == MetricIds.Auc);
         return new QueryCostPoint(queries, advantage.Value!.Value, advantage.Lower!.Value, advantage.Upper!.Value, auc.Value!.Value);
     }
 }

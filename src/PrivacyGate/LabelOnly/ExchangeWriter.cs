@@ -1,6 +1,6 @@
 namespace PrivacyGate.LabelOnly;
 
-/// <summary>Writes records with some features exchanged.</summary>
+/// <summary>Writes records with some features exchanged. Thread-safe.</summary>
 internal sealed class ExchangeWriter
 {
     private readonly RecordCells cells;

@@ -4,7 +4,7 @@ namespace PrivacyGate.LabelOnly;
 /// Exchanges around the smallest found so far: some of its features left as they were, a few others exchanged too. Copy
 /// after copy, in each all records, with the same draws for all.
 /// </summary>
-internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] states, int firstCopy, int copies) : IProbes
+internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter writer, ExchangeState[] states, int firstCopy, int copies) : IProbes
 {
     private const ulong Purpose = 0x6E6561726279;
 
@@ -20,7 +20,7 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] 
 
     public int RecordOf(int probe) => states[probe % states.Length].Record;
 
-    public IProbeWriter NewWriter() => new Writer(this, questions);
+    public IProbeWriter NewWriter() => new Writer(this, writer, questions.Space.Features.Count);
 
     /// <summary>What the copy exchanges in each record.</summary>
     public Draws DrawsOf(int copy)
@@ -71,10 +71,9 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] 
         }
     }
 
-    private sealed class Writer(NearbyExchanges probes, LabelQuestions questions) : IProbeWriter
+    private sealed class Writer(NearbyExchanges probes, ExchangeWriter writer, int features) : IProbeWriter
     {
-        private readonly ExchangeWriter writer = new(questions);
-        private readonly int[] exchange = new int[questions.Space.Features.Count];
+        private readonly int[] exchange = new int[features];
         private Draws? draws;
         private int current = -1;
 
