@@ -8,8 +8,10 @@ using PrivacyGate.Signals;
 namespace PrivacyGate.Benchmarks.LabelOnly;
 
 /// <summary>The target over-fitted on Location-30 and the first records of either side.</summary>
-internal sealed record Location30(OnnxClassifier Model, RecordBatch Records, AuditSample Sample) : IDisposable
+internal sealed record Location30(OnnxClassifier Model, AuditSample Sample) : IDisposable
 {
+    public RecordBatch Records => Sample.Input.Records!;
+
     public static Location30 Load(string folder, int aSide)
     {
         var path = folder.Replace('\\', '/');
@@ -39,13 +41,14 @@ internal sealed record Location30(OnnxClassifier Model, RecordBatch Records, Aud
         RecordReader[] readers = [RecordReader.Open(spec.Members), RecordReader.Open(spec.NonMembers)];
         var plan = FeaturePlan.Match(model.Inputs, readers, RecordKeys.Of(spec));
         var labels = LabelMap.Create(model.Classes, spec.Classes);
-        var collector = new SignalCollector([]);
-        var sides = readers.Select(reader => First(aSide, [.. reader.Read(plan, labels, 1000, CancellationToken.None)])).ToArray();
-        collector.Add(Side.Member, sides[0], model.Predict(sides[0], CancellationToken.None));
-        collector.Add(Side.NonMember, sides[1], model.Predict(sides[1], CancellationToken.None));
-        var all = RecordRows.Join(sides);
-        int[] order = [.. Enumerable.Range(0, all.Count).OrderBy(i => all.Keys[i])];
-        return new Location30(model, all.Pick(order), collector.ToSample());
+        var collector = new SignalCollector([], keepRecords: true);
+        foreach (var (side, reader) in new[] { (Side.Member, readers[0]), (Side.NonMember, readers[1]) })
+        {
+            var records = First(aSide, [.. reader.Read(plan, labels, 1000, CancellationToken.None)]);
+            collector.Add(side, records, model.Predict(records, CancellationToken.None));
+        }
+
+        return new Location30(model, collector.ToSample());
     }
 
     private static RecordBatch First(int count, RecordBatch[] batches) => RecordRows.Join(batches).Pick([.. Enumerable.Range(0, count)]);

@@ -32,6 +32,7 @@ internal sealed record ModelDocument(
     IReadOnlyList<FindingDocument> Findings,
     IReadOnlyList<AttackCurve> Curves,
     IReadOnlyList<ScoreHistogram> Histograms,
+    IReadOnlyList<QueryCost> QueryCurves,
     IReadOnlyList<Violation> Violations,
     IReadOnlyList<Violation> UndecidedSlices,
     IReadOnlyList<RefusedAttack> Refused,

@@ -35,6 +35,7 @@ internal static class ReportMapping
             [.. report.Findings.Select(ToDocument)],
             report.Curves,
             report.Histograms,
+            report.QueryCosts,
             [.. model.Verdict.Violations.Select(ToFinite)],
             [.. model.Verdict.UndecidedSlices.Select(ToFinite)],
             report.Refused,
@@ -66,6 +67,7 @@ internal static class ReportMapping
             Shadows = model.Shadows is { } shadows ? ToSummary(shadows) : null,
             Curves = model.Curves,
             Histograms = model.Histograms,
+            QueryCosts = model.QueryCurves,
         },
         model.Queries)
     {

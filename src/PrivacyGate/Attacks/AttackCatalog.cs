@@ -28,6 +28,7 @@ public static class AttackCatalog
         new MlLeaksAttack(),
         new LabelNoiseAttack(),
         new LabelBoundaryAttack(),
+        new LabelTransferAttack(),
     ];
 
     /// <summary>The ids a spec may name, in the order of <see cref="All"/>.</summary>

@@ -26,7 +26,7 @@ internal static class Require
     {
         ArgumentNullException.ThrowIfNull(input);
         return CurveOf(input, attack) is null
-            ? "needs the model's labels for changed copies of the records, and none were asked for"
+            ? "needs the model's labels for records the attack chooses or a model trained on them, and none were gathered for this audit"
             : null;
     }
 

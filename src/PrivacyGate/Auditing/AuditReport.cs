@@ -28,6 +28,9 @@ public sealed record AuditReport(
 
     /// <summary>One for each attack that ran, in the order of the findings.</summary>
     public IReadOnlyList<ScoreHistogram> Histograms { get; init; } = [];
+
+    /// <summary>One for each attack that ran, in the order of the findings.</summary>
+    public IReadOnlyList<QueryCost> QueryCosts { get; init; } = [];
 }
 
 /// <param name="Members">Members judged, after equal records were dropped.</param>

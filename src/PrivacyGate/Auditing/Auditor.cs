@@ -73,15 +73,17 @@ public static class Auditor
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
+        List<Finding> findings = ToFindings(evaluations, all, slices, shares, units);
         return empty with
         {
             Findings =
             [
-                .. ToFindings(evaluations, all, slices, shares, units),
+                .. findings,
                 .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
             ],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
+            QueryCosts = QueryCosts.Of(Array.ConvertAll(evaluations, static evaluation => evaluation.Attack), findings, sample.Input.LabelOnly, all),
         };
     }
 

@@ -31,4 +31,14 @@ internal struct Draw(ulong seed)
             }
         }
     }
+
+    /// <summary>Numbers with mean 0, each the sum of four uniform ones and thereby nearly normal, at a tenth of the price.</summary>
+    public void FillNearlyNormal(Span<float> target)
+    {
+        foreach (ref float value in target)
+        {
+            ulong bits = Bits();
+            value = (ushort)bits + (ushort)(bits >> 16) + (ushort)(bits >> 32) + (ushort)(bits >> 48) - (2 * 65535);
+        }
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class ExchangeSearch
 
     private readonly LabelQuestions questions;
     private readonly ExchangeStarts starts;
+    private readonly ExchangeWriter writer;
     private readonly ExchangeState[] states;
     private readonly bool hasNumbers;
     private int queries = 1;
@@ -25,6 +26,7 @@ internal sealed class ExchangeSearch
         this.questions = questions;
         var codes = new FeatureCodes(questions.Records, questions.Space);
         starts = new ExchangeStarts(questions, codes, Starts);
+        writer = new ExchangeWriter(questions);
         states = Array.ConvertAll(questions.Right, record => new ExchangeState(record, codes.Features));
         hasNumbers = questions.Space.Features.Any(static feature => feature.IsNumber);
     }
@@ -97,7 +99,7 @@ internal sealed class ExchangeSearch
             return false;
         }
 
-        var probes = new NearbyExchanges(questions, searching, copies, count);
+        var probes = new NearbyExchanges(questions, writer, searching, copies, count);
         bool[]? kept = questions.Keep(probes);
         if (kept is null)
         {
@@ -107,13 +109,13 @@ internal sealed class ExchangeSearch
         NearbyExchanges.Draws[] draws = [.. Enumerable.Range(0, count).Select(probes.DrawsOf)];
         questions.ForEach(searching.Length, i =>
         {
-            var exchange = new List<int>();
+            var exchange = new int[searching[i].Donors.Length];
             int keeping = 0;
             for (int copy = 0; copy < count; copy++)
             {
                 bool keeps = kept[(copy * searching.Length) + i];
-                draws[copy].Of(searching[i], exchange);
-                searching[i].Learn(exchange, !keeps);
+                int length = draws[copy].Of(searching[i], exchange);
+                searching[i].Learn(exchange.AsSpan(0, length), !keeps);
                 keeping += keeps ? 1 : 0;
             }
 
@@ -259,6 +261,6 @@ internal sealed class ExchangeSearch
         }
 
         queries++;
-        return questions.Keep(new ExchangeProbes(questions, states, asked, exchanges, pull));
+        return questions.Keep(new ExchangeProbes(writer, states, asked, exchanges, pull));
     }
 }

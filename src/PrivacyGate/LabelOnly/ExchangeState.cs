@@ -39,7 +39,7 @@ internal sealed class ExchangeState(int record, int features)
     public double CostOf(IEnumerable<int> exchange) => exchange.Sum(feature => (double)Costs[feature]);
 
     /// <summary>Notes whether an exchange changed the label.</summary>
-    public void Learn(List<int> exchange, bool changesLabel)
+    public void Learn(ReadOnlySpan<int> exchange, bool changesLabel)
     {
         probes++;
         changed += changesLabel ? 1 : 0;
@@ -53,24 +53,25 @@ internal sealed class ExchangeState(int record, int features)
     /// <summary>Forgets what was learned of a feature, because it is exchanged for another value from now on.</summary>
     public void Forget(int feature) => tries[feature] = changes[feature] = 0;
 
-    /// <summary>Features in falling order of how surely exchanging them helps to change the label.</summary>
+    /// <summary>The features whose exchange was seen to help, those that help most surely first.</summary>
     public int[] ByEffect()
     {
         double share = probes == 0 ? 0 : changed / probes;
-        var keys = new List<double>(Donors.Length);
-        var order = new List<int>(Donors.Length);
+        var keys = new double[Donors.Length];
+        var order = new int[Donors.Length];
+        int count = 0;
         for (int feature = 0; feature < Donors.Length; feature++)
         {
-            if (Donors[feature] != NoDonor)
+            double effect = Donors[feature] == NoDonor ? 0 : Effect(feature, share);
+            if (effect > 0)
             {
-                keys.Add(-Effect(feature, share));
-                order.Add(feature);
+                keys[count] = -effect;
+                order[count++] = feature;
             }
         }
 
-        int[] sorted = [.. order];
-        Array.Sort(keys.ToArray(), sorted);
-        return sorted;
+        Array.Sort(keys, order, 0, count);
+        return order[..count];
     }
 
     /// <summary>The features of <see cref="Exchange"/> in the order of <see cref="ByEffect"/>.</summary>

@@ -23,14 +23,15 @@ public static class LabelOnlyCollector
         var oracle = new LabelOracle(request.Target, cancellation);
         int[] predicted = oracle.Ask(request.Records);
         var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation);
-        return new LabelOnlyEvidence([.. Kinds
+        (string Attack, Func<QueryCurve?> Ask)[] kinds =
+        [
+            (NoiseQuestions.AttackId, () => NoiseQuestions.Ask(questions)),
+            (BoundaryQuestions.AttackId, () => BoundaryQuestions.Ask(questions)),
+            (TransferQuestions.AttackId, () => TransferQuestions.Ask(questions, request, oracle, cancellation)),
+        ];
+        return new LabelOnlyEvidence([.. kinds
             .Where(kind => request.Attacks.Contains(kind.Attack))
-            .Select(kind => kind.Ask(questions))]);
+            .Select(static kind => kind.Ask())
+            .OfType<QueryCurve>()]);
     }
-
-    private static IEnumerable<(string Attack, Func<LabelQuestions, QueryCurve> Ask)> Kinds =>
-    [
-        (NoiseQuestions.AttackId, NoiseQuestions.Ask),
-        (BoundaryQuestions.AttackId, BoundaryQuestions.Ask),
-    ];
 }

@@ -7,7 +7,7 @@ public sealed record LabelOnlyOptions
     public int QueriesPerRecord { get; init; } = 1000;
 
     /// <summary>Asking ends early when the rank correlation (Spearman) of the scores before and after a milestone reaches this; above 1 it never does.</summary>
-    public double StableRankCorrelation { get; init; } = 0.998;
+    public double StableRankCorrelation { get; init; } = 0.98;
 
     /// <summary>Seed of everything drawn. The answer to a seed does not depend on <see cref="DegreeOfParallelism"/>.</summary>
     public ulong Seed { get; init; } = 1;

@@ -13,4 +13,11 @@ public sealed record LabelOnlyRequest(
     RecordBatch Records,
     IClassifier Target,
     FeatureSpace Space,
-    LabelOnlyOptions Options);
+    LabelOnlyOptions Options)
+{
+    /// <summary>Trains models of the target's kind for <c>label-transfer</c>, which is passed over without.</summary>
+    public ITrainer? Trainer { get; init; }
+
+    /// <summary>Records of neither side for <c>label-transfer</c> to have labelled, in any order; those that are audited are left out. Null where there are none.</summary>
+    public RecordBatch? Reference { get; init; }
+}

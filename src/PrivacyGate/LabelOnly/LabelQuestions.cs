@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly;
@@ -7,8 +8,8 @@ internal sealed class LabelQuestions
 {
     private readonly LabelOracle oracle;
     private readonly ParallelOptions parallel;
-    private readonly CancellationToken timeUp;
     private readonly IProgress<LabelOnlyProgress>? progress;
+    private readonly ConcurrentBag<RecordCells.ProbeRows> fullBatches = [];
 
     public LabelQuestions(
         RecordBatch records,
@@ -30,7 +31,7 @@ internal sealed class LabelQuestions
         parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         this.oracle = oracle;
         this.progress = progress;
-        this.timeUp = timeUp;
+        TimeUp = timeUp;
     }
 
     public RecordCells Cells { get; }
@@ -49,7 +50,9 @@ internal sealed class LabelQuestions
     /// <summary>The records the target gets right, in order; of the others nothing more is asked.</summary>
     public int[] Right { get; }
 
-    public bool IsTimeUp => timeUp.IsCancellationRequested;
+    public CancellationToken TimeUp { get; }
+
+    public bool IsTimeUp => TimeUp.IsCancellationRequested;
 
     /// <summary>Scores for all records from scores for <see cref="Right"/>: 0 for those the target gets wrong.</summary>
     public double[] Spread(Func<int, double> scoreOfRight)
@@ -70,14 +73,13 @@ internal sealed class LabelQuestions
         var kept = new bool[probes.Count];
         int batch = oracle.BatchSize;
         int batches = (probes.Count + batch - 1) / batch;
-        ParallelLoopResult result = Parallel.For(
-            0,
+        bool finished = SideBySide.For(
             batches,
             parallel,
-            () => new Worker(probes.NewWriter(), Cells),
+            () => new Worker(probes.NewWriter(), Cells, batch, fullBatches),
             (number, loop, worker) =>
             {
-                if (timeUp.IsCancellationRequested)
+                if (IsTimeUp)
                 {
                     loop.Stop();
                     return worker;
@@ -87,14 +89,14 @@ internal sealed class LabelQuestions
                 Ask(probes, kept, first, Math.Min(batch, probes.Count - first), worker);
                 return worker;
             },
-            static _ => { });
-        return result.IsCompleted ? kept : null;
+            static worker => worker.Return());
+        return finished ? kept : null;
     }
 
     /// <summary>Does something for each of the records the target gets right, side by side.</summary>
     public void ForEachRight(Action<int> action) => ForEach(Right.Length, action);
 
-    public void ForEach(int count, Action<int> action) => Parallel.For(0, count, parallel, action);
+    public void ForEach(int count, Action<int> action) => SideBySide.For(count, parallel, action);
 
     public void Tell(string attack, int queries) => progress?.Report(new LabelOnlyProgress(attack, queries, Options.QueriesPerRecord));
 
@@ -113,13 +115,22 @@ internal sealed class LabelQuestions
         }
     }
 
-    /// <summary>What one thread writes into, kept from batch to batch.</summary>
-    private sealed class Worker(IProbeWriter writer, RecordCells cells)
+    /// <summary>What one thread writes into. Full batches are kept from call to call: they are large, and searches call often.</summary>
+    private sealed class Worker(IProbeWriter writer, RecordCells cells, int batch, ConcurrentBag<RecordCells.ProbeRows> fullBatches)
     {
-        private RecordCells.ProbeRows? rows;
+        private RecordCells.ProbeRows? full;
 
         public IProbeWriter Writer { get; } = writer;
 
-        public RecordCells.ProbeRows Rows(int count) => rows?.Rows == count ? rows : rows = cells.NewRows(count);
+        public RecordCells.ProbeRows Rows(int count) =>
+            count < batch ? cells.NewRows(count) : full ??= fullBatches.TryTake(out RecordCells.ProbeRows? kept) ? kept : cells.NewRows(batch);
+
+        public void Return()
+        {
+            if (full is not null)
+            {
+                fullBatches.Add(full);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace PrivacyGate.LabelOnly;
 /// Exchanges around the smallest found so far: some of its features left as they were, a few others exchanged too. Copy
 /// after copy, in each all records, with the same draws for all.
 /// </summary>
-internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] states, int firstCopy, int copies) : IProbes
+internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter writer, ExchangeState[] states, int firstCopy, int copies) : IProbes
 {
     private const ulong Purpose = 0x6E6561726279;
 
@@ -20,7 +20,7 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] 
 
     public int RecordOf(int probe) => states[probe % states.Length].Record;
 
-    public IProbeWriter NewWriter() => new Writer(this, questions);
+    public IProbeWriter NewWriter() => new Writer(this, writer, questions.Space.Features.Count);
 
     /// <summary>What the copy exchanges in each record.</summary>
     public Draws DrawsOf(int copy)
@@ -29,31 +29,33 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] 
         Draw draw = Draw.For(questions.Options.Seed, Purpose, (ulong)(firstCopy + copy));
         double rate = Math.Min(MostAdded, Added / features);
         var left = new bool[features];
-        var added = new List<int>();
+        var isAdded = new bool[features];
         for (int feature = 0; feature < features; feature++)
         {
             double uniform = draw.Uniform();
             left[feature] = uniform < Left;
-            if (uniform >= 1 - rate)
-            {
-                added.Add(feature);
-            }
+            isAdded[feature] = uniform >= 1 - rate;
         }
 
-        return new Draws(left, added);
+        return new Draws(left, isAdded, [.. Enumerable.Range(0, features).Where(feature => isAdded[feature])]);
     }
 
-    internal sealed record Draws(bool[] Left, List<int> Added)
+    /// <param name="Left">Features left as they were.</param>
+    /// <param name="IsAdded">Features exchanged too.</param>
+    /// <param name="Added">The same, listed.</param>
+    internal sealed record Draws(bool[] Left, bool[] IsAdded, int[] Added)
     {
-        public void Of(ExchangeState state, List<int> exchange)
+        /// <summary>Writes what is exchanged in a record.</summary>
+        /// <returns>How many features that are.</returns>
+        public int Of(ExchangeState state, int[] exchange)
         {
-            exchange.Clear();
+            int count = 0;
             foreach (int feature in state.Exchange)
             {
                 // What would be added a second time is taken out: a flip of a flip.
-                if (!Left[feature] && !Added.Contains(feature))
+                if (!Left[feature] && !IsAdded[feature])
                 {
-                    exchange.Add(feature);
+                    exchange[count++] = feature;
                 }
             }
 
@@ -61,15 +63,17 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] 
             {
                 if (state.Donors[feature] != ExchangeState.NoDonor && Array.IndexOf(state.Exchange, feature) < 0)
                 {
-                    exchange.Add(feature);
+                    exchange[count++] = feature;
                 }
             }
+
+            return count;
         }
     }
 
-    private sealed class Writer(NearbyExchanges probes, LabelQuestions questions) : IProbeWriter
+    private sealed class Writer(NearbyExchanges probes, ExchangeWriter writer, int features) : IProbeWriter
     {
-        private readonly List<int> exchange = [];
+        private readonly int[] exchange = new int[features];
         private Draws? draws;
         private int current = -1;
 
@@ -82,8 +86,8 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeState[] 
                 draws = probes.DrawsOf(copy);
             }
 
-            draws!.Of(probes.States[place], exchange);
-            ExchangeProbes.WriteExchange(questions, probes.States[place], exchange, 1, rows, row);
+            int count = draws!.Of(probes.States[place], exchange);
+            writer.Write(probes.States[place], exchange.AsSpan(0, count), 1, rows, row);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class RandomDirections
         {
             Span<float> direction = values.AsSpan(i * dimensions, dimensions);
             Draw draw = Draw.For(seed, Purpose, (ulong)(first + i));
-            draw.FillNormal(direction);
+            draw.FillNearlyNormal(direction);
             Points.Normalise(direction, BoundaryNorm.Euclidean);
         });
     }

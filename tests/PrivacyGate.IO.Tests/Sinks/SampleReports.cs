@@ -100,6 +100,11 @@ internal static class SampleReports
                 new ScoreHistogram("loss", [new ScoreBin(null, -0.51, null, 640), new ScoreBin(-0.51, -0.02, null, null), new ScoreBin(-0.02, null, 990, 540)]),
                 new ScoreHistogram("entropy", [new ScoreBin(null, null, 1000, 1200)]),
             ],
+            QueryCosts =
+            [
+                new QueryCost("loss", [new QueryCostPoint(1, value, lower, upper, 0.61)]),
+                new QueryCost("label-noise", [new QueryCostPoint(1, 0.1, 0.05, 0.15, 0.55), new QueryCostPoint(96, 1.0 / 3 * 0.5, 0.1, 0.25, 0.6)]),
+            ],
         },
         2200)
     {

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace PrivacyGate.Benchmarks.LabelOnly;
+
+internal static class Timing
+{
+    public static double Seconds(Action work)
+    {
+        var watch = Stopwatch.StartNew();
+        work();
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+    }
+}

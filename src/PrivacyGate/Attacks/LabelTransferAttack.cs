@@ -1,0 +1,15 @@
+using PrivacyGate.Auditing;
+
+namespace PrivacyGate.Attacks;
+
+/// <summary>A record that a model trained on the target's labels for other records is confident in is taken for a member (Li and Zhang 2021): needs one label a record.</summary>
+public sealed class LabelTransferAttack : IAttack
+{
+    public string Id => "label-transfer";
+
+    public Evidence Needs => Evidence.Labels | Evidence.Records;
+
+    public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
+
+    public MembershipScores Score(AuditInput input) => Require.LabelScores(input, Id);
+}

@@ -1,0 +1,99 @@
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.LabelOnly;
+
+/// <summary>
+/// Trains models of the target's kind on the labels the target gives to other records (Li and Zhang 2021), and scores
+/// each record by what a model that never saw it makes of its true label.
+/// </summary>
+/// <remarks>
+/// Without reference records the audited ones stand in, cut in two by a hash of their subject or content: models of one
+/// half score the other, so that no record is scored by a model it was trained into and no side decides anything.
+/// </remarks>
+internal static class TransferQuestions
+{
+    public const string AttackId = "label-transfer";
+    private const ulong Purpose = 0x7472616E73666572;
+
+    /// <summary>Models a record is scored by.</summary>
+    private const int Repeats = 2;
+
+    /// <summary>Null when there is nothing to train with, or the time was up before the last model.</summary>
+    public static QueryCurve? Ask(LabelQuestions questions, LabelOnlyRequest request, LabelOracle oracle, CancellationToken cancellation)
+    {
+        if (request.Trainer is not { } trainer)
+        {
+            return null;
+        }
+
+        RecordBatch? reference = Reference(request);
+        Job[] jobs = [.. Enumerable.Range(0, Repeats).SelectMany(repeat => reference is null
+            ? Halves(questions, repeat)
+            : [new Job(reference with { Labels = oracle.Ask(reference) }, [.. Enumerable.Range(0, questions.Cells.Count)], Seed(questions, 2 * repeat))])];
+        var confidences = new double[jobs.Length][];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(questions.TimeUp, cancellation);
+        try
+        {
+            questions.ForEach(jobs.Length, i => confidences[i] = Confidence(trainer, jobs[i], questions.Records, stop.Token));
+        }
+        catch (OperationCanceledException) when (questions.IsTimeUp && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        var scores = new double[questions.Cells.Count];
+        for (int i = 0; i < jobs.Length; i++)
+        {
+            for (int k = 0; k < jobs[i].Scored.Length; k++)
+            {
+                scores[jobs[i].Scored[k]] += confidences[i][k] / Repeats;
+            }
+        }
+
+        string source = reference is null ? "the other half of the audited records" : "reference records";
+        return new QueryCurve(AttackId, [new QueryPoint(1, scores)], QueryEnd.BudgetSpent, $"confidence in the true label of models trained on the target's labels for {source}");
+    }
+
+    /// <summary>Reference records that are not audited themselves; null when there are none.</summary>
+    private static RecordBatch? Reference(LabelOnlyRequest request)
+    {
+        if (request.Reference is not { } reference)
+        {
+            return null;
+        }
+
+        HashSet<UInt128> audited = [.. request.Records.Keys];
+        int[] kept = [.. Enumerable.Range(0, reference.Count).Where(row => !audited.Contains(reference.Keys[row])).OrderBy(row => reference.Keys[row])];
+        return kept.Length == 0 ? null : (reference with { Subjects = null, Slices = [] }).Pick(kept);
+    }
+
+    private static IEnumerable<Job> Halves(LabelQuestions questions, int repeat)
+    {
+        RecordBatch records = questions.Records with { Labels = questions.Predicted, Slices = [] };
+        UInt128[] units = questions.Records.Subjects ?? questions.Records.Keys;
+        bool[] second = Array.ConvertAll(units, unit => (Draw.For(Purpose, (ulong)repeat, (ulong)unit ^ (ulong)(unit >> 64)).Bits() & 1) == 1);
+        for (int half = 0; half < 2; half++)
+        {
+            int[] own = [.. Enumerable.Range(0, second.Length).Where(row => second[row] == (half == 1))];
+            int[] other = [.. Enumerable.Range(0, second.Length).Where(row => second[row] != (half == 1))];
+            if (own.Length > 0 && other.Length > 0)
+            {
+                yield return new Job(records.Pick(own), other, Seed(questions, (2 * repeat) + half));
+            }
+        }
+    }
+
+    private static ulong Seed(LabelQuestions questions, int number) => Draw.For(questions.Options.Seed, Purpose, (ulong)number).Bits();
+
+    private static double[] Confidence(ITrainer trainer, Job job, RecordBatch records, CancellationToken cancellation)
+    {
+        using TrainedModel shadow = trainer.Train(job.Records, job.Seed, cancellation);
+        RecordBatch asked = records.Pick(job.Scored);
+        return SignalCalculator.Calculate(shadow.Classifier.Predict(asked, cancellation), asked.Labels).Confidence
+            ?? throw new InputException(Diagnostic.Error(
+                DiagnosticIds.ModelFailed, "a model trained for label-transfer answers a bare label, and it must tell a probability or logit for each class; let the trainer write such a model"));
+    }
+
+    private sealed record Job(RecordBatch Records, int[] Scored, ulong Seed);
+}
