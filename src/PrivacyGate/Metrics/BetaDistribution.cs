@@ -30,6 +30,11 @@ public static class BetaDistribution
         for (int step = 0; step < MostSteps; step++)
         {
             double error = Cdf(x, a, b) - p;
+            if (error == 0)
+            {
+                return x;
+            }
+
             (low, high) = error < 0 ? (x, high) : (low, x);
             double density = Math.Exp(logNormaliser + ((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)));
             double next = x - (error / density);
@@ -38,7 +43,7 @@ public static class BetaDistribution
                 next = low + ((high - low) / 2);
             }
 
-            if (error == 0 || Math.Abs(next - x) <= 1e-15 * x || high - low <= double.Epsilon)
+            if (Math.Abs(next - x) <= 1e-15 * x || high - low <= double.Epsilon)
             {
                 return next;
             }

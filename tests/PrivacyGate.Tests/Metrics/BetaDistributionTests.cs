@@ -40,6 +40,14 @@ public class BetaDistributionTests
                 return x > 0 && x < 1 && Math.Abs(BetaDistribution.Cdf(x, a, b) - p) < 1e-8;
             }).QuickCheckThrowOnFailure();
 
+    /// <summary>A step that hits the quantile to the last digit ends there (scipy 1.10).</summary>
+    [Theory]
+    [InlineData(228, 840, 0.24160649140776647)]
+    [InlineData(36, 114, 0.23193260969540042)]
+    [InlineData(1632, 3927, 0.40011098873915213)]
+    public void A_quantile_that_is_hit_exactly_is_the_answer(int count, int of, double lower) =>
+        Assert.Equal(lower, ClopperPearson.Lower(new Rate(count, of), 0.025), 1e-12);
+
     [Fact]
     public void Bounds_enclose_the_rate_and_tighten_with_more_records() =>
         Prop.ForAll(
