@@ -5,9 +5,9 @@ internal static class Chromium
 {
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>PRIVACYGATE_CHROMIUM, else the first of the usual places; null where there is none.</summary>
+    /// <summary>PRIVACYGATE_CHROMIUM, else the first of the usual places; null where there is no such file.</summary>
     public static string? Executable { get; } =
-        Environment.GetEnvironmentVariable("PRIVACYGATE_CHROMIUM") is { Length: > 0 } chosen ? chosen : Usual.FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PRIVACYGATE_CHROMIUM") is { Length: > 0 } chosen ? [chosen] : Usual).FirstOrDefault(File.Exists);
 
     public static string? Missing(params IEnumerable<string> modules)
     {

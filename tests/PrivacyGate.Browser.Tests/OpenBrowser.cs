@@ -5,6 +5,9 @@ namespace PrivacyGate.Browser.Tests;
 /// <summary>One browser for all tests of the project.</summary>
 public sealed class OpenBrowser : IAsyncLifetime
 {
+    /// <summary>Milliseconds. A busy machine is no fault of a page.</summary>
+    private const float Patience = 180_000;
+
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -19,7 +22,7 @@ public sealed class OpenBrowser : IAsyncLifetime
         }
 
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments, Timeout = Patience });
     }
 
     public async Task DisposeAsync()
@@ -41,6 +44,7 @@ public sealed class OpenBrowser : IAsyncLifetime
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = "en-GB",
         });
+        context.SetDefaultTimeout(Patience);
         var page = new OpenPage(context, await context.NewPageAsync());
         await page.Load(file);
         return page;
