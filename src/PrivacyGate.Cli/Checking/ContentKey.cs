@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.Onnx.Inference;
@@ -23,7 +22,7 @@ internal sealed class ContentKey : IDisposable
     /// <summary>Adds the content of the code that audits: of a deterministic build, a module's version id names it.</summary>
     public ContentKey AddCode()
     {
-        foreach (var assembly in new[] { typeof(AttackCatalog), typeof(OnnxClassifier), typeof(InferenceSession), typeof(RecordReader), typeof(ContentKey) })
+        foreach (var assembly in new[] { typeof(AttackCatalog), typeof(OnnxClassifier), typeof(RecordReader), typeof(ContentKey) })
         {
             Add("code", assembly.Module.ModuleVersionId.ToString("N"));
         }

@@ -51,7 +51,7 @@ internal static class InspectRun
         AtomicFile.WriteAllBytes(target, graph.Bytes);
         var weights = graph.Parameters.Sum(static parameter => parameter.Trained.LongLength);
         Terminal.Print([
-            FormattableString.Invariant($"gradient graph: {target}, {graph.Model.Graph.Node.Count} nodes; trains {weights} numbers in {graph.Parameters.Count} tensors:"),
+            FormattableString.Invariant($"gradient graph: {target}, {graph.Nodes} nodes; trains {weights} numbers in {graph.Parameters.Count} tensors:"),
             .. graph.Parameters.Select(static parameter => FormattableString.Invariant($"  {parameter.Role,-10} {parameter.Name} ({string.Join(" x ", parameter.Shape)})")),
         ]);
     }

@@ -35,6 +35,9 @@ public sealed record TrainingGraph(
     /// <summary>Gradients of the floating-point inputs, where they were asked for.</summary>
     public IReadOnlyList<InputGradient> InputGradients { get; init; } = [];
 
+    /// <summary>Nodes of the step.</summary>
+    public int Nodes => Model.Graph.Node.Count;
+
     /// <summary>The step as a file.</summary>
     public byte[] Bytes => GraphSurgery.Bytes(Model);
 }

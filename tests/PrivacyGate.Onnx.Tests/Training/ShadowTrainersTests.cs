@@ -9,9 +9,9 @@ namespace PrivacyGate.Onnx.Tests.Training;
 public class ShadowTrainersTests
 {
     [Theory]
-    [InlineData("tree_forest", TrainerKinds.Forest)]
-    [InlineData("linear_lifted", TrainerKinds.Linear)]
-    [InlineData("svm_binary", TrainerKinds.Surrogate)]
+    [InlineData("trained/tree_forest", TrainerKinds.Forest)]
+    [InlineData("trained/linear_lifted", TrainerKinds.Linear)]
+    [InlineData("trained/svm_binary", TrainerKinds.Surrogate)]
     [InlineData("mlp_softmax", TrainerKinds.Network)]
     public void Every_model_gets_shadows_of_its_own_kind_where_that_can_be_done(string fixture, string kind)
     {
@@ -38,7 +38,7 @@ public class ShadowTrainersTests
     [InlineData(10_000, 500)]
     public void The_pilot_is_spread_over_all_records(int size, int expected)
     {
-        ModelInspection target = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath("tree_forest")));
+        ModelInspection target = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath("trained/tree_forest")));
         using var networks = new NetworkFitter();
         RecordBatch pilot = new ShadowTrainerRequest(target, TrainingRecords.Whole, size, null, new TrainingRecipe(), networks).Pilot();
         Assert.Equal(expected, pilot.Count);

@@ -5,12 +5,12 @@ using PrivacyGate.Testing;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 
-/// <summary>The records of fixtures/tree_data.npz (make_tree_fixtures.py): the first half are the fixtures' members.</summary>
+/// <summary>The records of fixtures/trained/tree_data.npz (make_tree_fixtures.py): the first half are the fixtures' members.</summary>
 internal static class TrainingRecords
 {
     public const int Columns = 8;
 
-    private static readonly string Path = System.IO.Path.Combine(Fixture.Folder, "tree_data.npz");
+    private static readonly string Path = System.IO.Path.Combine(Fixture.Folder, "trained", "tree_data.npz");
 
     public static float[] Values { get; } = Npy.Read<float>(Path, "x");
 

@@ -18,7 +18,7 @@ public class LinearTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_linear_classifier_keep_its_graph_and_make_a_stronger_attack_than_the_loss()
     {
-        ModelInspection target = Inspect("linear_lifted");
+        ModelInspection target = Inspect("trained/linear_lifted");
         RecordBatch pool = TrainingRecords.Whole;
         using LinearTrainer trainer = LinearTrainer.For(target, pool.Pick([.. Enumerable.Range(0, pool.Count).Where(static row => row % 2 == 0)]), LiftedLoss, CancellationToken.None)!;
         Assert.Equal(TrainerKinds.Linear, trainer.Description.Kind);
@@ -98,7 +98,7 @@ public class LinearTrainerTests(ITestOutputHelper output)
     [Fact]
     public void The_loss_under_a_given_penalty_is_that_of_scikit_learn()
     {
-        ModelInspection target = Inspect("linear_lifted");
+        ModelInspection target = Inspect("trained/linear_lifted");
         RecordBatch members = TrainingRecords.Whole.Pick(TrainingRecords.Members);
         using NodeInput input = NodeInput.Open(target, target.File.Model.Graph.Node.Single(LinearWeights.IsOne).Input[0]);
         var objective = new LogisticObjective(input.Read(members, CancellationToken.None), members.Labels, new LinkLoss(3, false)) { Penalty = .04 };
@@ -108,7 +108,7 @@ public class LinearTrainerTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("mlp_softmax")]
-    [InlineData("tree_forest")]
+    [InlineData("trained/tree_forest")]
     public void A_model_without_such_a_node_is_none_of_this_trainers(string fixture) =>
         Assert.Null(LinearTrainer.For(Inspect(fixture), TrainingRecords.Whole, null, CancellationToken.None));
 

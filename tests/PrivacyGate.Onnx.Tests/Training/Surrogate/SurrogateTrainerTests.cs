@@ -18,7 +18,7 @@ public class SurrogateTrainerTests(ITestOutputHelper output)
     [Fact]
     public void A_support_vector_machine_is_stood_in_for_by_networks_that_are_as_sure_of_their_records_as_it_is()
     {
-        ModelInspection target = Inspect("svm_binary");
+        ModelInspection target = Inspect("trained/svm_binary");
         RecordBatch pool = TrainingRecords.Whole with { Labels = TrainingRecords.ByColumn.Labels };
         using OnnxClassifier classifier = OnnxClassifier.Open(target);
         Assert.Equal(MachineLoss, ShadowTrial.Confidence(classifier, pool).Take(pool.Count / 2).Average(SignalCalculator.Loss), 1e-3);
@@ -40,7 +40,7 @@ public class SurrogateTrainerTests(ITestOutputHelper output)
     {
         RecordBatch pool = TrainingRecords.Whole with { Labels = TrainingRecords.ByColumn.Labels };
         using var networks = new NetworkFitter();
-        using var trainer = SurrogateTrainer.For(Inspect("svm_binary"), pool, null, "why", networks, CancellationToken.None);
+        using var trainer = SurrogateTrainer.For(Inspect("trained/svm_binary"), pool, null, "why", networks, CancellationToken.None);
         double[] Answers(ulong seed)
         {
             using TrainedModel model = trainer.Train(pool, seed, CancellationToken.None);

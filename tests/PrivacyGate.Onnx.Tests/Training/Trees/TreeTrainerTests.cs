@@ -20,7 +20,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_scikit_learn_forest_are_forests_and_make_a_stronger_attack_than_the_loss()
     {
-        ModelInspection target = Inspect("tree_forest");
+        ModelInspection target = Inspect("trained/tree_forest");
         using TreeTrainer trainer = Trainer(target, TrainingRecords.Whole, ForestLoss);
         Assert.Equal(TrainerKinds.Forest, trainer.Description.Kind);
         ShadowTrial.Outcome outcome = Run(target, TrainingRecords.Whole, trainer);
@@ -31,7 +31,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_model_of_single_columns_are_boosted_in_its_own_graph_and_make_a_stronger_attack_than_the_loss()
     {
-        ModelInspection target = Inspect("tree_columns");
+        ModelInspection target = Inspect("trained/tree_columns");
         using TreeTrainer trainer = Trainer(target, TrainingRecords.ByColumn, ColumnsLoss);
         Assert.Equal(TrainerKinds.Boosting, trainer.Description.Kind);
         ShadowTrial.Outcome outcome = Run(target, TrainingRecords.ByColumn, trainer);
@@ -50,12 +50,12 @@ public class TreeTrainerTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("tree_forest")]
-    [InlineData("tree_columns")]
+    [InlineData("trained/tree_forest")]
+    [InlineData("trained/tree_columns")]
     public void The_emitted_graph_says_what_the_trees_say(string fixture)
     {
         ModelInspection target = Inspect(fixture);
-        RecordBatch pool = fixture == "tree_forest" ? TrainingRecords.Whole : TrainingRecords.ByColumn;
+        RecordBatch pool = fixture == "trained/tree_forest" ? TrainingRecords.Whole : TrainingRecords.ByColumn;
         using TreeTrainer trainer = Trainer(target, pool, .1);
         RecordBatch records = pool.Pick(TrainingRecords.Others);
         using TrainedModel shadow = trainer.Train(records, 5, CancellationToken.None);
@@ -70,7 +70,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Bytes_depend_on_records_and_seed_and_on_nothing_else()
     {
-        using TreeTrainer trainer = Trainer(Inspect("tree_forest"), TrainingRecords.Whole, ForestLoss);
+        using TreeTrainer trainer = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
         RecordBatch records = TrainingRecords.Whole.Pick(TrainingRecords.Members);
         byte[] Train(ulong seed) => trainer.TrainGraph(records, seed, CancellationToken.None).ToByteArray();
         byte[][] sideBySide = new byte[6][];
@@ -78,7 +78,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
         byte[][] inTurn = [Train(0), Train(1), Train(2)];
         Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(inTurn[i % 3], sideBySide[i]));
         Assert.NotEqual(inTurn[0], inTurn[1]);
-        using TreeTrainer again = Trainer(Inspect("tree_forest"), TrainingRecords.Whole, ForestLoss);
+        using TreeTrainer again = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
         Assert.Equal(trainer.Description, again.Description);
         Assert.Equal(inTurn[0], again.TrainGraph(records, 0, CancellationToken.None).ToByteArray());
     }
@@ -114,7 +114,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Cancellation_stops_inside_training()
     {
-        using TreeTrainer trainer = Trainer(Inspect("tree_forest"), TrainingRecords.Whole, ForestLoss);
+        using TreeTrainer trainer = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
         Assert.ThrowsAny<OperationCanceledException>(() => trainer.Train(TrainingRecords.Whole, 1, new CancellationToken(canceled: true)));
     }
 
