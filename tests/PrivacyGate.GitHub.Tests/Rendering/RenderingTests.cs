@@ -54,6 +54,7 @@ public class RenderingTests
         string chart = Regex.Match(comment, "```mermaid\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
         Assert.Equal(
             """
+            %%{init: {'themeVariables': {'xyChart': {'plotColorPalette': '#3b82f6, #808a96'}}}}%%
             xychart-beta
                 x-axis "false-positive rate" [0.01, 0.1, 0.5]
                 y-axis "true-positive rate" 0 --> 0.83
@@ -176,7 +177,7 @@ public class RenderingTests
         foreach (string name in Hostile.All)
         {
             string chart = Regex.Match(Comment(Hostile.Run(name)), "\n```mermaid\n(.*?)\n```\n", RegexOptions.Singleline).Groups[1].Value;
-            Assert.Matches("""^xychart-beta\n    x-axis "false-positive rate" \[[0-9., ]+\]\n    y-axis "true-positive rate" 0 --> [0-9.]+\n    line \[[0-9., ]+\]\n    line \[[0-9., ]+\]$""", chart);
+            Assert.Matches("""^%%\{init: [^\n]*\}%%\nxychart-beta\n    x-axis "false-positive rate" \[[0-9., ]+\]\n    y-axis "true-positive rate" 0 --> [0-9.]+\n    line \[[0-9., ]+\]\n    line \[[0-9., ]+\]$""", chart);
         }
     }
 
