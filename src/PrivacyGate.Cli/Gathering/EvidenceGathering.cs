@@ -2,8 +2,11 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.Cli.Training;
+using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
@@ -32,39 +35,43 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
             return gathered;
         }
 
-        if (needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null)
+        var reference = reading.Reference(limits.Cancellation);
+        var wantsShadows = needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null;
+        using var trainer = wantsShadows || attacks.Any(static attack => attack is LabelTransferAttack)
+            ? ShadowTrainer.For(spec, gathered.Sample, inspection, classifier, reading, limits.Cancellation)
+            : null;
+        gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
+        if (wantsShadows)
         {
-            gathered = WithShadows(gathered, inspection, classifier, reading, needs.HasFlag(Evidence.Posteriors));
+            gathered = WithShadows(gathered, classifier, reference, trainer!, needs.HasFlag(Evidence.Posteriors));
         }
 
-        return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, classifier, reading) : gathered;
+        return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, classifier, reading.Plan, reference, trainer) : gathered;
     }
 
     /// <summary>An audit that can prove nothing is not worth its shadows.</summary>
     private static bool Unauditable(AuditSample sample) => Math.Min(sample.Counts.Members, sample.Counts.NonMembers) < 10;
 
-    private GatheredEvidence WithShadows(
-        GatheredEvidence gathered, ModelInspection inspection, OnnxClassifier classifier, RecordReading reading, bool wantPosteriors)
+    private GatheredEvidence WithShadows(GatheredEvidence gathered, OnnxClassifier classifier, RecordBatch? reference, ITrainer trainer, bool wantPosteriors)
     {
         var sample = gathered.Sample;
         var clock = new TimeBudget(TimeProvider.System, null);
-        var reference = reading.Reference(limits.Cancellation);
         var others = OtherRecords.For(spec, sample, reference, classifier, seed, limits.Cancellation);
-        using var trainer = ShadowTrainer.For(spec, sample, inspection, classifier, reading, limits.Cancellation);
         var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
             .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
-        sample = sample with { Input = sample.Input with { Shadows = shadows }, Counts = sample.Counts with { Reference = reference?.Count ?? 0 } };
+        sample = sample with { Input = sample.Input with { Shadows = shadows } };
         var cut = shadows is null ? ["too few shadow models trained"]
             : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
             : Array.Empty<string>();
         return new GatheredEvidence(sample, [.. gathered.CutOff, .. cut], clock.Seconds);
     }
 
-    private GatheredEvidence WithLabels(GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, OnnxClassifier classifier, RecordReading reading)
+    private GatheredEvidence WithLabels(
+        GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, OnnxClassifier classifier, FeaturePlan plan, RecordBatch? reference, ITrainer? trainer)
     {
         var input = gathered.Sample.Input;
         var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits)
-            .Run(attacks, input.Records!, classifier, reading.Plan, new LabelLine(spec.Name.Value, line));
+            .Run(attacks, input.Records!, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
         var cut = labels.Curves
             .Where(static curve => curve.Ended == QueryEnd.TimeUp)
             .Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record"));

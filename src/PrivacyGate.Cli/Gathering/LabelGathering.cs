@@ -10,7 +10,7 @@ namespace PrivacyGate.Cli.Gathering;
 internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong seed, GatheringLimits limits)
 {
     public LabelOnlyEvidence Run(
-        IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, IProgress<LabelOnlyProgress> progress)
+        IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
     {
         var options = new LabelOnlyOptions
         {
@@ -25,7 +25,11 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
                 records,
                 target,
                 FeatureSpace.Of(records, [.. Untouchable(plan)]),
-                options),
+                options)
+            {
+                Trainer = trainer,
+                Reference = reference,
+            },
             progress,
             limits.TimeUp,
             limits.Cancellation);

@@ -59,7 +59,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         string classes = model.Classes.Names is { } names ? string.Join(',', names) : model.Classes.Count.ToString(CultureInfo.InvariantCulture);
         string text = $"inputs {string.Join("; ", inputs)}, classes {classes}, {(model.ScoreKind == ScoreKind.LabelOnly ? "a label only" : "scores")}";
         var log = new TrainerLog();
-        log.Add(text);
+        log.AddError(text);
         return log.Tail();
     }
 

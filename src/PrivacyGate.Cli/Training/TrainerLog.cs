@@ -5,20 +5,43 @@ namespace PrivacyGate.Cli.Training;
 /// <summary>The last lines a program printed. Foreign text: it comes out as one printable line that no build takes for its own.</summary>
 internal sealed class TrainerLog
 {
-    private const int MostLines = 8;
+    private const int MostLines = 4;
     private const int LongestLine = 200;
 
-    private readonly Queue<string> lines = [];
+    private readonly Lock gate = new();
 
-    /// <summary>Takes a line; from any thread. Null, which ends a stream, and empty lines are left out.</summary>
-    public void Add(string? line)
+    // Of two streams, since a chatty one would push out what the other says is wrong.
+    private readonly Queue<string> output = [];
+    private readonly Queue<string> errors = [];
+
+    /// <summary>Takes a line of standard output; from any thread. Null, which ends a stream, and empty lines are left out.</summary>
+    public void AddOutput(string? line) => Add(output, line);
+
+    /// <inheritdoc cref="AddOutput"/>
+    public void AddError(string? line) => Add(errors, line);
+
+    /// <summary>The last lines of each stream, oldest first, errors last.</summary>
+    public string Tail()
+    {
+        string text;
+        lock (gate)
+        {
+            text = string.Join(" | ", output.Concat(errors));
+        }
+
+        // A diagnostic is ASCII and never holds " [", which build log readers take for the project's name.
+        string line = LogLine.Text(text);
+        return new string([.. line.Select(static c => c is >= ' ' and <= '~' ? c : '?')]).Replace(" [", " (", StringComparison.Ordinal);
+    }
+
+    private void Add(Queue<string> lines, string? line)
     {
         if (string.IsNullOrWhiteSpace(line))
         {
             return;
         }
 
-        lock (lines)
+        lock (gate)
         {
             lines.Enqueue(line.Length > LongestLine ? string.Concat(line.AsSpan(0, LongestLine), "...") : line);
             if (lines.Count > MostLines)
@@ -26,19 +49,5 @@ internal sealed class TrainerLog
                 lines.Dequeue();
             }
         }
-    }
-
-    /// <summary>The last lines, oldest first.</summary>
-    public string Tail()
-    {
-        string text;
-        lock (lines)
-        {
-            text = string.Join(" | ", lines);
-        }
-
-        // A diagnostic is ASCII and never holds " [", which build log readers take for the project's name.
-        string line = LogLine.Text(text);
-        return new string([.. line.Select(static c => c is >= ' ' and <= '~' ? c : '?')]).Replace(" [", " (", StringComparison.Ordinal);
     }
 }

@@ -69,8 +69,8 @@ internal static class TrainerProcess
         }
 
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => log.Add(line.Data);
-        process.ErrorDataReceived += (_, line) => log.Add(line.Data);
+        process.OutputDataReceived += (_, line) => log.AddOutput(line.Data);
+        process.ErrorDataReceived += (_, line) => log.AddError(line.Data);
         try
         {
             process.Start();
@@ -78,7 +78,7 @@ internal static class TrainerProcess
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or FileNotFoundException or DirectoryNotFoundException)
         {
             process.Dispose();
-            log.Add(e.Message);
+            log.AddError(e.Message);
             throw Failed("could not be started", log, e);
         }
 
