@@ -14,11 +14,19 @@ public static class ShadowTrainers
     public static ITrainer For(ShadowTrainerRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Target.ScoreKind == ScoreKind.LabelOnly)
+        {
+            return Surrogate(request, "the model answers labels alone, and so would models of its own kind", cancellation);
+        }
+
         return TreeTrainer.For(request.Target, request.Pilot(), request.MemberLoss, cancellation)
             ?? LinearTrainer.For(request.Target, request.Pilot(), request.MemberLoss, cancellation)
             ?? Network(request, out GradientRefusal? refusal)
-            ?? (ITrainer)SurrogateTrainer.For(request.Target, request.Pilot(), request.MemberLoss, refusal!.Message, request.Networks, cancellation);
+            ?? (ITrainer)Surrogate(request, refusal!.Message, cancellation);
     }
+
+    private static SurrogateTrainer Surrogate(ShadowTrainerRequest request, string reason, CancellationToken cancellation) =>
+        SurrogateTrainer.For(request.Target, request.Pilot(), request.MemberLoss, reason, request.Networks, cancellation);
 
     private static NetworkTrainer? Network(ShadowTrainerRequest request, out GradientRefusal? refusal)
     {

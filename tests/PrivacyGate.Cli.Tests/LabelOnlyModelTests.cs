@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace PrivacyGate.Cli.Tests;
+
+/// <summary>A model that answers a class and nothing else: what leaks through it is still found, and what cannot be run is told.</summary>
+public class LabelOnlyModelTests
+{
+    [Fact]
+    public void A_model_that_answers_labels_alone_is_audited_from_end_to_end()
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec("\"output\": { \"kind\": \"label\" }, \"labelOnly\": { \"queries\": 60 }, \"attacks\": [\"gap\", \"lira\", \"label-noise\", \"label-boundary\", \"label-transfer\"]");
+
+        var run = clinic.Check();
+
+        Assert.True(run.ExitCode is 0 or 1, run.Output);
+        using var report = JsonDocument.Parse(clinic.Read("out/report.json"));
+        var model = report.RootElement.GetProperty("models")[0];
+        var measured = model.GetProperty("findings").EnumerateArray()
+            .Where(finding => finding.GetProperty("metric").GetString() == "advantage" && finding.GetProperty("value").ValueKind == JsonValueKind.Number)
+            .Select(finding => finding.GetProperty("attack").GetString());
+        Assert.Equal(["battery", "gap", "label-boundary", "label-noise", "label-transfer"], measured.Distinct().Order());
+        Assert.Equal("lira", model.GetProperty("refused")[0].GetProperty("attack").GetString());
+    }
+
+    [SharedFact("data", "location30")]
+    public void Hiding_the_scores_of_an_overfitted_model_does_not_fool_the_gate()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Repository.SharedPath("data", "location30").Replace('\\', '/');
+        folder.Write("privacygate.json", $$"""
+            { "models": [ {
+              "path": "{{data}}/model.onnx",
+              "members": { "path": "{{data}}/location30.csv.gz", "where": "split == member" },
+              "nonMembers": { "path": "{{data}}/location30.csv.gz", "where": "split == nonmember" },
+              "label": "label",
+              "attacks": [ "gap", "label-noise" ],
+              "labelOnly": { "queries": 100 } } ] }
+            """);
+
+        Assert.Equal(1, Tool.Run(folder.Path, "check", "--out", "out").ExitCode);
+
+        using var report = JsonDocument.Parse(File.ReadAllText(folder.File("out", "report.json")));
+        var model = report.RootElement.GetProperty("models")[0];
+        double Advantage(string attack, string bound) => model.GetProperty("findings").EnumerateArray()
+            .Single(finding => finding.GetProperty("attack").GetString() == attack && finding.GetProperty("metric").GetString() == "advantage")
+            .GetProperty(bound).GetDouble();
+        Assert.True(Advantage("label-noise", "lower") > Advantage("gap", "upper"), "noise must tell more than right and wrong");
+    }
+}
