@@ -146,6 +146,7 @@ public sealed class NetworkTrainer : ITrainer
         string step = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Model)));
         string serving = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Serving)));
         string wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
-        return $"network 1; step {step}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
+        string atOnce = graph.RecordsAtOnce?.ToString(CultureInfo.InvariantCulture) ?? "all";
+        return $"network 2; step {step}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
     }
 }

@@ -21,11 +21,13 @@ internal sealed class TrainingWorker : IDisposable
     private Optimizer? optimizer;
     private readonly BatchColumn[] columns;
     private readonly MaskColumn[] masks;
+    private readonly int recordsAtOnce;
     private readonly AlignedFloats gradients;
+    private readonly GradientMean? batchGradients;
     private readonly AlignedFloats[] moments;
     private readonly AlignedFloats updatedStatistics;
     private readonly float[] loss = GC.AllocateArray<float>(1, pinned: true);
-    private readonly BoundBatch?[] bound = new BoundBatch?[2];
+    private readonly BoundBatch?[] bound = new BoundBatch?[3];
 
     /// <param name="path">The model, for messages.</param>
     /// <param name="graph">The step.</param>
@@ -36,12 +38,14 @@ internal sealed class TrainingWorker : IDisposable
     public TrainingWorker(string path, TrainingGraph graph, byte[] model, StepShape shape, int moments)
     {
         (this.path, this.graph, Shape) = (path, graph, shape);
-        columns = [.. shape.Inputs.Select(input => BatchColumns.Of(path, input.Name, input.Kind, input.RecordShape, shape.BatchSize))];
-        masks = [.. graph.Masks.Select(mask => new MaskColumn(mask, shape.BatchSize))];
+        recordsAtOnce = graph.Statistics.Count > 0 ? shape.BatchSize : Math.Clamp(graph.RecordsAtOnce ?? shape.BatchSize, 1, shape.BatchSize);
+        columns = [.. shape.Inputs.Select(input => BatchColumns.Of(path, input.Name, input.Kind, input.RecordShape, recordsAtOnce))];
+        masks = [.. graph.Masks.Select(mask => new MaskColumn(mask, shape.BatchSize, recordsAtOnce))];
         Layout = ParameterLayout.Of(graph.Parameters);
         StatisticsLayout = ParameterLayout.Of(graph.Statistics);
         Values = new AlignedFloats(Layout.Total);
         gradients = new AlignedFloats(Layout.Total);
+        batchGradients = recordsAtOnce < shape.BatchSize ? new GradientMean(Layout.Total) : null;
         this.moments = [.. Enumerable.Range(0, moments).Select(_ => new AlignedFloats(Layout.Total))];
         Statistics = new AlignedFloats(StatisticsLayout.Total);
         updatedStatistics = new AlignedFloats(StatisticsLayout.Total);
@@ -60,7 +64,7 @@ internal sealed class TrainingWorker : IDisposable
 
     /// <summary>Pinned memory of its own; the runtime's scratch memory for activations comes on top.</summary>
     public long Bytes =>
-        (sizeof(float) * (((2L + moments.Length) * Layout.Total) + (2L * StatisticsLayout.Total)))
+        (sizeof(float) * (((2L + (batchGradients is null ? 0 : 1) + moments.Length) * Layout.Total) + (2L * StatisticsLayout.Total)))
         + columns.Sum(static column => column.Bytes) + masks.Sum(static mask => mask.Bytes);
 
     /// <summary>False once training has run off to infinity.</summary>
@@ -116,20 +120,16 @@ internal sealed class TrainingWorker : IDisposable
     public float Step(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, double rate, long step, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        for (int i = 0; i < columns.Length; i++)
-        {
-            columns[i].Gather(sources[i], rows);
-        }
-
         foreach (MaskColumn mask in masks)
         {
-            mask.Fill(rows.Length);
+            mask.Draw(rows.Length);
         }
 
-        Run(BoundTo(rows.Length), rows.Length, cancellation);
-        optimizer!.Update(Values, gradients, moments, rate, step);
+        bool isWhole = rows.Length <= recordsAtOnce;
+        float mean = isWhole ? RunPart(sources, rows, 0, cancellation) : RunParts(sources, rows, cancellation);
+        optimizer!.Update(Values, isWhole ? gradients : batchGradients!.Values, moments, rate, step);
         updatedStatistics.Span.CopyTo(Statistics.Span);
-        return loss[0];
+        return mean;
     }
 
     public void Dispose()
@@ -137,6 +137,46 @@ internal sealed class TrainingWorker : IDisposable
         Array.ForEach(bound, static batch => batch?.Dispose());
         options.Dispose();
         session.Dispose();
+    }
+
+    /// <returns>Mean loss of all <paramref name="rows"/>.</returns>
+    private float RunParts(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, CancellationToken cancellation)
+    {
+        float mean = 0;
+        for (int first = 0; first < rows.Length; first += recordsAtOnce)
+        {
+            float share = Math.Min(recordsAtOnce, rows.Length - first) / (float)rows.Length;
+            mean += share * RunPart(sources, rows, first, cancellation);
+            if (first == 0)
+            {
+                batchGradients!.Begin(gradients, share);
+            }
+            else
+            {
+                batchGradients!.Add(gradients, share);
+            }
+        }
+
+        return mean;
+    }
+
+    /// <summary>The gradients of the records from <paramref name="first"/> on, as many as go through at once.</summary>
+    /// <returns>Their mean loss.</returns>
+    private float RunPart(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, int first, CancellationToken cancellation)
+    {
+        ReadOnlySpan<int> part = rows.Slice(first, Math.Min(recordsAtOnce, rows.Length - first));
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i].Gather(sources[i], part);
+        }
+
+        foreach (MaskColumn mask in masks)
+        {
+            mask.Feed(first, part.Length);
+        }
+
+        Run(BoundTo(part.Length, rows.Length), part.Length, cancellation);
+        return loss[0];
     }
 
     private void Run(BoundBatch batch, int rows, CancellationToken cancellation)
@@ -152,10 +192,10 @@ internal sealed class TrainingWorker : IDisposable
         }
     }
 
-    /// <summary>Full batches keep the first place; the second holds the rest of an epoch.</summary>
-    private BoundBatch BoundTo(int rows)
+    /// <summary>Full parts keep the first place; the second holds the rest of a full batch, the third that of an epoch.</summary>
+    private BoundBatch BoundTo(int rows, int ofBatch)
     {
-        int place = rows == Shape.BatchSize ? 0 : 1;
+        int place = rows == recordsAtOnce ? 0 : ofBatch == Shape.BatchSize ? 1 : 2;
         if (bound[place]?.Rows != rows)
         {
             bound[place]?.Dispose();

@@ -43,15 +43,41 @@ public class MaskColumnTests
         }
     }
 
+    [Fact]
+    public void Parts_of_a_batch_get_the_masks_of_the_whole()
+    {
+        float[] whole = Draw(.5f, 6, 2)[(15 * 7 * 19)..];
+        MaskColumn column = Seeded(.5f, 6, recordsAtOnce: 4);
+        column.Draw(15);
+        column.Draw(15);
+        var parts = new List<float>();
+        for (int first = 0; first < 15; first += 4)
+        {
+            int rows = Math.Min(4, 15 - first);
+            using OrtValue tensor = column.Tensor(rows);
+            column.Feed(first, rows);
+            parts.AddRange(tensor.GetTensorDataAsSpan<float>());
+        }
+
+        Assert.Equal(whole, parts);
+    }
+
+    private static MaskColumn Seeded(float ratio, ulong seed, int recordsAtOnce)
+    {
+        var column = new MaskColumn(new DropoutMask("mask", [7, 19], ratio), 16, recordsAtOnce);
+        column.Seed(new RandomStream(seed, RandomPurpose.DropoutMasks));
+        return column;
+    }
+
     private static float[] Draw(float ratio, ulong seed, int steps)
     {
-        var column = new MaskColumn(new DropoutMask("mask", [7, 19], ratio), 16);
-        column.Seed(new RandomStream(seed, RandomPurpose.DropoutMasks));
+        MaskColumn column = Seeded(ratio, seed, recordsAtOnce: 16);
         using OrtValue tensor = column.Tensor(15);
         var all = new List<float>();
         for (int step = 0; step < steps; step++)
         {
-            column.Fill(15);
+            column.Draw(15);
+            column.Feed(0, 15);
             all.AddRange(tensor.GetTensorDataAsSpan<float>());
         }
 

@@ -10,14 +10,18 @@ namespace PrivacyGate.Onnx.Tests.Training;
 /// <summary>Trainers for the models of oracles/, and records to train them on.</summary>
 internal static class Trained
 {
-    public static NetworkTrainer Trainer(string oracle, TrainingRecipe recipe, double? wantedLoss = null) =>
-        OfFile(Path.Combine(AppContext.BaseDirectory, "oracles", oracle + ".onnx"), recipe, wantedLoss);
+    public static NetworkTrainer Trainer(string oracle, TrainingRecipe recipe, double? wantedLoss = null, int? recordsAtOnce = null) =>
+        OfFile(Path.Combine(AppContext.BaseDirectory, "oracles", oracle + ".onnx"), recipe, wantedLoss, recordsAtOnce);
 
-    public static NetworkTrainer OfFile(string path, TrainingRecipe recipe, double? wantedLoss = null)
+    /// <param name="path">The target.</param>
+    /// <param name="recipe">How to train.</param>
+    /// <param name="wantedLoss">Loss to match, or null.</param>
+    /// <param name="recordsAtOnce">In place of what the graph says, or null to leave that.</param>
+    public static NetworkTrainer OfFile(string path, TrainingRecipe recipe, double? wantedLoss = null, int? recordsAtOnce = null)
     {
         ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(path));
         Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
-        return new NetworkTrainer(inspection, graph!, recipe, wantedLoss);
+        return new NetworkTrainer(inspection, graph! with { RecordsAtOnce = recordsAtOnce ?? graph!.RecordsAtOnce }, recipe, wantedLoss);
     }
 
     /// <summary>Four clouds of normal numbers.</summary>

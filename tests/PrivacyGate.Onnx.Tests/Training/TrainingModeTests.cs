@@ -1,7 +1,4 @@
-using Google.Protobuf;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training;
 
@@ -52,16 +49,5 @@ public sealed class TrainingModeTests : IDisposable
         Assert.InRange(model.Summary.MeanLoss, .8 * wanted, 1.02 * wanted);
     }
 
-    /// <summary>The model of oracles/mlp_relu with a Dropout behind its hidden layer.</summary>
-    private string WithDropout(float ratio)
-    {
-        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracles", "mlp_relu.onnx")));
-        NodeProto last = model.Graph.Node[^1];
-        TensorProto share = Tensors.Scalar(ratio, ElementType.Float);
-        share.Name = "ratio";
-        model.Graph.Initializer.Add(share);
-        model.Graph.Node.Insert(model.Graph.Node.Count - 1, SmallModels.Node("Dropout", [last.Input[0], "ratio"], "dropped"));
-        last.Input[0] = "dropped";
-        return folder.Write(FormattableString.Invariant($"dropout{ratio}.onnx"), model.ToByteArray());
-    }
+    private string WithDropout(float ratio) => folder.Write(FormattableString.Invariant($"dropout{ratio}.onnx"), DropoutModel.Bytes(ratio));
 }

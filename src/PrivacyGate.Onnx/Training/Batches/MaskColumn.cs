@@ -7,28 +7,34 @@ namespace PrivacyGate.Onnx.Training.Batches;
 
 /// <summary>
 /// A dropout mask, drawn anew for every step by eight generators side by side (xoshiro128+, Blackman and Vigna 2018).
-/// Eight whatever the processor, so that every processor draws the same masks.
+/// Eight whatever the processor, so that every processor draws the same masks; and for a batch at once, so that its
+/// records drop the same values whatever parts it goes through in.
 /// </summary>
 internal sealed class MaskColumn
 {
     private readonly DropoutMask mask;
-    private readonly AlignedFloats buffer;
+    private readonly AlignedFloats drawn;
+    private readonly AlignedFloats fed;
     private readonly int width;
     private Vector256<uint> s0, s1, s2, s3;
 
-    public MaskColumn(DropoutMask mask, int capacity)
+    /// <param name="mask">Its shape and share.</param>
+    /// <param name="batchSize">Records a step at most.</param>
+    /// <param name="recordsAtOnce">Records a part of a step at most.</param>
+    public MaskColumn(DropoutMask mask, int batchSize, int recordsAtOnce)
     {
         this.mask = mask;
         width = (int)mask.RecordShape.Aggregate(1L, static (product, axis) => checked(product * axis));
-        buffer = new AlignedFloats(capacity * width);
+        drawn = new AlignedFloats(batchSize * width);
+        fed = recordsAtOnce < batchSize ? new AlignedFloats(recordsAtOnce * width) : drawn;
     }
 
     public string Name => mask.Name;
 
-    public long Bytes => buffer.Length * (long)sizeof(float);
+    public long Bytes => (drawn.Length + (fed == drawn ? 0L : fed.Length)) * sizeof(float);
 
     public OrtValue Tensor(int rows) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.Slice(0, rows * width), [rows, .. mask.RecordShape]);
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, fed.Slice(0, rows * width), [rows, .. mask.RecordShape]);
 
     public void Seed(RandomStream random)
     {
@@ -38,17 +44,27 @@ internal sealed class MaskColumn
         s3 = Draw(random) | Vector256<uint>.One;
     }
 
-    public void Fill(int rows)
+    /// <summary>Draws the masks of a whole batch.</summary>
+    public void Draw(int rows)
     {
         Vector256<uint> threshold = Vector256.Create((uint)Math.Min(mask.Ratio * (1UL << 31), int.MaxValue));
         Vector256<float> kept = Vector256.Create(1 / (1 - mask.Ratio));
-        Span<Vector256<float>> values = MemoryMarshal.Cast<float, Vector256<float>>(buffer.Span[..AlignedFloats.RoundUp(rows * width)]);
+        Span<Vector256<float>> values = MemoryMarshal.Cast<float, Vector256<float>>(drawn.Span[..AlignedFloats.RoundUp(rows * width)]);
         for (int i = 0; i < values.Length; i++)
         {
             // 31 bits, since processors compare signed numbers only; the lowest bits of this generator are its weakest.
             Vector256<uint> number = (s0 + s3) >> 1;
             values[i] = Vector256.GreaterThanOrEqual(number.AsInt32(), threshold.AsInt32()).AsSingle() & kept;
             Advance();
+        }
+    }
+
+    /// <summary>Hands the step the masks of some of the batch's records.</summary>
+    public void Feed(int first, int rows)
+    {
+        if (fed != drawn)
+        {
+            drawn.Span.Slice(first * width, rows * width).CopyTo(fed.Span);
         }
     }
 
