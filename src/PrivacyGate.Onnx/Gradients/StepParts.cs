@@ -99,7 +99,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         OutputNames.Settle(whole.Graph);
         return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(Describe)], scope.Statistics, scope.Masks, Serving(scope, parameters))
         {
-            RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types),
+            RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }
@@ -111,6 +111,8 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         Target,
         parameters.Select(static parameter => (parameter.Name, parameter.Tensor.DataType, parameter.Tensor.Dims.AsEnumerable()))
             .Concat(scope.Statistics.Select(statistic => (statistic.Name, scope.ElementType, statistic.Shape.AsEnumerable()))));
+
+    private static long Numbers(IEnumerable<long> shape) => shape.Aggregate(1L, static (product, axis) => product * axis);
 
     private static string GradientName(string value) => $"privacygate/gradient/{value}";
 

@@ -28,7 +28,7 @@ public sealed record TrainingGraph(
     /// <summary>
     /// Records at most for which the step's values stay in a processor core's cache. A larger batch is faster in parts of
     /// this size, their gradients averaged by their records. Null where a batch must go through whole, because its
-    /// normalisation sees all of it.
+    /// normalisation sees all of it, or goes faster so, because there are many parameters.
     /// </summary>
     public int? RecordsAtOnce { get; init; }
 

@@ -15,8 +15,16 @@ public class RecordsAtOnceTests
     public void The_largest_value_of_so_many_records_fits_a_core_s_cache(int records, params int[] record)
     {
         var shapes = new Dictionary<string, long[]> { ["weights"] = [4096, 4096], ["x"] = [-1, 2], ["y"] = [-1, .. record.Select(static axis => (long)axis)] };
-        Assert.Equal(records, RecordsAtOnce.Of(new ValueTypes(shapes, new Dictionary<string, int>(), new Dictionary<string, long[]>())));
+        Assert.Equal(records, RecordsAtOnce.Of(Types(shapes), 10_000));
     }
+
+    [Theory]
+    [InlineData(65_536, true)]
+    [InlineData(65_537, false)]
+    public void Many_parameters_go_faster_with_the_whole_batch(long parameters, bool inParts) =>
+        Assert.Equal(inParts, RecordsAtOnce.Of(Types(new Dictionary<string, long[]> { ["y"] = [-1, 16, 26, 26] }), parameters) is not null);
+
+    private static ValueTypes Types(Dictionary<string, long[]> shapes) => new(shapes, new Dictionary<string, int>(), new Dictionary<string, long[]>());
 
     [Theory]
     [InlineData("cnn_maxpool", true, true)]
