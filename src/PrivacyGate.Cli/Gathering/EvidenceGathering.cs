@@ -60,7 +60,8 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
         var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
             .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
         sample = sample with { Input = sample.Input with { Shadows = shadows } };
-        var cut = shadows is null ? ["too few shadow models trained"]
+        var cut = shadows is null && !limits.TimeUp.IsCancellationRequested ? throw new InvalidOperationException("a schedule left some record in too few shadow models")
+            : shadows is null ? ["too few shadow models trained"]
             : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
             : Array.Empty<string>();
         return new GatheredEvidence(sample, [.. gathered.CutOff, .. cut], clock.Seconds);
@@ -74,7 +75,9 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
             .Run(attacks, input.Records!, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
         var cut = labels.Curves
             .Where(static curve => curve.Ended == QueryEnd.TimeUp)
-            .Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record"));
+            .Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record"))
+            .Concat(attacks.Where(attack => limits.TimeUp.IsCancellationRequested && attack.Needs.HasFlag(Evidence.Labels) && labels.Curves.All(curve => curve.AttackId != attack.Id))
+                .Select(static attack => $"{attack.Id} not run"));
         return gathered with
         {
             Sample = gathered.Sample with { Input = input with { LabelOnly = labels } },

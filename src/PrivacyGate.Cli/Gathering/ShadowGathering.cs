@@ -21,7 +21,7 @@ internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong 
         var pool = ShadowPool.Create(ShadowSourceWords.Of(shadows.Source.Value), sample.Input.Records!, others, sample.EqualKeys);
         var targetRecords = ShadowTrainer.TargetRecords(spec, sample);
         var schedule = trainer is ReadyModels ready
-            ? ready.Schedule(pool.Audited, targetRecords)
+            ? ready.Schedule(pool.Audited, targetRecords, sample.Truth.IsMember)
             : ShadowSchedule.For(pool, (int)(shadows.Count?.Value ?? profileShadows), targetRecords, seed);
         var options = new ShadowOptions
         {

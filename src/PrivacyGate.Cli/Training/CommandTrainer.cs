@@ -14,7 +14,7 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
     public TrainerDescription Description { get; } = new(
         TrainerKinds.Command,
         $"the project's own trainer: {command.Text}",
-        $"{command.Text} {string.Join(' ', command.Arguments.Select(argument => HashOf(argument, folder)))}");
+        $"{models.Fingerprint} {command.Text} {string.Join(' ', command.Arguments.Select(argument => HashOf(argument, folder)))}");
 
     public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
     {

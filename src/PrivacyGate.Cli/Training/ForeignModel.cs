@@ -18,6 +18,11 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     /// <summary>Losses below this, in nats, are alike.</summary>
     private const double LossFloor = .02;
 
+    /// <summary>Everything that reading a model follows from beside its file, as text.</summary>
+    public string Fingerprint { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Describe(target)} read as {overrides.OutputName ?? "-"} {overrides.OutputKind ?? "-"} {string.Join(',', overrides.Classes ?? [])} loss {wantedLoss:R}");
+
     /// <param name="path">The file.</param>
     /// <param name="called">What to call it in messages.</param>
     /// <param name="records">The records it was trained on.</param>

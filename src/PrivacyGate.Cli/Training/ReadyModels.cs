@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Training;
@@ -10,6 +10,11 @@ namespace PrivacyGate.Cli.Training;
 /// </summary>
 internal sealed class ReadyModels : ITrainer
 {
+    private const int FewestTimes = 2;
+
+    /// <summary>Of a normal distribution, one in some 300 lies beyond.</summary>
+    private const double DeviationsBeyondChance = 3;
+
     private readonly IReadOnlyList<ReadyModel> list;
     private readonly IReadOnlyList<HashSet<UInt128>> trainedOn;
     private readonly ForeignModel models;
@@ -20,7 +25,7 @@ internal sealed class ReadyModels : ITrainer
         Description = new TrainerDescription(
             TrainerKinds.Ready,
             FormattableString.Invariant($"{list.Count} reference models the project brought"),
-            string.Join(' ', list.Select(static model => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(model.Model))))));
+            $"{models.Fingerprint} {string.Join(' ', list.Select(static model => OnnxFile.Read(model.Model).Sha256))}");
     }
 
     public TrainerDescription Description { get; }
@@ -41,11 +46,59 @@ internal sealed class ReadyModels : ITrainer
     /// <summary>Which model was trained on which audited records: a schedule that was drawn by others.</summary>
     /// <param name="audited">The audited records.</param>
     /// <param name="targetRecords">Records the target was trained on.</param>
-    /// <exception cref="InputException">PG0333: a model was trained on none of them.</exception>
-    public ShadowSchedule Schedule(RecordBatch audited, int targetRecords)
+    /// <param name="isMember">Which of them the target was trained on: only to refuse models whose choice of records tells it.</param>
+    /// <exception cref="InputException">PG0333: a model was trained on none of them, a record by nearly all or nearly none, or members more often than others.</exception>
+    public ShadowSchedule Schedule(RecordBatch audited, int targetRecords, bool[] isMember)
     {
         ArgumentNullException.ThrowIfNull(audited);
-        return new ShadowSchedule([.. list.Select((model, number) => Plan(number, audited.Keys))], targetRecords, 0);
+        ArgumentNullException.ThrowIfNull(isMember);
+        ShadowPlan[] plans = [.. list.Select((model, number) => Plan(number, audited.Keys))];
+        var times = new int[audited.Count];
+        foreach (int row in plans.SelectMany(static plan => plan.AuditedRows))
+        {
+            times[row]++;
+        }
+
+        RequireInAndOut(times);
+        RequireBlind(times, isMember);
+        return new ShadowSchedule(plans, targetRecords, 0);
+    }
+
+    private void RequireInAndOut(int[] times)
+    {
+        int lacking = times.Count(count => count < FewestTimes || list.Count - count < FewestTimes);
+        if (lacking > 0)
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.ReadyModelsMalformed,
+                FormattableString.Invariant($"{lacking} audited records were not trained on by at least {FewestTimes} and left out by at least {FewestTimes} of the {list.Count} models of 'shadows.models'; train each on a random half of members and nonMembers together")));
+        }
+    }
+
+    /// <summary>How often a record was trained on must not tell its side: attacks would read it off as a leak of the target.</summary>
+    private static void RequireBlind(int[] times, bool[] isMember)
+    {
+        double[] members = [.. times.Where((_, row) => isMember[row]).Select(static count => (double)count)];
+        double[] others = [.. times.Where((_, row) => !isMember[row]).Select(static count => (double)count)];
+        if (members.Length < 2 || others.Length < 2)
+        {
+            return;
+        }
+
+        double difference = members.Average() - others.Average();
+        double error = Math.Sqrt((Variance(members) / members.Length) + (Variance(others) / others.Length));
+        if (Math.Abs(difference) > DeviationsBeyondChance * error && Math.Abs(difference) > 1e-9)
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.ReadyModelsMalformed,
+                FormattableString.Invariant($"the models of 'shadows.models' were trained on a member {members.Average():0.##} times and on a non-member {others.Average():0.##} times on average, which alone tells the sides apart; train each on a random half of both together")));
+        }
+    }
+
+    private static double Variance(double[] values)
+    {
+        double mean = values.Average();
+        return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
     }
 
     private ShadowPlan Plan(int number, UInt128[] keys)

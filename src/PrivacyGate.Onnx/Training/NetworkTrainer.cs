@@ -21,6 +21,7 @@ public sealed class NetworkTrainer : ITrainer
     private readonly TrainingGraph graph;
     private readonly TrainingRecipe recipe;
     private readonly double? wantedLoss;
+    private readonly double? targetLoss;
     private readonly Optimizer optimizer;
     private readonly WorkerPool workers;
     private readonly Lazy<ServingSession> serving;
@@ -29,8 +30,9 @@ public sealed class NetworkTrainer : ITrainer
     /// <param name="graph">Its training step.</param>
     /// <param name="recipe">How to train.</param>
     /// <param name="wantedLoss">Mean loss in nats each shadow is to reach on its own records, in inference mode, whatever epochs that takes; or null to train for the recipe's epochs.</param>
+    /// <param name="targetLoss">What the target shows on its members, in nats: shadows of a given recipe whose own loss is far from it are told as not matched. Null when unknown.</param>
     /// <exception cref="ArgumentException">The target answers labels alone, so that there is no loss.</exception>
-    public NetworkTrainer(ModelInspection inspection, TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss = null)
+    public NetworkTrainer(ModelInspection inspection, TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss = null, double? targetLoss = null)
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(graph);
@@ -40,11 +42,11 @@ public sealed class NetworkTrainer : ITrainer
             throw new ArgumentException("A model that answers labels alone has no loss to train by.", nameof(inspection));
         }
 
-        (this.inspection, this.graph, this.recipe, this.wantedLoss) = (inspection, graph, recipe, wantedLoss);
+        (this.inspection, this.graph, this.recipe, this.wantedLoss, this.targetLoss) = (inspection, graph, recipe, wantedLoss, targetLoss);
         optimizer = Optimizer.Of(recipe);
         workers = new WorkerPool(inspection.File.Path, graph, optimizer.Moments);
         serving = new Lazy<ServingSession>(() => new ServingSession(inspection, graph));
-        Description = new TrainerDescription(TrainerKinds.Network, RecipeText.Of(graph, recipe, wantedLoss), FingerprintOf(graph, recipe, wantedLoss));
+        Description = new TrainerDescription(TrainerKinds.Network, RecipeText.Of(graph, recipe, wantedLoss), FingerprintOf(graph, recipe, wantedLoss ?? targetLoss));
     }
 
     public TrainerDescription Description { get; }
@@ -104,7 +106,7 @@ public sealed class NetworkTrainer : ITrainer
         double LossNow() => MeanLoss.Of(serving.Value.Predict(tensors.All, records, cancellation), records.Labels);
         return wantedLoss is { } wanted
             ? new MatchedTraining(run, LossNow, wanted).Train(cancellation)
-            : FixedTraining.Train(run, LossNow, cancellation);
+            : FixedTraining.Train(run, LossNow, targetLoss, cancellation);
     }
 
     private ShadowClassifier Freeze(TrainingWorker worker)

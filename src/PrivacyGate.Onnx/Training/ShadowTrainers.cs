@@ -35,7 +35,7 @@ public static class ShadowTrainers
             RecordShapes = [.. request.Target.Inputs.Select(input => request.Records.Features.First(block => block.Input == input.Name).RecordShape)],
         };
         return TrainingGraphBuilder.TryBuild(request.Target, options, out TrainingGraph? graph, out refusal)
-            ? new NetworkTrainer(request.Target, graph, request.Recipe, request.Recipe.Epochs is null ? request.MemberLoss : null)
+            ? new NetworkTrainer(request.Target, graph, request.Recipe, request.Recipe.Epochs is null ? request.MemberLoss : null, request.MemberLoss)
             : null;
     }
 }

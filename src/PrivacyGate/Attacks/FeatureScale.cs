@@ -6,6 +6,9 @@ internal sealed class FeatureScale
     /// <summary>Below this a feature is constant.</summary>
     private const double SmallestDeviation = 1e-6;
 
+    /// <summary>Farther out, a value says "far out" and no more: a filler such as 3.4e38 must not carry the rest away.</summary>
+    private const float Farthest = 10;
+
     private readonly float[] means;
     private readonly float[] factors;
 
@@ -44,7 +47,8 @@ internal sealed class FeatureScale
         int width = means.Length;
         for (int at = 0; at < features.Length; at++)
         {
-            features[at] = (features[at] - means[at % width]) * factors[at % width];
+            float scaled = (features[at] - means[at % width]) * factors[at % width];
+            features[at] = float.IsNaN(scaled) ? 0 : Math.Clamp(scaled, -Farthest, Farthest);
         }
 
         return features;

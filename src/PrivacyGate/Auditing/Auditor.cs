@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.LabelOnly;
 using PrivacyGate.Metrics;
 
 namespace PrivacyGate.Auditing;
@@ -67,7 +68,7 @@ public static class Auditor
         var evaluations = new AttackEvaluation[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         int done = 0;
-        Parallel.For(0, attacks.Length, parallel, i =>
+        SideBySide.For(attacks.Length, parallel, i =>
         {
             evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings);
             FreeLargeArrays(all);

@@ -16,7 +16,8 @@ internal static class ShadowControl
 
     public static Finding? Of(ShadowEvidence? evidence, Population all, string units)
     {
-        if (evidence is null)
+        // Shadows of records that the target itself labelled or led to have seen the target.
+        if (evidence is null || evidence.Summary.Source is ShadowSources.ModelBased or ShadowSources.StatisticsBased)
         {
             return null;
         }

@@ -21,13 +21,31 @@ public sealed class ReadyModelsTests : IDisposable
     [Fact]
     public void The_schedule_is_read_off_the_records_whatever_their_order()
     {
-        using ReadyModels ready = Open("""{ "a.onnx": "a.csv", "./b.onnx": "b.csv" }""", "a.onnx", "b.onnx");
-        ShadowSchedule schedule = ready.Schedule(clinic.Some, 100);
+        using ReadyModels ready = Trained(row => row < 10, row => row >= 10, row => row % 2 == 0, row => row % 2 == 1);
+        ShadowSchedule schedule = ready.Schedule(Audited, 100, FirstTenAreMembers);
         Assert.Equal(Enumerable.Range(0, 10), schedule.Shadows[0].AuditedRows);
-        Assert.Equal(Enumerable.Range(5, 20), schedule.Shadows[1].AuditedRows);
-        using TrainedModel second = ready.Train(clinic.Some.Pick(schedule.Shadows[1].AuditedRows), schedule.Shadows[1].Seed, CancellationToken.None);
+        Assert.Equal([1, 3, 5, 7, 9, 11, 13, 15, 17, 19], schedule.Shadows[3].AuditedRows);
+        using TrainedModel second = ready.Train(Audited.Pick(schedule.Shadows[1].AuditedRows), schedule.Shadows[1].Seed, CancellationToken.None);
         Assert.InRange(second.Summary.MeanLoss, 0, .01);
-        Assert.Equal((TrainerKinds.Ready, 2), (ready.Description.Kind, ready.Count));
+        Assert.Equal((TrainerKinds.Ready, 4), (ready.Description.Kind, ready.Count));
+    }
+
+    [Fact]
+    public void Models_that_saw_members_more_often_than_others_are_refused()
+    {
+        Func<int, bool>[] choices = [row => row < 15, row => row < 10 || row >= 15, row => row % 2 == 0, row => row % 2 == 1, row => row % 2 == 0, row => row % 2 == 1];
+        using ReadyModels ready = Trained(choices);
+        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
+        Assert.Equal(DiagnosticIds.ReadyModelsMalformed, refusal.Diagnostic.Id);
+        Assert.Contains("a member 4 times and on a non-member 3 times", refusal.Diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Models_that_leave_a_record_in_or_out_of_too_few_are_refused()
+    {
+        using ReadyModels ready = Trained(row => row < 10, row => row < 10, row => row < 10, row => row < 10);
+        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
+        Assert.Contains("20 audited records", refusal.Diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +69,7 @@ public sealed class ReadyModelsTests : IDisposable
         Assert.Equal(DiagnosticIds.FileNotFound, Assert.Throws<InputException>(() => ReadyIndex.Read(folder.File("none.json"), [])).Diagnostic.Id);
         File.Copy(Repository.Path("samples", "data", "holdout.csv"), folder.File("c.csv"));
         using ReadyModels ready = Open("""{ "a.onnx": "c.csv" }""", "a.onnx");
-        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(clinic.Some, 100));
+        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
         Assert.Contains("no audited record", refusal.Diagnostic.Message, StringComparison.Ordinal);
     }
 
@@ -67,6 +85,25 @@ public sealed class ReadyModelsTests : IDisposable
     {
         clinic.Dispose();
         folder.Dispose();
+    }
+
+    private RecordBatch Audited => clinic.Some.Pick([.. Enumerable.Range(0, 20)]);
+
+    private static bool[] FirstTenAreMembers => [.. Enumerable.Range(0, 20).Select(static row => row < 10)];
+
+    /// <summary>One model for each choice among the first 20 records, its file in reverse order.</summary>
+    private ReadyModels Trained(params Func<int, bool>[] choices)
+    {
+        string[] lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
+        string[] names = [.. choices.Select(static (_, number) => FormattableString.Invariant($"m{number}"))];
+        for (int number = 0; number < choices.Length; number++)
+        {
+            File.Copy(ClinicRecords.Model, folder.File(names[number] + ".onnx"));
+            File.WriteAllLines(folder.File(names[number] + ".csv"), lines.Take(1).Concat(lines.Skip(1).Take(20).Where((_, row) => choices[number](row)).Reverse()));
+        }
+
+        string index = string.Join(", ", names.Select(static name => $"\"{name}.onnx\": \"{name}.csv\""));
+        return Open($"{{ {index} }}", [.. names.Select(static name => name + ".onnx")]);
     }
 
     private ReadyModels Open(string index, params string[] models)

@@ -49,8 +49,9 @@ internal static class TreeEnsembleWriter
             {
                 (int node, int column) = Math.DivRem(place, tree.Columns);
 
-                // Zeros may be left out where a tree adds to few of many classes; one value a leaf must stay.
-                if (tree.IsLeaf(node) && (column == 0 || tree.Leaf[place] != 0))
+                // Zeros may be left out where a tree adds to few of many classes; one value a leaf must stay. Not of two
+                // classes: where the second has no weight, the runtime takes the first one's for it.
+                if (tree.IsLeaf(node) && (tree.Columns <= 2 || column == 0 || tree.Leaf[place] != 0))
                 {
                     treeIds.Add(i);
                     nodeIds.Add(node);
