@@ -27,6 +27,7 @@ public static class AttackCatalog
         new ShokriShadowAttack(),
         new MlLeaksAttack(),
         new LabelNoiseAttack(),
+        new LabelAugmentAttack(),
         new LabelBoundaryAttack(),
         new LabelTransferAttack(),
     ];

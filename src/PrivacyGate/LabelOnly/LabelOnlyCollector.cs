@@ -20,12 +20,15 @@ public static class LabelOnlyCollector
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.QueriesPerRecord, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.DegreeOfParallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureShift);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureTurns);
         var oracle = new LabelOracle(request.Target, cancellation);
         int[] predicted = oracle.Ask(request.Records);
         var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation);
         (string Attack, Func<QueryCurve?> Ask)[] kinds =
         [
             (NoiseQuestions.AttackId, () => NoiseQuestions.Ask(questions)),
+            (AugmentQuestions.AttackId, () => AugmentQuestions.Ask(questions)),
             (BoundaryQuestions.AttackId, () => BoundaryQuestions.Ask(questions)),
             (TransferQuestions.AttackId, () => TransferQuestions.Ask(questions, request, oracle, cancellation)),
         ];

@@ -30,6 +30,6 @@ public enum QueryEnd
     /// <summary>The time was up; the last point is the last milestone all records had reached.</summary>
     TimeUp,
 
-    /// <summary>There was nothing to ask: no feature may change, or no record is answered rightly.</summary>
+    /// <summary>There was nothing to ask, or nothing more: no feature may change, no record is answered rightly, or all there is to ask was asked.</summary>
     NothingToAsk,
 }

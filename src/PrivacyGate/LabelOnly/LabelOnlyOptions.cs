@@ -17,6 +17,12 @@ public sealed record LabelOnlyOptions
 
     /// <summary>How <c>label-boundary</c> measures the length of a change where all features that may change are continuous; elsewhere features that must change are counted.</summary>
     public BoundaryNorm Norm { get; init; } = BoundaryNorm.Euclidean;
+
+    /// <summary>How far, in points and counted along the axes, <c>label-augment</c> shifts pictures: 4 shifts for each point of it; 0 for none.</summary>
+    public int PictureShift { get; init; } = 1;
+
+    /// <summary>How often <c>label-augment</c> turns pictures to either side, five degrees further each time; 0 for never.</summary>
+    public int PictureTurns { get; init; } = 3;
 }
 
 /// <summary>What the length of a change is.</summary>

@@ -11,7 +11,7 @@ namespace PrivacyGate.Tests.LabelOnly;
 /// <summary>Whole audits of models that answer a class and nothing else.</summary>
 public class LabelOnlyAuditTests
 {
-    private static readonly IAttack[] Attacks = [new LabelNoiseAttack(), new LabelBoundaryAttack(), new LabelTransferAttack()];
+    private static readonly IAttack[] Attacks = [new LabelNoiseAttack(), new LabelAugmentAttack(), new LabelBoundaryAttack(), new LabelTransferAttack()];
 
     /// <summary>A model that remembers <paramref name="trainedOn"/>, with everything but its top class hidden.</summary>
     private static AuditReport Audit(RecordBatch members, RecordBatch nonMembers, RecordBatch trainedOn, IReadOnlyList<IAttack> attacks, int queries)
@@ -44,6 +44,7 @@ public class LabelOnlyAuditTests
         Assert.Equal(VerdictKind.Fail, Gate.Decide(report, new Budget(Advantage: 0.1)).Kind);
         double Auc(string attack) => report.Findings.Single(finding => finding.Attack == attack && finding.Metric == MetricIds.Auc).Value!.Value;
         Assert.True(Auc("label-noise") > Auc("gap") + 0.02, $"{Auc("label-noise")} and {Auc("gap")}");
+        Assert.True(Auc("label-augment") > Auc("gap") + 0.02, $"{Auc("label-augment")} and {Auc("gap")}");
         Assert.True(Auc("label-boundary") > Auc("gap") + 0.02, $"{Auc("label-boundary")} and {Auc("gap")}");
     }
 

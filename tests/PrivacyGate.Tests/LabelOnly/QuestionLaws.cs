@@ -10,7 +10,7 @@ public class QuestionLaws
 {
     private static readonly LabelOnlyOptions Some = new() { QueriesPerRecord = 120, StableRankCorrelation = 2 };
 
-    private static readonly string[] Ids = ["label-noise", "label-boundary"];
+    private static readonly string[] Ids = ["label-noise", "label-augment", "label-boundary"];
 
     public static TheoryData<string> Attacks => [.. Ids];
 

@@ -56,7 +56,7 @@ public class AttackLaws
             "gap", "loss", "loss-mean", "confidence", "entropy", "modified-entropy", "loss-mean-per-class",
             "confidence-per-class", "entropy-per-class", "modified-entropy-per-class", "gradient-norm",
             "lira", "lira-offline", "rmia", "base", "attack-r", "calibrated-loss", "transfer", "quantile", "shokri-shadow", "ml-leaks",
-            "label-noise", "label-boundary", "label-transfer",
+            "label-noise", "label-augment", "label-boundary", "label-transfer",
         ],
         AttackCatalog.Ids);
 

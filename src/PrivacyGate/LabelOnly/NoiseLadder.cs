@@ -1,0 +1,87 @@
+namespace PrivacyGate.LabelOnly;
+
+/// <summary>
+/// Asks about noisy copies over a ladder of strengths, each equally often. Each probe is the same noise for every record,
+/// so that records differ by their own strength and not by luck.
+/// </summary>
+internal sealed class NoiseLadder
+{
+    /// <summary>Share of discrete features that take another's value; standard deviations of noise for numbers.</summary>
+    internal static readonly double[] Strengths = [0.02, 0.04, 0.08, 0.16, 0.32];
+
+    /// <summary>Probes asked for at once: their answers are a byte each.</summary>
+    private const int ProbesAtOnce = 4_000_000;
+
+    private readonly LabelQuestions questions;
+    private readonly int[] kept;
+
+    private NoiseLadder(LabelQuestions questions)
+    {
+        this.questions = questions;
+        kept = new int[questions.Right.Length * Strengths.Length];
+    }
+
+    /// <param name="kept">For each strength, the copies that kept the true label.</param>
+    /// <param name="copies">Copies of each strength.</param>
+    /// <returns>A positive score.</returns>
+    public delegate double Score(ReadOnlySpan<int> kept, int copies);
+
+    /// <summary>Asks until the budget, the time or the ranking ends it.</summary>
+    public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve, Score score)
+    {
+        if (questions.Right.Length == 0 || questions.Space.Features.All(static feature => feature.Kind == FeatureKind.Fixed))
+        {
+            return curve.End(QueryEnd.NothingToAsk);
+        }
+
+        var ladder = new NoiseLadder(questions);
+        int rounds = 0;
+        foreach (int milestone in QueryMilestones.UpTo(questions.Options.QueriesPerRecord))
+        {
+            int until = (milestone - 1) / Strengths.Length;
+            if (until <= rounds)
+            {
+                continue;
+            }
+
+            if (!ladder.Ask(rounds, until))
+            {
+                return curve.End(QueryEnd.TimeUp);
+            }
+
+            rounds = until;
+            if (!curve.Note(1 + (rounds * Strengths.Length), i => score(ladder.kept.AsSpan(i * Strengths.Length, Strengths.Length), rounds)))
+            {
+                return curve.End(QueryEnd.RankingStable);
+            }
+        }
+
+        return curve.End(QueryEnd.BudgetSpent);
+    }
+
+    /// <summary>Asks some rounds, each strength once a round.</summary>
+    private bool Ask(int firstRound, int endRound)
+    {
+        int records = questions.Right.Length;
+        int step = Math.Max(1, ProbesAtOnce / Strengths.Length / records);
+        for (int round = firstRound; round < endRound; round += step)
+        {
+            int some = Math.Min(step, endRound - round) * Strengths.Length;
+            bool[]? answers = questions.Keep(new NoiseProbes(questions, Strengths, round * Strengths.Length, some));
+            if (answers is null)
+            {
+                return false;
+            }
+
+            questions.ForEachRight(i =>
+            {
+                for (int copy = 0; copy < some; copy++)
+                {
+                    kept[(i * Strengths.Length) + (copy % Strengths.Length)] += answers[(copy * records) + i] ? 1 : 0;
+                }
+            });
+        }
+
+        return true;
+    }
+}
