@@ -1,3 +1,4 @@
+using PrivacyGate.Cli.Gathering;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Spec;
 
@@ -13,7 +14,7 @@ internal sealed record Audits(IReadOnlyList<ModelResult> Results, IReadOnlyList<
 
     public Audits With(ModelSpec model, ModelAudit audit)
     {
-        string[] named = [model.Model.FullPath, .. model.Sources.Select(static source => source.File.FullPath)];
+        string[] named = [model.Model.FullPath, .. model.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(model)];
         try
         {
             var audited = audit.Run(model);

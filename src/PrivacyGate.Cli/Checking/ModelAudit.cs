@@ -19,7 +19,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
 {
     public AuditedModel Run(ModelSpec spec)
     {
-        hashes.Remember([spec.Model.FullPath, .. spec.Sources.Select(static source => source.File.FullPath)]);
+        hashes.Remember([spec.Model.FullPath, .. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)]);
         var file = OnnxFile.Read(spec.Model.FullPath);
         hashes.RequireSame(file, spec.Model);
         var seed = options.Seed ?? spec.Seed.Value;

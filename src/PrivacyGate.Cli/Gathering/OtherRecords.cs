@@ -12,6 +12,9 @@ internal static class OtherRecords
     /// <summary>Each record is in about half of the shadows.</summary>
     private const int PerTargetRecord = 2;
 
+    /// <summary>What memory holds at any width of table worth attacking.</summary>
+    private const int MostRecords = 200_000;
+
     /// <param name="spec">Says where they come from.</param>
     /// <param name="sample">The audit.</param>
     /// <param name="reference">The spec's reference records, or null.</param>
@@ -29,7 +32,7 @@ internal static class OtherRecords
         var audited = sample.Input.Records!;
         var options = new SynthesisOptions
         {
-            Count = checked(PerTargetRecord * ShadowTrainer.TargetRecords(spec, sample)),
+            Count = (int)Math.Min((long)PerTargetRecord * ShadowTrainer.TargetRecords(spec, sample), MostRecords),
             Noise = spec.Shadows.Noise.Value,
             Seed = seed,
         };

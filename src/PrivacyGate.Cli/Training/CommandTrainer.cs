@@ -20,12 +20,16 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
     {
         ArgumentNullException.ThrowIfNull(records);
         cancellation.ThrowIfCancellationRequested();
-        DirectoryInfo work = Directory.CreateTempSubdirectory("privacygate-train-");
+        DirectoryInfo work = Guard(static () => Directory.CreateTempSubdirectory("privacygate-train-"));
         try
         {
             string members = Path.Combine(work.FullName, "members.csv");
             string model = Path.Combine(work.FullName, "model.onnx");
-            write(records, members);
+            Guard(() =>
+            {
+                write(records, members);
+                return true;
+            });
             TrainerProcess.Run(command.Fill(members, seed, model), folder, timeOut, cancellation);
             return File.Exists(model)
                 ? models.Open(model, "the model the training command wrote", records, cancellation)
@@ -33,13 +37,39 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
         }
         finally
         {
-            work.Delete(recursive: true);
+            Remove(work);
         }
     }
 
     public void Dispose()
     {
         // Each training cleans up after itself.
+    }
+
+    private static T Guard<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                Diagnostic.Error(DiagnosticIds.OutputNotWritable, $"the records for the training command cannot be written to the folder for temporary files: {problem.GetType().Name}; name one with room in TMPDIR (TEMP on Windows)"),
+                problem);
+        }
+    }
+
+    private static void Remove(DirectoryInfo work)
+    {
+        try
+        {
+            work.Delete(recursive: true);
+        }
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+        {
+            // A program that still holds its files must not hide what it did wrong; the system clears its temporary folder.
+        }
     }
 
     /// <summary>The content of a file an argument names, such as the script: when it changes, kept shadows are of another trainer. Files it loads in turn are not seen.</summary>

@@ -30,7 +30,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     /// <exception cref="InputException">PG0332 when inputs or classes differ; the codes of model files.</exception>
     public TrainedModel Open(string path, string called, RecordBatch records, CancellationToken cancellation)
     {
-        OnnxClassifier model = OnnxClassifier.Open(path, overrides);
+        OnnxClassifier model = Opened(path, called);
         try
         {
             RequireSame(model, called);
@@ -54,6 +54,19 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
             throw new InputException(Diagnostic.Error(
                 DiagnosticIds.ShadowModelMisfit,
                 $"{called} takes and answers other things than the audited model: {got} instead of {wanted}; export both alike"));
+        }
+    }
+
+    /// <summary>The file is gone when its problem is read, so the message says whose it was.</summary>
+    private OnnxClassifier Opened(string path, string called)
+    {
+        try
+        {
+            return OnnxClassifier.Open(path, overrides);
+        }
+        catch (InputException problem)
+        {
+            throw new InputException(problem.Diagnostic with { Message = $"{called}: {problem.Diagnostic.Message}", Location = null }, problem);
         }
     }
 

@@ -8,6 +8,8 @@ namespace PrivacyGate.Cli.Training;
 internal static class TrainerProcess
 {
     /// <summary>Shadows train side by side: numeric libraries that each took every core would only stand in each other's way, and sum in another order.</summary>
+    private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PatienceForOutput = TimeSpan.FromSeconds(2);
     private static readonly string[] ThreadCounts = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
 
     /// <param name="arguments">The program, then its arguments.</param>
@@ -23,7 +25,7 @@ internal static class TrainerProcess
         limit.CancelAfter(timeOut);
         try
         {
-            process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
+            Wait(process, limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -88,12 +90,32 @@ internal static class TrainerProcess
         return process;
     }
 
+    /// <summary>Until the program has ended, and a little longer for the rest of what it printed: a child it left behind holds its streams open for as long as it likes.</summary>
+    private static void Wait(Process process, CancellationToken limit)
+    {
+        while (!process.WaitForExit(PollingInterval))
+        {
+            limit.ThrowIfCancellationRequested();
+        }
+
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        rest.CancelAfter(PatienceForOutput);
+        try
+        {
+            process.WaitForExitAsync(rest.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!limit.IsCancellationRequested)
+        {
+            // What the orphan still prints is not the program's.
+        }
+    }
+
     private static void End(Process process)
     {
         try
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            process.WaitForExit(PatienceForOutput);
         }
         catch (InvalidOperationException)
         {

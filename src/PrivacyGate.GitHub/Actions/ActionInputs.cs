@@ -81,8 +81,13 @@ public sealed record ActionInputs(
             Flag("summary", true),
             Flag("sarif", false),
             Flag("check-run", false),
-            Get("token"));
+            Printable(Get("token")));
     }
+
+    /// <summary>Never quoted, whatever is wrong with it.</summary>
+    private static string? Printable(string? token) => token is null || token.All(static character => character is > ' ' and <= '~')
+        ? token
+        : throw new InputException(Diagnostic.Error(DiagnosticIds.Usage, "input 'token' holds characters no token has, such as a line break; pass the secret as it is"));
 
     /// <summary>The variable action.yml puts an input into.</summary>
     public static string VariableOf(string input) => Prefix + input.ToUpperInvariant().Replace('-', '_');

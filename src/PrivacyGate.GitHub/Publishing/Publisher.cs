@@ -79,7 +79,7 @@ public static class Publisher
 
         RunIdentity identity = publication.Identity;
         bool undecided = publication.Run.Report.Models.Any(model => model.Verdict.Kind == VerdictKind.Inconclusive);
-        string conclusion = publication.Failed ? "failure" : undecided ? "neutral" : "success";
+        string conclusion = publication.Failed ? publication.Inputs.FailOn == FailOn.Never ? "neutral" : "failure" : undecided ? "neutral" : "success";
         string summary = JobSummary.Render(publication.Run, identity, publication.Baseline, budget: CheckTextLimit);
         await client.CreateCheckRunAsync(
             new CheckRunBody(

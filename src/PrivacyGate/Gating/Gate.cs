@@ -26,6 +26,12 @@ public static class Gate
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(budget);
         IReadOnlyList<Limit> limits = LimitsOf(budget);
+        if (report.Invalidity is { Id: DiagnosticIds.NoAttackPossible } && report.Reservations.Count > 0)
+        {
+            // Nothing was run for want of time, not for want of a way.
+            return new Verdict(VerdictKind.Inconclusive, [.. report.Reservations.Select(WithoutFigure)]);
+        }
+
         if (report.Invalidity is { } reason)
         {
             return new Verdict(VerdictKind.Invalid, [WithoutFigure(reason)]);

@@ -24,6 +24,7 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
     /// <param name="shadows">N, at least <see cref="FewestShadows"/>.</param>
     /// <param name="targetRecords">Records the target was trained on, at least 1.</param>
     /// <param name="seed">Changes who is dealt what, never how many.</param>
+    /// <exception cref="InputException">So few records that a shadow would be trained on none (PG0036).</exception>
     public static ShadowSchedule For(ShadowPool pool, int shadows, int targetRecords, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -44,6 +45,13 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
         else
         {
             others = BalancedDesign.Deal(otherKeys, BalancedSizes(shadows, targetRecords, BalancedDesign.Units(otherKeys).Length - 1), seed);
+        }
+
+        if (Enumerable.Range(0, shadows).Any(index => audited[index].Length + others[index].Length == 0))
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.NoRecords,
+                FormattableString.Invariant($"{audited.Sum(static rows => rows.Length) + others.Sum(static rows => rows.Length)} records cannot be dealt to {shadows} shadow models: some would be trained on none; give more {pool.Source} records")));
         }
 
         return new ShadowSchedule(

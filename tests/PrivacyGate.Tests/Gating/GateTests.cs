@@ -98,6 +98,22 @@ public class GateTests
     }
 
     [Fact]
+    public void An_audit_that_time_left_without_any_attack_is_inconclusive_and_never_a_pass()
+    {
+        var late = Diagnostic.Warning(DiagnosticIds.StoppedEarly, "the time budget ended");
+        AuditReport report = new(new RecordCounts(100, 100, 0, 0, 0), new SideAccuracy(1, 1), [], [], Diagnostic.Error(DiagnosticIds.NoAttackPossible, "none"), [])
+        {
+            Reservations = [late],
+        };
+
+        Verdict verdict = Gate.Decide(report, Budget.Default);
+
+        Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
+        Assert.Equal(DiagnosticIds.StoppedEarly, Assert.Single(verdict.Violations).Code);
+        Assert.Equal(VerdictKind.Invalid, Gate.Decide(report with { Reservations = [] }, Budget.Default).Kind);
+    }
+
+    [Fact]
     public void Every_breach_is_told_worst_first_and_nothing_else()
     {
         Verdict verdict = Decide(
