@@ -26,25 +26,8 @@ public class LabelOnlyModelTests
     [SharedFact("data", "location30")]
     public void Hiding_the_scores_of_an_overfitted_model_does_not_fool_the_gate()
     {
-        using var folder = new TemporaryFolder();
-        var data = Repository.SharedPath("data", "location30").Replace('\\', '/');
-        folder.Write("privacygate.json", $$"""
-            { "models": [ {
-              "path": "{{data}}/model.onnx",
-              "members": { "path": "{{data}}/location30.csv.gz", "where": "split == member" },
-              "nonMembers": { "path": "{{data}}/location30.csv.gz", "where": "split == nonmember" },
-              "label": "label",
-              "attacks": [ "gap", "label-noise" ],
-              "labelOnly": { "queries": 100 } } ] }
-            """);
+        using var check = Location30Check.Run("\"attacks\": [ \"gap\", \"label-noise\" ], \"labelOnly\": { \"queries\": 100 }");
 
-        Assert.Equal(1, Tool.Run(folder.Path, "check", "--out", "out").ExitCode);
-
-        using var report = JsonDocument.Parse(File.ReadAllText(folder.File("out", "report.json")));
-        var model = report.RootElement.GetProperty("models")[0];
-        double Advantage(string attack, string bound) => model.GetProperty("findings").EnumerateArray()
-            .Single(finding => finding.GetProperty("attack").GetString() == attack && finding.GetProperty("metric").GetString() == "advantage")
-            .GetProperty(bound).GetDouble();
-        Assert.True(Advantage("label-noise", "lower") > Advantage("gap", "upper"), "noise must tell more than right and wrong");
+        Assert.True(check.Figure("label-noise", "advantage", "lower") > check.Figure("gap", "advantage", "upper"), "noise must tell more than right and wrong");
     }
 }

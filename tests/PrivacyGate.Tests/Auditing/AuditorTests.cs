@@ -3,74 +3,12 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.Models;
 using PrivacyGate.Signals;
+using static PrivacyGate.Tests.Auditing.CollectedSamples;
 
 namespace PrivacyGate.Tests.Auditing;
 
 public class AuditorTests
 {
-    private static readonly IAttack[] LossOnly = [new LossAttack()];
-
-    private static AuditSample Collected(IEnumerable<(Side Side, Synthetic.Answer Answer, string Slice, UInt128 Subject)> records, bool subjects = false)
-    {
-        var collector = new SignalCollector(["group"]);
-        foreach (var side in records.GroupBy(record => record.Side))
-        {
-            Synthetic.Answer[] answers = [.. side.Select(record => record.Answer)];
-            collector.Add(
-                side.Key,
-                Synthetic.Batch(answers, subjects ? [.. side.Select(record => record.Subject)] : null, [[.. side.Select(record => record.Slice)]]),
-                Synthetic.Predictions(answers, 3, ScoreKind.Logits));
-        }
-
-        return collector.ToSample();
-    }
-
-    private static IEnumerable<(Side, Synthetic.Answer, string, UInt128)> Draw(Random random, int perSide, double leak, string slice) =>
-        Enumerable.Range(0, 2 * perSide).Select(i =>
-            (i < perSide ? Side.Member : Side.NonMember, Synthetic.Answer.Draw(random, 3, i < perSide ? leak : 0), slice, (UInt128)i));
-
-    private static Diagnostic Invalidity(AuditSample sample)
-    {
-        AuditReport report = Auditor.Run(sample, LossOnly, new AuditOptions());
-        Assert.Empty(report.Findings);
-        Verdict verdict = Gate.Decide(report, Budget.Default);
-        Assert.Equal(VerdictKind.Invalid, verdict.Kind);
-        Assert.Equal(report.Invalidity!.Id, Assert.Single(verdict.Violations).Code);
-        return report.Invalidity!;
-    }
-
-    [Theory]
-    [InlineData(0, 10, "member")]
-    [InlineData(10, 0, "non-member")]
-    public void A_missing_side_is_invalid(int members, int nonMembers, string missing)
-    {
-        Diagnostic reason = Invalidity(Synthetic.Sample(members, nonMembers, 0, seed: 1));
-        Assert.Equal(DiagnosticIds.NoRecords, reason.Id);
-        Assert.Contains($"no {missing} records", reason.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(9, 50, "the members are 9 records")]
-    [InlineData(50, 9, "the non-members are 9 records")]
-    public void Fewer_than_ten_records_a_side_are_invalid(int members, int nonMembers, string message)
-    {
-        Diagnostic reason = Invalidity(Synthetic.Sample(members, nonMembers, 0, seed: 1));
-        Assert.Equal(DiagnosticIds.TooFewRecords, reason.Id);
-        Assert.StartsWith(message, reason.Message, StringComparison.Ordinal);
-        Assert.Contains("at least 10 a side", reason.Message, StringComparison.Ordinal);
-        Assert.Null(Auditor.Run(Synthetic.Sample(10, 10, 0, seed: 1), LossOnly, new AuditOptions()).Invalidity);
-    }
-
-    [Fact]
-    public void Fewer_than_ten_persons_a_side_are_invalid_however_many_their_records()
-    {
-        var random = new Random(3);
-        AuditSample sample = Collected(Draw(random, 100, 0, "a").Select((record, i) => record with { Item4 = (UInt128)(i % 9) }), subjects: true);
-        Diagnostic reason = Invalidity(sample);
-        Assert.Equal(DiagnosticIds.TooFewRecords, reason.Id);
-        Assert.StartsWith("the members are 9 persons", reason.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Slices_under_a_budget_without_advantage_are_told_to_decide_nothing()
     {
@@ -78,40 +16,6 @@ public class AuditorTests
         Diagnostic warning = Assert.Single(Run(new Budget(Auc: 0.9)).Warnings);
         Assert.Equal((DiagnosticIds.SlicesOnAdvantageOnly, Severity.Warning), (warning.Id, warning.Severity));
         Assert.Empty(Run(new Budget(Advantage: 0.9, Auc: 0.9)).Warnings);
-    }
-
-    [Fact]
-    public void One_class_only_is_invalid()
-    {
-        var random = new Random(1);
-        AuditSample sample = Collected(Draw(random, 50, 0, "a").Select(record => record with { Item2 = record.Item2 with { Label = 1 } }));
-        Assert.Equal(DiagnosticIds.OneClassOnly, Invalidity(sample).Id);
-    }
-
-    /// <summary>Of 400 members and 100 non-members, the smaller side counts: 5 equal records are 5 %, 6 are 6 %.</summary>
-    [Theory]
-    [InlineData(5, false)]
-    [InlineData(6, true)]
-    public void More_than_five_percent_equal_records_are_invalid_and_fewer_are_dropped_with_a_warning(int equal, bool invalid)
-    {
-        var random = new Random(2);
-        var members = Enumerable.Range(0, 400).Select(_ => (Side.Member, Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)0)).ToList();
-        var nonMembers = Enumerable.Range(0, 100).Select(i => (Side.NonMember, i < equal ? members[i].Item2 : Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)0)).ToList();
-        AuditReport report = Auditor.Run(Collected([.. members, .. nonMembers]), LossOnly, new AuditOptions());
-        Assert.Equal(invalid ? DiagnosticIds.TooManyEqualRecords : null, report.Invalidity?.Id);
-        Diagnostic warning = Assert.Single(report.Warnings);
-        Assert.Equal(DiagnosticIds.EqualRecordsDropped, warning.Id);
-        Assert.Equal(Severity.Warning, warning.Severity);
-        Assert.Equal(new RecordCounts(400 - equal, 100 - equal, 0, equal, equal), report.Counts);
-    }
-
-    [Fact]
-    public void An_audit_of_which_no_attack_can_run_is_invalid_and_never_a_pass()
-    {
-        AuditReport report = Auditor.Run(Synthetic.Sample(50, 50, 3, seed: 1, kind: ScoreKind.LabelOnly), LossOnly, new AuditOptions());
-        Assert.Equal(DiagnosticIds.NoAttackPossible, report.Invalidity!.Id);
-        Assert.Equal(VerdictKind.Invalid, Gate.Decide(report, Budget.Default).Kind);
-        Assert.Equal(DiagnosticIds.NoAttackPossible, Auditor.Run(Synthetic.Sample(50, 50, 3, seed: 1), [], new AuditOptions()).Invalidity!.Id);
     }
 
     [Fact]
