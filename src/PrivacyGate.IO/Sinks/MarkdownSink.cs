@@ -72,6 +72,6 @@ public sealed class MarkdownSink : ISink
 
         `{ReproduceLine.Of(run)}`
 
-        Same files, same seed and same version give the same report to the last byte. PrivacyGate {MarkdownText.Name(run.Report.ToolVersion)}, profile {MarkdownText.Name(run.Report.Profile)}. [How to read this report]({Guide}). It holds figures over whole sides and slices only; nothing in it tells of a single record.
+        Same files, same seed and same version give the same report to the last byte, but for the seconds that shadow models took. PrivacyGate {MarkdownText.Name(run.Report.ToolVersion)}, profile {MarkdownText.Name(run.Report.Profile)}. [How to read this report]({Guide}). It holds figures over whole sides and slices only; nothing in it tells of a single record.
         """.ReplaceLineEndings("\n");
 }
