@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;

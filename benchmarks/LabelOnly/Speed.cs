@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 

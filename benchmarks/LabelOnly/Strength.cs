@@ -1,5 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;

@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Features;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.LabelOnly;

@@ -1,6 +1,6 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Features;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows.Synthesis;
 

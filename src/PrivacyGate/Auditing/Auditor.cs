@@ -1,5 +1,4 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.LabelOnly;
 using PrivacyGate.Metrics;
 
 namespace PrivacyGate.Auditing;

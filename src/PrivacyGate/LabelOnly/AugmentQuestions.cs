@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.Features;
 
 namespace PrivacyGate.LabelOnly;
 

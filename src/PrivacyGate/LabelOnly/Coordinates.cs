@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>The continuous features of all records as points: each in its unit, within its range.</summary>

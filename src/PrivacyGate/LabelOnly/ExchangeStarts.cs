@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>Gives every feature of a record another value to be exchanged for.</summary>
@@ -27,7 +29,7 @@ internal sealed class ExchangeStarts
     {
         state.Start++;
         int start = nearest[right][state.Start];
-        Draw draw = Draw.For(questions.Options.Seed, Purpose, (ulong)((right * 64L) + state.Start));
+        CountedDraw draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)((right * 64L) + state.Start));
         ReadOnlySpan<float> own = codes.Of(state.Record);
         var different = new List<int>();
         for (int feature = 0; feature < own.Length; feature++)
@@ -53,7 +55,7 @@ internal sealed class ExchangeStarts
         return state.Exchange;
     }
 
-    private int Donor(int feature, int record, int start, ref Draw draw)
+    private int Donor(int feature, int record, int start, ref CountedDraw draw)
     {
         float own = codes.Of(record)[feature];
         switch (questions.Space.Features[feature].Kind)
@@ -91,7 +93,7 @@ internal sealed class ExchangeStarts
         return (zero, one);
     }
 
-    private static void Shuffle(List<int> items, ref Draw draw)
+    private static void Shuffle(List<int> items, ref CountedDraw draw)
     {
         for (int i = items.Count - 1; i > 0; i--)
         {

@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>A list of changed records to ask about, written out as they are needed and on any thread.</summary>

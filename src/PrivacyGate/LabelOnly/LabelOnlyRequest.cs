@@ -1,3 +1,4 @@
+using PrivacyGate.Features;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly;

@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter w
     public Draws DrawsOf(int copy)
     {
         int features = questions.Space.Features.Count;
-        Draw draw = Draw.For(questions.Options.Seed, Purpose, (ulong)(firstCopy + copy));
+        CountedDraw draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)(firstCopy + copy));
         double rate = Math.Min(MostAdded, Added / features);
         var left = new bool[features];
         var isAdded = new bool[features];

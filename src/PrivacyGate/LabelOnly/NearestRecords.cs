@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>Where searches for the boundary start: at real records the target puts into another class.</summary>

@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>Noisy copies: copy after copy, in each all records the target gets right.</summary>
@@ -62,7 +64,7 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
             strength = probes.Strengths[which];
             DrawShifts(round, which);
             exchanges.Clear();
-            Draw draw = Draw.For(seed, Exchanges, (ulong)copy);
+            CountedDraw draw = CountedDraw.For(seed, Exchanges, (ulong)copy);
             foreach (Feature feature in values)
             {
                 if (draw.Uniform() < strength)
@@ -81,7 +83,7 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
                 return;
             }
 
-            Draw draw = Draw.For(seed, Shifts, (ulong)(((round / 2) * probes.Strengths.Length) + which));
+            CountedDraw draw = CountedDraw.For(seed, Shifts, (ulong)(((round / 2) * probes.Strengths.Length) + which));
             draw.FillNormal(shifts);
             for (int i = 0; i < shifts.Length && round % 2 == 1; i++)
             {

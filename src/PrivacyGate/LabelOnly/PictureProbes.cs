@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>All pictures the target gets right, changed alike. Points that must stay keep their value.</summary>

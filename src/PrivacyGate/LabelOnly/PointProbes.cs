@@ -1,3 +1,5 @@
+using PrivacyGate.Features;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>One point for each of some records.</summary>

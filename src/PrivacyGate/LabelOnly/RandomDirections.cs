@@ -15,7 +15,7 @@ internal sealed class RandomDirections
         questions.ForEach(count, i =>
         {
             Span<float> direction = values.AsSpan(i * dimensions, dimensions);
-            Draw draw = Draw.For(seed, Purpose, (ulong)(first + i));
+            CountedDraw draw = CountedDraw.For(seed, Purpose, (ulong)(first + i));
             draw.FillNearlyNormal(direction);
             Points.Normalise(direction, BoundaryNorm.Euclidean);
         });

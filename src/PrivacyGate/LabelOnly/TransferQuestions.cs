@@ -72,7 +72,7 @@ internal static class TransferQuestions
     {
         RecordBatch records = questions.Records with { Labels = questions.Predicted, Slices = [] };
         UInt128[] units = questions.Records.Subjects ?? questions.Records.Keys;
-        bool[] second = Array.ConvertAll(units, unit => (Draw.For(Purpose, (ulong)repeat, (ulong)unit ^ (ulong)(unit >> 64)).Bits() & 1) == 1);
+        bool[] second = Array.ConvertAll(units, unit => (CountedDraw.For(Purpose, (ulong)repeat, (ulong)unit ^ (ulong)(unit >> 64)).Bits() & 1) == 1);
         for (int half = 0; half < 2; half++)
         {
             int[] own = [.. Enumerable.Range(0, second.Length).Where(row => second[row] == (half == 1))];
@@ -84,7 +84,7 @@ internal static class TransferQuestions
         }
     }
 
-    private static ulong Seed(LabelQuestions questions, int number) => Draw.For(questions.Options.Seed, Purpose, (ulong)number).Bits();
+    private static ulong Seed(LabelQuestions questions, int number) => CountedDraw.For(questions.Options.Seed, Purpose, (ulong)number).Bits();
 
     private static double[] Confidence(ITrainer trainer, Job job, RecordBatch records, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Tests.Doubles;

@@ -1,3 +1,4 @@
+using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Tests.Doubles;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Tests.Doubles;

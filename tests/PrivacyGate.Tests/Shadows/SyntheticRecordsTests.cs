@@ -1,4 +1,4 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 using PrivacyGate.Shadows.Synthesis;

@@ -1,4 +1,4 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 
 namespace PrivacyGate.Shadows.Synthesis;
 
@@ -33,7 +33,7 @@ internal sealed class FeatureValues
     }
 
     /// <summary>Gives a feature another value than it has in <paramref name="record"/>: of two the other one, else that of some record.</summary>
-    public void Change(RecordCells.ProbeRows rows, int row, Feature feature, int record, ref Draw draw)
+    public void Change(RecordCells.ProbeRows rows, int row, Feature feature, int record, ref CountedDraw draw)
     {
         int from = feature.Kind == FeatureKind.Binary
             ? Array.Find(holders[feature], holder => !Equals(cells.Value(holder, feature.Cells[0]), cells.Value(record, feature.Cells[0])))
@@ -42,7 +42,7 @@ internal sealed class FeatureValues
     }
 
     /// <summary>Gives a feature any value it can have, each as likely: numbers between the smallest and the largest seen, else one of the values seen.</summary>
-    public void Any(RecordCells.ProbeRows rows, int row, Feature feature, ref Draw draw)
+    public void Any(RecordCells.ProbeRows rows, int row, Feature feature, ref CountedDraw draw)
     {
         if (feature.IsNumber)
         {

@@ -1,4 +1,4 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Shadows.Synthesis;
@@ -41,7 +41,7 @@ internal sealed class HillClimbing
         RecordCells.ProbeRows next = cells.NewRows(options.Count);
         for (int row = 0; row < climbers.Length; row++)
         {
-            climbers[row] = new Climber(row % classes, most, Draw.For(options.Seed, SyntheticRecords.Purpose.Climb, (ulong)row));
+            climbers[row] = new Climber(row % classes, most, CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Climb, (ulong)row));
             Begin(next, row, ref climbers[row].Draw);
         }
 
@@ -85,7 +85,7 @@ internal sealed class HillClimbing
     }
 
     /// <summary>Fixed features are some record's, so that the whole could be.</summary>
-    private void Begin(RecordCells.ProbeRows rows, int row, ref Draw draw)
+    private void Begin(RecordCells.ProbeRows rows, int row, ref CountedDraw draw)
     {
         rows.CopyRecord(row, draw.Below(cells.Count));
         foreach (Feature feature in values.Changeable)
@@ -130,13 +130,13 @@ internal sealed class HillClimbing
         return Math.Exp(scores[label] - top) / sum;
     }
 
-    private struct Climber(int label, int changes, Draw draw)
+    private struct Climber(int label, int changes, CountedDraw draw)
     {
         public readonly int Class = label;
         public int Changes = changes;
         public int Rejections;
         public double Probability;
         public bool Done;
-        public Draw Draw = draw;
+        public CountedDraw Draw = draw;
     }
 }

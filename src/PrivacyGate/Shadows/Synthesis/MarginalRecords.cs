@@ -1,4 +1,4 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Shadows.Synthesis;
@@ -11,7 +11,7 @@ internal static class MarginalRecords
         var rows = cells.NewRows(options.Count);
         for (int row = 0; row < options.Count; row++)
         {
-            Draw draw = Draw.For(options.Seed, SyntheticRecords.Purpose.Marginal, (ulong)row);
+            CountedDraw draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Marginal, (ulong)row);
             foreach (Feature feature in space.Features)
             {
                 FeatureValues.Copy(rows, row, feature, draw.Below(cells.Count));

@@ -1,4 +1,4 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Shadows.Synthesis;
@@ -13,7 +13,7 @@ internal static class NoisyRecords
         var values = new FeatureValues(cells, space);
         for (int row = 0; row < options.Count; row++)
         {
-            Draw draw = Draw.For(options.Seed, SyntheticRecords.Purpose.Noise, (ulong)row);
+            CountedDraw draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Noise, (ulong)row);
             int record = row % cells.Count;
             rows.CopyRecord(row, record);
             labels[row] = audited.Labels[record];

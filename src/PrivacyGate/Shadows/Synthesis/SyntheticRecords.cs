@@ -1,4 +1,4 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Shadows.Synthesis;
@@ -42,7 +42,7 @@ public static class SyntheticRecords
         var keys = new UInt128[count];
         for (int i = 0; i < count; i++)
         {
-            Draw draw = Draw.For(seed, Purpose.Key, (ulong)i);
+            CountedDraw draw = CountedDraw.For(seed, Purpose.Key, (ulong)i);
             keys[i] = new UInt128(draw.Bits(), draw.Bits());
         }
 

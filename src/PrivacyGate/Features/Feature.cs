@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>What is changed as one: a cell of a record, or the cells of a one-hot group.</summary>
 /// <param name="Cells">Numbers of the cells, counted through all of the model's inputs in their order.</param>

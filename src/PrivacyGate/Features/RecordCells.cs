@@ -1,6 +1,6 @@
 using PrivacyGate.Models;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>The cells of all records, numbered through the model's inputs.</summary>
 internal sealed class RecordCells

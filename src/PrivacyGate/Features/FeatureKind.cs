@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>How a feature may be changed so that the record stays one that could be.</summary>
 public enum FeatureKind

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate;
 
 /// <summary>Parallel loops that throw what their bodies threw: a refusal of the model must reach the user as it is.</summary>
 internal static class SideBySide

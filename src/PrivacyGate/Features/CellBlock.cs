@@ -1,7 +1,7 @@
 using System.Numerics;
 using PrivacyGate.Models;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>The values of one model input for all records, from which probes are written without ever changing their type.</summary>
 internal abstract class CellBlock

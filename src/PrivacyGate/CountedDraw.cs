@@ -1,12 +1,12 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate;
 
 /// <summary>Chance by counting: every draw is a function of its seed and number alone, so that no thread has to wait for another's.</summary>
-internal struct Draw(ulong seed)
+internal struct CountedDraw(ulong seed)
 {
     private ulong state = seed;
 
     /// <summary>A stream of its own for each path of numbers.</summary>
-    public static Draw For(ulong seed, ulong purpose, ulong number) =>
+    public static CountedDraw For(ulong seed, ulong purpose, ulong number) =>
         new(Hashing.Mix(Hashing.Mix(seed ^ Hashing.Mix(purpose)) ^ number));
 
     public ulong Bits() => Hashing.Mix(state += Hashing.Golden);

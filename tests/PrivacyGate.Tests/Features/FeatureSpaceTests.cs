@@ -1,7 +1,8 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Features;
 using PrivacyGate.Models;
+using PrivacyGate.Tests.LabelOnly;
 
-namespace PrivacyGate.Tests.LabelOnly;
+namespace PrivacyGate.Tests.Features;
 
 public class FeatureSpaceTests
 {

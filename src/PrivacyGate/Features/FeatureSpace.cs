@@ -1,6 +1,6 @@
 using PrivacyGate.Models;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>
 /// Which records could be: read off all audited records together, whatever their side, so that changed records keep to

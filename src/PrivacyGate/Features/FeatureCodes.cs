@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using PrivacyGate.Models;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>
 /// A number for every feature of every record, so that the distance of two values is min(|difference|, 1): the share of

@@ -1,6 +1,6 @@
 using PrivacyGate.Models;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>The values of one cell over all records, and what they have in common.</summary>
 internal readonly record struct CellStatistics(bool IsNumber, double Minimum, double Maximum, double Mean, double StandardDeviation, bool IsWhole, bool HasFewValues)

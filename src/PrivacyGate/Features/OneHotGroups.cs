@@ -1,6 +1,6 @@
 using PrivacyGate.Models;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.Features;
 
 /// <summary>Finds runs of neighbouring columns of 0 and 1 of which every record has exactly one 1.</summary>
 internal static class OneHotGroups
