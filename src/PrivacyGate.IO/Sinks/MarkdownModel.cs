@@ -19,6 +19,7 @@ internal static class MarkdownModel
             Needed(model),
             Warnings(model),
             Attacks(model),
+            MarkdownQueryCosts.Section(model),
             Slices(model),
             Undecided(model),
             NotMeasured(model),

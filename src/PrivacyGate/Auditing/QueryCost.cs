@@ -3,7 +3,11 @@ namespace PrivacyGate.Auditing;
 /// <summary>What a finding costs an attacker: how far an attack gets with how many queries.</summary>
 /// <param name="Attack">Its id.</param>
 /// <param name="Points">In the order of queries; the last is the attack's finding. A single point where one answer a record is all the attack asks of the target.</param>
-public sealed record QueryCost(string Attack, IReadOnlyList<QueryCostPoint> Points);
+public sealed record QueryCost(string Attack, IReadOnlyList<QueryCostPoint> Points)
+{
+    /// <summary>Two-sided confidence of every point's interval, each for itself.</summary>
+    public const double Confidence = 1 - (2 * ErrorShares.OneSided);
+}
 
 /// <param name="Queries">Queries of the target a record, those that train shadows not counted.</param>
 /// <param name="Advantage">Membership advantage on all records, cross-fitted.</param>

@@ -64,6 +64,7 @@ internal static class SampleReports
                 Findings = [],
                 Curves = [],
                 Histograms = [],
+                QueryCosts = [],
                 Invalidity = cause,
                 Warnings = [],
             },

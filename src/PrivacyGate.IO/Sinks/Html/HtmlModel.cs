@@ -20,6 +20,7 @@ internal static class HtmlModel
             HtmlReasons.Sections(model, strict),
             HtmlAttacks.Section(model, id),
             HtmlCurves.Section(model, id),
+            HtmlQueryCosts.Section(model, id),
             HtmlSlices.Section(model, id),
             HtmlNotMeasured.Section(model),
             HtmlProvenance.Model(model, id))}

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Html;
 
 namespace PrivacyGate.IO.Tests.Sinks;
@@ -71,9 +72,31 @@ public sealed partial class DrawingTests
     {
         ModelResult model = SampleReports.Fail();
         AttackCurve[] curves = [DrawnReports.Curve("loss", 0.3), DrawnReports.Curve("entropy", 0.7), DrawnReports.Curve("gap", 0.3), DrawnReports.Curve("confidence", 0.3)];
-        HtmlPage page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Curves = curves } }));
+        HtmlPage page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Curves = curves, QueryCosts = [] } }));
 
         Assert.Equal(["loss the same curve: gap, confidence", "entropy"], page.Texts("figcaption"));
+    }
+
+    [Fact]
+    public void Costs_rise_to_the_right_by_powers_of_ten_and_upwards_with_the_advantage()
+    {
+        QueryCostPoint[] points = [new(1, 0, -0.1, 0.1, 0.5), new(10, 0.5, 0.4, 0.6, 0.7), new(100, 1, 0.9, 1, 0.9)];
+        (double X, double Y)[] drawn = [.. Coordinates(Line().Match(QueryCostPlot.Of(new QueryCost("label-noise", points), 2, 0.1).Html).Groups[1].Value)];
+
+        Assert.Equal(drawn[1].X - drawn[0].X, drawn[2].X - drawn[1].X, 1);
+        Assert.Equal(drawn[0].Y - drawn[1].Y, drawn[1].Y - drawn[2].Y, 1);
+        Assert.True(drawn[0].X < drawn[1].X && drawn[1].Y < drawn[0].Y);
+    }
+
+    [Fact]
+    public void Attacks_that_ask_once_cost_too_little_to_be_drawn()
+    {
+        ModelResult model = SampleReports.Fail();
+        QueryCost[] costs = [new QueryCost("loss", [new QueryCostPoint(1, 0.3, 0.2, 0.4, 0.7)])];
+        GateRun run = SampleReports.Run(model with { Report = model.Report with { QueryCosts = costs } });
+
+        Assert.DoesNotContain("What it costs an attacker", HtmlPage.Of(run).Html, StringComparison.Ordinal);
+        Assert.Contains("What it costs an attacker", HtmlPage.Of(SampleReports.Run(model)).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +114,7 @@ public sealed partial class DrawingTests
                     {
                         Curves = [new AttackCurve("loss", points)],
                         Histograms = [new ScoreHistogram("loss", [new ScoreBin(null, a, 0, 0), new ScoreBin(a, b, null, 10), new ScoreBin(b, null, int.MaxValue, 10)])],
+                        QueryCosts = [new QueryCost("label-noise", [new QueryCostPoint(1, a, b, a, b), new QueryCostPoint(1_000_000, b, a, b, a)])],
                     },
                 })).Html;
                 Assert.All(Drawn().Matches(html).Select(match => match.Value), drawing => Assert.DoesNotMatch("NaN|∞|E[+-]", drawing));
