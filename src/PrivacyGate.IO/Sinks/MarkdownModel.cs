@@ -18,7 +18,8 @@ internal static class MarkdownModel
             Violations(model, strict),
             Needed(model),
             Warnings(model),
-            Attacks(model),
+            MarkdownAttacks.Section(model),
+            Files(model),
             MarkdownQueryCosts.Section(model),
             Slices(model),
             Undecided(model),
@@ -60,16 +61,13 @@ internal static class MarkdownModel
         model.Report.Warnings.Select(warning => $"- {Code(warning.Id)}: {MarkdownText.Sentence(warning.Message)}"),
         ViolationLimit);
 
-    // By metric, so that attacks stand under each other to be compared; the advantage comes first in every report.
-    private static string? Attacks(ModelResult model) => Table(
-        "### Attacks, over all records",
-        ["attack", "metric"],
+    private static string? Files(ModelResult model) => Table(
+        "### Checks of the files themselves",
+        ["check", "metric"],
         model.Report.Findings
-            .Where(finding => finding.Slice == SliceIds.All && finding.Value is not null)
-            .GroupBy(finding => finding.Metric)
-            .SelectMany(same => same)
+            .Where(finding => finding.Value is not null && ModelFigures.IsOfFiles(finding))
             .Select(finding => FindingRow(model, finding, MarkdownText.Cell(finding.Attack), MarkdownText.Metric(finding.Metric))),
-        int.MaxValue);
+        SliceLimit);
 
     private static string? Slices(ModelResult model) => Table(
         "### Slices, largest value first",

@@ -17,6 +17,23 @@ public static class ModelFigures
         return battery.Length > 0 ? battery : own;
     }
 
+    /// <summary>Whether a figure tells of the two files and not of the model: a control, or the sides exchanged.</summary>
+    public static bool IsOfFiles(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Metric is MetricIds.Control or MetricIds.SwappedAdvantage;
+    }
+
+    /// <summary>Every attack's figures over all records: the battery first, because it is what is held against the budget, then the worst.</summary>
+    public static IReadOnlyList<IGrouping<string, Finding>> Attacks(ModelResult model) =>
+    [
+        .. model.Report.Findings
+            .Where(finding => finding.Slice == SliceIds.All && finding.Value is not null && !IsOfFiles(finding))
+            .GroupBy(finding => finding.Attack)
+            .OrderByDescending(own => own.Key == AttackIds.Battery)
+            .ThenByDescending(own => own.FirstOrDefault(finding => finding.Metric == MetricIds.Advantage)?.Value),
+    ];
+
     /// <summary>What the budget allows of a metric, or null when it says nothing of it.</summary>
     public static double? Limit(Budget budget, string metric) => metric switch
     {

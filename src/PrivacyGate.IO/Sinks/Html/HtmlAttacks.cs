@@ -8,14 +8,14 @@ internal static class HtmlAttacks
 {
     public static Markup Section(ModelResult model, string id)
     {
-        Finding[] findings = [.. model.Report.Findings.Where(finding => finding.Slice == SliceIds.All && finding.Value is not null)];
-        if (findings.Length == 0)
+        IReadOnlyList<IGrouping<string, Finding>> attacks = ModelFigures.Attacks(model);
+        if (attacks.Count == 0)
         {
             return Markup.None;
         }
 
+        Finding[] findings = [.. attacks.SelectMany(static own => own)];
         string[] metrics = [.. findings.Select(finding => finding.Metric).Distinct()];
-        ILookup<string, Finding> rows = findings.ToLookup(finding => finding.Attack);
         IntervalScale scale = IntervalScale.For(findings.Where(IsAdvantage).Select(finding => ((Finding?)finding, model.Budget.Advantage)));
         HtmlColumn[] columns = ["attack", "advantage and budget drawn", .. metrics.Select(metric => HtmlColumn.Number(MetricNames.Of(metric)))];
         return Markup.Of(
@@ -25,14 +25,9 @@ internal static class HtmlAttacks
                 $"{id}-attacks",
                 $"Every attack that ran, worst first, with the budget in the first row; {Level(findings)}",
                 columns,
-                [Budgets(model.Budget, metrics), .. WorstFirst(rows).Select(row => Row([.. row], metrics, model.Budget, scale))])}
+                [Budgets(model.Budget, metrics), .. attacks.Select(own => Row([.. own], metrics, model.Budget, scale))])}
             """);
     }
-
-    // The battery leads, because it is what is held against the budget.
-    private static IEnumerable<IGrouping<string, Finding>> WorstFirst(ILookup<string, Finding> rows) => rows
-        .OrderByDescending(row => row.Key == AttackIds.Battery)
-        .ThenByDescending(row => row.FirstOrDefault(IsAdvantage)?.Value);
 
     private static Markup[] Budgets(Budget budget, string[] metrics) =>
         [Markup.Of($"budget"), Markup.None, .. metrics.Select(metric => Markup.Of($"{Figures.Limit(ModelFigures.Limit(budget, metric))}"))];

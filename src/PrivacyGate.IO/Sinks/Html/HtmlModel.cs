@@ -22,6 +22,7 @@ internal static class HtmlModel
             HtmlCurves.Section(model, id),
             HtmlQueryCosts.Section(model, id),
             HtmlSlices.Section(model, id),
+            HtmlFiles.Section(model, id),
             HtmlNotMeasured.Section(model),
             HtmlProvenance.Model(model, id))}
         </section>
