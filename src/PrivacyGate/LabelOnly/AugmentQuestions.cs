@@ -1,5 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.Noise;
+using PrivacyGate.LabelOnly.Pictures;
 
 namespace PrivacyGate.LabelOnly;
 

@@ -1,3 +1,6 @@
+using PrivacyGate.LabelOnly.Exchanges;
+using PrivacyGate.LabelOnly.Points;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>How far a record is from where the target would put it into another class, found from labels alone.</summary>

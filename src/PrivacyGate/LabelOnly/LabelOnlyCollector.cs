@@ -1,3 +1,5 @@
+using PrivacyGate.LabelOnly.Noise;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>Asks a target for labels, and for nothing else, before the audit: what comes back is scores for every kind of question.</summary>

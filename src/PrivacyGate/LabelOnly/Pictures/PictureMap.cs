@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Pictures;
 
 /// <summary>For each point of a changed picture, the four points of the picture as it is that it lies between. Worked out once for all records.</summary>
 /// <remarks>What lies outside takes the value of the nearest edge.</remarks>

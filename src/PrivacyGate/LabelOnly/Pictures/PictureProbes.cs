@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Pictures;
 
 /// <summary>All pictures the target gets right, changed alike. Points that must stay keep their value.</summary>
 /// <param name="questions">The pictures.</param>

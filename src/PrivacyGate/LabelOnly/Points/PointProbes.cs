@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Points;
 
 /// <summary>One point for each of some records.</summary>
 /// <param name="coordinates">Where points lie.</param>

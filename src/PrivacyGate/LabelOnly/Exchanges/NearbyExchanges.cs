@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Exchanges;
 
 /// <summary>
 /// Exchanges around the smallest found so far: some of its features left as they were, a few others exchanged too. Copy

@@ -1,6 +1,6 @@
-using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Pictures;
 
-namespace PrivacyGate.Tests.LabelOnly;
+namespace PrivacyGate.Tests.LabelOnly.Pictures;
 
 /// <summary>What pictures become, point by point.</summary>
 public class PictureMapTests

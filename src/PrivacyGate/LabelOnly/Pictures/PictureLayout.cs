@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Pictures;
 
 /// <summary>Where the points of a picture stand in a record's row of values.</summary>
 /// <param name="Planes">Pictures one after the other, such as the channels of [C,H,W].</param>

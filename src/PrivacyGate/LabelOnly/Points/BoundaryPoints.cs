@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Points;
 
 /// <summary>For each record the nearest point known to lie in another class, and how to come nearer: by halving the way from the record to any point of another class.</summary>
 internal sealed class BoundaryPoints
@@ -72,7 +72,7 @@ internal sealed class BoundaryPoints
     public bool Return(int[] asked, float[] from)
     {
         var below = new float[asked.Length];
-        float[] reach = Array.ConvertAll(asked, i => norm == BoundaryNorm.Largest ? Points.Distance(Row(origin, i), Row(from, i), norm) : 1);
+        float[] reach = Array.ConvertAll(asked, i => norm == BoundaryNorm.Largest ? PointArithmetic.Distance(Row(origin, i), Row(from, i), norm) : 1);
         var place = new int[questions.Right.Length];
         for (int k = 0; k < asked.Length; k++)
         {
@@ -100,7 +100,7 @@ internal sealed class BoundaryPoints
             int i = asked[k];
             var point = new float[Coordinates.Count];
             Approach(i, from, reach[k], point);
-            double length = Points.Distance(Row(origin, i), point, norm);
+            double length = PointArithmetic.Distance(Row(origin, i), point, norm);
             if (length < distance[i])
             {
                 distance[i] = length;
@@ -110,17 +110,17 @@ internal sealed class BoundaryPoints
         return whole;
     }
 
-    private double Farthest() => 1 + Points.Distance(Coordinates.Low, Coordinates.High, norm);
+    private double Farthest() => 1 + PointArithmetic.Distance(Coordinates.Low, Coordinates.High, norm);
 
     private void Approach(int i, float[] from, float reach, Span<float> point)
     {
         if (norm == BoundaryNorm.Largest)
         {
-            Points.Within(Row(origin, i), Row(from, i), reach, point);
+            PointArithmetic.Within(Row(origin, i), Row(from, i), reach, point);
         }
         else
         {
-            Points.Between(Row(origin, i), Row(from, i), reach, point);
+            PointArithmetic.Between(Row(origin, i), Row(from, i), reach, point);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Noise;
 
 /// <summary>How much noise a record's label withstands.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Exchanges;
 
 /// <summary>Gives every feature of a record another value to be exchanged for.</summary>
 internal sealed class ExchangeStarts

@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Noise;
 
 /// <summary>Noisy copies: copy after copy, in each all records the target gets right.</summary>
 /// <param name="questions">The records.</param>

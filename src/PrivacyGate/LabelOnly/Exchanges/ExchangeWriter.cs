@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Exchanges;
 
 /// <summary>Writes records with some features exchanged. Thread-safe.</summary>
 internal sealed class ExchangeWriter

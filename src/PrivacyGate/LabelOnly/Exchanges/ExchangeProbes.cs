@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Exchanges;
 
 /// <summary>One exchange for each of some records.</summary>
 /// <param name="writer">Writes them.</param>

@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Exchanges;
 
 /// <summary>One record's search for the cheapest exchange of features that changes its label.</summary>
 internal sealed class ExchangeState(int record, int features)
@@ -37,6 +37,21 @@ internal sealed class ExchangeState(int record, int features)
     private double changed;
 
     public double CostOf(IEnumerable<int> exchange) => exchange.Sum(feature => (double)Costs[feature]);
+
+    /// <summary>Goes on from an exchange that changes the label where it is no dearer than the one before.</summary>
+    public void Take(int[] exchange)
+    {
+        double cost = CostOf(exchange);
+        if (cost > Cost)
+        {
+            return;
+        }
+
+        Stale = cost < Cost ? 0 : Stale;
+        Cost = cost;
+        Exchange = exchange;
+        BestCost = Math.Min(BestCost, cost);
+    }
 
     /// <summary>Notes whether an exchange changed the label.</summary>
     public void Learn(ReadOnlySpan<int> exchange, bool changesLabel)

@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Points;
 
 /// <summary>Arithmetic of points, several coordinates at a time.</summary>
-internal static class Points
+internal static class PointArithmetic
 {
     /// <summary>target = clamp(from + step x direction).</summary>
     public static void Step(ReadOnlySpan<float> from, float step, ReadOnlySpan<float> direction, Coordinates coordinates, Span<float> target)

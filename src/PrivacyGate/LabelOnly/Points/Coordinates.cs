@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Points;
 
 /// <summary>The continuous features of all records as points: each in its unit, within its range.</summary>
 internal sealed class Coordinates

@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Noise;
 
 /// <summary>
 /// Asks about noisy copies over a ladder of strengths, each equally often. Each probe is the same noise for every record,

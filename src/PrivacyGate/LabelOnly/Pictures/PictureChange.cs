@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Pictures;
 
 /// <summary>A picture moved: mirrored, then turned about its middle, then shifted.</summary>
 /// <param name="Down">Points it moves down.</param>

@@ -1,6 +1,6 @@
 using PrivacyGate.Features;
 
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Points;
 
 /// <summary>
 /// Distance to the boundary in continuous features (HopSkipJump, Chen, Jordan and Wainwright 2020): estimate the
@@ -92,7 +92,7 @@ internal sealed class HopSkipJump
         bool[]? kept = questions.Keep(new PointProbes(points.Coordinates, repeated, (probe, point) =>
         {
             (int copy, int place) = Math.DivRem(probe, asked.Length);
-            Points.Step(points.Boundary(asked[place]), StepOf(asked[place]), directions[copy], points.Coordinates, point);
+            PointArithmetic.Step(points.Boundary(asked[place]), StepOf(asked[place]), directions[copy], points.Coordinates, point);
         }));
         if (kept is null)
         {
@@ -121,10 +121,10 @@ internal sealed class HopSkipJump
         for (int copy = 0; copy < kept.Length; copy++)
         {
             float weight = (kept[copy] ? -1 : 1) - mean;
-            Points.AddStep(points.Boundary(right), step, directions[copy], points.Coordinates, weight, estimate);
+            PointArithmetic.AddStep(points.Boundary(right), step, directions[copy], points.Coordinates, weight, estimate);
         }
 
-        Points.Normalise(estimate, questions.Options.Norm);
+        PointArithmetic.Normalise(estimate, questions.Options.Norm);
     }
 
     /// <summary>Goes from the boundary into the other class, by the largest of halved steps that stays there, and searches back to the record.</summary>
@@ -136,7 +136,7 @@ internal sealed class HopSkipJump
         for (int halving = 0; halving < JumpSteps && open.Length > 0; halving++)
         {
             double share = 1 / Math.Sqrt(round) / (1 << halving);
-            bool[]? kept = points.Keep(open, (i, point) => Points.Step(points.Boundary(i), (float)(share * points.Distance(i)), points.Row(direction, i), points.Coordinates, point));
+            bool[]? kept = points.Keep(open, (i, point) => PointArithmetic.Step(points.Boundary(i), (float)(share * points.Distance(i)), points.Row(direction, i), points.Coordinates, point));
             if (kept is null)
             {
                 points.Return([.. found], landed);
@@ -145,7 +145,7 @@ internal sealed class HopSkipJump
 
             foreach (int i in open.Where((_, k) => !kept[k]))
             {
-                Points.Step(points.Boundary(i), (float)(share * points.Distance(i)), points.Row(direction, i), points.Coordinates, points.Row(landed, i));
+                PointArithmetic.Step(points.Boundary(i), (float)(share * points.Distance(i)), points.Row(direction, i), points.Coordinates, points.Row(landed, i));
                 found.Add(i);
             }
 

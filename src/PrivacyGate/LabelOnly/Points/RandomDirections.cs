@@ -1,4 +1,4 @@
-namespace PrivacyGate.LabelOnly;
+namespace PrivacyGate.LabelOnly.Points;
 
 /// <summary>Directions drawn once and tried from every record: drawing them anew for each would cost more than asking.</summary>
 internal sealed class RandomDirections
@@ -17,7 +17,7 @@ internal sealed class RandomDirections
             Span<float> direction = values.AsSpan(i * dimensions, dimensions);
             CountedDraw draw = CountedDraw.For(seed, Purpose, (ulong)(first + i));
             draw.FillNearlyNormal(direction);
-            Points.Normalise(direction, BoundaryNorm.Euclidean);
+            PointArithmetic.Normalise(direction, BoundaryNorm.Euclidean);
         });
     }
 
