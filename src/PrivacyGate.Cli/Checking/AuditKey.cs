@@ -7,10 +7,16 @@ namespace PrivacyGate.Cli.Checking;
 /// <summary>The content key of one model's audit. The budget's limits stay out, so that changing one decides anew without attacking anew; which metrics are limited goes in, since bounds are widened for being decided on together.</summary>
 internal static class AuditKey
 {
-    public static string Of(ModelSpec spec, Profile profile, string modelSha256, long seed, FileHashes hashes)
+    /// <param name="spec">What is audited, and how.</param>
+    /// <param name="profile">What stands in where the spec is silent.</param>
+    /// <param name="modelSha256">The model's content.</param>
+    /// <param name="seed">Of everything drawn.</param>
+    /// <param name="hashes">The data files' content.</param>
+    /// <param name="runtime">Version of the native library that runs models.</param>
+    public static string Of(ModelSpec spec, Profile profile, string modelSha256, long seed, FileHashes hashes, string runtime)
     {
         using var key = new ContentKey();
-        key.AddCode();
+        key.AddCode(runtime);
         var plan = Gate.OptionsFor(spec.Budget.Limits);
         key.Add("model", modelSha256)
             .Add("seed", seed.ToString(CultureInfo.InvariantCulture))

@@ -7,7 +7,7 @@ internal sealed record CheckOptions(
     string? Output,
     string? Cache,
     Profile Profile,
-    TimeSpan? TimeBudget,
+    TimeBudget Time,
     long? Seed,
     bool Strict,
     bool ShowProgress);

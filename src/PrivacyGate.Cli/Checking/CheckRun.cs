@@ -36,7 +36,13 @@ internal static class CheckRun
     {
         using var progress = ProgressLine.Create(options.ShowProgress, TimeProvider.System);
         var audit = new ModelAudit(new ResultCache(options.Cache), hashes, options, progress, token);
-        var audits = spec.Models.Aggregate(Audits.None(spec.Path, []), (audits, model) => audits.With(model, audit));
+        var audits = Audits.None(spec.Path, []);
+        for (var at = 0; at < spec.Models.Count; at++)
+        {
+            using var time = options.Time.Share(spec.Models.Count - at, token);
+            audits = audits.With(spec.Models[at], audit, time);
+        }
+
         progress.Dispose();
         return Finish(audits, hashes, spec.Path, options, output, token);
     }

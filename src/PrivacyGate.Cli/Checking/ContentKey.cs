@@ -19,9 +19,10 @@ internal sealed class ContentKey : IDisposable
         return this;
     }
 
-    /// <summary>Adds the content of the code that audits: of a deterministic build, a module's version id names it.</summary>
-    public ContentKey AddCode()
+    /// <summary>Adds the content of the code that audits (of a deterministic build, a module's version id names it) and the version of the native library that runs models.</summary>
+    public ContentKey AddCode(string runtime)
     {
+        Add("runtime", runtime);
         foreach (var assembly in new[] { typeof(AttackCatalog), typeof(OnnxClassifier), typeof(RecordReader), typeof(ContentKey) })
         {
             Add("code", assembly.Module.ModuleVersionId.ToString("N"));

@@ -17,14 +17,13 @@ namespace PrivacyGate.Cli.Checking;
 /// <summary>One model from its spec to its verdict. The audit may come from the cache; the verdict never does.</summary>
 internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOptions options, ProgressLine progress, CancellationToken cancellation)
 {
-    public AuditedModel Run(ModelSpec spec)
+    public AuditedModel Run(ModelSpec spec, ModelTime time)
     {
         hashes.Remember([spec.Model.FullPath, .. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)]);
         var file = OnnxFile.Read(spec.Model.FullPath);
         hashes.RequireSame(file, spec.Model);
         var seed = options.Seed ?? spec.Seed.Value;
-        var audited = CacheFor(spec).GetOrMake(
-            () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes), () => Audit(spec, file, (ulong)seed), IsWhole, cancellation);
+        var audited = KeptOrMade(spec, file, seed, time);
         var result = new ModelResult(
             spec.Name.Value,
             spec.Model.Path,
@@ -42,34 +41,48 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         return new AuditedModel(result, file.Dependencies);
     }
 
+    private CachedAudit KeptOrMade(ModelSpec spec, OnnxFile file, long seed, ModelTime time)
+    {
+        var inspection = new Lazy<ModelInspection>(() => ModelInspection.Of(file, Overrides.Of(spec)));
+        try
+        {
+            return CacheFor(spec).GetOrMake(
+                () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes, NativeRuntime.Version), () => Audit(spec, inspection.Value, (ulong)seed, time), IsWhole, time.Ending);
+        }
+        catch (OperationCanceledException) when (time.IsOver)
+        {
+            return new CachedAudit(inspection.Value.Recognition, 0, Unasked());
+        }
+    }
+
     /// <summary>What the user's own trainer loads, or reference models were trained on, no key of ours can name whole; their shadows are kept one by one.</summary>
     private ResultCache CacheFor(ModelSpec spec) => spec.Shadows.Command is null && spec.Shadows.Models is null ? cache : new ResultCache(null);
 
     /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on.</summary>
     private static bool IsWhole(CachedAudit audit) => audit.Report.Reservations.All(static reservation => reservation.Id != DiagnosticIds.StoppedEarly);
 
-    private CachedAudit Audit(ModelSpec spec, OnnxFile file, ulong seed)
+    private CachedAudit Audit(ModelSpec spec, ModelInspection inspection, ulong seed, ModelTime time)
     {
         var attacks = ChosenAttacks.Of(spec, options.Profile);
         var needs = attacks.Aggregate(Evidence.None, static (all, attack) => all | attack.Needs);
-        var inspection = ModelInspection.Of(file, Overrides.Of(spec));
         using var classifier = OnnxClassifier.Open(inspection);
         var reading = new RecordReading(spec, classifier);
         var withPosteriors = needs.HasFlag(Evidence.Posteriors) && classifier.ScoreKind != ScoreKind.LabelOnly;
         var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords: needs != Evidence.None, withPosteriors);
-        reading.Ask(collector, withPosteriors, (step, count) => progress.Report(spec.Name.Value, step, count), cancellation);
+        reading.Ask(collector, withPosteriors, (step, count) => progress.Report(spec.Name.Value, step, count), time.Ending);
         var queries = collector.Count;
-        using var networks = new NetworkFitter();
-        using var timeUp = options.TimeBudget is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
-        var store = options.Cache is { } folder ? new ShadowStore(folder, file.Sha256) : null;
-        var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(timeUp.Token, cancellation))
+        using var fitter = new NetworkFitter();
+        var networks = new StoppableFitter(fitter, time.Ending);
+        var store = options.Cache is { } folder ? new ShadowStore(folder, inspection.File.Sha256, NativeRuntime.Version) : null;
+        var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, cancellation))
             .Gather(collector.ToSample(), attacks, inspection, classifier, reading, networks);
         var report = Auditor.Run(
             gathered.Sample,
             attacks,
             Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount, Reservations = [.. CutOff(gathered)] },
             new AttackProgress(spec.Name.Value, progress),
-            cancellation);
+            cancellation,
+            time.All);
         foreach (var source in spec.Sources)
         {
             hashes.RequireUnchanged(source.File.FullPath, source.File.Path, source.File.Location);
@@ -78,13 +91,25 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         return new CachedAudit(classifier.Recognition, queries, report) { ShadowSeconds = gathered.ShadowSeconds };
     }
 
+    /// <summary>The report of a model whose records were not all asked about in time. Those that were are no fair sample: files are often sorted, and each in its own way.</summary>
+    private AuditReport Unasked()
+    {
+        var message = $"the time budget of {options.Time.Text} ended before the model was asked about all records, so no attack was run; give more time";
+        return new AuditReport(
+            new RecordCounts(0, 0, 0, 0, 0), new SideAccuracy(double.NaN, double.NaN), [], [],
+            Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was run for want of time; give more"), [])
+        {
+            Reservations = [Diagnostic.Warning(DiagnosticIds.StoppedEarly, message)],
+        };
+    }
+
     private IEnumerable<Diagnostic> CutOff(GatheredEvidence gathered)
     {
         if (gathered.CutOff.Count > 0)
         {
             yield return Diagnostic.Warning(
                 DiagnosticIds.StoppedEarly,
-                FormattableString.Invariant($"the time budget of {options.TimeBudget!.Value.TotalSeconds:0.###} s ended before all attacks had run: {string.Join(", ", gathered.CutOff)}; give more time, or run again with the same --cache folder to go on from there"));
+                $"the time budget of {options.Time.Text} ended before all attacks had run: {string.Join(", ", gathered.CutOff)}; give more time, or run again with the same --cache folder to go on from there");
         }
     }
 

@@ -28,7 +28,7 @@ internal static class CheckCommand
             parsed.GetValue(output),
             parsed.GetValue(cache),
             Profile.Resolve(parsed.GetValue(profile)!),
-            parsed.GetValue(timeBudget),
+            new TimeBudget(TimeProvider.System, parsed.GetValue(timeBudget)),
             parsed.GetValue(seed),
             parsed.GetValue(strict),
             ShowProgress: !parsed.GetValue(noProgress))));

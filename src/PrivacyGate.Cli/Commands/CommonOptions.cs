@@ -27,7 +27,7 @@ internal static class CommonOptions
     /// <summary>A span such as <c>5m</c>.</summary>
     public static Option<TimeSpan?> TimeBudget()
     {
-        var option = new Option<TimeSpan?>("--time-budget") { Description = "stop attacking after this time (90s, 5m, 1h) and decide with what there is", HelpName = "TIME" };
+        var option = new Option<TimeSpan?>("--time-budget") { Description = "end the whole check after this time (90s, 5m, 1h) and decide with what there is", HelpName = "TIME" };
         option.CustomParser = static result =>
         {
             if (result.Tokens is [{ Value: var text }] && Checking.TimeBudget.Parse(text) is { } span)

@@ -9,7 +9,6 @@ using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Onnx.Training;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Gathering;
@@ -25,7 +24,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     /// <param name="reading">Its data files.</param>
     /// <param name="networks">Fits attack models.</param>
     public GatheredEvidence Gather(
-        AuditSample sample, IReadOnlyList<IAttack> attacks, ModelInspection inspection, OnnxClassifier classifier, RecordReading reading, NetworkFitter networks)
+        AuditSample sample, IReadOnlyList<IAttack> attacks, ModelInspection inspection, OnnxClassifier classifier, RecordReading reading, INetworkFitter networks)
     {
         var needs = attacks.Aggregate(Evidence.None, static (all, attack) => all | attack.Needs);
         var input = sample.Input with { Networks = networks, Seed = seed };
@@ -35,17 +34,19 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
             return gathered;
         }
 
-        var reference = reading.Reference(limits.Cancellation);
-        var wantsShadows = needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null;
-        using var trainer = wantsShadows || attacks.Any(static attack => attack is LabelTransferAttack)
-            ? ShadowTrainer.For(spec, gathered.Sample, inspection, classifier, reading, limits.Cancellation)
-            : null;
-        gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
-        if (wantsShadows)
+        if (!limits.InTime(reading.Reference, out var reference))
         {
-            gathered = WithShadows(gathered, classifier, reference, trainer!, needs.HasFlag(Evidence.Posteriors));
+            return gathered with { CutOff = ["the reference records were not read"] };
         }
 
+        gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
+        var wantsShadows = needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null;
+        var wantsTrainer = wantsShadows || attacks.Any(static attack => attack is LabelTransferAttack);
+        var settled = limits.InTime(token => wantsTrainer ? ShadowTrainer.For(spec, gathered.Sample, inspection, classifier, reading, token) : null, out var own);
+        using var trainer = own;
+        gathered = !settled ? gathered with { CutOff = ["how to train shadow models was not settled"] }
+            : wantsShadows ? WithShadows(gathered, classifier, reference, trainer!, needs.HasFlag(Evidence.Posteriors))
+            : gathered;
         return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, classifier, reading.Plan, reference, trainer) : gathered;
     }
 
@@ -56,7 +57,11 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     {
         var sample = gathered.Sample;
         var clock = new TimeBudget(TimeProvider.System, null);
-        var others = OtherRecords.For(spec, sample, reference, classifier, seed, limits.Cancellation);
+        if (!limits.InTime(token => OtherRecords.For(spec, sample, reference, classifier, seed, token), out var others))
+        {
+            return gathered with { CutOff = [.. gathered.CutOff, "the records of shadow models were not made up"] };
+        }
+
         var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
             .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
         sample = sample with { Input = sample.Input with { Shadows = shadows } };

@@ -13,6 +13,12 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
     public LabelOnlyEvidence Run(
         IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
     {
+        if (limits.TimeUp.IsCancellationRequested)
+        {
+            // Even the first question, one a record, would take time that is not there.
+            return new LabelOnlyEvidence([]);
+        }
+
         var options = new LabelOnlyOptions
         {
             QueriesPerRecord = (int)(spec.LabelOnly.Queries?.Value ?? profileQueries),

@@ -32,7 +32,3 @@ internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong 
         return ShadowRunner.Run(sample.Input, pool, schedule, trainer, options, store, progress, limits.TimeUp, limits.Cancellation);
     }
 }
-
-/// <param name="TimeUp">Signalled when the time budget ends: what there is counts.</param>
-/// <param name="Cancellation">Signalled when the user stops the run.</param>
-internal sealed record GatheringLimits(CancellationToken TimeUp, CancellationToken Cancellation);

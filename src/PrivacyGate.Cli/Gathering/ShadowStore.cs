@@ -7,7 +7,8 @@ namespace PrivacyGate.Cli.Gathering;
 /// <summary>Finished shadows in a folder, each under the hash of everything its answers follow from.</summary>
 /// <param name="folder">Where they are kept.</param>
 /// <param name="modelSha256">The target's content.</param>
-internal sealed class ShadowStore(string folder, string modelSha256) : IShadowStore
+/// <param name="runtime">Version of the native library that trains and asks them.</param>
+internal sealed class ShadowStore(string folder, string modelSha256, string runtime) : IShadowStore
 {
     public ShadowAnswers? TryLoad(string key) => ShadowFile.Read(PathOf(key));
 
@@ -16,6 +17,6 @@ internal sealed class ShadowStore(string folder, string modelSha256) : IShadowSt
     private string PathOf(string key)
     {
         using var hash = new ContentKey();
-        return Path.Combine(folder, "shadows", hash.AddCode().Add("model", modelSha256).Add("shadow", key).Finish() + ".shadow");
+        return Path.Combine(folder, "shadows", hash.AddCode(runtime).Add("model", modelSha256).Add("shadow", key).Finish() + ".shadow");
     }
 }

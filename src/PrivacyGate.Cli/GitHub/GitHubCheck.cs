@@ -24,7 +24,7 @@ internal static class GitHubCheck
         inputs.Report,
         Cache: null,
         Profile.Resolve("auto"),
-        TimeBudget: null,
+        new TimeBudget(TimeProvider.System, null),
         Seed: null,
         Strict: inputs.FailOn == FailOn.Inconclusive,
         ShowProgress: false));

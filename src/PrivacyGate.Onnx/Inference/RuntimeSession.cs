@@ -21,9 +21,7 @@ internal static class RuntimeSession
         }
         catch (DllNotFoundException e)
         {
-            // The binding says which of several causes it is; the official package does not.
-            string id = e.Data["Code"] as string ?? DiagnosticIds.NativeLibraryUnloadable;
-            throw new InputException(Diagnostic.Error(id, Refusal.OneLine(e.Message)), e);
+            throw NativeRuntime.Unloadable(e);
         }
         catch (OverflowException e)
         {

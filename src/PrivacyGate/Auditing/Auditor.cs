@@ -14,14 +14,16 @@ public static class Auditor
     /// <param name="options">How.</param>
     /// <param name="progress">Told after each attack, from any thread; or null.</param>
     /// <param name="cancellation">Stops between two attacks.</param>
-    /// <returns>The same for the same records, whatever their order and the degree of parallelism.</returns>
+    /// <param name="stop">Ends attacks cleanly: those judged by then count, and a reservation (PG0212) names the others.</param>
+    /// <returns>The same for the same records, whatever their order and the degree of parallelism, unless <paramref name="stop"/> was signalled.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public static AuditReport Run(
         AuditSample sample,
         IReadOnlyList<IAttack> attacks,
         AuditOptions options,
         IProgress<AuditProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(attacks);
@@ -47,7 +49,7 @@ public static class Auditor
         SlicePlan slices = SlicePlan.For(sample);
         warnings.AddRange(SlicesTooSmall(slices.TooSmall));
         warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
-        return Measure(report, sample, possible, slices.Populations, options, progress, cancellation);
+        return Measure(report, sample, possible, slices.Populations, options, progress, cancellation, stop);
     }
 
     private static AuditReport Measure(
@@ -57,22 +59,30 @@ public static class Auditor
         IReadOnlyList<Population> slices,
         AuditOptions options,
         IProgress<AuditProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        CancellationToken stop)
     {
         var shares = new ErrorShares(options.BudgetedMetrics, attacks.Length, slices.Count);
         var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
         var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
         var swapped = new Lazy<Population>(all.Swapped);
         string units = AdvantageFindings.UnitsOf(sample.Truth);
-        var evaluations = new AttackEvaluation[attacks.Length];
+        var judged = new AttackEvaluation?[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         int done = 0;
         SideBySide.For(attacks.Length, parallel, i =>
         {
-            evaluations[i] = AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings);
+            judged[i] = StoppedAttacks.UntilStopped(() => AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings), stop);
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
+        empty = StoppedAttacks.Told(empty, [.. attacks.Where((_, i) => judged[i] is null).Select(static attack => attack.Id)], attacks.Length);
+        AttackEvaluation[] evaluations = [.. judged.OfType<AttackEvaluation>()];
+        if (evaluations.Length == 0)
+        {
+            return empty;
+        }
+
         List<Finding> findings = ToFindings(evaluations, all, slices, shares, units);
         return empty with
         {

@@ -12,7 +12,7 @@ internal static class LimitedMemoryDescent
     /// <param name="start">Where to start; left as it is.</param>
     /// <param name="at">Value and slopes at a point.</param>
     /// <param name="steps">Steps at most.</param>
-    /// <param name="cancellation">Asked before each step.</param>
+    /// <param name="cancellation">Asked before each question.</param>
     /// <returns>The lowest point found; <paramref name="at"/> was asked about it last.</returns>
     public static double[] Minimise(double[] start, Func<double[], double[], double> at, int steps, CancellationToken cancellation)
     {
@@ -22,7 +22,6 @@ internal static class LimitedMemoryDescent
         var past = new LinkedList<(double[] Step, double[] Turn, double Scale)>();
         for (int step = 0; step < steps && slopes.Max(Math.Abs) > SlopeTolerance; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
             double[] direction = Direction(slopes, past);
             double descent = LogisticObjective.Dot(direction, slopes);
             if (descent >= 0)
@@ -33,7 +32,7 @@ internal static class LimitedMemoryDescent
             }
 
             double length = past.Count == 0 ? Math.Min(1, 1 / Math.Sqrt(-descent)) : 1;
-            if (Search(point, value, direction, descent, length, at) is not { } next)
+            if (Search(point, value, direction, descent, length, at, cancellation) is not { } next)
             {
                 break;
             }
@@ -53,10 +52,11 @@ internal static class LimitedMemoryDescent
     }
 
     private static (double[] Point, double[] Slopes, double Value)? Search(
-        double[] point, double value, double[] direction, double descent, double length, Func<double[], double[], double> at)
+        double[] point, double value, double[] direction, double descent, double length, Func<double[], double[], double> at, CancellationToken cancellation)
     {
         for (int halving = 0; halving < MostHalvings; halving++)
         {
+            cancellation.ThrowIfCancellationRequested();
             double[] next = [.. point];
             LogisticObjective.AddScaled(next, direction, length);
             double[] slopes = new double[point.Length];

@@ -57,7 +57,7 @@ public sealed class LinearTrainer : ITrainer
             }
 
             var loss = new LinkLoss(columns, response.OneVersusRest);
-            double penalty = Settle(new LogisticObjective(rows, pilot.Labels, loss), pilot.Count, wantedLoss, cancellation);
+            double penalty = Settle(new LogisticObjective(rows, pilot.Labels, loss) { Cancellation = cancellation }, pilot.Count, wantedLoss, cancellation);
             return new LinearTrainer(seat, input, response, loss, penalty, wantedLoss);
         }
         catch
@@ -78,7 +78,7 @@ public sealed class LinearTrainer : ITrainer
 
     internal (LinearWeights Weights, double MeanLoss) Fit(RecordBatch records, CancellationToken cancellation)
     {
-        var objective = new LogisticObjective(input.Read(records, cancellation), records.Labels, loss) { Penalty = penalty };
+        var objective = new LogisticObjective(input.Read(records, cancellation), records.Labels, loss) { Penalty = penalty, Cancellation = cancellation };
         double[] point = LimitedMemoryDescent.Minimise(new double[objective.Parameters], objective.At, Steps, cancellation);
         return (objective.Weights(point, response), objective.MeanLoss);
     }

@@ -41,6 +41,9 @@ internal sealed class LogisticObjective
     /// <summary>Half of the penalty's factor times the squares; set before use.</summary>
     public double Penalty { get; set; }
 
+    /// <summary>Ends a question half-way; set before use.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Mean log-loss in nats at the point asked about last, without the penalty.</summary>
     public double MeanLoss { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class LogisticObjective
         int columns = loss.Columns;
         for (int row = 0; row < labels.Length; row++)
         {
+            Cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<double> record = features.AsSpan(row * width, width);
             for (int column = 0; column < columns; column++)
             {
@@ -61,6 +65,7 @@ internal sealed class LogisticObjective
         double value = loss.OneVersusRest ? loss.SumOfColumns(scores, labels) : MeanLoss;
         for (int column = 0; column < columns; column++)
         {
+            Cancellation.ThrowIfCancellationRequested();
             loss.Derive(scores, labels, column, gradients, curvatures);
             Span<double> own = slopes.AsSpan(column * width, width);
             own.Clear();

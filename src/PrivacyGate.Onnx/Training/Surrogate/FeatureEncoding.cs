@@ -27,21 +27,28 @@ internal sealed class FeatureEncoding
     /// <summary>Changes with the records the columns were settled on.</summary>
     public string Fingerprint { get; }
 
-    public static FeatureEncoding Of(RecordBatch pilot) => new(
-        [.. pilot.Features.Select(static block => (block.Input, ColumnsOf(block)))],
+    /// <param name="pilot">Settles means, scales and common values.</param>
+    /// <param name="cancellation">Asked before each column.</param>
+    public static FeatureEncoding Of(RecordBatch pilot, CancellationToken cancellation) => new(
+        [.. pilot.Features.Select(block => (block.Input, ColumnsOf(block, cancellation)))],
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<UInt128>(pilot.Keys))));
 
     /// <summary>(records x <see cref="Width"/>), row-major.</summary>
-    public float[] Encode(RecordBatch records)
+    public float[] Encode(RecordBatch records, CancellationToken cancellation) => Encode(records, 0, records.Count, cancellation);
+
+    /// <summary>(<paramref name="count"/> x <see cref="Width"/>), row-major, of records <paramref name="start"/> and on.</summary>
+    public float[] Encode(RecordBatch records, int start, int count, CancellationToken cancellation)
     {
-        float[] rows = new float[records.Count * Width];
+        int width = Width;
+        float[] rows = new float[count * width];
         int offset = 0;
         foreach ((string input, IColumns columns) in blocks)
         {
             Array values = records.Features.First(block => block.Input == input).Values;
-            for (int row = 0; row < records.Count; row++)
+            for (int row = 0; row < count; row++)
             {
-                columns.Write(values, row, rows.AsSpan((row * Width) + offset, columns.Width));
+                cancellation.ThrowIfCancellationRequested();
+                columns.Write(values, start + row, rows.AsSpan((row * width) + offset, columns.Width));
             }
 
             offset += columns.Width;
@@ -50,7 +57,8 @@ internal sealed class FeatureEncoding
         return rows;
     }
 
-    private static IColumns ColumnsOf(FeatureBlock block) => block.Values is string[] texts ? Words.Of(texts, block.Width) : Numbers.Of(block);
+    private static IColumns ColumnsOf(FeatureBlock block, CancellationToken cancellation) =>
+        block.Values is string[] texts ? Words.Of(texts, block.Width, cancellation) : Numbers.Of(block, cancellation);
 
     private static double Number(Array values, int at) => values switch
     {
@@ -66,7 +74,7 @@ internal sealed class FeatureEncoding
     {
         public int Width => Means.Length;
 
-        public static Numbers Of(FeatureBlock block)
+        public static Numbers Of(FeatureBlock block, CancellationToken cancellation)
         {
             int width = block.Width;
             int rows = block.Values.Length / Math.Max(1, width);
@@ -74,6 +82,7 @@ internal sealed class FeatureEncoding
             var scales = new double[width];
             for (int column = 0; column < width; column++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 double[] finite = [.. Enumerable.Range(0, rows).Select(row => Number(block.Values, (row * width) + column)).Where(double.IsFinite)];
                 means[column] = finite.DefaultIfEmpty(0).Average();
                 double deviation = Math.Sqrt(finite.Select(value => (value - means[column]) * (value - means[column])).DefaultIfEmpty(0).Average());
@@ -98,14 +107,22 @@ internal sealed class FeatureEncoding
     {
         public int Width { get; } = Places.Sum(static places => places.Count);
 
-        public static Words Of(string[] texts, int width) => new([.. Enumerable.Range(0, width).Select(column => texts
-            .Where((_, at) => at % width == column)
+        public static Words Of(string[] texts, int width, CancellationToken cancellation) => new([.. Enumerable.Range(0, width).Select(column => Column(texts, width, column, cancellation)
             .GroupBy(static text => text, StringComparer.Ordinal)
             .OrderByDescending(static group => group.Count())
             .ThenBy(static group => group.Key, StringComparer.Ordinal)
             .Take(MostWords)
             .Select(static (group, place) => (group.Key, place))
             .ToDictionary(static pair => pair.Key, static pair => pair.place, StringComparer.Ordinal))]);
+
+        private static IEnumerable<string> Column(string[] texts, int width, int column, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int at = column; at < texts.Length; at += width)
+            {
+                yield return texts[at];
+            }
+        }
 
         public void Write(Array values, int row, Span<float> target)
         {

@@ -5,6 +5,9 @@ namespace PrivacyGate.Onnx.Training.Surrogate;
 /// <summary>A small network that takes the target's records.</summary>
 internal sealed class SurrogateClassifier(IReadOnlyList<ModelInput> inputs, ClassList classes, int count, FeatureEncoding encoding, INetwork network) : IClassifier
 {
+    /// <summary>Rows between two looks at the token; a multiple of what the network takes at once, so that parting changes no bit.</summary>
+    private const int RowsAtOnce = 1 << 14;
+
     public IReadOnlyList<ModelInput> Inputs => inputs;
 
     public ClassList Classes => classes;
@@ -16,8 +19,15 @@ internal sealed class SurrogateClassifier(IReadOnlyList<ModelInput> inputs, Clas
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        cancellation.ThrowIfCancellationRequested();
-        double[] scores = Array.ConvertAll(network.Predict(encoding.Encode(batch), batch.Count), static score => (double)score);
+        double[] scores = new double[batch.Count * count];
+        for (int start = 0; start < batch.Count; start += RowsAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int some = Math.Min(RowsAtOnce, batch.Count - start);
+            float[] answers = network.Predict(encoding.Encode(batch, start, some, cancellation), some);
+            Array.ConvertAll(answers, static score => (double)score).CopyTo(scores, start * count);
+        }
+
         int[] predicted = [.. Enumerable.Range(0, batch.Count).Select(row => Largest(scores.AsSpan(row * count, count)))];
         return new Predictions(ScoreKind.Logits, count, scores, predicted, null);
     }

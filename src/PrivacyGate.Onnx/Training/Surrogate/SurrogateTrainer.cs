@@ -45,7 +45,7 @@ public sealed class SurrogateTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(pilot);
         ArgumentNullException.ThrowIfNull(fitter);
-        FeatureEncoding encoding = FeatureEncoding.Of(pilot);
+        FeatureEncoding encoding = FeatureEncoding.Of(pilot, cancellation);
         int classes = inspection.Classes.Count > 0 ? Math.Max(2, inspection.Classes.Count) : Math.Max(2, pilot.Labels.Max() + 1);
         SurrogateTrainer With(int epochs) => new(inspection, fitter, encoding, classes, epochs, wantedLoss, reason);
         return wantedLoss is { } wanted
@@ -74,7 +74,7 @@ public sealed class SurrogateTrainer : ITrainer
 
     private INetwork Fit(RecordBatch records, ulong seed, CancellationToken cancellation) => fitter.Fit(
         new NetworkTask(
-            encoding.Encode(records),
+            encoding.Encode(records, cancellation),
             encoding.Width,
             Array.ConvertAll(records.Labels, static label => (float)label),
             classes,

@@ -17,14 +17,14 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
     public static BoostedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
-        FeatureTable table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse);
+        FeatureTable table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse, cancellation);
         return new BoostedGrowth(BoostingSearch.Find(table, labels, loss, target, response.Slope, wantedLoss, cancellation), loss, response);
     }
 
     /// <summary>The seed decides nothing: there is no chance in these trees.</summary>
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)
     {
-        FeatureTable table = FeatureTable.Of(rows, recipe.Bins);
+        FeatureTable table = FeatureTable.Of(rows, recipe.Bins, cancellation);
         Booster.Boosted boosted = Booster.Grow(table, labels, loss, recipe, cancellation);
         return ([.. boosted.Trees.Select(InUnitsOfTarget)], loss.Mean(boosted.Scores, labels));
     }

@@ -14,7 +14,7 @@ internal static class Booster
     /// <param name="labels">Their classes.</param>
     /// <param name="loss">What is descended.</param>
     /// <param name="recipe">How to grow.</param>
-    /// <param name="cancellation">Asked before each tree.</param>
+    /// <param name="cancellation">Asked before each split.</param>
     public static Boosted Grow(FeatureTable table, int[] labels, LinkLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
     {
         int columns = loss.Columns;
@@ -37,7 +37,7 @@ internal static class Booster
             {
                 cancellation.ThrowIfCancellationRequested();
                 loss.Derive(before, labels, column, gradients, curvatures);
-                DecisionTree tree = grower.Grow(gradients, curvatures, column, columns);
+                DecisionTree tree = grower.Grow(gradients, curvatures, column, columns, cancellation);
                 for (int row = 0; row < table.Count; row++)
                 {
                     scores[(row * columns) + column] += tree.Leaf[(grower.LeafOfRecord[row] * columns) + column];

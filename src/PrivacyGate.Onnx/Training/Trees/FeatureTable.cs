@@ -38,11 +38,15 @@ internal sealed class FeatureTable
 
     public int BinsOf(int feature) => smallest[feature].Length;
 
-    public static FeatureTable Of(NumberRows rows, int mostBins)
+    /// <param name="rows">The records.</param>
+    /// <param name="mostBins">Bins a feature at most.</param>
+    /// <param name="cancellation">Asked before each feature.</param>
+    public static FeatureTable Of(NumberRows rows, int mostBins, CancellationToken cancellation)
     {
         var table = new FeatureTable(rows, rows.Columns());
         for (int feature = 0; feature < rows.Width; feature++)
         {
+            cancellation.ThrowIfCancellationRequested();
             table.Sort(feature, mostBins);
         }
 

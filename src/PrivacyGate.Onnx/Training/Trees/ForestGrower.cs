@@ -28,7 +28,7 @@ internal sealed class ForestGrower
     /// <param name="classes">Number of classes.</param>
     /// <param name="recipe">How to grow.</param>
     /// <param name="seed">Decides every chance.</param>
-    /// <param name="cancellation">Asked before each tree.</param>
+    /// <param name="cancellation">Asked before each node.</param>
     /// <returns>Trees whose leaves hold a share of each class, adding up to 1 in each leaf.</returns>
     public static IReadOnlyList<DecisionTree> Grow(FeatureTable table, int[] labels, int classes, ForestRecipe recipe, ulong seed, CancellationToken cancellation)
     {
@@ -36,14 +36,13 @@ internal sealed class ForestGrower
         var trees = new DecisionTree[recipe.Trees];
         for (int tree = 0; tree < trees.Length; tree++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            trees[tree] = grower.GrowOne(SeededRandom.For(seed, tree));
+            trees[tree] = grower.GrowOne(SeededRandom.For(seed, tree), cancellation);
         }
 
         return trees;
     }
 
-    private DecisionTree GrowOne(SeededRandom random)
+    private DecisionTree GrowOne(SeededRandom random, CancellationToken cancellation)
     {
         int[] rows = Draw(ref random);
         for (int i = 0; i < features.Length; i++)
@@ -55,6 +54,7 @@ internal sealed class ForestGrower
         var open = new Stack<(int Node, int Start, int Count, int Depth)>([(builder.AddNode(), 0, rows.Length, 0)]);
         while (open.TryPop(out (int Node, int Start, int Count, int Depth) at))
         {
+            cancellation.ThrowIfCancellationRequested();
             Span<int> own = rows.AsSpan(at.Start, at.Count);
             scan.Enter(own);
             if (at.Depth >= recipe.MaxDepth || scan.IsPure || scan.Weight < 2 * recipe.MinLeaf || Best(own, ref random) is not { } split)

@@ -23,13 +23,13 @@ internal sealed class ForestGrowth(ForestRecipe recipe, int classes, int columns
     /// <param name="cancellation">Stops the search for a recipe.</param>
     public static ForestGrowth Settle(
         NumberRows rows, int[] labels, int classes, TreeEnsemble target, double floor, double? wantedLoss, CancellationToken cancellation) =>
-        new(ForestSearch.Find(FeatureTable.Of(rows, FeatureTable.Exact), labels, classes, target, floor, wantedLoss, cancellation), classes, target.Columns, floor);
+        new(ForestSearch.Find(FeatureTable.Of(rows, FeatureTable.Exact, cancellation), labels, classes, target, floor, wantedLoss, cancellation), classes, target.Columns, floor);
 
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)
     {
-        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Exact);
+        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Exact, cancellation);
         IReadOnlyList<DecisionTree> trees = ForestGrower.Grow(table, labels, classes, recipe, seed, cancellation);
-        return ([.. trees.Select(Voting)], ForestSearch.MeanLoss(trees, table, labels, floor));
+        return ([.. trees.Select(Voting)], ForestSearch.MeanLoss(trees, table, labels, floor, cancellation));
     }
 
     /// <summary>Leaves with a tree's part of the vote; of two classes the target may hold the second one only.</summary>

@@ -40,11 +40,12 @@ internal static class ForestSearch
     }
 
     /// <summary>Mean cross-entropy in nats of the mean vote, as signals are computed.</summary>
-    public static double MeanLoss(IReadOnlyList<DecisionTree> trees, FeatureTable table, int[] labels, double floor)
+    public static double MeanLoss(IReadOnlyList<DecisionTree> trees, FeatureTable table, int[] labels, double floor, CancellationToken cancellation)
     {
         double sum = 0;
         for (int row = 0; row < labels.Length; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             double votes = 0;
             foreach (DecisionTree tree in trees)
             {
@@ -84,7 +85,7 @@ internal static class ForestSearch
         {
             double leaves = Math.Abs(Math.Log(trees.Average(static tree => tree.Leaves) / Target.MeanLeaves));
             double roots = Math.Abs(TreeEnsemble.RootShare(trees) - Target.CommonestRoot);
-            double loss = WantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, Table, Labels, Floor), wanted) : 0;
+            double loss = WantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, Table, Labels, Floor, Cancellation), wanted) : 0;
             return leaves + roots + loss;
         }
     }

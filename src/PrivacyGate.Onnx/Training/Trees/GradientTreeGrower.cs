@@ -22,8 +22,9 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
     /// <param name="curvatures">Second derivative, at least 0.</param>
     /// <param name="column">The column the tree adds to.</param>
     /// <param name="columns">Columns of the ensemble.</param>
+    /// <param name="cancellation">Asked before each split.</param>
     /// <returns>A tree whose leaves are steps of the score, times the learning rate.</returns>
-    public DecisionTree Grow(double[] gradients, double[] curvatures, int column, int columns)
+    public DecisionTree Grow(double[] gradients, double[] curvatures, int column, int columns, CancellationToken cancellation)
     {
         for (int i = 0; i < rows.Length; i++)
         {
@@ -34,6 +35,7 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
         List<Leaf> leaves = [Measure(builder.AddNode(), 0, rows.Length, 0, gradients, curvatures)];
         while (leaves.Count < recipe.MaxLeaves && Worth(leaves) is { } at)
         {
+            cancellation.ThrowIfCancellationRequested();
             Leaf leaf = leaves[at];
             Split split = leaf.Best!.Value;
             int front = split.Part(rows.AsSpan(leaf.Start, leaf.Count), table.Columns[split.Feature], scratch);

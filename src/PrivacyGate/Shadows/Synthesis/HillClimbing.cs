@@ -41,6 +41,7 @@ internal sealed class HillClimbing
         RecordCells.ProbeRows next = cells.NewRows(options.Count);
         for (int row = 0; row < climbers.Length; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             climbers[row] = new Climber(row % classes, most, CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Climb, (ulong)row));
             Begin(next, row, ref climbers[row].Draw);
         }
@@ -50,6 +51,7 @@ internal sealed class HillClimbing
             Predictions answers = target.Predict(next.Batch, cancellation);
             for (int row = 0; row < climbers.Length; row++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 Step(ref climbers[row], row, answers, best, next);
             }
         }

@@ -11,6 +11,7 @@ internal static class MarginalRecords
         var rows = cells.NewRows(options.Count);
         for (int row = 0; row < options.Count; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             CountedDraw draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Marginal, (ulong)row);
             foreach (Feature feature in space.Features)
             {

@@ -6,13 +6,14 @@ namespace PrivacyGate.Shadows.Synthesis;
 /// <summary>Real records, of either side alike, with a share of their features changed: two values are flipped, all others taken from another record. The label stays.</summary>
 internal static class NoisyRecords
 {
-    public static RecordBatch Make(RecordBatch audited, RecordCells cells, FeatureSpace space, SynthesisOptions options)
+    public static RecordBatch Make(RecordBatch audited, RecordCells cells, FeatureSpace space, SynthesisOptions options, CancellationToken cancellation)
     {
         var rows = cells.NewRows(options.Count);
         var labels = new int[options.Count];
         var values = new FeatureValues(cells, space);
         for (int row = 0; row < options.Count; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             CountedDraw draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Noise, (ulong)row);
             int record = row % cells.Count;
             rows.CopyRecord(row, record);

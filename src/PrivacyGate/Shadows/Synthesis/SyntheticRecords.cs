@@ -15,7 +15,7 @@ public static class SyntheticRecords
     /// <param name="space">What may be changed in them; features that may not are taken from some record.</param>
     /// <param name="target">Labels the records; <see cref="ShadowSources.ModelBased"/> climbs its scores.</param>
     /// <param name="options">How many, and how.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellation">Stops between records, and within a question to the target.</param>
     /// <returns>The same for the same arguments.</returns>
     /// <exception cref="InputException">Climbing reached no record that the target is sure enough of (PG0036).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
@@ -29,7 +29,7 @@ public static class SyntheticRecords
         var cells = new RecordCells(audited);
         return source switch
         {
-            ShadowSources.Noisy => NoisyRecords.Make(audited, cells, space, options),
+            ShadowSources.Noisy => NoisyRecords.Make(audited, cells, space, options, cancellation),
             ShadowSources.StatisticsBased => MarginalRecords.Make(cells, space, target, options, cancellation),
             ShadowSources.ModelBased => new HillClimbing(cells, space, target, options, cancellation).Make(),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source, "no records are made up for this source"),

@@ -58,18 +58,18 @@ public class SurrogateTrainerTests(ITestOutputHelper output)
     public void Numbers_are_standardised_texts_get_a_column_a_word_and_what_was_never_seen_says_nothing()
     {
         RecordBatch pilot = Records(["b", "a", "b", "b"], [1, 2, 3, 6], [true, false, true, false]);
-        FeatureEncoding encoding = FeatureEncoding.Of(pilot);
+        FeatureEncoding encoding = FeatureEncoding.Of(pilot, CancellationToken.None);
         Assert.Equal(4, encoding.Width);
-        float[] rows = encoding.Encode(pilot);
+        float[] rows = encoding.Encode(pilot, CancellationToken.None);
         Assert.Equal([1, 0, 1, 1], Enumerable.Range(0, 4).Select(row => rows[row * 4]));
         Assert.Equal([0, 1, 0, 0], Enumerable.Range(0, 4).Select(row => rows[(row * 4) + 1]));
 
         // 1, 2, 3, 6: mean 3, standard deviation sqrt(3.5).
         Assert.Equal([-2 / Math.Sqrt(3.5), -1 / Math.Sqrt(3.5), 0, 3 / Math.Sqrt(3.5)], Enumerable.Range(0, 4).Select(row => (double)rows[(row * 4) + 2]), static (one, other) => Math.Abs(one - other) < 1e-6);
         Assert.Equal([1f, -1f, 1f, -1f], Enumerable.Range(0, 4).Select(row => rows[(row * 4) + 3]));
-        float[] strange = encoding.Encode(Records(["never", "a", "a", "a"], [long.MaxValue, 3, 3, 3], [true, true, true, true]));
+        float[] strange = encoding.Encode(Records(["never", "a", "a", "a"], [long.MaxValue, 3, 3, 3], [true, true, true, true]), CancellationToken.None);
         Assert.Equal([0, 0, 10, 1], strange[..4]);
-        Assert.NotEqual(encoding.Fingerprint, FeatureEncoding.Of(pilot with { Keys = [9, 8, 7, 6] }).Fingerprint);
+        Assert.NotEqual(encoding.Fingerprint, FeatureEncoding.Of(pilot with { Keys = [9, 8, 7, 6] }, CancellationToken.None).Fingerprint);
     }
 
     private static RecordBatch Records(string[] words, long[] numbers, bool[] flags) => new(

@@ -100,5 +100,5 @@ public class BoosterTests
     }
 
     private static Booster.Boosted Grow(NumberRows rows, int[] labels, LinkLoss loss, BoostingRecipe recipe) =>
-        Booster.Grow(FeatureTable.Of(rows, recipe.Bins), labels, loss, recipe, CancellationToken.None);
+        Booster.Grow(FeatureTable.Of(rows, recipe.Bins, CancellationToken.None), labels, loss, recipe, CancellationToken.None);
 }

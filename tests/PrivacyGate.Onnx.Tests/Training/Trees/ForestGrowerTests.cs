@@ -87,10 +87,10 @@ public class ForestGrowerTests
     public void Tables_with_more_values_than_bins_still_part_the_classes()
     {
         NumberRows rows = new([.. Enumerable.Range(0, 1000).Select(static i => (float)i)], 1000, 1);
-        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Coarse);
+        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Coarse, CancellationToken.None);
         Assert.Equal(FeatureTable.Coarse, table.BinsOf(0));
         Assert.All(Enumerable.Range(1, 999), row => Assert.InRange(table.Bins[0][row] - table.Bins[0][row - 1], 0, 1));
-        Assert.Equal(1000, FeatureTable.Of(rows, FeatureTable.Exact).BinsOf(0));
+        Assert.Equal(1000, FeatureTable.Of(rows, FeatureTable.Exact, CancellationToken.None).BinsOf(0));
     }
 
     [Theory]
@@ -125,5 +125,5 @@ public class ForestGrowerTests
     }
 
     private static IReadOnlyList<DecisionTree> Grow(NumberRows rows, int[] labels, int classes, ForestRecipe recipe, ulong seed = 0) =>
-        ForestGrower.Grow(FeatureTable.Of(rows, FeatureTable.Exact), labels, classes, recipe, seed, CancellationToken.None);
+        ForestGrower.Grow(FeatureTable.Of(rows, FeatureTable.Exact, CancellationToken.None), labels, classes, recipe, seed, CancellationToken.None);
 }

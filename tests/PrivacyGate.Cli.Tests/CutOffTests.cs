@@ -1,0 +1,75 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Cli.Checking;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.Gating;
+using PrivacyGate.IO.Spec;
+
+namespace PrivacyGate.Cli.Tests;
+
+/// <summary>An audit whose time ends in the midst of one step or another: the clock stands where the time for gathering is over and that for judging is not.</summary>
+public class CutOffTests
+{
+    private const string Budget = "\"budget\": { \"advantage\": 0.20 }";
+
+    /// <summary>No model exceeds it: without a cut every audit passes.</summary>
+    private const string AnyLeak = "\"budget\": { \"advantage\": 1 }";
+
+    [Theory]
+    [InlineData("\"attacks\": [\"loss\", \"lira\"]", "how to train shadow models was not settled")]
+    [InlineData("\"attacks\": [\"loss\", \"lira\"], \"shadows\": { \"source\": \"model-based\", \"command\": \"false {members} {seed} {model}\" }", "the records of shadow models were not made up")]
+    [InlineData("\"attacks\": [\"loss\", \"lira\"], \"shadows\": { \"source\": \"noisy\", \"command\": \"false {members} {seed} {model}\" }", "the records of shadow models were not made up")]
+    [InlineData("\"attacks\": [\"loss\", \"lira\"], \"shadows\": { \"command\": \"false {members} {seed} {model}\" }", "too few shadow models trained")]
+    [InlineData("\"attacks\": [\"loss\", \"label-transfer\"]", "how to train shadow models was not settled")]
+    [InlineData("\"attacks\": [\"loss\", \"label-noise\"]", "label-noise not run")]
+    public void Whatever_is_cut_off_is_told_and_leaves_no_pass(string attacks, string told)
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec($"\"attacks\": [\"loss\"], {AnyLeak}");
+        Assert.Equal(VerdictKind.Pass, Audit(clinic, gone: 9.5).Verdict.Kind);
+        clinic.WriteSpec($"{attacks}, {AnyLeak}");
+
+        var result = Audit(clinic, gone: 9.5);
+
+        Assert.Equal(VerdictKind.Inconclusive, result.Verdict.Kind);
+        var reason = Assert.Single(result.Verdict.Violations, static violation => violation.Code == DiagnosticIds.StoppedEarly);
+        Assert.StartsWith("the time budget of 10 s ended before all attacks had run: ", reason.Message, StringComparison.Ordinal);
+        Assert.Contains(told, reason.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Report.Refused, static refused => refused.Attack == "loss");
+        Assert.Single(Directory.GetFiles(clinic.File("cache"), "*.json"));
+    }
+
+    [Fact]
+    public void A_leak_that_was_found_in_time_fails_all_the_same()
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec($"\"attacks\": [\"loss\", \"lira\"], {Budget}");
+
+        Assert.Equal(VerdictKind.Fail, Audit(clinic, gone: 9.5).Verdict.Kind);
+    }
+
+    [Fact]
+    public void A_model_that_was_not_asked_in_time_is_told_of_and_not_passed()
+    {
+        using var clinic = Clinic.Private();
+        clinic.WriteSpec($"\"attacks\": [\"loss\", \"lira\"], {Budget}");
+
+        var result = Audit(clinic, gone: 10);
+
+        Assert.Equal(VerdictKind.Inconclusive, result.Verdict.Kind);
+        var reason = Assert.Single(result.Verdict.Violations);
+        Assert.Equal(DiagnosticIds.StoppedEarly, reason.Code);
+        Assert.Contains("before the model was asked about all records", reason.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(clinic.File("cache"), "*.json"));
+    }
+
+    private static ModelResult Audit(Clinic clinic, double gone)
+    {
+        var clock = new ManualClock();
+        var options = new CheckOptions(null, null, null, clinic.File("cache"), Profile.Quick, new TimeBudget(clock, TimeSpan.FromSeconds(10)), null, Strict: false, ShowProgress: false);
+        var spec = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0];
+        using var line = ProgressLine.Create(false, clock);
+        using var time = options.Time.Share(1, CancellationToken.None);
+        clock.Advance(gone);
+        return new ModelAudit(new ResultCache(options.Cache), new FileHashes(true), options, line, CancellationToken.None).Run(spec, time).Result;
+    }
+}
