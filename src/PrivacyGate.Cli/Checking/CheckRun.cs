@@ -24,9 +24,9 @@ internal static class CheckRun
         // Known from here on, so that a failure further down knows it too.
         var output = folder ??= Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
         var hashes = new FileHashes(options.Cache is not null);
-        hashes.Remember(Path.GetFullPath(specPath));
+        hashes.Remember([Path.GetFullPath(specPath)], token);
         var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
-        hashes.RequireUnchanged(Path.GetFullPath(specPath), specPath, new SourceLocation(specPath));
+        hashes.RequireUnchanged(Path.GetFullPath(specPath), specPath, new SourceLocation(specPath), token);
         return read.Spec is { } spec
             ? Audit(spec, hashes, options, output, token)
             : Finish(Audits.None(specPath, read.Errors), hashes, specPath, options, output, token);

@@ -13,14 +13,19 @@ internal sealed class FileHashes(bool isEnabled)
     /// <summary>Stands for a file that is not there, cannot be read, or was not hashed.</summary>
     public static readonly string None = new('0', 64);
 
+    /// <summary>Bytes between two looks at the token.</summary>
+    private const int Step = 1 << 20;
+
     private readonly Dictionary<string, string> first = new(StringComparer.Ordinal);
 
     /// <summary>Call before a file is read for its content; later calls change nothing.</summary>
-    public void Remember(params IEnumerable<string> paths)
+    /// <param name="paths">Full paths.</param>
+    /// <param name="cancellation">Stops within a file, which is then not known.</param>
+    public void Remember(IEnumerable<string> paths, CancellationToken cancellation)
     {
         foreach (var path in paths.Where(path => isEnabled && !first.ContainsKey(path)))
         {
-            first.Add(path, Hash(path));
+            first.Add(path, Hash(path, cancellation));
         }
     }
 
@@ -28,9 +33,9 @@ internal sealed class FileHashes(bool isEnabled)
     public string Of(string path) => first.GetValueOrDefault(path, None);
 
     /// <exception cref="InputException">PG0028: the model in memory is not made of the files as hashed.</exception>
-    public void RequireSame(OnnxFile model, SpecFile file)
+    public void RequireSame(OnnxFile model, SpecFile file, CancellationToken cancellation)
     {
-        Remember(model.Dependencies);
+        Remember(model.Dependencies, cancellation);
         if (isEnabled && Combined(model.Dependencies) != model.Sha256)
         {
             throw Changed(file.Path, file.Location);
@@ -39,9 +44,9 @@ internal sealed class FileHashes(bool isEnabled)
 
     /// <summary>Hashes the file again. Call after its content was used.</summary>
     /// <exception cref="InputException">PG0028: it is not as it was.</exception>
-    public void RequireUnchanged(string path, string shown, SourceLocation location)
+    public void RequireUnchanged(string path, string shown, SourceLocation location, CancellationToken cancellation)
     {
-        if (isEnabled && Hash(path) != Of(path))
+        if (isEnabled && Hash(path, cancellation) != Of(path))
         {
             throw Changed(shown, location);
         }
@@ -52,12 +57,20 @@ internal sealed class FileHashes(bool isEnabled)
         ? Of(only)
         : Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(file => Convert.FromHexString(Of(file)))]));
 
-    private static string Hash(string path)
+    private static string Hash(string path, CancellationToken cancellation)
     {
         try
         {
             using var stream = InputFile.Open(path, path, location: null);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var bytes = new byte[Step];
+            while (stream.Read(bytes) is > 0 and var count)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(bytes, 0, count);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
         catch (Exception unreadable) when (unreadable is InputException or IOException)
         {

@@ -19,9 +19,9 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
 {
     public AuditedModel Run(ModelSpec spec, ModelTime time)
     {
-        hashes.Remember([spec.Model.FullPath, .. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)]);
+        hashes.Remember([spec.Model.FullPath], cancellation);
         var file = OnnxFile.Read(spec.Model.FullPath);
-        hashes.RequireSame(file, spec.Model);
+        hashes.RequireSame(file, spec.Model, cancellation);
         var seed = options.Seed ?? spec.Seed.Value;
         var audited = KeptOrMade(spec, file, seed, time);
         var result = new ModelResult(
@@ -46,6 +46,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         var inspection = new Lazy<ModelInspection>(() => ModelInspection.Of(file, Overrides.Of(spec)));
         try
         {
+            hashes.Remember([.. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)], time.Ending);
             return CacheFor(spec).GetOrMake(
                 () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes, NativeRuntime.Version), () => Audit(spec, inspection.Value, (ulong)seed, time), IsWhole, time.Ending);
         }
@@ -83,35 +84,46 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             new AttackProgress(spec.Name.Value, progress),
             cancellation,
             time.All);
-        foreach (var source in spec.Sources)
-        {
-            hashes.RequireUnchanged(source.File.FullPath, source.File.Path, source.File.Location);
-        }
+        return new CachedAudit(classifier.Recognition, queries, Checked(spec, report, time)) { ShadowSeconds = gathered.ShadowSeconds };
+    }
 
-        return new CachedAudit(classifier.Recognition, queries, report) { ShadowSeconds = gathered.ShadowSeconds };
+    /// <summary>The report, if the data are still those that were hashed; with a reservation where there was no time to see.</summary>
+    private AuditReport Checked(ModelSpec spec, AuditReport report, ModelTime time)
+    {
+        try
+        {
+            foreach (var source in spec.Sources)
+            {
+                hashes.RequireUnchanged(source.File.FullPath, source.File.Path, source.File.Location, time.Ending);
+            }
+
+            return report;
+        }
+        catch (OperationCanceledException) when (time.IsOver)
+        {
+            return report with { Reservations = [.. report.Reservations, StoppedEarly("the data files were hashed again")] };
+        }
     }
 
     /// <summary>The report of a model whose records were not all asked about in time. Those that were are no fair sample: files are often sorted, and each in its own way.</summary>
-    private AuditReport Unasked()
+    private AuditReport Unasked() => new(
+        new RecordCounts(0, 0, 0, 0, 0), new SideAccuracy(double.NaN, double.NaN), [], [],
+        Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was run for want of time; give more"), [])
     {
-        var message = $"the time budget of {options.Time.Text} ended before the model was asked about all records, so no attack was run; give more time";
-        return new AuditReport(
-            new RecordCounts(0, 0, 0, 0, 0), new SideAccuracy(double.NaN, double.NaN), [], [],
-            Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was run for want of time; give more"), [])
-        {
-            Reservations = [Diagnostic.Warning(DiagnosticIds.StoppedEarly, message)],
-        };
-    }
+        Reservations = [StoppedEarly("the model was asked about all records, so no attack was run")],
+    };
 
     private IEnumerable<Diagnostic> CutOff(GatheredEvidence gathered)
     {
         if (gathered.CutOff.Count > 0)
         {
-            yield return Diagnostic.Warning(
-                DiagnosticIds.StoppedEarly,
-                $"the time budget of {options.Time.Text} ended before all attacks had run: {string.Join(", ", gathered.CutOff)}; give more time, or run again with the same --cache folder to go on from there");
+            yield return StoppedEarly($"all attacks had run: {string.Join(", ", gathered.CutOff)}");
         }
     }
+
+    private Diagnostic StoppedEarly(string before) => Diagnostic.Warning(
+        DiagnosticIds.StoppedEarly,
+        $"the time budget of {options.Time.Text} ended before {before}; give more time, or run again with the same --cache folder to go on from there");
 
     private sealed class AttackProgress(string model, ProgressLine line) : IProgress<AuditProgress>
     {
