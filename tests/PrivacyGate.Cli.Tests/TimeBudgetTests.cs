@@ -51,6 +51,9 @@ public class TimeBudgetTests
         clock.Advance(9);
 
         Assert.True(time.Gathering.IsCancellationRequested);
+        Assert.False(time.GatheringEnding.IsCancellationRequested);
+        clock.Advance(.5);
+        Assert.True(time.GatheringEnding.IsCancellationRequested);
         Assert.False(time.Ending.IsCancellationRequested);
     }
 

@@ -75,7 +75,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         using var fitter = new NetworkFitter();
         var networks = new StoppableFitter(fitter, time.Ending);
         var store = options.Cache is { } folder ? new ShadowStore(folder, inspection.File.Sha256, NativeRuntime.Version) : null;
-        var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, cancellation))
+        var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, time.GatheringEnding, cancellation))
             .Gather(collector.ToSample(), attacks, inspection, classifier, reading, networks);
         var report = Auditor.Run(
             gathered.Sample,

@@ -6,8 +6,13 @@ internal sealed class ModelTime : IDisposable
     /// <summary>Of the time, the part kept for judging: with shadows and labels gathered, attacks take a small part of what the gathering took.</summary>
     private const double KeptForJudging = 0.1;
 
+    /// <summary>Of the time, the part in which even gathering that has not stopped by itself is given up.</summary>
+    private const double KeptWhateverHappens = 0.05;
+
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource gathering;
+    private readonly CancellationTokenSource patience;
+    private readonly CancellationTokenSource gatheringEnding;
     private readonly CancellationTokenSource all;
     private readonly CancellationTokenSource ending;
 
@@ -15,12 +20,17 @@ internal sealed class ModelTime : IDisposable
     {
         this.cancellation = cancellation;
         gathering = Timer(clock, span * (1 - KeptForJudging));
+        patience = Timer(clock, span * (1 - KeptWhateverHappens));
         all = Timer(clock, span);
+        gatheringEnding = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         ending = CancellationTokenSource.CreateLinkedTokenSource(all.Token, cancellation);
     }
 
     /// <summary>Signalled when no more evidence may be gathered.</summary>
     public CancellationToken Gathering => gathering.Token;
+
+    /// <summary>Signalled a little later, for what has not stopped by itself; also when the user stops the run.</summary>
+    public CancellationToken GatheringEnding => gatheringEnding.Token;
 
     /// <summary>Signalled when nothing more may be done but to tell what was found.</summary>
     public CancellationToken All => all.Token;
@@ -34,7 +44,9 @@ internal sealed class ModelTime : IDisposable
     public void Dispose()
     {
         ending.Dispose();
+        gatheringEnding.Dispose();
         all.Dispose();
+        patience.Dispose();
         gathering.Dispose();
     }
 

@@ -10,15 +10,29 @@ namespace PrivacyGate.Cli.Gathering;
 /// <summary>Asks a target for labels alone, as spec and profile ask.</summary>
 internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong seed, GatheringLimits limits)
 {
+    /// <summary>What the time sufficed for.</summary>
     public LabelOnlyEvidence Run(
         IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
     {
+        // Even the first question, one a record, would take time that is not there.
         if (limits.TimeUp.IsCancellationRequested)
         {
-            // Even the first question, one a record, would take time that is not there.
             return new LabelOnlyEvidence([]);
         }
 
+        try
+        {
+            return Ask(attacks, records, target, plan, trainer, reference, progress);
+        }
+        catch (OperationCanceledException) when (limits.IsOver)
+        {
+            return new LabelOnlyEvidence([]);
+        }
+    }
+
+    private LabelOnlyEvidence Ask(
+        IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
+    {
         var options = new LabelOnlyOptions
         {
             QueriesPerRecord = (int)(spec.LabelOnly.Queries?.Value ?? profileQueries),
@@ -39,7 +53,7 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
             },
             progress,
             limits.TimeUp,
-            limits.Cancellation);
+            limits.Ending);
     }
 
     private IEnumerable<CellAddress> Untouchable(FeaturePlan plan)
