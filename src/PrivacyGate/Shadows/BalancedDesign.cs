@@ -7,7 +7,11 @@ namespace PrivacyGate.Shadows;
 /// any other. Halves come in complementary pairs of themselves: those left out of one shadow are the ones the next
 /// one needs.
 /// </summary>
-/// <remarks>What each shadow takes follows from the records' keys and the seed alone. Equal records go together.</remarks>
+/// <remarks>
+/// What each shadow takes follows from the records' keys and the seed alone. Equal records go together, and sizes count
+/// them all: a model trained on a record ten times has ten records of it. Where a record that repeats does not fit any more,
+/// it comes first in the next shadow, and may be one further taking behind until then.
+/// </remarks>
 internal static class BalancedDesign
 {
     /// <summary>Sets these hashes apart from those that decide folds.</summary>
@@ -29,7 +33,7 @@ internal static class BalancedDesign
         return [.. starts, keys.Length];
     }
 
-    /// <summary>How many records each shadow takes so that <paramref name="total"/> takings are spread as evenly as whole numbers allow.</summary>
+    /// <summary>How many rows each shadow takes so that <paramref name="total"/> takings are spread as evenly as whole numbers allow.</summary>
     public static int[] Sizes(int shadows, long total)
     {
         var sizes = new int[shadows];
@@ -43,45 +47,74 @@ internal static class BalancedDesign
 
     /// <summary>The rows each shadow is trained on, rising.</summary>
     /// <param name="keys">Keys of the rows; equal ones stand together.</param>
-    /// <param name="sizes">Different records each shadow takes.</param>
+    /// <param name="sizes">Rows each shadow takes. What a record that repeats leaves over, the next shadow makes good.</param>
+    /// <param name="times">How often each record is taken in all; null when it is only to be about the same.</param>
     /// <param name="seed">Changes who is dealt what, never how many.</param>
-    public static int[][] Deal(UInt128[] keys, int[] sizes, ulong seed)
+    public static int[][] Deal(UInt128[] keys, int[] sizes, int? times, ulong seed)
     {
         int[] starts = Units(keys);
         int units = starts.Length - 1;
         ulong[] hashes = [.. starts[..units].Select(row => ContentOrder.FoldHash(keys[row]))];
         var taken = new int[units];
         var rows = new int[sizes.Length][];
-        int lowest = 0;
+        long owed = 0;
         for (int shadow = 0; shadow < sizes.Length; shadow++)
         {
             ulong constant = Hashing.Mix(seed ^ Hashing.Mix(Domain + (ulong)shadow));
-            List<int> chosen = Choose(taken, lowest, sizes[shadow], hashes, constant);
-            chosen.ForEach(unit => taken[unit]++);
-            lowest = units == 0 ? 0 : taken.Min();
-            rows[shadow] = [.. chosen.Order().SelectMany(unit => Enumerable.Range(starts[unit], starts[unit + 1] - starts[unit]))];
+            var share = new Share(starts, sizes[shadow], owed);
+            foreach ((int[] among, bool must) in Turns(taken, times, sizes.Length - shadow))
+            {
+                share.Take(Lottery(among, hashes, constant), must);
+            }
+
+            share.Units.ForEach(unit => taken[unit]++);
+            owed = times is null ? 0 : share.Left;
+            rows[shadow] = [.. share.Units.Order().SelectMany(unit => Enumerable.Range(starts[unit], starts[unit + 1] - starts[unit]))];
         }
 
         return rows;
     }
 
-    /// <summary>Those taken least often so far, chance deciding among equals.</summary>
-    private static List<int> Choose(int[] taken, int lowest, int size, ulong[] hashes, ulong constant)
+    /// <summary>First all that can no longer wait, then those taken least often so far, then the others; none that was taken as often as it is to be.</summary>
+    private static IEnumerable<(int[] Units, bool Must)> Turns(int[] taken, int? times, int shadowsLeft)
     {
-        int[] least = [.. Enumerable.Range(0, taken.Length).Where(unit => taken[unit] == lowest)];
-        if (size <= least.Length)
-        {
-            return Lottery(least, size, hashes, constant);
-        }
+        int lowest = taken.Length == 0 ? 0 : taken.Min();
+        bool Must(int unit) => times - taken[unit] >= shadowsLeft;
+        yield return (Where(Must), true);
+        yield return (Where(unit => taken[unit] == lowest && !Must(unit)), false);
+        yield return (Where(unit => taken[unit] > lowest && !Must(unit) && (times is null || taken[unit] < times)), false);
 
-        int[] rest = [.. Enumerable.Range(0, taken.Length).Where(unit => taken[unit] != lowest)];
-        return [.. least, .. Lottery(rest, size - least.Length, hashes, constant)];
+        int[] Where(Func<int, bool> holds) => [.. Enumerable.Range(0, taken.Length).Where(holds)];
     }
 
-    private static List<int> Lottery(int[] units, int size, ulong[] hashes, ulong constant)
+    /// <summary>The units by lot.</summary>
+    private static int[] Lottery(int[] units, ulong[] hashes, ulong constant)
     {
         ulong[] lots = Array.ConvertAll(units, unit => Hashing.Mix(hashes[unit] ^ constant));
         Array.Sort(lots, units);
-        return [.. units[..size]];
+        return units;
+    }
+
+    /// <summary>What one shadow takes.</summary>
+    private sealed class Share(int[] starts, int size, long owed)
+    {
+        public List<int> Units { get; } = [];
+
+        /// <summary>Rows still to be taken; below 0 when a record that repeats took more.</summary>
+        public long Left { get; private set; } = size + owed;
+
+        /// <summary>Takes those that fit, in their order. A record that repeats more often than a shadow has rows is taken where that comes nearer.</summary>
+        public void Take(int[] units, bool must)
+        {
+            foreach (int unit in units)
+            {
+                int rows = starts[unit + 1] - starts[unit];
+                if (must || rows <= Left || (rows > size && rows <= 2 * Left))
+                {
+                    Units.Add(unit);
+                    Left -= rows;
+                }
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace PrivacyGate.Shadows;
 /// <remarks>
 /// Every shadow is trained on about as many records as the target. Each audited record is IN for the same number of
 /// shadows, c = round(N x size / audited), at least 2 and at most N - 2; reference records fill up only where members
-/// and non-members are fewer than twice the size. After any number of shadows the times a record was IN differ by at
+/// and non-members are fewer than twice the size. Records that repeat are counted as often as they do. After any number of shadows the times a record was IN differ by at
 /// most one between records, so that finished shadows of an audit cut short still make a design.
 /// Bytes: 4 a record trained on, N x size x 4 in all.
 /// </remarks>
@@ -35,16 +35,14 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
         int[][] others = NoRows(shadows);
         if (pool.TrainsOnAudited)
         {
-            int units = BalancedDesign.Units(pool.Audited.Keys).Length - 1;
-            int otherUnits = BalancedDesign.Units(otherKeys).Length - 1;
-            int fillable = Math.Min(otherUnits, Math.Max(0, targetRecords - (units / 2)));
-            int[] sizes = BalancedSizes(shadows, targetRecords - fillable, units);
-            audited = BalancedDesign.Deal(pool.Audited.Keys, sizes, seed);
-            others = BalancedDesign.Deal(otherKeys, Array.ConvertAll(sizes, size => Math.Clamp(targetRecords - size, 0, fillable)), ~seed);
+            UInt128[] keys = pool.Audited.Keys;
+            int fillable = Math.Min(otherKeys.Length, Math.Max(0, targetRecords - (keys.Length / 2)));
+            audited = Balanced(keys, shadows, targetRecords - fillable, seed);
+            others = BalancedDesign.Deal(otherKeys, Array.ConvertAll(audited, rows => Math.Clamp(targetRecords - rows.Length, 0, fillable)), null, ~seed);
         }
         else
         {
-            others = BalancedDesign.Deal(otherKeys, BalancedSizes(shadows, targetRecords, BalancedDesign.Units(otherKeys).Length - 1), seed);
+            others = Balanced(otherKeys, shadows, targetRecords, seed);
         }
 
         if (Enumerable.Range(0, shadows).Any(index => audited[index].Length + others[index].Length == 0))
@@ -60,12 +58,12 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
             seed);
     }
 
-    /// <summary>Sizes by which each of the units is taken the same number of times.</summary>
-    private static int[] BalancedSizes(int shadows, int wanted, int units)
+    /// <summary>Each record is taken the same number of times, the one that brings shadows nearest to the wanted size. All counts are of rows: how often records repeat changes nothing.</summary>
+    private static int[][] Balanced(UInt128[] keys, int shadows, int wanted, ulong seed)
     {
-        double exact = units == 0 ? 0 : (double)shadows * wanted / units;
+        double exact = keys.Length == 0 ? 0 : (double)shadows * wanted / keys.Length;
         int times = (int)Math.Clamp(Math.Round(exact, MidpointRounding.AwayFromZero), 2, shadows - 2);
-        return BalancedDesign.Sizes(shadows, (long)times * units);
+        return BalancedDesign.Deal(keys, BalancedDesign.Sizes(shadows, (long)times * keys.Length), times, seed);
     }
 
     private static ulong SeedOf(int index, ulong seed) => Hashing.Mix(Hashing.Mix(seed) + (ulong)index);

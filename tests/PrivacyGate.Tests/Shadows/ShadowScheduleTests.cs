@@ -16,6 +16,12 @@ public class ShadowScheduleTests
     private static ShadowPool Pool(int audited, int others = 0, string source = ShadowSources.Auditor) =>
         ShadowPool.Create(source, Records(Keys(audited, 1)), others == 0 ? null : Records(Keys(others, 2)), []);
 
+    private static UInt128[] Repeated(UInt128[] keys, int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. keys, .. Enumerable.Range(0, count - keys.Length).Select(_ => keys[random.Next(keys.Length)])];
+    }
+
     private static int[] TimesIn(ShadowSchedule schedule, int count, int? prefix = null)
     {
         var times = new int[count];
@@ -107,6 +113,64 @@ public class ShadowScheduleTests
             Assert.Contains(plan.AuditedRows.Count(row => row is 1 or 2 or 3), new[] { 0, 3 });
             Assert.Contains(plan.AuditedRows.Count(row => row is 5 or 6), new[] { 0, 2 });
         });
+    }
+
+    /// <summary>Members, of them different ones, non-members, reference records, then the times a record is IN of 16 shadows. Repeats are drawn with replacement, as in oversampling.</summary>
+    [Theory]
+    [InlineData(1200, 1200, 1200, 0, 8)]
+    [InlineData(1200, 800, 1200, 0, 8)] // Counted in different records each would be IN of 10 and shadows a quarter too large.
+    [InlineData(1200, 300, 1200, 0, 8)]
+    [InlineData(3000, 200, 3000, 0, 8)]
+    [InlineData(1200, 600, 400, 0, 12)]
+    [InlineData(1200, 600, 300, 3000, 8)]
+    [InlineData(1200, 60, 1200, 0, 8)] // Some 20 copies of each.
+    public void Records_that_repeat_change_neither_sizes_nor_times(int members, int different, int nonMembers, int reference, int times)
+    {
+        UInt128[] audited = [.. Repeated(Keys(different, 1), members, 4), .. Keys(nonMembers, 2)];
+        UInt128[] others = Keys(reference, 3);
+        var pool = ShadowPool.Create(ShadowSources.Auditor, Records([.. audited.Order()]), reference == 0 ? null : Records(others), []);
+
+        var schedule = ShadowSchedule.For(pool, 16, members, seed: 7);
+
+        Assert.All(TimesIn(schedule, audited.Length), actual => Assert.Equal(times, actual));
+        Assert.All(schedule.Shadows, plan => Assert.InRange((double)plan.Count / members, .98, 1.02));
+    }
+
+    [Fact]
+    public void Reference_records_that_repeat_are_dealt_by_rows_too()
+    {
+        UInt128[] reference = [.. Repeated(Keys(500, 2), 2400, 5).Order()];
+        var pool = ShadowPool.Create(ShadowSources.Reference, Records(Keys(300, 1)), Records(reference), []);
+
+        var schedule = ShadowSchedule.For(pool, 16, 1200, seed: 7);
+
+        Assert.All(schedule.Shadows, plan => Assert.InRange(plan.OtherRows.Length / 1200.0, .98, 1.02));
+        Assert.All(Enumerable.Range(0, 2400), row => Assert.Equal(8, schedule.Shadows.Count(plan => plan.OtherRows.Contains(row))));
+    }
+
+    [Fact]
+    public void After_any_number_of_shadows_records_that_repeat_differ_by_at_most_one_training_more()
+    {
+        UInt128[] keys = [.. Repeated(Keys(300, 1), 1200, 4), .. Keys(1200, 2)];
+        var schedule = ShadowSchedule.For(ShadowPool.Create(ShadowSources.Auditor, Records([.. keys.Order()]), null, []), 16, 1200, seed: 3);
+        for (int prefix = 1; prefix <= 16; prefix++)
+        {
+            int[] times = TimesIn(schedule, keys.Length, prefix);
+            Assert.InRange(times.Max() - times.Min(), 0, prefix == 16 ? 0 : 2);
+        }
+    }
+
+    /// <summary>Half of all rows are one record: no shadow can be as large as the target, but each record is IN and OUT of as many as any.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1500)]
+    [InlineData(400)]
+    public void A_record_that_repeats_beyond_all_measure_is_in_and_out_like_any_other(int copies)
+    {
+        UInt128[] keys = [.. Enumerable.Repeat((UInt128)5, copies), .. Keys(1000, 2)];
+        var schedule = ShadowSchedule.For(ShadowPool.Create(ShadowSources.Auditor, Records([.. keys.Order()]), null, []), 16, (copies + 1000) / 2, seed: 3);
+
+        Assert.All(TimesIn(schedule, keys.Length), times => Assert.Equal(8, times));
     }
 
     [Fact]
