@@ -71,6 +71,8 @@ public static class DiagnosticIds
     public const string SurrogateShadows = "PG0215";
     public const string ReferenceRecordsRemoved = "PG0216";
     public const string SidesDiffer = "PG0217";
+    public const string ColumnsShifted = "PG0218";
+    public const string RowsPerPersonDiffer = "PG0219";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

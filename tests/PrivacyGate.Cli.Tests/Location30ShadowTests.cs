@@ -22,7 +22,7 @@ public class Location30ShadowTests(ITestOutputHelper output)
         AtLeast(report, "attack-r", 0.94, 0.1);
 
         // The sides were drawn by chance: models that saw neither record nor target must not tell them apart.
-        var control = report.Findings.Single(finding => finding.Metric == MetricIds.Control);
+        var control = report.Findings.Single(finding => finding.Attack == AttackIds.ShadowControl);
         Assert.InRange(control.Value!.Value, -0.05, 0.05);
         Assert.True(control.Lower < 0.01 && control.Upper < 0.08);
     }

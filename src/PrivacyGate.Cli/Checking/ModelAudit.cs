@@ -69,7 +69,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         using var classifier = OnnxClassifier.Open(inspection);
         var reading = new RecordReading(spec, classifier);
         var withPosteriors = needs.HasFlag(Evidence.Posteriors) && classifier.ScoreKind != ScoreKind.LabelOnly;
-        var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords: needs != Evidence.None, withPosteriors);
+        var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords: needs != Evidence.None, withPosteriors, [.. reading.Plan.FeatureColumns]);
         reading.Ask(collector, withPosteriors, (step, count) => progress.Report(spec.Name.Value, step, count), time.Ending);
         var queries = collector.Count;
         using var fitter = new NetworkFitter();

@@ -92,6 +92,7 @@ public static class UntrustedReport
         Report = model.Report with
         {
             Findings = [.. model.Report.Findings.Select(finding => finding with { Method = "", Estimand = "", AdjustedFor = "" })],
+            ColumnDifferences = [],
             Refused = [.. model.Report.Refused.Select(refused => refused with { Reason = "see the run" })],
             Invalidity = model.Report.Invalidity is { } invalidity ? Reworded(invalidity) : null,
             Warnings = [.. model.Report.Warnings.Select(Reworded)],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.IO.Caching;
@@ -8,7 +9,7 @@ namespace PrivacyGate.IO.Caching;
 public static class CachedAuditJson
 {
     /// <summary>Grows with every change of the engine's records.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static void Write(CachedAudit audit, Stream output) =>
         JsonSerializer.Serialize(output, new CachedAuditEnvelope(Version, audit), CachedAuditJsonContext.Default.CachedAuditEnvelope);
@@ -39,6 +40,6 @@ internal sealed record CachedAuditEnvelope(int Version, CachedAudit Audit);
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(LowerCaseEnumConverter<Severity>)])]
+    Converters = [typeof(LowerCaseEnumConverter<Severity>), typeof(LowerCaseEnumConverter<ColumnKind>)])]
 [JsonSerializable(typeof(CachedAuditEnvelope))]
 internal sealed partial class CachedAuditJsonContext : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0217: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0219: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -103,8 +103,16 @@ internal static class BudgetRules
             "Remove them from the reference file.", NoLeak),
         new(
             DiagnosticIds.SidesDiffer, nameof(DiagnosticIds.SidesDiffer), Severity.Error, "Members and non-members differ without a leak",
-            "Models that saw neither a record nor the audited model tell members from non-members, so the two files differ by themselves and no figure can be laid to the model.",
+            "Something that never saw the audited model tells members from non-members, so the two files differ by themselves and no figure can be laid to the model.",
             "Take members and non-members from one shuffled source.", NoLeak, Medium),
+        new(
+            DiagnosticIds.ColumnsShifted, nameof(DiagnosticIds.ColumnsShifted), Severity.Error, "Columns differ between members and non-members",
+            "Some columns, or the label, have other values among members than among non-members, so the two files differ by themselves and no figure can be laid to the model.",
+            "Take members and non-members from one shuffled source and fill their columns in the same way.", NoLeak, Medium),
+        new(
+            DiagnosticIds.RowsPerPersonDiffer, nameof(DiagnosticIds.RowsPerPersonDiffer), Severity.Error, "Members and non-members have other numbers of rows per person",
+            "Persons have more rows on one side than on the other, so that the mean over their rows tells the sides apart and no figure can be laid to the model.",
+            "Divide the data by persons, not by rows, with all rows of a person on one side.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

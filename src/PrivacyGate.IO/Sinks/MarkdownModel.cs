@@ -137,7 +137,8 @@ internal static class MarkdownModel
             | members | {Figures.Count(counts.Members)} | {Figures.Count(counts.EqualMembers)} | {Figures.Share(accuracy.Members)} |
             | non-members | {Figures.Count(counts.NonMembers)} | {Figures.Count(counts.EqualNonMembers)} | {Figures.Share(accuracy.NonMembers)} |
             | reference | {Figures.Count(counts.Reference)} | | |
-            """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings("\n")
+            + (ControlSentence.Of(model) is { } sentence ? $"\n\n{MarkdownText.Sentence(sentence)}" : "");
     }
 
     private static string? List(string title, IEnumerable<string> lines, int limit)

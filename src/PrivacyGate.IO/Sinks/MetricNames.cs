@@ -11,7 +11,7 @@ public static class MetricNames
     {
         MetricIds.Advantage => "membership advantage",
         MetricIds.SwappedAdvantage => "membership advantage with the sides exchanged",
-        MetricIds.Control => "advantage of models that saw neither record nor target",
+        MetricIds.Control => "advantage of a negative control, without any leak",
         MetricIds.Auc => "area under the ROC curve",
         MetricIds.Epsilon => "proven epsilon",
         _ when metric.StartsWith(TprPrefix, StringComparison.Ordinal) => $"true-positive rate at false-positive rate {metric[TprPrefix.Length..]}",

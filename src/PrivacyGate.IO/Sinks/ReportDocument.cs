@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Sinks;
@@ -33,6 +34,7 @@ internal sealed record ModelDocument(
     IReadOnlyList<AttackCurve> Curves,
     IReadOnlyList<ScoreHistogram> Histograms,
     IReadOnlyList<QueryCost> QueryCurves,
+    IReadOnlyList<ColumnDifference> ColumnDifferences,
     IReadOnlyList<Violation> Violations,
     IReadOnlyList<Violation> UndecidedSlices,
     IReadOnlyList<RefusedAttack> Refused,
@@ -90,6 +92,6 @@ internal sealed class LowerCaseEnumConverter<T>() : JsonStringEnumConverter<T>(J
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(LowerCaseEnumConverter<Severity>), typeof(LowerCaseEnumConverter<VerdictKind>)])]
+    Converters = [typeof(LowerCaseEnumConverter<Severity>), typeof(LowerCaseEnumConverter<VerdictKind>), typeof(LowerCaseEnumConverter<ColumnKind>)])]
 [JsonSerializable(typeof(ReportDocument))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -36,6 +36,7 @@ internal static class ReportMapping
             report.Curves,
             report.Histograms,
             report.QueryCosts,
+            report.ColumnDifferences,
             [.. model.Verdict.Violations.Select(ToFinite)],
             [.. model.Verdict.UndecidedSlices.Select(ToFinite)],
             report.Refused,
@@ -65,6 +66,7 @@ internal static class ReportMapping
         {
             Reservations = [.. model.Reservations.Select(ToDiagnostic)],
             Shadows = model.Shadows is { } shadows ? ToSummary(shadows) : null,
+            ColumnDifferences = model.ColumnDifferences,
             Curves = model.Curves,
             Histograms = model.Histograms,
             QueryCosts = model.QueryCurves,

@@ -1,3 +1,4 @@
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Auditing;
@@ -5,7 +6,7 @@ namespace PrivacyGate.Auditing;
 /// <summary>What an audit of one model found. Same inputs, same report, whatever the thread count.</summary>
 /// <param name="Counts">Records read, dropped and judged.</param>
 /// <param name="Accuracy">The model's accuracy on each side, in [0, 1].</param>
-/// <param name="Findings">Every figure, battery first, then the attacks in the catalogue's order; last the battery with the sides exchanged, where that is remarkable, and the negative control, where shadows were trained.</param>
+/// <param name="Findings">Every figure, battery first, then the attacks in the catalogue's order; last the battery with the sides exchanged, where that is remarkable, and the negative controls: the blind classifier, and the shadows where some were trained.</param>
 /// <param name="Refused">Attacks that could not be run, with the reason.</param>
 /// <param name="Invalidity">Why the audit proves nothing (one class only, too many equal records), or null.</param>
 /// <param name="Warnings">What a reader of the figures must know.</param>
@@ -19,6 +20,9 @@ public sealed record AuditReport(
 {
     /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
+
+    /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid.</summary>
+    public IReadOnlyList<ColumnDifference> ColumnDifferences { get; init; } = [];
 
     /// <summary>What the shadow models were, or null when none were trained.</summary>
     public ShadowSummary? Shadows { get; init; }

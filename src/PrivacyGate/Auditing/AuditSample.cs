@@ -1,3 +1,5 @@
+using PrivacyGate.Auditing.Controls;
+
 namespace PrivacyGate.Auditing;
 
 /// <summary>All that one audit rests on.</summary>
@@ -9,4 +11,7 @@ public sealed record AuditSample(AuditInput Input, Truth Truth, RecordCounts Cou
 {
     /// <summary>Keys of the records dropped because they occur on both sides: no shadow may be trained on them either. Empty unless records were kept.</summary>
     public IReadOnlyList<UInt128> EqualKeys { get; init; } = [];
+
+    /// <summary>What negative controls look at, or null when nothing was kept for them.</summary>
+    public ControlSample? Controls { get; init; }
 }

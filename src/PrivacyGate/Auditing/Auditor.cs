@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Metrics;
 
 namespace PrivacyGate.Auditing;
@@ -89,8 +90,10 @@ public static class Auditor
             Findings =
             [
                 .. findings,
+                .. sample.Controls is { } records && BlindControl.Of(records, parallel) is { } blind ? [blind] : Array.Empty<Finding>(),
                 .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
             ],
+            ColumnDifferences = sample.Controls is { } columns ? ColumnControl.Of(columns, sample.Truth, parallel) : [],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
             QueryCosts = QueryCosts.Of(Array.ConvertAll(evaluations, static evaluation => evaluation.Attack), findings, sample.Input.LabelOnly, all),

@@ -5,11 +5,12 @@ namespace PrivacyGate.Auditing;
 /// <summary>
 /// The independent units one figure rests on: records, or subjects when records belong to persons, or different
 /// records when some repeat others. A subject counts once a side with the mean of its records' scores, so ten rows of
-/// one patient are one piece of evidence.
+/// one patient are one piece of evidence; of how many records, is made even between the sides (<see cref="EvenRows"/>).
 /// </summary>
 internal sealed class Population
 {
     private readonly int[]? records;
+    /// <summary>-1 where a record is left out.</summary>
     private readonly int[]? unitOf;
 
     private Population(string slice, int[]? records, int[]? unitOf, bool[] isMember, int[] classes, FoldAssignment folds)
@@ -78,8 +79,11 @@ internal sealed class Population
         var counts = new int[IsMember.Length];
         for (int i = 0; i < own.Length; i++)
         {
-            sums[unitOf[i]] += own[i];
-            counts[unitOf[i]]++;
+            if (unitOf[i] >= 0)
+            {
+                sums[unitOf[i]] += own[i];
+                counts[unitOf[i]]++;
+            }
         }
 
         for (int unit = 0; unit < sums.Length; unit++)
@@ -101,19 +105,51 @@ internal sealed class Population
             unitOf[i] = units[unit];
         }
 
-        var classes = new int[units.Count];
+        bool[] isMember = [.. units.Keys.Select(static unit => unit.IsMember)];
         var hashes = new ulong[units.Count];
+        for (int i = 0; i < records.Length; i++)
+        {
+            hashes[unitOf[i]] = truth.FoldHashes[records[i]];
+        }
+
+        if (truth.Repeats == 0)
+        {
+            LeaveOut(unitOf, isMember, hashes);
+        }
+
+        var classes = new int[units.Count];
         Array.Fill(classes, int.MinValue);
         for (int i = 0; i < records.Length; i++)
         {
             int unit = unitOf[i];
-            int c = trueClass[records[i]];
-            hashes[unit] = truth.FoldHashes[records[i]];
-            classes[unit] = classes[unit] == int.MinValue || classes[unit] == c ? c : -1;
+            if (unit >= 0)
+            {
+                int c = trueClass[records[i]];
+                classes[unit] = classes[unit] == int.MinValue || classes[unit] == c ? c : -1;
+            }
         }
 
-        bool[] isMember = [.. units.Keys.Select(static unit => unit.IsMember)];
         return new Population(slice, records, unitOf, isMember, classes, FoldAssignment.Create(hashes, isMember, Strata(units)));
+    }
+
+    /// <summary>Sets -1 for the records that <see cref="EvenRows"/> leaves out. Records stand in the order of their content's hash, so those that stay are chosen by nothing else.</summary>
+    private static void LeaveOut(int[] unitOf, bool[] isMember, ulong[] hashes)
+    {
+        var rows = new int[isMember.Length];
+        foreach (int unit in unitOf)
+        {
+            rows[unit]++;
+        }
+
+        if (EvenRows.Of(rows, isMember, hashes) is not { } left)
+        {
+            return;
+        }
+
+        for (int i = 0; i < unitOf.Length; i++)
+        {
+            unitOf[i] = left[unitOf[i]]-- > 0 ? unitOf[i] : -1;
+        }
     }
 
     /// <summary>Subjects seen on both sides are a stratum of their own: they must fall into one fold with all their records.</summary>

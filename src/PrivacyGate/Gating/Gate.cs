@@ -37,9 +37,9 @@ public static class Gate
             return new Verdict(VerdictKind.Invalid, [WithoutFigure(reason)]);
         }
 
-        if (ControlGuard.Of(report.Findings, budget) is { } differing)
+        if (ControlGuard.Of(report, budget) is { Count: > 0 } differing)
         {
-            return new Verdict(VerdictKind.Invalid, [differing]);
+            return new Verdict(VerdictKind.Invalid, differing);
         }
 
         LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, limits.Count, report.Findings))];

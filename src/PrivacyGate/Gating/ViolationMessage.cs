@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using PrivacyGate.Auditing;
 
 namespace PrivacyGate.Gating;
@@ -8,7 +7,6 @@ namespace PrivacyGate.Gating;
 internal static class ViolationMessage
 {
     private const int MostDecimals = 6;
-    private const int LongestSlice = 60;
 
     public static string Breach(Limit limit, Finding finding)
     {
@@ -54,7 +52,7 @@ internal static class ViolationMessage
     private static string At(Limit limit) =>
         limit.Fpr is { } fpr ? $" at FPR {(100 * fpr).ToString("0.######", CultureInfo.InvariantCulture)}%" : "";
 
-    private static string In(Finding finding) => finding.Slice == SliceIds.All ? "" : $" in {Ascii(finding.Slice)}";
+    private static string In(Finding finding) => finding.Slice == SliceIds.All ? "" : $" in {AsciiText.Of(finding.Slice)}";
 
     private static string Used(Finding finding) => $"{Count(finding.Members)} members and {Count(finding.NonMembers)} non-members";
 
@@ -111,23 +109,5 @@ internal static class ViolationMessage
         }
 
         return Count((count + unit - 1) / unit * unit);
-    }
-
-    /// <summary>Slice names are cells of the user's data: anything may stand in them.</summary>
-    private static string Ascii(string text)
-    {
-        var ascii = new StringBuilder();
-        foreach (char c in text.Length <= LongestSlice ? text : string.Concat(text.AsSpan(0, LongestSlice), "..."))
-        {
-            ascii.Append(c switch
-            {
-                '[' => '(',
-                ']' => ')',
-                < ' ' or > '~' => '?',
-                _ => c,
-            });
-        }
-
-        return ascii.ToString();
     }
 }

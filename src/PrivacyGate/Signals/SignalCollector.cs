@@ -11,7 +11,8 @@ namespace PrivacyGate.Signals;
 /// Bytes a record while collecting: 16 key, 1 side, 8 classes, 8 for each signal the model gives (32 at most), 16 for
 /// a subject, 4 for each slice column; at the peak, inside <see cref="ToSample"/>, 20 more for sorting and 8 for the
 /// column being gathered: about 85 with four signals. Records, when kept, cost the bytes of their values and 20, twice
-/// that at the peak (476 float features: 3.8 kB); posteriors 4 for each class, 8 at the peak.
+/// that at the peak (476 float features: 3.8 kB); posteriors 4 for each class, 8 at the peak. What controls look at is
+/// bounded: see <see cref="ControlCollector"/>.
 /// </remarks>
 public sealed class SignalCollector
 {
@@ -27,18 +28,21 @@ public sealed class SignalCollector
     private readonly SliceCollector[] slices;
     private readonly RecordCollector? records;
     private readonly PosteriorCollector? posteriors;
+    private readonly ControlCollector controls;
     private int classCount;
     private bool collected;
 
     /// <param name="sliceColumns">Names of the slice columns, in the order in which batches bring them.</param>
     /// <param name="keepRecords">Keeps the records themselves, for shadows and label-only questions.</param>
     /// <param name="keepPosteriors">Keeps the target's posteriors, for attacks that learn from them.</param>
-    public SignalCollector(IReadOnlyList<string> sliceColumns, bool keepRecords = false, bool keepPosteriors = false)
+    /// <param name="featureColumns">The name of each value of a record, for controls that name what differs; or null.</param>
+    public SignalCollector(IReadOnlyList<string> sliceColumns, bool keepRecords = false, bool keepPosteriors = false, IReadOnlyList<string>? featureColumns = null)
     {
         ArgumentNullException.ThrowIfNull(sliceColumns);
         slices = [.. sliceColumns.Select(static name => new SliceCollector(name))];
         records = keepRecords ? new RecordCollector() : null;
         posteriors = keepPosteriors ? new PosteriorCollector() : null;
+        controls = new ControlCollector(featureColumns);
     }
 
     /// <summary>Records taken so far.</summary>
@@ -78,6 +82,7 @@ public sealed class SignalCollector
         gradientNorm.AddRange(signals.GradientNorm, before);
         subjects.AddRange(batch.Subjects);
         records?.Add(batch);
+        controls.Add(side, batch);
         if (probabilities is not null)
         {
             posteriors?.Add(probabilities, signals.ClassCount, batch.Count);
@@ -105,7 +110,7 @@ public sealed class SignalCollector
         bool[] sides = isMember.ToArray();
         (int[] order, UInt128[] sortedKeys) = ContentOrder.Sort(keys);
         (int[] kept, int equalMembers, int equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
-        UInt128[] equalKeys = records is null ? [] : ContentOrder.Without(sortedKeys, keys, kept);
+        UInt128[] equalKeys = equalMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
         bool[] keptSides = isMember.Gather(kept);
         int taken = Count;
         SignalTable signals = GatherSignals(kept);
@@ -121,7 +126,8 @@ public sealed class SignalCollector
             counts,
             Accuracy(signals, keptSides))
         {
-            EqualKeys = equalKeys,
+            EqualKeys = records is null ? [] : equalKeys,
+            Controls = controls.Gather(equalKeys.ToHashSet()),
         };
     }
 

@@ -28,7 +28,7 @@ public class AuditorTests
         Assert.Equal(
             [
                 ("battery", MetricIds.Advantage), .. AttackCatalog.Ids.SelectMany(id => MetricsOf(id).Select(metric => (id, metric))),
-                ("control-shadows", MetricIds.Control),
+                ("control-blind", MetricIds.Control), ("control-shadows", MetricIds.Control),
             ],
             report.Findings.Select(finding => (finding.Attack, finding.Metric)));
         Assert.All(report.Findings, finding =>

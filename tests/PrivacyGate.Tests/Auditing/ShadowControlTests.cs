@@ -75,7 +75,7 @@ public class ShadowControlTests
         Assert.Equal(VerdictKind.Fail, Gate.Decide(report, Budget.Default).Kind);
     }
 
-    /// <summary>Nominal 1.7 % at most: 8 or more of 100 have a probability of .0003.</summary>
+    /// <summary>Nominal 5 % at most, with the controls that need no shadows: 15 or more of 100 have a probability of .0001.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -85,13 +85,13 @@ public class ShadowControlTests
         for (int seed = 0; seed < 100; seed++)
         {
             Verdict verdict = Verdict(Sample(1000 + seed, byDifficulty: false, leak), out AuditReport report);
-            Finding control = report.Findings.Single(finding => finding.Metric == MetricIds.Control);
+            Finding control = report.Findings.Single(finding => finding.Attack == AttackIds.ShadowControl);
             Assert.True(control.Lower <= control.Value && control.Value <= control.Upper);
             Assert.True(control.Upper - control.Lower < 0.16);
             invalid += verdict.Kind == VerdictKind.Invalid ? 1 : 0;
         }
 
-        Assert.True(invalid <= 7, $"{invalid} of 100 audits called invalid");
+        Assert.True(invalid <= 14, $"{invalid} of 100 audits called invalid");
     }
 
     /// <summary>Half of the budget is all that may be left unexplained, and never more than .05.</summary>

@@ -50,7 +50,7 @@ public class ShadowReservationTests
     [Fact]
     public void A_leak_that_unmatched_shadows_find_still_fails()
     {
-        AuditSample leaking = Synthetic.Sample(500, 500, 3, seed: 31, evidence: true);
+        AuditSample leaking = Synthetic.Sample(500, 500, 3, seed: 32, evidence: true);
         ShadowEvidence evidence = leaking.Input.Shadows!;
         AuditSample unmatched = leaking with { Input = leaking.Input with { Shadows = evidence with { Summary = evidence.Summary with { Matched = 0 } } } };
         AuditReport report = Auditor.Run(unmatched, [new LiraAttack()], new AuditOptions());

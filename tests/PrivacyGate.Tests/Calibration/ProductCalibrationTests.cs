@@ -127,11 +127,13 @@ public class ProductCalibrationTests(ITestOutputHelper output)
         int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
         int passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
         int invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
-        output.WriteLine($"false alarms: {alarms}/{audits} (bound 17); passes {passes}/50; taken for swapped {invalid}/{audits}");
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 17); passes {passes}/50; taken for swapped or for unlike files {invalid}/{audits}");
 
         // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
         Assert.True(alarms <= 17, $"{alarms} of {audits}");
         Assert.True(passes >= 40, $"{passes} of 50");
-        Assert.True(invalid <= 3, $"{invalid} of {audits}");
+
+        // Two controls of 1.7 % at budget 0, at which 21 or more of 300 have a probability below .002.
+        Assert.True(invalid <= 20, $"{invalid} of {audits}");
     }
 }

@@ -1,0 +1,107 @@
+namespace PrivacyGate.Auditing.Controls;
+
+/// <summary>
+/// The records of a control sample as rows of numbers for a linear classifier: each number with mean 0 and deviation 1,
+/// its square beside it where it takes more than two values (sides of one mean may differ in spread), texts and the
+/// label as flags. Scaled over both sides together, so that scaling knows neither.
+/// </summary>
+internal sealed class BlindFeatures
+{
+    private const int TextBuckets = 16;
+    private const int MostLabels = 256;
+
+    /// <summary>Farther out, a value says "far out" and no more.</summary>
+    private const float Farthest = 5;
+
+    private BlindFeatures(float[][] rows, int width)
+    {
+        Rows = rows;
+        Width = width;
+    }
+
+    /// <summary>One for each record, of a length that is a multiple of <see cref="Lanes.Count"/>.</summary>
+    public float[][] Rows { get; }
+
+    /// <summary>Features that are not filling.</summary>
+    public int Width { get; }
+
+    public static BlindFeatures Of(ControlSample sample, int[] records)
+    {
+        var columns = new List<float[]>();
+        for (int column = 0; column < sample.Columns.Count; column++)
+        {
+            float[] values = Array.ConvertAll(records, record => sample.Rows[record][column]);
+            if (sample.Columns[column].IsText)
+            {
+                columns.AddRange(Flags(Array.ConvertAll(values, static code => (int)code % TextBuckets), TextBuckets));
+            }
+            else
+            {
+                Add(columns, values);
+            }
+        }
+
+        int[] labels = Array.ConvertAll(records, record => sample.Labels[record] % MostLabels);
+        columns.AddRange(Flags(labels, labels.Length == 0 ? 0 : labels.Max() + 1));
+        return new BlindFeatures(Transposed(columns, records.Length), columns.Count);
+    }
+
+    private static void Add(List<float[]> columns, float[] values)
+    {
+        float first = values[0];
+        int other = Array.FindIndex(values, value => !value.Equals(first));
+        if (other < 0)
+        {
+            return;
+        }
+
+        bool isFlag = Array.TrueForAll(values, value => value.Equals(first) || value.Equals(values[other]));
+        float[] scaled = Scaled(values);
+        columns.Add(scaled);
+        if (!isFlag)
+        {
+            columns.Add(Scaled(Array.ConvertAll(scaled, static value => value * value)));
+        }
+    }
+
+    private static IEnumerable<float[]> Flags(int[] codes, int count)
+    {
+        for (int code = 0; code < count; code++)
+        {
+            float[] flags = Array.ConvertAll(codes, own => own == code ? 1f : 0f);
+            if (flags.Contains(1f) && flags.Contains(0f))
+            {
+                yield return Scaled(flags);
+            }
+        }
+    }
+
+    /// <summary>Mean 0, deviation 1; what is no finite number stands at the mean.</summary>
+    private static float[] Scaled(float[] values)
+    {
+        double[] finite = [.. values.Where(float.IsFinite).Select(static value => (double)value)];
+        double mean = finite.Length == 0 ? 0 : finite.Average();
+        double deviation = finite.Length == 0 ? 0 : Math.Sqrt(finite.Average(value => (value - mean) * (value - mean)));
+        return deviation <= 1e-12 * Math.Abs(mean) || deviation == 0
+            ? new float[values.Length]
+            : Array.ConvertAll(values, value => float.IsFinite(value) ? Math.Clamp((float)((value - mean) / deviation), -Farthest, Farthest) : 0);
+    }
+
+    private static float[][] Transposed(List<float[]> columns, int records)
+    {
+        int padded = (columns.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
+        var rows = new float[records][];
+        for (int record = 0; record < records; record++)
+        {
+            var row = new float[padded];
+            for (int column = 0; column < columns.Count; column++)
+            {
+                row[column] = columns[column][record];
+            }
+
+            rows[record] = row;
+        }
+
+        return rows;
+    }
+}

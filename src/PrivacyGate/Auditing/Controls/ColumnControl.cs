@@ -1,0 +1,64 @@
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing.Controls;
+
+/// <summary>
+/// A negative control without any model: each column, the label and the number of rows a person has, held against the
+/// sides. Units are persons, each by one row, since rows of one person are no independent witnesses.
+/// </summary>
+internal static class ColumnControl
+{
+    /// <summary>Of all columns together; of three controls .05.</summary>
+    public const double Error = 0.05 / 3;
+
+    /// <summary>The columns proven to differ, surest first.</summary>
+    public static IReadOnlyList<ColumnDifference> Of(ControlSample sample, Truth truth, ParallelOptions parallel)
+    {
+        int columns = sample.Columns.Count;
+        var tests = new ColumnTest?[columns + 2];
+        SideBySide.For(columns + 2, parallel, i => tests[i] =
+            i < columns ? Feature(sample, i)
+            : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, "class ")
+            : RowsPerPerson(truth));
+        int[] tested = [.. Enumerable.Range(0, tests.Length).Where(i => tests[i] is not null)];
+        double[] adjusted = Holm.Adjusted([.. tested.Select(i => tests[i]!.PValue)]);
+        return [.. tested
+            .Zip(adjusted, (i, p) => new ColumnDifference(
+                i < columns ? ColumnKind.Feature : i == columns ? ColumnKind.Label : ColumnKind.RowsPerPerson,
+                i < columns ? sample.Columns[i].Name : "",
+                tests[i]!.Difference,
+                tests[i]!.Effect,
+                p))
+            .Where(static difference => difference.PValue <= Error)
+            .OrderBy(static difference => difference.PValue)
+            .ThenByDescending(static difference => Math.Abs(difference.Effect))];
+    }
+
+    private static ColumnTest? Feature(ControlSample sample, int column)
+    {
+        float[] values = Array.ConvertAll(sample.Rows, row => row[column]);
+        return sample.Columns[column].IsText
+            ? ColumnTest.Categories(values, sample.IsMember, null)
+            : ColumnTest.Ordered(values, sample.IsMember);
+    }
+
+    private static ColumnTest? RowsPerPerson(Truth truth)
+    {
+        // Where records were told apart by content alone, equal ones are copies and not rows of a person.
+        if (truth.Subjects is null || truth.Repeats > 0)
+        {
+            return null;
+        }
+
+        var counts = new Dictionary<(int Subject, bool IsMember), int>();
+        for (int i = 0; i < truth.Count; i++)
+        {
+            var unit = (truth.Subjects[i], truth.IsMember[i]);
+            counts[unit] = counts.GetValueOrDefault(unit) + 1;
+        }
+
+        return ColumnTest.Ordered(
+            [.. counts.Values.Select(static count => (float)count)],
+            [.. counts.Keys.Select(static unit => unit.IsMember)]);
+    }
+}

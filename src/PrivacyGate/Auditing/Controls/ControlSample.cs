@@ -1,0 +1,18 @@
+namespace PrivacyGate.Auditing.Controls;
+
+/// <summary>What negative controls look at: some records of each side, one for each person, and nothing that the target said. Sorted by hash; all arrays but <paramref name="Columns"/> are parallel.</summary>
+/// <param name="Columns">The feature columns.</param>
+/// <param name="Rows">The values of each record, one a column: numbers as they are, texts as a hash, whole in a float.</param>
+/// <param name="Labels">The true class of each record.</param>
+/// <param name="IsMember">The side of each record.</param>
+/// <param name="FoldHashes">A hash of each record's person, or of its content where it stands for itself.</param>
+public sealed record ControlSample(
+    IReadOnlyList<ControlColumn> Columns,
+    float[][] Rows,
+    int[] Labels,
+    bool[] IsMember,
+    ulong[] FoldHashes);
+
+/// <param name="Name">As people know it.</param>
+/// <param name="IsText">Whether its values are categories without an order.</param>
+public sealed record ControlColumn(string Name, bool IsText);

@@ -1,0 +1,66 @@
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Signals;
+
+/// <summary>
+/// Keeps the records that negative controls look at: of each side those of the persons with the smallest hashes, and of
+/// each person the one with the smallest key. So the sample is the same in whatever order records come.
+/// </summary>
+/// <remarks>
+/// Bytes a side, however many records come: at most 2,000 records, of 4 bytes a value and about 120 beside; at most 16 MB
+/// of values. Of more than 8,192 values a record, neighbours are averaged.
+/// </remarks>
+internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
+{
+    private const int MostUnits = 2_000;
+    private const int MostValues = 1 << 22;
+
+    private ControlLayout? layout;
+    private ControlUnits? members;
+    private ControlUnits? nonMembers;
+
+    public void Add(Side side, RecordBatch batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        layout ??= ControlLayout.Of(batch.Features, columnNames);
+        int most = Math.Min(MostUnits, MostValues / Math.Max(1, layout.Columns.Count));
+        ControlUnits units = side == Side.Member ? members ??= new ControlUnits(most) : nonMembers ??= new ControlUnits(most);
+        for (int record = 0; record < batch.Count; record++)
+        {
+            UInt128 unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
+            if (units.Offer(unit, batch.Keys[record], batch.Labels[record], layout.Columns.Count) is { } row)
+            {
+                layout.Write(batch.Features, record, row);
+            }
+        }
+    }
+
+    /// <summary>The sample without the records that occur on both sides. Empties the collector.</summary>
+    public ControlSample? Gather(IReadOnlySet<UInt128> equalOnBothSides)
+    {
+        if (layout is null)
+        {
+            return null;
+        }
+
+        (ControlUnit Unit, bool IsMember)[] kept = [..
+            Kept(members, equalOnBothSides).Select(static unit => (unit, true))
+                .Concat(Kept(nonMembers, equalOnBothSides).Select(static unit => (unit, false)))
+                .OrderBy(static entry => entry.unit.Hash).ThenBy(static entry => entry.unit.Key).ThenBy(static entry => entry.Item2)];
+        (members, nonMembers) = (null, null);
+        return new ControlSample(
+            layout.Columns,
+            [.. kept.Select(static entry => entry.Unit.Row)],
+            [.. kept.Select(static entry => entry.Unit.Label)],
+            [.. kept.Select(static entry => entry.IsMember)],
+            [.. kept.Select(static entry => entry.Unit.Hash)]);
+    }
+
+    private static IEnumerable<ControlUnit> Kept(ControlUnits? units, IReadOnlySet<UInt128> equalOnBothSides) =>
+        units is null ? [] : units.All.Where(unit => !equalOnBothSides.Contains(unit.Key));
+}

@@ -1,0 +1,105 @@
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Signals;
+
+/// <summary>How the values of a record become the columns of the negative controls.</summary>
+internal sealed class ControlLayout
+{
+    /// <summary>A table this wide is looked at column by column.</summary>
+    private const int MostColumns = 8_192;
+
+    /// <summary>Of what is wider (pictures), neighbours are averaged into so many.</summary>
+    private const int MostAverages = 2_048;
+
+    /// <summary>A float holds as many whole.</summary>
+    private const ulong TextCodes = 1 << 24;
+
+    private readonly Span[] spans;
+
+    private ControlLayout(Span[] spans, IReadOnlyList<string> names)
+    {
+        this.spans = spans;
+        Columns = [.. spans.Zip(names, static (span, name) => new ControlColumn(name, span.IsText))];
+    }
+
+    public IReadOnlyList<ControlColumn> Columns { get; }
+
+    /// <param name="features">Those of any batch.</param>
+    /// <param name="names">One for each value of a record, or null where nobody knows them.</param>
+    public static ControlLayout Of(IReadOnlyList<FeatureBlock> features, IReadOnlyList<string>? names)
+    {
+        int width = features.Sum(static block => block.Width);
+        int group = width <= MostColumns ? 1 : (width + MostAverages - 1) / MostAverages;
+        names = names?.Count == width ? names : [.. features.SelectMany(NamesOf)];
+        var spans = new List<Span>();
+        var spanNames = new List<string>();
+        int before = 0;
+        for (int block = 0; block < features.Count; block++)
+        {
+            bool isText = features[block].Kind == ElementKind.Text;
+            int step = isText ? 1 : group;
+            for (int first = 0; first < features[block].Width; first += step)
+            {
+                int count = Math.Min(step, features[block].Width - first);
+                spans.Add(new Span(block, first, count, isText));
+                string name = names[before + first];
+                spanNames.Add(count == 1 ? name : $"{name} to {names[before + first + count - 1]}");
+            }
+
+            before += features[block].Width;
+        }
+
+        return new ControlLayout([.. spans], spanNames);
+    }
+
+    public void Write(IReadOnlyList<FeatureBlock> features, int record, float[] row)
+    {
+        for (int column = 0; column < spans.Length; column++)
+        {
+            Span span = spans[column];
+            FeatureBlock block = features[span.Block];
+            int at = (record * block.Width) + span.First;
+            row[column] = span.Count == 1 ? Value(block.Values, at) : Average(block.Values, at, span.Count);
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(FeatureBlock block) => block.Width == 1
+        ? [block.Input]
+        : Enumerable.Range(0, block.Width).Select(place => FormattableString.Invariant($"{block.Input}[{place}]"));
+
+    private static float Average(Array values, int first, int count)
+    {
+        double sum = 0;
+        for (int i = first; i < first + count; i++)
+        {
+            sum += Value(values, i);
+        }
+
+        return (float)(sum / count);
+    }
+
+    private static float Value(Array values, int at) => values switch
+    {
+        float[] single => single[at],
+        double[] real => (float)real[at],
+        int[] whole => whole[at],
+        long[] large => large[at],
+        bool[] flags => flags[at] ? 1 : 0,
+        string[] texts => Code(texts[at]),
+        _ => throw new ArgumentException($"values of type {values.GetType().Name} are no features", nameof(values)),
+    };
+
+    private static float Code(string text)
+    {
+        ulong hash = 0;
+        foreach (char letter in text)
+        {
+            hash = Hashing.Mix(hash ^ letter);
+        }
+
+        return hash % TextCodes;
+    }
+
+    private readonly record struct Span(int Block, int First, int Count, bool IsText);
+}

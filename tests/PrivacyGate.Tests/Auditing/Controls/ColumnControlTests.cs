@@ -1,0 +1,126 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Calibration;
+using PrivacyGate.Gating;
+
+namespace PrivacyGate.Tests.Auditing.Controls;
+
+public class ColumnControlTests
+{
+    private static readonly ParallelOptions OneThread = new() { MaxDegreeOfParallelism = 1 };
+
+    /// <summary>One column told for members and non-members, beside labels that do not differ.</summary>
+    private static IReadOnlyList<ColumnDifference> Of(float[] members, float[] nonMembers, bool isText = false)
+    {
+        bool[] isMember = [.. members.Select(static _ => true), .. nonMembers.Select(static _ => false)];
+        var sample = new ControlSample(
+            [new ControlColumn("age", isText)],
+            [.. members.Concat(nonMembers).Select(static value => new[] { value })],
+            [.. members.Select(static (_, i) => i % 2), .. nonMembers.Select(static (_, i) => i % 2)],
+            isMember,
+            [.. isMember.Select(static (_, i) => (ulong)i)]);
+        return ColumnControl.Of(sample, new Truth(isMember, sample.FoldHashes, null, []), OneThread);
+    }
+
+    private static float[] Normals(int count, int seed, double mean = 0)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)(mean + Synthetic.Normal(random)))];
+    }
+
+    [Fact]
+    public void A_shift_is_named_with_its_direction()
+    {
+        ColumnDifference difference = Assert.Single(Of(Normals(300, 1, 0.5), Normals(300, 2)));
+        Assert.Equal((ColumnKind.Feature, "age", "larger among members"), (difference.Kind, difference.Column, difference.Difference));
+        Assert.InRange(difference.Effect, 0.15, 0.45);
+        Assert.StartsWith("smaller", Assert.Single(Of(Normals(300, 1), Normals(300, 2, 0.5))).Difference, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_filler_in_the_middle_is_named_by_its_value()
+    {
+        float[] members = Normals(600, 3);
+        for (int i = 0; i < members.Length; i += 5)
+        {
+            members[i] = 0.5f;
+        }
+
+        Assert.Equal("0.5 in 20% of members and 0% of non-members", Assert.Single(Of(members, Normals(600, 4))).Difference);
+    }
+
+    [Fact]
+    public void What_is_missing_is_a_value_like_others()
+    {
+        float[] members = Normals(600, 3);
+        for (int i = 0; i < members.Length; i += 5)
+        {
+            members[i] = float.NaN;
+        }
+
+        Assert.Contains("NaN in 20% of members", Assert.Single(Of(members, Normals(600, 4))).Difference, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_have_no_order_and_their_codes_are_not_told()
+    {
+        float[] Codes(int count, int ofFirst) => [.. Enumerable.Range(0, count).Select(i => i < ofFirst ? 77f : 78f + (i % 3))];
+        ColumnDifference difference = Assert.Single(Of(Codes(300, 150), Codes(300, 30), isText: true));
+        Assert.DoesNotContain("77", difference.Difference, StringComparison.Ordinal);
+        Assert.Empty(Of(Codes(300, 100), Codes(300, 100), isText: true));
+    }
+
+    [Fact]
+    public void A_sure_but_small_difference_is_let_be()
+    {
+        float[] Flags(int count, int ones) => [.. Enumerable.Range(0, count).Select(i => i < ones ? 1f : 0f)];
+        Assert.Empty(Of(Flags(2000, 190), Flags(2000, 0)));
+        Assert.Single(Of(Flags(2000, 210), Flags(2000, 0)));
+        Assert.Empty(Of(Flags(30, 8), Flags(30, 4)));
+    }
+
+    /// <summary>Nearly always 0: with 20 members a rank test by the normal distribution errs tenfold, the exact one not at all.</summary>
+    [Fact]
+    public void Rare_counts_of_a_small_side_raise_no_false_alarms()
+    {
+        var random = new Random(6);
+        float[] Rare(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() < 0.05 ? random.Next(1, 20) : 0f)];
+        int alarms = Enumerable.Range(0, 2000).Count(_ => Of(Rare(20), Rare(1000)).Count > 0);
+
+        // Nominal 1.7 % at most, at which 55 or more of 2,000 have a probability of .0005.
+        Assert.True(alarms <= 54, $"{alarms} of 2000");
+    }
+
+    [Fact]
+    public void Columns_without_two_values_are_no_test() => Assert.Empty(Of(new float[100], new float[100]));
+
+    [Fact]
+    public void Classes_are_named_where_the_sides_have_other_shares_of_them()
+    {
+        static (float[], int) MoreOfClassNought(Draw draw, float[] row, int label) => (row, label != 0 && draw.Uniform() < 0.5 ? 0 : label);
+        AuditSample sample = ControlFiles.Measurements.Sample(600, 600, 8, MoreOfClassNought);
+        AuditReport report = Auditor.Run(sample, [new LossAttack()], new AuditOptions());
+        ColumnDifference difference = report.ColumnDifferences.First(column => column.Kind == ColumnKind.Label);
+        Assert.StartsWith("class 0 in 7", difference.Difference, StringComparison.Ordinal);
+        Verdict verdict = Gate.Decide(report, Budget.Default);
+        Assert.Equal((VerdictKind.Invalid, DiagnosticIds.ColumnsShifted), (verdict.Kind, verdict.Violations.Single().Code));
+        Assert.Contains("the label (class 0 in 7", verdict.Violations[0].Message, StringComparison.Ordinal);
+
+        // Class 0 is easier here: without the controls this model, which leaks nothing, is one that fails.
+        AuditReport without = Auditor.Run(sample with { Controls = null }, [new LossAttack()], new AuditOptions());
+        Assert.Equal(VerdictKind.Fail, Gate.Decide(without, new Budget(Advantage: 0.05)).Kind);
+    }
+
+    [Fact]
+    public void Controls_do_not_depend_on_the_number_of_threads()
+    {
+        static (float[], int) Shift(Draw draw, float[] row, int label) => ([row[0] + 0.8f, .. row[1..]], label);
+        AuditSample sample = ControlFiles.Mixed.Sample(300, 300, 4, Shift);
+        AuditReport one = Auditor.Run(sample, [new LossAttack()], new AuditOptions { DegreeOfParallelism = 1 });
+        AuditReport two = Auditor.Run(sample, [new LossAttack()], new AuditOptions { DegreeOfParallelism = 4 });
+        Assert.Equal(one.ColumnDifferences, two.ColumnDifferences);
+        Assert.Equal(one.Findings, two.Findings);
+        Assert.Equal("c0", one.ColumnDifferences[0].Column);
+    }
+}
