@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PrivacyGate.LabelOnly.Points;
 
@@ -6,43 +8,98 @@ namespace PrivacyGate.LabelOnly.Points;
 internal static class PointArithmetic
 {
     /// <summary>target = clamp(from + step x direction).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step(ReadOnlySpan<float> from, float step, ReadOnlySpan<float> direction, Coordinates coordinates, Span<float> target)
     {
         ReadOnlySpan<float> low = coordinates.Low;
         ReadOnlySpan<float> high = coordinates.High;
+        ref float start = ref MemoryMarshal.GetReference(from);
+        ref float way = ref MemoryMarshal.GetReference(direction[..from.Length]);
+        ref float least = ref MemoryMarshal.GetReference(low[..from.Length]);
+        ref float most = ref MemoryMarshal.GetReference(high[..from.Length]);
+        ref float end = ref MemoryMarshal.GetReference(target[..from.Length]);
         var steps = new Vector<float>(step);
-        int i = 0;
-        for (; i <= from.Length - Vector<float>.Count; i += Vector<float>.Count)
+        nuint i = 0;
+        for (; (int)i <= from.Length - Vector<float>.Count; i += (nuint)Vector<float>.Count)
         {
-            Vector<float> moved = new Vector<float>(from[i..]) + (steps * new Vector<float>(direction[i..]));
-            Vector.Min(Vector.Max(moved, new Vector<float>(low[i..])), new Vector<float>(high[i..])).CopyTo(target[i..]);
+            Vector<float> moved = Vector.LoadUnsafe(ref start, i) + (steps * Vector.LoadUnsafe(ref way, i));
+            Vector.Min(Vector.Max(moved, Vector.LoadUnsafe(ref least, i)), Vector.LoadUnsafe(ref most, i)).StoreUnsafe(ref end, i);
         }
 
-        for (; i < from.Length; i++)
+        for (int k = (int)i; k < from.Length; k++)
         {
-            target[i] = Math.Min(Math.Max(from[i] + (step * direction[i]), low[i]), high[i]);
+            target[k] = Math.Min(Math.Max(from[k] + (step * direction[k]), low[k]), high[k]);
         }
     }
 
-    /// <summary>sum += weight x (clamp(from + step x direction) - from).</summary>
-    public static void AddStep(ReadOnlySpan<float> from, float step, ReadOnlySpan<float> direction, Coordinates coordinates, float weight, Span<float> sum)
+    /// <summary>For each direction, signed += sign x (clamp(from + step x direction) - from), and plain the same without the sign.</summary>
+    /// <param name="from">A point.</param>
+    /// <param name="step">Length of a step.</param>
+    /// <param name="directions">Direction after direction.</param>
+    /// <param name="signs">A sign for each.</param>
+    /// <param name="coordinates">The ranges.</param>
+    /// <param name="signed">Added to.</param>
+    /// <param name="plain">Added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSteps(
+        ReadOnlySpan<float> from, float step, ReadOnlySpan<float> directions, ReadOnlySpan<float> signs, Coordinates coordinates, Span<float> signed, Span<float> plain)
     {
-        ReadOnlySpan<float> low = coordinates.Low;
-        ReadOnlySpan<float> high = coordinates.High;
-        var steps = new Vector<float>(step);
-        var weights = new Vector<float>(weight);
+        // All directions for a few coordinates, whose sums stay in registers meanwhile.
+        int width = from.Length;
         int i = 0;
-        for (; i <= from.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= width - (2 * Vector<float>.Count); i += 2 * Vector<float>.Count)
         {
-            var start = new Vector<float>(from[i..]);
-            Vector<float> moved = start + (steps * new Vector<float>(direction[i..]));
-            moved = Vector.Min(Vector.Max(moved, new Vector<float>(low[i..])), new Vector<float>(high[i..]));
-            (new Vector<float>(sum[i..]) + (weights * (moved - start))).CopyTo(sum[i..]);
+            AddTwo(i, from, step, directions, signs, coordinates, signed, plain);
         }
 
-        for (; i < from.Length; i++)
+        for (; i < width; i++)
         {
-            sum[i] += weight * (Math.Min(Math.Max(from[i] + (step * direction[i]), low[i]), high[i]) - from[i]);
+            for (int number = 0; number < signs.Length; number++)
+            {
+                float moved = Math.Min(Math.Max(from[i] + (step * directions[(number * width) + i]), coordinates.Low[i]), coordinates.High[i]) - from[i];
+                signed[i] += signs[number] * moved;
+                plain[i] += moved;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTwo(
+        int at, ReadOnlySpan<float> from, float step, ReadOnlySpan<float> directions, ReadOnlySpan<float> signs, Coordinates coordinates, Span<float> signed, Span<float> plain)
+    {
+        int next = at + Vector<float>.Count;
+        (Vector<float> start, Vector<float> start2) = (new(from[at..]), new(from[next..]));
+        (Vector<float> low, Vector<float> low2) = (new(coordinates.Low, at), new(coordinates.Low, next));
+        (Vector<float> high, Vector<float> high2) = (new(coordinates.High, at), new(coordinates.High, next));
+        (Vector<float> sum, Vector<float> sum2) = (new(signed[at..]), new(signed[next..]));
+        (Vector<float> all, Vector<float> all2) = (new(plain[at..]), new(plain[next..]));
+        var steps = new Vector<float>(step);
+        ref float first = ref MemoryMarshal.GetReference(directions[..(signs.Length * from.Length)]);
+        nuint place = (nuint)at;
+        foreach (float sign in signs)
+        {
+            var signOf = new Vector<float>(sign);
+            Vector<float> moved = Vector.Min(Vector.Max(start + (steps * Vector.LoadUnsafe(ref first, place)), low), high) - start;
+            Vector<float> moved2 = Vector.Min(Vector.Max(start2 + (steps * Vector.LoadUnsafe(ref first, place + (nuint)Vector<float>.Count)), low2), high2) - start2;
+            sum += signOf * moved;
+            sum2 += signOf * moved2;
+            all += moved;
+            all2 += moved2;
+            place += (nuint)from.Length;
+        }
+
+        sum.CopyTo(signed[at..]);
+        sum2.CopyTo(signed[next..]);
+        all.CopyTo(plain[at..]);
+        all2.CopyTo(plain[next..]);
+    }
+
+    /// <summary>target += weight x values.</summary>
+    public static void Add(ReadOnlySpan<float> values, float weight, Span<float> target)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += weight * values[i];
         }
     }
 

@@ -8,18 +8,31 @@ internal sealed class RandomDirections
     private readonly float[] values;
     private readonly int dimensions;
 
-    public RandomDirections(ulong seed, int first, int count, int dimensions, LabelQuestions questions)
+    private RandomDirections(int count, int dimensions)
     {
+        Count = count;
         this.dimensions = dimensions;
-        values = new float[count * dimensions];
-        questions.ForEach(count, i =>
-        {
-            Span<float> direction = values.AsSpan(i * dimensions, dimensions);
-            CountedDraw draw = CountedDraw.For(seed, Purpose, (ulong)(first + i));
-            draw.FillNearlyNormal(direction);
-            PointArithmetic.Normalise(direction, BoundaryNorm.Euclidean);
-        });
+        values = new float[checked(count * dimensions)];
     }
 
-    public ReadOnlySpan<float> this[int number] => values.AsSpan(number * dimensions, dimensions);
+    public int Count { get; }
+
+    /// <summary>Direction after direction.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    public ReadOnlySpan<float> this[int number] => Row(number);
+
+    /// <summary>Directions of length 1, a function of the seed and their numbers; null when the time was up.</summary>
+    public static RandomDirections? Draw(LabelQuestions questions, int first, int count, int dimensions)
+    {
+        var directions = new RandomDirections(count, dimensions);
+        return questions.ForEachInTime(count, i =>
+        {
+            Span<float> direction = directions.Row(i);
+            CountedDraw.For(questions.Options.Seed, Purpose, (ulong)(first + i)).FillNearlyNormal(direction);
+            PointArithmetic.Normalise(direction, BoundaryNorm.Euclidean);
+        }) ? directions : null;
+    }
+
+    private Span<float> Row(int number) => values.AsSpan(number * dimensions, dimensions);
 }
