@@ -65,7 +65,7 @@ internal sealed class FeatureCodes
         Vector<float> sum = Vector<float>.Zero;
         for (int i = 0; i < first.Length; i++)
         {
-            sum += Vector.Min(Vector.Abs(first[i] - second[i]), Vector<float>.One);
+            sum += Vector.MinNative(Vector.Abs(first[i] - second[i]), Vector<float>.One);
         }
 
         float distance = Vector.Sum(sum);

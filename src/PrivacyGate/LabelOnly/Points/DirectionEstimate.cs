@@ -7,6 +7,7 @@ internal sealed class DirectionEstimate
 {
     private readonly LabelQuestions questions;
     private readonly BoundaryPoints points;
+    private readonly RandomDirections directions;
     private readonly float[] signed;
     private readonly float[] plain;
     private readonly int[] keeping;
@@ -17,6 +18,7 @@ internal sealed class DirectionEstimate
     {
         this.questions = questions;
         this.points = points;
+        directions = new RandomDirections(questions, points.Coordinates.Count);
         signed = points.NewRows();
         plain = points.NewRows();
         keeping = new int[points.Count];
@@ -54,7 +56,7 @@ internal sealed class DirectionEstimate
 
     private bool Look(CopyBlock block, double share)
     {
-        if (RandomDirections.Draw(questions, drawn + block.First, block.Count, points.Coordinates.Count) is not { } directions)
+        if (!directions.Draw(drawn + block.First, block.Count))
         {
             return false;
         }

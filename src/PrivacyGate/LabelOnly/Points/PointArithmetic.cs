@@ -19,79 +19,19 @@ internal static class PointArithmetic
         ref float most = ref MemoryMarshal.GetReference(high[..from.Length]);
         ref float end = ref MemoryMarshal.GetReference(target[..from.Length]);
         var steps = new Vector<float>(step);
-        nuint i = 0;
-        for (; (int)i <= from.Length - Vector<float>.Count; i += (nuint)Vector<float>.Count)
+        int size = Vector<float>.Count;
+        for (int at = 0; from.Length >= size && at < from.Length; at += size)
         {
+            // The last vector may overlap the one before.
+            nuint i = (nuint)Math.Min(at, from.Length - size);
             Vector<float> moved = Vector.LoadUnsafe(ref start, i) + (steps * Vector.LoadUnsafe(ref way, i));
-            Vector.Min(Vector.Max(moved, Vector.LoadUnsafe(ref least, i)), Vector.LoadUnsafe(ref most, i)).StoreUnsafe(ref end, i);
+            Vector.MinNative(Vector.MaxNative(moved, Vector.LoadUnsafe(ref least, i)), Vector.LoadUnsafe(ref most, i)).StoreUnsafe(ref end, i);
         }
 
-        for (int k = (int)i; k < from.Length; k++)
+        for (int i = 0; from.Length < size && i < from.Length; i++)
         {
-            target[k] = Math.Min(Math.Max(from[k] + (step * direction[k]), low[k]), high[k]);
+            target[i] = Math.Min(Math.Max(from[i] + (step * direction[i]), low[i]), high[i]);
         }
-    }
-
-    /// <summary>For each direction, signed += sign x (clamp(from + step x direction) - from), and plain the same without the sign.</summary>
-    /// <param name="from">A point.</param>
-    /// <param name="step">Length of a step.</param>
-    /// <param name="directions">Direction after direction.</param>
-    /// <param name="signs">A sign for each.</param>
-    /// <param name="coordinates">The ranges.</param>
-    /// <param name="signed">Added to.</param>
-    /// <param name="plain">Added to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddSteps(
-        ReadOnlySpan<float> from, float step, ReadOnlySpan<float> directions, ReadOnlySpan<float> signs, Coordinates coordinates, Span<float> signed, Span<float> plain)
-    {
-        // All directions for a few coordinates, whose sums stay in registers meanwhile.
-        int width = from.Length;
-        int i = 0;
-        for (; i <= width - (2 * Vector<float>.Count); i += 2 * Vector<float>.Count)
-        {
-            AddTwo(i, from, step, directions, signs, coordinates, signed, plain);
-        }
-
-        for (; i < width; i++)
-        {
-            for (int number = 0; number < signs.Length; number++)
-            {
-                float moved = Math.Min(Math.Max(from[i] + (step * directions[(number * width) + i]), coordinates.Low[i]), coordinates.High[i]) - from[i];
-                signed[i] += signs[number] * moved;
-                plain[i] += moved;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTwo(
-        int at, ReadOnlySpan<float> from, float step, ReadOnlySpan<float> directions, ReadOnlySpan<float> signs, Coordinates coordinates, Span<float> signed, Span<float> plain)
-    {
-        int next = at + Vector<float>.Count;
-        (Vector<float> start, Vector<float> start2) = (new(from[at..]), new(from[next..]));
-        (Vector<float> low, Vector<float> low2) = (new(coordinates.Low, at), new(coordinates.Low, next));
-        (Vector<float> high, Vector<float> high2) = (new(coordinates.High, at), new(coordinates.High, next));
-        (Vector<float> sum, Vector<float> sum2) = (new(signed[at..]), new(signed[next..]));
-        (Vector<float> all, Vector<float> all2) = (new(plain[at..]), new(plain[next..]));
-        var steps = new Vector<float>(step);
-        ref float first = ref MemoryMarshal.GetReference(directions[..(signs.Length * from.Length)]);
-        nuint place = (nuint)at;
-        foreach (float sign in signs)
-        {
-            var signOf = new Vector<float>(sign);
-            Vector<float> moved = Vector.Min(Vector.Max(start + (steps * Vector.LoadUnsafe(ref first, place)), low), high) - start;
-            Vector<float> moved2 = Vector.Min(Vector.Max(start2 + (steps * Vector.LoadUnsafe(ref first, place + (nuint)Vector<float>.Count)), low2), high2) - start2;
-            sum += signOf * moved;
-            sum2 += signOf * moved2;
-            all += moved;
-            all2 += moved2;
-            place += (nuint)from.Length;
-        }
-
-        sum.CopyTo(signed[at..]);
-        sum2.CopyTo(signed[next..]);
-        all.CopyTo(plain[at..]);
-        all2.CopyTo(plain[next..]);
     }
 
     /// <summary>target += weight x values.</summary>
@@ -148,21 +88,40 @@ internal static class PointArithmetic
             return;
         }
 
-        float length = Length(direction);
-        for (int i = 0; i < direction.Length && length > 0; i++)
+        float length = (float)Math.Sqrt(Squares(direction));
+        if (length == 0)
         {
-            direction[i] /= length;
+            return;
+        }
+
+        float share = 1 / length;
+        foreach (ref Vector<float> several in MemoryMarshal.Cast<float, Vector<float>>(direction))
+        {
+            several *= share;
+        }
+
+        foreach (ref float value in direction[(direction.Length / Vector<float>.Count * Vector<float>.Count)..])
+        {
+            value *= share;
         }
     }
 
-    private static float Length(ReadOnlySpan<float> point)
+    private static double Squares(ReadOnlySpan<float> point)
     {
-        double squares = 0;
-        foreach (float value in point)
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(point);
+        Vector<double> squares = Vector<double>.Zero;
+        foreach (Vector<float> several in vectors)
         {
-            squares += (double)value * value;
+            Vector.Widen(several, out Vector<double> low, out Vector<double> high);
+            squares += (low * low) + (high * high);
         }
 
-        return (float)Math.Sqrt(squares);
+        double sum = Vector.Sum(squares);
+        foreach (float value in point[(vectors.Length * Vector<float>.Count)..])
+        {
+            sum += (double)value * value;
+        }
+
+        return sum;
     }
 }

@@ -5,33 +5,39 @@ internal sealed class RandomDirections
 {
     private const ulong Purpose = 0x646972656374;
 
-    private readonly float[] values;
+    private readonly LabelQuestions questions;
     private readonly int dimensions;
+    private float[] values = [];
 
-    private RandomDirections(int count, int dimensions)
+    public RandomDirections(LabelQuestions questions, int dimensions)
     {
-        Count = count;
+        this.questions = questions;
         this.dimensions = dimensions;
-        values = new float[checked(count * dimensions)];
     }
 
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <summary>Direction after direction.</summary>
-    public ReadOnlySpan<float> Values => values;
+    public ReadOnlySpan<float> Values => values.AsSpan(0, Count * dimensions);
 
     public ReadOnlySpan<float> this[int number] => Row(number);
 
-    /// <summary>Directions of length 1, a function of the seed and their numbers; null when the time was up.</summary>
-    public static RandomDirections? Draw(LabelQuestions questions, int first, int count, int dimensions)
+    /// <summary>Draws directions of length 1 instead of those before; a function of the seed and their numbers.</summary>
+    /// <returns>False when the time was up.</returns>
+    public bool Draw(int first, int count)
     {
-        var directions = new RandomDirections(count, dimensions);
+        Count = count;
+        if (values.Length < checked(count * dimensions))
+        {
+            values = new float[Math.Max(count * dimensions, (int)Math.Min(2L * values.Length, Array.MaxLength))];
+        }
+
         return questions.ForEachInTime(count, i =>
         {
-            Span<float> direction = directions.Row(i);
+            Span<float> direction = Row(i);
             CountedDraw.For(questions.Options.Seed, Purpose, (ulong)(first + i)).FillNearlyNormal(direction);
             PointArithmetic.Normalise(direction, BoundaryNorm.Euclidean);
-        }) ? directions : null;
+        });
     }
 
     private Span<float> Row(int number) => values.AsSpan(number * dimensions, dimensions);

@@ -32,7 +32,7 @@ internal sealed class StepProbes(BoundaryPoints points, int[] places, RandomDire
             keeping += keeps ? 1 : 0;
         }
 
-        PointArithmetic.AddSteps(points.Boundary(places[k]), steps[k], directions.Values, signs, points.Coordinates, signed, plain);
+        StepSums.Add(points.Boundary(places[k]), steps[k], directions.Values, signs, points.Coordinates, signed, plain);
         return keeping;
     }
 
