@@ -5,85 +5,102 @@ using PrivacyGate.Models;
 namespace PrivacyGate.Features;
 
 /// <summary>
-/// A number for every feature of every record, so that the distance of two values is min(|difference|, 1): the share of
-/// the range between two numbers, 0 or 1 for values that are equal or not.
+/// A number for every feature of a record, so that the distance of two values is min(|difference|, 1): the share of the
+/// range between two numbers, 0 or 1 for values that are equal or not. Those of the first records, the donors, are kept;
+/// any other record's are read when they are needed.
 /// </summary>
-/// <remarks>Bytes: 4 a record and feature.</remarks>
+/// <remarks>Bytes: 4 a donor and feature, at most <see cref="MostBytes"/> wherever that leaves <see cref="FewestDonors"/>.</remarks>
 internal sealed class FeatureCodes
 {
+    public const int MostDonors = 4096;
+    public const int FewestDonors = 64;
+    private const int MostBytes = 64 << 20;
+
+    /// <summary>Of a value that no donor has: further than 1 from all of theirs, or just as far.</summary>
+    private const float Unknown = -1;
+
+    private readonly RecordCells cells;
+    private readonly IReadOnlyList<Feature> features;
+    private readonly Dictionary<object, int>?[] numbers;
     private readonly float[] codes;
 
     public FeatureCodes(RecordBatch records, FeatureSpace space)
     {
-        Features = space.Features.Count;
-        codes = new float[records.Count * Features];
-        var cells = new RecordCells(records);
-        for (int feature = 0; feature < Features; feature++)
+        cells = new RecordCells(records);
+        features = space.Features;
+        Donors = Math.Min(records.Count, Math.Clamp(MostBytes / sizeof(float) / Math.Max(1, Features), FewestDonors, MostDonors));
+        numbers = [.. features.Select(feature => feature.Kind == FeatureKind.Fixed || feature.IsNumber ? null : NumberValues(feature))];
+        codes = new float[checked(Donors * Features)];
+        for (int donor = 0; donor < Donors; donor++)
         {
-            Fill(cells, records, space.Features[feature], feature);
+            Compute(donor, codes.AsSpan(donor * Features, Features));
         }
     }
 
-    public int Features { get; }
+    public int Features => features.Count;
 
-    public ReadOnlySpan<float> Of(int record) => codes.AsSpan(record * Features, Features);
+    /// <summary>Records whose codes are kept. Records stand in the order of a hash of their content, so these are a random sample.</summary>
+    public int Donors { get; }
+
+    public ReadOnlySpan<float> OfDonor(int donor) => codes.AsSpan(donor * Features, Features);
+
+    /// <summary>The codes of any record.</summary>
+    public void Read(int record, Span<float> target)
+    {
+        if (record < Donors)
+        {
+            OfDonor(record).CopyTo(target);
+        }
+        else
+        {
+            Compute(record, target);
+        }
+    }
 
     /// <summary>Gower's distance (1971), not divided by the number of features.</summary>
-    public float Distance(int one, int other)
+    public static float Distance(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
-        ReadOnlySpan<float> a = Of(one);
-        ReadOnlySpan<float> b = Of(other);
-        ReadOnlySpan<Vector<float>> first = MemoryMarshal.Cast<float, Vector<float>>(a);
-        ReadOnlySpan<Vector<float>> second = MemoryMarshal.Cast<float, Vector<float>>(b);
+        ReadOnlySpan<Vector<float>> first = MemoryMarshal.Cast<float, Vector<float>>(one);
+        ReadOnlySpan<Vector<float>> second = MemoryMarshal.Cast<float, Vector<float>>(other);
         Vector<float> sum = Vector<float>.Zero;
         for (int i = 0; i < first.Length; i++)
         {
-            sum += Vector.Min(Vector.Abs(first[i] - second[i]), Vector<float>.One);
+            sum += Vector.MinNative(Vector.Abs(first[i] - second[i]), Vector<float>.One);
         }
 
         float distance = Vector.Sum(sum);
-        for (int i = first.Length * Vector<float>.Count; i < a.Length; i++)
+        for (int i = first.Length * Vector<float>.Count; i < one.Length; i++)
         {
-            distance += Math.Min(Math.Abs(a[i] - b[i]), 1);
+            distance += Math.Min(Math.Abs(one[i] - other[i]), 1);
         }
 
         return distance;
     }
 
-    private void Fill(RecordCells cells, RecordBatch records, Feature feature, int place)
+    private void Compute(int record, Span<float> target)
     {
-        switch (feature.Kind)
+        for (int place = 0; place < target.Length; place++)
         {
-            case FeatureKind.Fixed:
-                break;
-            case FeatureKind.Continuous or FeatureKind.Integer:
-                for (int record = 0; record < cells.Count; record++)
-                {
-                    codes[(record * Features) + place] = (float)((cells.Number(record, feature.Cells[0]) - feature.Minimum) / feature.Range);
-                }
-
-                break;
-            default:
-                Number(records, feature, place, cells);
-                break;
+            Feature feature = features[place];
+            target[place] = feature.Kind == FeatureKind.Fixed ? 0
+                : feature.IsNumber ? (float)((cells.Number(record, feature.Cells[0]) - feature.Minimum) / feature.Range)
+                : numbers[place]!.TryGetValue(ValueOf(record, feature), out int number) ? number : Unknown;
         }
     }
 
     /// <summary>Numbers different values in the order in which they come.</summary>
-    private void Number(RecordBatch records, Feature feature, int place, RecordCells cells)
+    private Dictionary<object, int> NumberValues(Feature feature)
     {
-        var numbers = new Dictionary<object, int>();
-        for (int record = 0; record < records.Count; record++)
+        var found = new Dictionary<object, int>();
+        for (int donor = 0; donor < Donors; donor++)
         {
-            object value = feature.Kind == FeatureKind.OneHot
-                ? feature.Cells.First(cell => cells.IsTrue(record, cell))
-                : cells.Value(record, feature.Cells[0]);
-            if (!numbers.TryGetValue(value, out int number))
-            {
-                numbers.Add(value, number = numbers.Count);
-            }
-
-            codes[(record * Features) + place] = number;
+            found.TryAdd(ValueOf(donor, feature), found.Count);
         }
+
+        return found;
     }
+
+    private object ValueOf(int record, Feature feature) => feature.Kind == FeatureKind.OneHot
+        ? feature.Cells.First(cell => cells.IsTrue(record, cell))
+        : cells.Value(record, feature.Cells[0]);
 }

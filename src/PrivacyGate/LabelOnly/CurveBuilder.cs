@@ -6,9 +6,9 @@ namespace PrivacyGate.LabelOnly;
 internal sealed class CurveBuilder(LabelQuestions questions, string attack, string description)
 {
     private readonly List<QueryPoint> points = [new QueryPoint(1, questions.Spread(static _ => 1))];
-    private readonly IEnumerator<int> milestones = QueryMilestones.UpTo(questions.Options.QueriesPerRecord).GetEnumerator();
     private double[]? ranks;
-    private int nextMilestone = 2;
+
+    public string Attack => attack;
 
     /// <summary>Notes a milestone.</summary>
     /// <param name="queries">Queries a record so far, the first one counted.</param>
@@ -24,32 +24,10 @@ internal sealed class CurveBuilder(LabelQuestions questions, string attack, stri
         return before is null || Correlation(before, now) < questions.Options.StableRankCorrelation;
     }
 
-    /// <summary>Notes a milestone where a round of a search has passed one.</summary>
-    /// <param name="whole">Whether the round was finished: neither queries nor time ran out in it.</param>
+    /// <summary>Notes a milestone, whatever the ranking does.</summary>
     /// <param name="queries">Queries a record so far, the first one counted.</param>
-    /// <param name="scoreOfRight">A positive score for each record of <see cref="LabelQuestions.Right"/>.</param>
-    /// <returns>Why the search ends, or null when it goes on.</returns>
-    public QueryEnd? AfterRound(bool whole, int queries, Func<int, double> scoreOfRight)
-    {
-        bool spent = queries >= questions.Options.QueriesPerRecord;
-        if (!whole && (!spent || questions.IsTimeUp))
-        {
-            return QueryEnd.TimeUp;
-        }
-
-        if (!spent && queries < nextMilestone)
-        {
-            return null;
-        }
-
-        while (nextMilestone <= queries)
-        {
-            nextMilestone = milestones.MoveNext() ? milestones.Current : int.MaxValue;
-        }
-
-        bool changing = Note(queries, scoreOfRight);
-        return spent ? QueryEnd.BudgetSpent : changing ? null : QueryEnd.RankingStable;
-    }
+    /// <param name="scoresOfRight">A positive score for each record of <see cref="LabelQuestions.Right"/>.</param>
+    public void Add(int queries, double[] scoresOfRight) => points.Add(new QueryPoint(queries, questions.Spread(i => scoresOfRight[i])));
 
     public QueryCurve End(QueryEnd ended) => new(attack, points, ended, description);
 

@@ -15,6 +15,9 @@ public sealed record LabelOnlyOptions
     /// <summary>Batches asked side by side, at least 1.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
+    /// <summary>What searches may hold of the records between rounds; those that do not fit wait for a later wave.</summary>
+    internal long SearchBytes { get; init; } = 256 << 20;
+
     /// <summary>How <c>label-boundary</c> measures the length of a change where all features that may change are continuous; elsewhere features that must change are counted.</summary>
     public BoundaryNorm Norm { get; init; } = BoundaryNorm.Euclidean;
 

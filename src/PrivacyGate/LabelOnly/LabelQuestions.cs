@@ -99,6 +99,25 @@ internal sealed class LabelQuestions
 
     public void ForEach(int count, Action<int> action) => SideBySide.For(count, parallel, action);
 
+    /// <summary>The same, ended early when the time is up.</summary>
+    /// <returns>False when the time was up.</returns>
+    public bool ForEachInTime(int count, Action<int> action) => SideBySide.For(
+        count,
+        parallel,
+        static () => 0,
+        (i, loop, none) =>
+        {
+            if (IsTimeUp)
+            {
+                loop.Stop();
+                return none;
+            }
+
+            action(i);
+            return none;
+        },
+        static _ => { });
+
     public void Tell(string attack, int queries) => progress?.Report(new LabelOnlyProgress(attack, queries, Options.QueriesPerRecord));
 
     private void Ask(IProbes probes, bool[] kept, int first, int count, Worker worker)

@@ -1,4 +1,5 @@
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.Searches;
 
 namespace PrivacyGate.LabelOnly.Exchanges;
 
@@ -8,28 +9,39 @@ namespace PrivacyGate.LabelOnly.Exchanges;
 /// class, an estimate from answers nearby of which features pull towards the boundary, and a jump: the shortest run of
 /// the strongest features that changes the label. All records take each step together.
 /// </summary>
-internal sealed class ExchangeSearch
+internal sealed class ExchangeSearch : ISearch
 {
     private const int FirstCopies = 30;
     private const int RoundsBeforeNextStart = 3;
     private const int Starts = 8;
 
+    /// <summary>Queries to turn, to jump and to shorten, in a usual round.</summary>
+    private const int StepsARound = 10;
+
+    /// <summary>Donors, costs, tries and changes.</summary>
+    private const int BytesAFeature = 16;
+
     private readonly LabelQuestions questions;
+    private readonly FeatureCodes codes;
+    private readonly ExchangeStarts starts;
     private readonly ExchangeSearches searches;
     private readonly ExchangeState[] states;
-    private readonly ExchangeStarts starts;
     private readonly NearbyLook nearby;
     private readonly NumberPull numbers;
+    private int[][]? nearest;
 
-    private ExchangeSearch(LabelQuestions questions)
+    private ExchangeSearch(LabelQuestions questions, FeatureCodes codes, ExchangeStarts starts, int first, int count)
     {
         this.questions = questions;
-        searches = new ExchangeSearches(questions);
+        this.codes = codes;
+        this.starts = starts;
+        searches = new ExchangeSearches(questions, first, count);
         states = searches.States;
-        starts = new ExchangeStarts(questions, new FeatureCodes(questions.Records, questions.Space), Starts);
         nearby = new NearbyLook(searches);
         numbers = new NumberPull(searches);
     }
+
+    public bool IsOver => !Enumerable.Range(0, states.Length).Any(i => searches.Ledger.Left(i) > 0 && (states[i].Exchange.Length > 0 || HasStart(i)));
 
     public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve)
     {
@@ -38,51 +50,55 @@ internal sealed class ExchangeSearch
             return curve.End(QueryEnd.NothingToAsk);
         }
 
-        return curve.End(new ExchangeSearch(questions).Run(curve));
+        var codes = new FeatureCodes(questions.Records, questions.Space);
+        var starts = new ExchangeStarts(questions, codes);
+        var plan = new SearchPlan(
+            BytesAFeature * (long)codes.Features,
+            static rounds => Enumerable.Range(1, rounds).Sum(static round => CopiesOf(round) + StepsARound),
+            (first, count) => new ExchangeSearch(questions, codes, starts, first, count));
+        return SearchRun.Ask(questions, plan, curve);
     }
 
-    private QueryEnd Run(CurveBuilder curve)
-    {
-        for (int round = 1; ; round++)
-        {
-            bool whole = TurnStale() && nearby.Look((int)(FirstCopies * Math.Sqrt(round))) && Jump() && numbers.Pull();
-            if (curve.AfterRound(whole, searches.Queries, Score) is { } end)
-            {
-                return end;
-            }
-        }
-    }
+    public int Queries(int place) => searches.Ledger.Spent(place);
 
     /// <summary>The cost, and among equal costs the share of answers nearby that kept the label.</summary>
-    private double Score(int right)
+    public double Score(int place)
     {
-        ExchangeState state = states[right];
+        ExchangeState state = states[place];
         double cost = double.IsFinite(state.BestCost) ? state.BestCost : state.Donors.Length + 1;
         return cost + state.KeptNearby;
     }
 
+    public bool Advance(int round)
+    {
+        nearest ??= NearestRecords.OfOtherClass(questions, codes, searches.First, states.Length, Starts);
+        return nearest is not null && TurnStale() && nearby.Look(CopiesOf(round)) && Jump() && numbers.Pull();
+    }
+
+    private static int CopiesOf(int round) => (int)(FirstCopies * Math.Sqrt(round));
+
+    private bool HasStart(int place) => nearest is null || states[place].Start + 1 < nearest[place].Length;
+
     /// <summary>Sends searches that no longer get on to their next start, and searches back from there.</summary>
     private bool TurnStale()
     {
-        int[] turning = [.. Enumerable.Range(0, states.Length).Where(i => (states[i].Start < 0 || states[i].Stale >= RoundsBeforeNextStart) && starts.Has(i, states[i].Start + 1))];
-        if (turning.Length == 0)
-        {
-            return true;
-        }
-
-        ArraySegment<int>[] exchanges = Array.ConvertAll(turning, i => new ArraySegment<int>(starts.Turn(i, states[i])));
-        bool[]? kept = searches.Keep(turning, exchanges);
+        int[] turning = [.. Enumerable.Range(0, states.Length).Where(i =>
+            (states[i].Start < 0 || states[i].Stale >= RoundsBeforeNextStart) && HasStart(i) && searches.Ledger.Left(i) > 0)];
+        var exchanges = new ArraySegment<int>[turning.Length];
+        bool inTime = questions.ForEachInTime(turning.Length, k =>
+            exchanges[k] = starts.Turn(searches.First + turning[k], states[turning[k]], nearest![turning[k]][states[turning[k]].Start + 1]));
+        bool[]? kept = inTime ? searches.Keep(turning, exchanges) : null;
         if (kept is null)
         {
             return false;
         }
 
         // Features that stay as they are can keep the label even where all others are another record's.
-        foreach (int i in Enumerable.Range(0, turning.Length).Where(i => kept[i]))
+        foreach (int i in turning.Where((_, k) => kept[k]))
         {
-            states[turning[i]].Exchange = [];
-            states[turning[i]].Cost = double.PositiveInfinity;
-            states[turning[i]].Stale = RoundsBeforeNextStart;
+            states[i].Exchange = [];
+            states[i].Cost = double.PositiveInfinity;
+            states[i].Stale = RoundsBeforeNextStart;
         }
 
         int[] found = [.. turning.Where(i => states[i].Exchange.Length > 0)];
@@ -92,7 +108,7 @@ internal sealed class ExchangeSearch
     /// <summary>Tries the strongest features alone, one fewer than are exchanged now or twice as many, then searches the shortest run of them that does.</summary>
     private bool Jump()
     {
-        int[] searching = [.. Enumerable.Range(0, states.Length).Where(i => states[i].Exchange.Length > 0)];
+        int[] searching = searches.Searching;
         var orders = new int[searching.Length][];
         questions.ForEach(searching.Length, i => orders[i] = states[searching[i]].ByEffect());
         var lengths = new int[searching.Length];

@@ -1,53 +1,53 @@
+using PrivacyGate.LabelOnly.Searches;
+
 namespace PrivacyGate.LabelOnly.Exchanges;
 
-/// <summary>The searches of all records the target gets right: what they ask, and how exchanges that change the label are shortened.</summary>
+/// <summary>The searches of some records: what they ask, and how exchanges that change the label are shortened.</summary>
 internal sealed class ExchangeSearches
 {
-    public ExchangeSearches(LabelQuestions questions)
+    /// <param name="questions">All records.</param>
+    /// <param name="first">The first of the records the target gets right to search for.</param>
+    /// <param name="count">How many of them.</param>
+    public ExchangeSearches(LabelQuestions questions, int first, int count)
     {
         Questions = questions;
+        First = first;
         Writer = new ExchangeWriter(questions);
-        States = Array.ConvertAll(questions.Right, record => new ExchangeState(record, questions.Space.Features.Count));
+        States = Array.ConvertAll(questions.Right[first..(first + count)], record => new ExchangeState(record, questions.Space.Features.Count));
+        Ledger = new QueryLedger(count, questions.Options.QueriesPerRecord);
     }
 
     public LabelQuestions Questions { get; }
 
+    /// <summary>Number, among the records the target gets right, of the first.</summary>
+    public int First { get; }
+
     public ExchangeWriter Writer { get; }
 
-    /// <summary>Parallel to <see cref="LabelQuestions.Right"/>.</summary>
     public ExchangeState[] States { get; }
 
-    /// <summary>Queries a record so far, the first one counted.</summary>
-    public int Queries { get; private set; } = 1;
+    public QueryLedger Ledger { get; }
 
-    /// <summary>Queries a record left.</summary>
-    public int QueriesLeft => Questions.Options.QueriesPerRecord - Queries;
+    /// <summary>Those of which an exchange is known that changes the label, and that have queries left.</summary>
+    public int[] Searching => [.. Enumerable.Range(0, States.Length).Where(i => States[i].Exchange.Length > 0 && Ledger.Left(i) > 0)];
 
-    public void Spend(int queries) => Queries += queries;
-
-    /// <summary>Null when queries or time are spent.</summary>
-    public bool[]? Keep(int[] asked, ArraySegment<int>[] exchanges, double[]? pull = null)
-    {
-        if (asked.Length == 0)
-        {
-            return [];
-        }
-
-        if (QueriesLeft == 0)
-        {
-            return null;
-        }
-
-        Queries++;
-        return Questions.Keep(new ExchangeProbes(Writer, States, asked, exchanges, pull));
-    }
+    /// <summary>Whether an exchange for each record asked about keeps its label; see <see cref="QueryLedger.Keep"/>.</summary>
+    public bool[]? Keep(int[] asked, ArraySegment<int>[] exchanges, double[]? pull = null) => Ledger.Keep(asked, able => Questions.Keep(
+        able.Length == asked.Length
+            ? new ExchangeProbes(Writer, States, asked, exchanges, pull)
+            : new ExchangeProbes(
+                Writer,
+                States,
+                Array.ConvertAll(able, i => asked[i]),
+                Array.ConvertAll(able, i => exchanges[i]),
+                pull is null ? null : Array.ConvertAll(able, i => pull[i]))));
 
     /// <summary>Searches, by halving, the shortest run from the front of each exchange that changes the label, and keeps it where it is cheaper.</summary>
+    /// <returns>False when the time was up.</returns>
     public bool Shorten(int[] asked, int[][] exchanges)
     {
         var below = new int[asked.Length];
         int[] length = Array.ConvertAll(exchanges, static exchange => exchange.Length);
-        bool whole = true;
         while (true)
         {
             int[] open = [.. Enumerable.Range(0, asked.Length).Where(i => length[i] - below[i] > 1)];
@@ -59,8 +59,7 @@ internal sealed class ExchangeSearches
             bool[]? kept = Keep(Array.ConvertAll(open, i => asked[i]), Array.ConvertAll(open, i => new ArraySegment<int>(exchanges[i], 0, (below[i] + length[i]) / 2)));
             if (kept is null)
             {
-                whole = false;
-                break;
+                return false;
             }
 
             for (int k = 0; k < open.Length; k++)
@@ -75,6 +74,6 @@ internal sealed class ExchangeSearches
             States[asked[i]].Take(exchanges[i][..length[i]]);
         }
 
-        return whole;
+        return true;
     }
 }

@@ -10,39 +10,39 @@ internal sealed class ExchangeStarts
 
     private readonly LabelQuestions questions;
     private readonly FeatureCodes codes;
-    private readonly int[][] nearest;
     private readonly (int Zero, int One)[] holders;
 
-    public ExchangeStarts(LabelQuestions questions, FeatureCodes codes, int starts)
+    public ExchangeStarts(LabelQuestions questions, FeatureCodes codes)
     {
         this.questions = questions;
         this.codes = codes;
-        nearest = NearestRecords.OfOtherClass(questions, codes, starts);
-        holders = [.. questions.Space.Features.Select((feature, place) => feature.Kind == FeatureKind.Binary ? HoldersOf(place) : (-1, -1))];
+        holders = new (int, int)[codes.Features];
+        questions.ForEach(holders.Length, place => holders[place] = HoldersOf(questions.Space.Features[place]));
     }
 
-    public bool Has(int right, int start) => start < nearest[right].Length;
-
-    /// <summary>Turns a search to its next start: numbers and codes take the values of a near record of another class, where that has the same some other record's.</summary>
+    /// <summary>Turns a search to its next start: numbers and codes take the values of a near record of another class, where that has the same some other donor's.</summary>
+    /// <param name="right">The record's number among those the target gets right.</param>
+    /// <param name="state">The search.</param>
+    /// <param name="start">The near record.</param>
     /// <returns>The features in which the start differs from the record, in random order.</returns>
-    public int[] Turn(int right, ExchangeState state)
+    public int[] Turn(int right, ExchangeState state, int start)
     {
         state.Start++;
-        int start = nearest[right][state.Start];
         CountedDraw draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)((right * 64L) + state.Start));
-        ReadOnlySpan<float> own = codes.Of(state.Record);
+        var own = new float[codes.Features];
+        codes.Read(state.Record, own);
         var different = new List<int>();
         for (int feature = 0; feature < own.Length; feature++)
         {
-            int donor = Donor(feature, state.Record, start, ref draw);
+            int donor = Donor(feature, own[feature], start, ref draw);
             if (donor != state.Donors[feature])
             {
                 state.Forget(feature);
             }
 
             state.Donors[feature] = donor;
-            state.Costs[feature] = donor == ExchangeState.NoDonor ? 0 : Math.Min(1, Math.Abs(codes.Of(donor)[feature] - own[feature]));
-            if (questions.Space.Features[feature].Kind != FeatureKind.Fixed && codes.Of(start)[feature] != own[feature])
+            state.Costs[feature] = CostOf(feature, own[feature], donor);
+            if (questions.Space.Features[feature].Kind != FeatureKind.Fixed && codes.OfDonor(start)[feature] != own[feature])
             {
                 different.Add(feature);
             }
@@ -55,9 +55,13 @@ internal sealed class ExchangeStarts
         return state.Exchange;
     }
 
-    private int Donor(int feature, int record, int start, ref CountedDraw draw)
+    private float CostOf(int feature, float own, int donor) =>
+        donor == ExchangeState.NoDonor ? 0
+        : questions.Space.Features[feature].IsNumber ? Math.Min(1, Math.Abs(codes.OfDonor(donor)[feature] - own))
+        : 1;
+
+    private int Donor(int feature, float own, int start, ref CountedDraw draw)
     {
-        float own = codes.Of(record)[feature];
         switch (questions.Space.Features[feature].Kind)
         {
             case FeatureKind.Fixed:
@@ -67,30 +71,31 @@ internal sealed class ExchangeStarts
         }
 
         int donor = start;
-        for (int i = 0; i < RecordsTried && codes.Of(donor)[feature] == own; i++)
+        for (int i = 0; i < RecordsTried && codes.OfDonor(donor)[feature] == own; i++)
         {
-            donor = draw.Below(questions.Cells.Count);
+            donor = draw.Below(codes.Donors);
         }
 
-        return codes.Of(donor)[feature] == own ? ExchangeState.NoDonor : donor;
+        return codes.OfDonor(donor)[feature] == own ? ExchangeState.NoDonor : donor;
     }
 
-    private (int Zero, int One) HoldersOf(int feature)
+    /// <summary>The first record, whose value is coded 0, and the first of another value, be it a donor or not: a rare flag must find one.</summary>
+    private (int Zero, int One) HoldersOf(Feature feature)
     {
-        (int zero, int one) = (-1, -1);
-        for (int record = 0; record < questions.Cells.Count && (zero < 0 || one < 0); record++)
+        if (feature.Kind != FeatureKind.Binary)
         {
-            if (codes.Of(record)[feature] == 0)
-            {
-                zero = zero < 0 ? record : zero;
-            }
-            else
-            {
-                one = one < 0 ? record : one;
-            }
+            return (ExchangeState.NoDonor, ExchangeState.NoDonor);
         }
 
-        return (zero, one);
+        int cell = feature.Cells[0];
+        object first = questions.Cells.Value(0, cell);
+        int other = 1;
+        while (other < questions.Cells.Count && questions.Cells.Value(other, cell).Equals(first))
+        {
+            other++;
+        }
+
+        return (0, other < questions.Cells.Count ? other : ExchangeState.NoDonor);
     }
 
     private static void Shuffle(List<int> items, ref CountedDraw draw)

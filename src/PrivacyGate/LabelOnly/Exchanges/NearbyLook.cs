@@ -1,46 +1,61 @@
+using PrivacyGate.LabelOnly.Searches;
+
 namespace PrivacyGate.LabelOnly.Exchanges;
 
 /// <summary>Asks about exchanges around the smallest ones and learns from the answers.</summary>
 internal sealed class NearbyLook(ExchangeSearches searches)
 {
-    private int copies;
+    private readonly int[] keeping = new int[searches.States.Length];
+    private int drawn;
 
-    /// <param name="count">Exchanges a record.</param>
-    /// <returns>Whether queries and time sufficed.</returns>
-    public bool Look(int count)
+    /// <param name="copies">Exchanges a record, or as many as it has queries left.</param>
+    /// <returns>False when the time was up.</returns>
+    public bool Look(int copies)
     {
-        LabelQuestions questions = searches.Questions;
-        ExchangeState[] searching = [.. searches.States.Where(static state => state.Exchange.Length > 0)];
-        count = Math.Min(count, searches.QueriesLeft);
-        if (count == 0)
+        int[] places = searches.Searching;
+        int[] asking = Array.ConvertAll(places, i => Math.Min(copies, searches.Ledger.Left(i)));
+        Array.Clear(keeping);
+        foreach (CopyBlock block in CopyBlock.Of(places, asking, searches.Questions.Space.Features.Count))
         {
-            return false;
+            if (!Look(block))
+            {
+                return false;
+            }
         }
 
-        var probes = new NearbyExchanges(questions, searches.Writer, searching, copies, count);
+        for (int i = 0; i < places.Length; i++)
+        {
+            searches.States[places[i]].KeptNearby = (double)keeping[places[i]] / asking[i];
+        }
+
+        drawn += copies;
+        return true;
+    }
+
+    private bool Look(CopyBlock block)
+    {
+        LabelQuestions questions = searches.Questions;
+        ExchangeState[] searching = Array.ConvertAll(block.Places, i => searches.States[i]);
+        var probes = new NearbyExchanges(questions, searches.Writer, searching, drawn + block.First, block.Count);
         bool[]? kept = questions.Keep(probes);
         if (kept is null)
         {
             return false;
         }
 
-        NearbyExchanges.Draws[] draws = [.. Enumerable.Range(0, count).Select(probes.DrawsOf)];
-        questions.ForEach(searching.Length, i =>
+        NearbyExchanges.Draws[] draws = [.. Enumerable.Range(0, block.Count).Select(probes.DrawsOf)];
+        return questions.ForEachInTime(searching.Length, i =>
         {
             var exchange = new int[searching[i].Donors.Length];
-            int keeping = 0;
-            for (int copy = 0; copy < count; copy++)
+            for (int copy = 0; copy < draws.Length; copy++)
             {
                 bool keeps = kept[(copy * searching.Length) + i];
                 int length = draws[copy].Of(searching[i], exchange);
                 searching[i].Learn(exchange.AsSpan(0, length), !keeps);
-                keeping += keeps ? 1 : 0;
+                keeping[block.Places[i]] += keeps ? 1 : 0;
             }
 
-            searching[i].KeptNearby = (double)keeping / count;
+            searches.Ledger.Spend(block.Places[i], block.Count);
         });
-        copies += count;
-        searches.Spend(count);
-        return true;
     }
 }

@@ -7,21 +7,19 @@ internal sealed class NumberPull(ExchangeSearches searches)
 
     private readonly bool[] isNumber = [.. searches.Questions.Space.Features.Select(static feature => feature.IsNumber)];
 
-    /// <summary>Whether queries and time sufficed.</summary>
+    /// <returns>False when the time was up.</returns>
     public bool Pull()
     {
-        int[] asked = [.. Enumerable.Range(0, searches.States.Length).Where(i => searches.States[i].Exchange.Any(feature => isNumber[feature]))];
+        int[] asked = [.. searches.Searching.Where(i => searches.States[i].Exchange.Any(feature => isNumber[feature]))];
         ArraySegment<int>[] exchanges = Array.ConvertAll(asked, i => new ArraySegment<int>(searches.States[i].Exchange));
         var below = new double[asked.Length];
         double[] share = [.. Enumerable.Repeat(1.0, asked.Length)];
-        bool whole = true;
         for (int step = 0; step < Steps; step++)
         {
             bool[]? kept = searches.Keep(asked, exchanges, [.. below.Zip(share, static (low, high) => (low + high) / 2)]);
             if (kept is null)
             {
-                whole = false;
-                break;
+                return false;
             }
 
             for (int i = 0; i < asked.Length; i++)
@@ -37,6 +35,6 @@ internal sealed class NumberPull(ExchangeSearches searches)
             state.BestCost = Math.Min(state.BestCost, state.Cost - ((1 - share[i]) * numbers));
         }
 
-        return whole;
+        return true;
     }
 }

@@ -1,120 +1,116 @@
+using PrivacyGate.LabelOnly.Searches;
+
 namespace PrivacyGate.LabelOnly.Points;
 
-/// <summary>For each record the nearest point known to lie in another class, and how to come nearer: by halving the way from the record to any point of another class.</summary>
+/// <summary>
+/// For each of some records the nearest point known to lie in another class, and how to come nearer: by halving the way
+/// from the record to any point of another class.
+/// </summary>
 internal sealed class BoundaryPoints
 {
     private const int BackSteps = 10;
 
     private readonly LabelQuestions questions;
-    private readonly BoundaryNorm norm;
+    private readonly int[] records;
     private readonly float[] origin;
     private readonly float[] boundary;
     private readonly double[] distance;
 
-    public BoundaryPoints(LabelQuestions questions)
+    /// <param name="questions">All records.</param>
+    /// <param name="coordinates">Where points lie.</param>
+    /// <param name="first">The first of the records the target gets right to look at.</param>
+    /// <param name="count">How many of them.</param>
+    public BoundaryPoints(LabelQuestions questions, Coordinates coordinates, int first, int count)
     {
         this.questions = questions;
-        Coordinates = new Coordinates(questions);
-        norm = questions.Options.Norm;
+        Coordinates = coordinates;
+        records = questions.Right[first..(first + count)];
+        Ledger = new QueryLedger(count, questions.Options.QueriesPerRecord);
         origin = NewRows();
         boundary = NewRows();
-        distance = new double[questions.Right.Length];
+        distance = new double[count];
         Array.Fill(distance, double.PositiveInfinity);
-        questions.ForEach(distance.Length, i => Coordinates.Read(questions.Right[i], Row(origin, i)));
+        questions.ForEach(count, i => Coordinates.Read(records[i], Row(origin, i)));
     }
 
     public Coordinates Coordinates { get; }
 
-    /// <summary>Queries a record so far, the first one counted.</summary>
-    public int Queries { get; private set; } = 1;
+    public QueryLedger Ledger { get; }
 
-    /// <summary>Queries a record left.</summary>
-    public int QueriesLeft => questions.Options.QueriesPerRecord - Queries;
+    public BoundaryNorm Norm => questions.Options.Norm;
+
+    public int Count => records.Length;
 
     /// <summary>The records for which another class was met.</summary>
-    public int[] Met => Where(i => double.IsFinite(distance[i]));
+    public int[] Met => [.. Enumerable.Range(0, Count).Where(IsMet)];
 
-    /// <summary>Those for which none was met yet.</summary>
-    public int[] NotMet => Where(i => double.IsInfinity(distance[i]));
+    public bool IsMet(int place) => double.IsFinite(distance[place]);
 
-    public double Distance(int right) => distance[right];
+    public int Record(int place) => records[place];
 
-    public Span<float> Boundary(int right) => Row(boundary, right);
+    public double Distance(int place) => distance[place];
+
+    public Span<float> Boundary(int place) => Row(boundary, place);
 
     /// <summary>A row of coordinates for each record.</summary>
-    public float[] NewRows() => new float[questions.Right.Length * Coordinates.Count];
+    public float[] NewRows() => new float[checked(records.Length * Coordinates.Count)];
 
-    public Span<float> Row(float[] rows, int right) => rows.AsSpan(right * Coordinates.Count, Coordinates.Count);
-
-    public void Spend(int queries) => Queries += queries;
+    public Span<float> Row(float[] rows, int place) => rows.AsSpan(place * Coordinates.Count, Coordinates.Count);
 
     /// <summary>Positive also where a record lies on the boundary itself; beyond every distance where no other class was ever met.</summary>
-    public double Score(int right) => double.IsFinite(distance[right]) ? Math.Max(distance[right], 1e-12) : Farthest();
+    public double Score(int place) => IsMet(place)
+        ? Math.Max(distance[place], 1e-12)
+        : 1 + PointArithmetic.Distance(Coordinates.Low, Coordinates.High, Norm);
 
-    /// <summary>Null when queries or time are spent.</summary>
-    public bool[]? Keep(int[] asked, PointProbes.Fill fill)
-    {
-        if (asked.Length == 0)
-        {
-            return [];
-        }
-
-        if (QueriesLeft == 0)
-        {
-            return null;
-        }
-
-        Queries++;
-        return questions.Keep(new PointProbes(Coordinates, Array.ConvertAll(asked, i => questions.Right[i]), (probe, point) => fill(asked[probe], point)));
-    }
+    /// <summary>Whether a point for each record asked about keeps its label; see <see cref="QueryLedger.Keep"/>.</summary>
+    public bool[]? Keep(int[] asked, PointProbes.Fill fill) => Ledger.Keep(asked, able => questions.Keep(
+        new PointProbes(Coordinates, Array.ConvertAll(able, i => records[asked[i]]), (probe, point) => fill(asked[able[probe]], point))));
 
     /// <summary>Searches, by halving, the nearest point of the other class between each record and a point of that class, and keeps it where it is nearer than any before.</summary>
+    /// <returns>False when the time was up.</returns>
     public bool Return(int[] asked, float[] from)
     {
-        var below = new float[asked.Length];
-        float[] reach = Array.ConvertAll(asked, i => norm == BoundaryNorm.Largest ? PointArithmetic.Distance(Row(origin, i), Row(from, i), norm) : 1);
-        var place = new int[questions.Right.Length];
-        for (int k = 0; k < asked.Length; k++)
+        var below = new float[Count];
+        var reach = new float[Count];
+        foreach (int i in asked)
         {
-            place[asked[k]] = k;
+            reach[i] = Norm == BoundaryNorm.Largest ? PointArithmetic.Distance(Row(origin, i), Row(from, i), Norm) : 1;
         }
 
-        bool whole = true;
         for (int step = 0; step < BackSteps; step++)
         {
-            bool[]? kept = Keep(asked, (i, point) => Approach(i, from, (below[place[i]] + reach[place[i]]) / 2, point));
+            bool[]? kept = Keep(asked, (i, point) => Approach(i, from, (below[i] + reach[i]) / 2, point));
             if (kept is null)
             {
-                whole = false;
-                break;
+                return false;
             }
 
             for (int k = 0; k < asked.Length; k++)
             {
-                (kept[k] ? ref below[k] : ref reach[k]) = (below[k] + reach[k]) / 2;
+                int i = asked[k];
+                (kept[k] ? ref below[i] : ref reach[i]) = (below[i] + reach[i]) / 2;
             }
         }
 
-        questions.ForEach(asked.Length, k =>
-        {
-            int i = asked[k];
-            var point = new float[Coordinates.Count];
-            Approach(i, from, reach[k], point);
-            double length = PointArithmetic.Distance(Row(origin, i), point, norm);
-            if (length < distance[i])
-            {
-                distance[i] = length;
-                point.CopyTo(Row(boundary, i));
-            }
-        });
-        return whole;
+        questions.ForEach(asked.Length, k => MoveNearer(asked[k], from, reach[asked[k]]));
+        return true;
     }
 
-    private double Farthest() => 1 + PointArithmetic.Distance(Coordinates.Low, Coordinates.High, norm);
+    private void MoveNearer(int i, float[] from, float reach)
+    {
+        var point = new float[Coordinates.Count];
+        Approach(i, from, reach, point);
+        double length = PointArithmetic.Distance(Row(origin, i), point, Norm);
+        if (length < distance[i])
+        {
+            distance[i] = length;
+            point.CopyTo(Row(boundary, i));
+        }
+    }
 
     private void Approach(int i, float[] from, float reach, Span<float> point)
     {
-        if (norm == BoundaryNorm.Largest)
+        if (Norm == BoundaryNorm.Largest)
         {
             PointArithmetic.Within(Row(origin, i), Row(from, i), reach, point);
         }
@@ -123,6 +119,4 @@ internal sealed class BoundaryPoints
             PointArithmetic.Between(Row(origin, i), Row(from, i), reach, point);
         }
     }
-
-    private int[] Where(Func<int, bool> wanted) => [.. Enumerable.Range(0, distance.Length).Where(wanted)];
 }

@@ -1,4 +1,5 @@
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.Searches;
 
 namespace PrivacyGate.LabelOnly.Points;
 
@@ -7,145 +8,83 @@ namespace PrivacyGate.LabelOnly.Points;
 /// boundary's direction from labels around a point on it, jump, search back towards the record, and again. All records
 /// take each step together; they start from the nearest record of another class instead of noise.
 /// </summary>
-internal sealed class HopSkipJump
+internal sealed class HopSkipJump : ISearch
 {
     private const int FirstCopies = 30;
     private const int JumpSteps = 8;
-    private const int Starts = 4;
 
-    private readonly LabelQuestions questions;
+    /// <summary>Queries to jump and to search back, at most.</summary>
+    private const int StepsARound = 18;
+
+    /// <summary>Rows of coordinates held for each record.</summary>
+    private const int Rows = 5;
+
     private readonly BoundaryPoints points;
-    private readonly float[] direction;
-    private int drawn;
+    private readonly BoundaryStarts starts;
+    private readonly DirectionEstimate direction;
+    private readonly float[] landed;
 
-    private HopSkipJump(LabelQuestions questions)
+    private HopSkipJump(LabelQuestions questions, Coordinates coordinates, FeatureCodes codes, int first, int count)
     {
-        this.questions = questions;
-        points = new BoundaryPoints(questions);
-        direction = points.NewRows();
+        points = new BoundaryPoints(questions, coordinates, first, count);
+        starts = new BoundaryStarts(questions, codes, points, first);
+        direction = new DirectionEstimate(questions, points);
+        landed = points.NewRows();
     }
 
-    public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve) =>
-        questions.Right.Length == 0 || questions.Space.Features.All(static feature => feature.Kind != FeatureKind.Continuous)
-            ? curve.End(QueryEnd.NothingToAsk)
-            : curve.End(new HopSkipJump(questions).Run(curve));
+    public bool IsOver => !Enumerable.Range(0, points.Count).Any(i => points.Ledger.Left(i) > 0 && (points.IsMet(i) || starts.Has(i)));
 
-    private QueryEnd Run(CurveBuilder curve)
+    public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve)
     {
-        bool whole = Start();
-        for (int round = 1; ; round++)
+        if (questions.Right.Length == 0 || questions.Space.Features.All(static feature => feature.Kind != FeatureKind.Continuous))
         {
-            whole = whole && Look((int)(FirstCopies * Math.Sqrt(round)), round) && Jump(round);
-            if (curve.AfterRound(whole, points.Queries, points.Score) is { } end)
-            {
-                return end;
-            }
-        }
-    }
-
-    private bool Start()
-    {
-        int[][] nearest = NearestRecords.OfOtherClass(questions, new FeatureCodes(questions.Records, questions.Space), Starts);
-        for (int start = 0; start < Starts; start++)
-        {
-            int[] asked = [.. points.NotMet.Where(i => start < nearest[i].Length)];
-            if (asked.Length == 0)
-            {
-                break;
-            }
-
-            float[] from = points.NewRows();
-            foreach (int i in asked)
-            {
-                points.Coordinates.Read(nearest[i][start], points.Row(from, i));
-            }
-
-            bool[]? kept = points.Keep(asked, (i, point) => points.Row(from, i).CopyTo(point));
-            if (kept is null || !points.Return([.. asked.Where((_, k) => !kept[k])], from))
-            {
-                return false;
-            }
+            return curve.End(QueryEnd.NothingToAsk);
         }
 
-        return true;
+        var coordinates = new Coordinates(questions);
+        var codes = new FeatureCodes(questions.Records, questions.Space);
+        var plan = new SearchPlan(
+            Rows * sizeof(float) * (long)coordinates.Count,
+            static rounds => Enumerable.Range(1, rounds).Sum(static round => CopiesOf(round) + StepsARound),
+            (first, count) => new HopSkipJump(questions, coordinates, codes, first, count));
+        return SearchRun.Ask(questions, plan, curve);
     }
 
-    /// <summary>Estimates, from labels a small step around each boundary point, which way the other class lies.</summary>
-    private bool Look(int copies, int round)
+    public int Queries(int place) => points.Ledger.Spent(place);
+
+    public double Score(int place) => points.Score(place);
+
+    public bool Advance(int round)
     {
-        copies = Math.Min(copies, points.QueriesLeft);
-        if (copies == 0)
+        if (!starts.Try(landed))
         {
             return false;
         }
 
-        int[] asked = points.Met;
-        int[] records = Array.ConvertAll(asked, i => questions.Right[i]);
-        var directions = new RandomDirections(questions.Options.Seed, drawn, copies, points.Coordinates.Count, questions);
-        float StepOf(int i) => (float)(points.Distance(i) * StepShare(round));
-        int[] repeated = new int[copies * asked.Length];
-        for (int copy = 0; copy < copies; copy++)
-        {
-            records.CopyTo(repeated, copy * records.Length);
-        }
-
-        bool[]? kept = questions.Keep(new PointProbes(points.Coordinates, repeated, (probe, point) =>
-        {
-            (int copy, int place) = Math.DivRem(probe, asked.Length);
-            PointArithmetic.Step(points.Boundary(asked[place]), StepOf(asked[place]), directions[copy], points.Coordinates, point);
-        }));
-        if (kept is null)
-        {
-            return false;
-        }
-
-        questions.ForEach(asked.Length, place =>
-        {
-            bool[] own = [.. Enumerable.Range(0, copies).Select(copy => kept[(copy * asked.Length) + place])];
-            Estimate(asked[place], own, StepOf(asked[place]), directions);
-        });
-        drawn += copies;
-        points.Spend(copies);
-        return true;
+        int[] asked = [.. points.Met.Where(i => points.Ledger.Left(i) > 0)];
+        return direction.Look(asked, CopiesOf(round), StepShare(round)) && Jump(asked, 1 / Math.Sqrt(round));
     }
 
-    /// <summary>The mean of the steps, those into the other class against those that kept the class.</summary>
-    private void Estimate(int right, bool[] kept, float step, RandomDirections directions)
-    {
-        int keeping = kept.Count(static keeps => keeps);
-
-        // All answers alike say nothing of differences; then their common answer is all there is.
-        float mean = keeping == 0 || keeping == kept.Length ? 0 : 1 - (2f * keeping / kept.Length);
-        Span<float> estimate = points.Row(direction, right);
-        estimate.Clear();
-        for (int copy = 0; copy < kept.Length; copy++)
-        {
-            float weight = (kept[copy] ? -1 : 1) - mean;
-            PointArithmetic.AddStep(points.Boundary(right), step, directions[copy], points.Coordinates, weight, estimate);
-        }
-
-        PointArithmetic.Normalise(estimate, questions.Options.Norm);
-    }
+    private static int CopiesOf(int round) => (int)(FirstCopies * Math.Sqrt(round));
 
     /// <summary>Goes from the boundary into the other class, by the largest of halved steps that stays there, and searches back to the record.</summary>
-    private bool Jump(int round)
+    private bool Jump(int[] open, double share)
     {
-        int[] open = points.Met;
-        float[] landed = points.NewRows();
         var found = new List<int>();
         for (int halving = 0; halving < JumpSteps && open.Length > 0; halving++)
         {
-            double share = 1 / Math.Sqrt(round) / (1 << halving);
-            bool[]? kept = points.Keep(open, (i, point) => PointArithmetic.Step(points.Boundary(i), (float)(share * points.Distance(i)), points.Row(direction, i), points.Coordinates, point));
+            double length = share / (1 << halving);
+            void Land(int i, Span<float> point) =>
+                PointArithmetic.Step(points.Boundary(i), (float)(length * points.Distance(i)), direction[i], points.Coordinates, point);
+            bool[]? kept = points.Keep(open, Land);
             if (kept is null)
             {
-                points.Return([.. found], landed);
                 return false;
             }
 
             foreach (int i in open.Where((_, k) => !kept[k]))
             {
-                PointArithmetic.Step(points.Boundary(i), (float)(share * points.Distance(i)), points.Row(direction, i), points.Coordinates, points.Row(landed, i));
+                Land(i, points.Row(landed, i));
                 found.Add(i);
             }
 
@@ -156,5 +95,5 @@ internal sealed class HopSkipJump
     }
 
     /// <summary>Length of the steps around the boundary, as a share of the distance to it.</summary>
-    private double StepShare(int round) => (questions.Options.Norm == BoundaryNorm.Largest ? Math.Sqrt(points.Coordinates.Count) : 1) * (round == 1 ? 0.05 : 0.01);
+    private double StepShare(int round) => (points.Norm == BoundaryNorm.Largest ? Math.Sqrt(points.Coordinates.Count) : 1) * (round == 1 ? 0.05 : 0.01);
 }

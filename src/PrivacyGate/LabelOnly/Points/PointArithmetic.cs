@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PrivacyGate.LabelOnly.Points;
 
@@ -6,43 +8,38 @@ namespace PrivacyGate.LabelOnly.Points;
 internal static class PointArithmetic
 {
     /// <summary>target = clamp(from + step x direction).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step(ReadOnlySpan<float> from, float step, ReadOnlySpan<float> direction, Coordinates coordinates, Span<float> target)
     {
         ReadOnlySpan<float> low = coordinates.Low;
         ReadOnlySpan<float> high = coordinates.High;
+        ref float start = ref MemoryMarshal.GetReference(from);
+        ref float way = ref MemoryMarshal.GetReference(direction[..from.Length]);
+        ref float least = ref MemoryMarshal.GetReference(low[..from.Length]);
+        ref float most = ref MemoryMarshal.GetReference(high[..from.Length]);
+        ref float end = ref MemoryMarshal.GetReference(target[..from.Length]);
         var steps = new Vector<float>(step);
-        int i = 0;
-        for (; i <= from.Length - Vector<float>.Count; i += Vector<float>.Count)
+        int size = Vector<float>.Count;
+        for (int at = 0; from.Length >= size && at < from.Length; at += size)
         {
-            Vector<float> moved = new Vector<float>(from[i..]) + (steps * new Vector<float>(direction[i..]));
-            Vector.Min(Vector.Max(moved, new Vector<float>(low[i..])), new Vector<float>(high[i..])).CopyTo(target[i..]);
+            // The last vector may overlap the one before.
+            nuint i = (nuint)Math.Min(at, from.Length - size);
+            Vector<float> moved = Vector.LoadUnsafe(ref start, i) + (steps * Vector.LoadUnsafe(ref way, i));
+            Vector.MinNative(Vector.MaxNative(moved, Vector.LoadUnsafe(ref least, i)), Vector.LoadUnsafe(ref most, i)).StoreUnsafe(ref end, i);
         }
 
-        for (; i < from.Length; i++)
+        for (int i = 0; from.Length < size && i < from.Length; i++)
         {
             target[i] = Math.Min(Math.Max(from[i] + (step * direction[i]), low[i]), high[i]);
         }
     }
 
-    /// <summary>sum += weight x (clamp(from + step x direction) - from).</summary>
-    public static void AddStep(ReadOnlySpan<float> from, float step, ReadOnlySpan<float> direction, Coordinates coordinates, float weight, Span<float> sum)
+    /// <summary>target += weight x values.</summary>
+    public static void Add(ReadOnlySpan<float> values, float weight, Span<float> target)
     {
-        ReadOnlySpan<float> low = coordinates.Low;
-        ReadOnlySpan<float> high = coordinates.High;
-        var steps = new Vector<float>(step);
-        var weights = new Vector<float>(weight);
-        int i = 0;
-        for (; i <= from.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (int i = 0; i < target.Length; i++)
         {
-            var start = new Vector<float>(from[i..]);
-            Vector<float> moved = start + (steps * new Vector<float>(direction[i..]));
-            moved = Vector.Min(Vector.Max(moved, new Vector<float>(low[i..])), new Vector<float>(high[i..]));
-            (new Vector<float>(sum[i..]) + (weights * (moved - start))).CopyTo(sum[i..]);
-        }
-
-        for (; i < from.Length; i++)
-        {
-            sum[i] += weight * (Math.Min(Math.Max(from[i] + (step * direction[i]), low[i]), high[i]) - from[i]);
+            target[i] += weight * values[i];
         }
     }
 
@@ -91,21 +88,40 @@ internal static class PointArithmetic
             return;
         }
 
-        float length = Length(direction);
-        for (int i = 0; i < direction.Length && length > 0; i++)
+        float length = (float)Math.Sqrt(Squares(direction));
+        if (length == 0)
         {
-            direction[i] /= length;
+            return;
+        }
+
+        float share = 1 / length;
+        foreach (ref Vector<float> several in MemoryMarshal.Cast<float, Vector<float>>(direction))
+        {
+            several *= share;
+        }
+
+        foreach (ref float value in direction[(direction.Length / Vector<float>.Count * Vector<float>.Count)..])
+        {
+            value *= share;
         }
     }
 
-    private static float Length(ReadOnlySpan<float> point)
+    private static double Squares(ReadOnlySpan<float> point)
     {
-        double squares = 0;
-        foreach (float value in point)
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(point);
+        Vector<double> squares = Vector<double>.Zero;
+        foreach (Vector<float> several in vectors)
         {
-            squares += (double)value * value;
+            Vector.Widen(several, out Vector<double> low, out Vector<double> high);
+            squares += (low * low) + (high * high);
         }
 
-        return (float)Math.Sqrt(squares);
+        double sum = Vector.Sum(squares);
+        foreach (float value in point[(vectors.Length * Vector<float>.Count)..])
+        {
+            sum += (double)value * value;
+        }
+
+        return sum;
     }
 }
