@@ -25,6 +25,7 @@ public static class LabelOnlyCollector
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.QueriesPerRecord, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.DegreeOfParallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.LocalShadowRecords, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureShift);
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureTurns);
         var oracle = new LabelOracle(request.Target, cancellation);

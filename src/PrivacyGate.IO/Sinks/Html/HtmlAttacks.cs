@@ -26,6 +26,7 @@ internal static class HtmlAttacks
                 $"Every attack that ran, worst first, with the budget in the first row; {Level(findings)}",
                 columns,
                 [Budgets(model.Budget, metrics), .. attacks.Select(own => Row([.. own], metrics, model.Budget, scale))])}
+            {(MetricNames.AttackersThreshold(findings) is { } note ? Markup.Of($"<p>{note}</p>") : Markup.None)}
             """);
     }
 

@@ -13,9 +13,6 @@ internal sealed record LocalShadowPlan(ShadowPlan Training, RecordBatch Records,
     /// <summary>Local shadows trained.</summary>
     public const int Shadows = 2;
 
-    /// <summary>Records trained on, and others, that one shadow is asked about at most.</summary>
-    public const int MostOfAKind = 1000;
-
     /// <summary>Fewer of a kind, all shadows together, teach nothing.</summary>
     private const int FewestOfAKind = 10;
 
@@ -25,20 +22,20 @@ internal sealed record LocalShadowPlan(ShadowPlan Training, RecordBatch Records,
     private const ulong Purpose = 0x6C6F63616C;
 
     /// <summary>Empty where there is too little to learn from.</summary>
-    public static LocalShadowPlan[] For(LocalShadowSource source, ulong seed)
+    public static LocalShadowPlan[] For(LocalShadowSource source, LabelOnlyOptions options)
     {
         ShadowPool pool = source.Pool;
-        ulong own = CountedDraw.For(seed, Purpose, 0).Bits();
+        ulong own = CountedDraw.For(options.Seed, Purpose, 0).Bits();
         LocalShadowPlan[] plans = [.. ShadowSchedule.For(pool, ScheduleLength, source.TargetRecords, own).Shadows
             .Take(Shadows)
-            .Select(plan => For(pool, plan))];
+            .Select(plan => For(pool, plan, 2 * options.LocalShadowRecords))];
         int trained = plans.Sum(static plan => plan.Asked.Where((asked, row) => asked && plan.Trained[row]).Count());
         return trained < FewestOfAKind ? [] : plans;
     }
 
-    private static LocalShadowPlan For(ShadowPool pool, ShadowPlan plan)
+    private static LocalShadowPlan For(ShadowPool pool, ShadowPlan plan, int most)
     {
-        int count = pool.TrainsOnAudited ? pool.Audited.Count : Math.Min(pool.Others!.Count, Math.Max(pool.Audited.Count, 2 * MostOfAKind));
+        int count = pool.TrainsOnAudited ? pool.Audited.Count : Math.Min(pool.Others!.Count, Math.Max(pool.Audited.Count, most));
         RecordBatch records = pool.TrainsOnAudited ? pool.Audited
             : count == pool.Others!.Count ? pool.Others : pool.Others.Pick([.. Enumerable.Range(0, count)]);
         var trained = new bool[count];
@@ -47,6 +44,6 @@ internal sealed record LocalShadowPlan(ShadowPlan Training, RecordBatch Records,
             trained[row] = true;
         }
 
-        return new LocalShadowPlan(plan, records, trained, PosteriorRows.Balanced(records.Keys, trained, 2 * MostOfAKind));
+        return new LocalShadowPlan(plan, records, trained, PosteriorRows.Balanced(records.Keys, trained, most));
     }
 }

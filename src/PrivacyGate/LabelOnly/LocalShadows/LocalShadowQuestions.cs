@@ -22,7 +22,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
             throw new ArgumentException("the pool was not made of the records asked about", nameof(request));
         }
 
-        LocalShadowPlan[] plans = LocalShadowPlan.For(source, request.Options.Seed);
+        LocalShadowPlan[] plans = LocalShadowPlan.For(source, request.Options);
         var models = new TrainedModel?[plans.Length];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeUp, cancellation);
         try
