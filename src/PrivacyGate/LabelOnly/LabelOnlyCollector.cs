@@ -41,12 +41,12 @@ public static class LabelOnlyCollector
             .Select(static kind => kind.Ask())
             .OfType<LabelAnswers>()];
         QueryCurve[] curves = Array.ConvertAll(answers, static own => own.Curve);
-        LocalShadowEvidence? shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation).Ask();
+        var shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation);
         return new LabelOnlyEvidence(curves)
         {
             Votes = answers.FirstOrDefault(static own => own.Votes is not null)?.Votes,
-            LocalShadows = shadows,
-            LocalShadowsCutOff = shadows is null && request is { Trainer: not null, LocalShadows: not null } && timeUp.IsCancellationRequested,
+            LocalShadows = shadows.Ask(),
+            LocalShadowsCutOff = shadows.CutOff,
         };
     }
 }

@@ -7,19 +7,30 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
 {
     private const string Gap = "gap";
 
+    private readonly QueryCurve[] curves = [.. target.Where(static curve => LabelKinds.Find(curve.AttackId) is not null)];
+
+    /// <summary>Whether the time was up before the last answer.</summary>
+    public bool CutOff { get; private set; }
+
     /// <summary>Null when there is nothing to train or to ask, or the time was up before the last answer.</summary>
     /// <exception cref="InputException">A shadow could not be trained or refused the records.</exception>
     public LocalShadowEvidence? Ask()
     {
-        QueryCurve[] curves = [.. target.Where(static curve => LabelKinds.Find(curve.AttackId) is not null)];
         if (request is not { Trainer: { } trainer, LocalShadows: { } source } || curves.Length == 0)
         {
             return null;
         }
 
+        LocalShadowEvidence? evidence = timeUp.IsCancellationRequested ? null : Ask(trainer, source);
+        CutOff = evidence is null && timeUp.IsCancellationRequested;
+        return evidence;
+    }
+
+    private LocalShadowEvidence? Ask(ITrainer trainer, LocalShadowSource source)
+    {
         if (!ReferenceEquals(source.Pool.Audited, request.Records))
         {
-            throw new ArgumentException("the pool was not made of the records asked about", nameof(request));
+            throw new ArgumentException("the pool was not made of the records asked about", nameof(source));
         }
 
         LocalShadowPlan[] plans = LocalShadowPlan.For(source, request.Options);
@@ -29,8 +40,8 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.Options.DegreeOfParallelism, CancellationToken = cancellation };
             SideBySide.For(plans.Length, parallel, i => models[i] = trainer.Train(source.Pool.TrainingRecords(plans[i].Training), plans[i].Training.Seed, stop.Token));
-            Answers?[] answers = [.. plans.Select((plan, i) => Ask(plan, models[i]!.Classifier, curves, i))];
-            return answers.Length == 0 || answers.Contains(null) ? null : Join([.. answers.OfType<Answers>()], curves);
+            Answers?[] answers = [.. plans.Select((plan, i) => Ask(plan, models[i]!.Classifier, i))];
+            return answers.Length == 0 || answers.Contains(null) ? null : Join([.. answers.OfType<Answers>()]);
         }
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -42,7 +53,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
         }
     }
 
-    private Answers? Ask(LocalShadowPlan plan, IClassifier shadow, QueryCurve[] curves, int number)
+    private Answers? Ask(LocalShadowPlan plan, IClassifier shadow, int number)
     {
         var oracle = new LabelOracle(shadow, cancellation);
         int[] predicted = oracle.Ask(plan.Records);
@@ -71,7 +82,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
         return answers;
     }
 
-    private static LocalShadowEvidence Join(Answers[] answers, QueryCurve[] curves)
+    private LocalShadowEvidence Join(Answers[] answers)
     {
         var units = new Dictionary<(int, bool, UInt128), int>();
         var unitOf = new List<int>();
