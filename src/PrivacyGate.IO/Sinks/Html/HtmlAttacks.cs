@@ -18,7 +18,7 @@ internal static class HtmlAttacks
         string[] metrics = [.. findings.Select(finding => finding.Metric).Distinct()];
         IntervalScale scale = IntervalScale.For(findings.Where(IsAdvantage).Select(finding => ((Finding?)finding, model.Budget.Advantage)));
         HtmlColumn[] columns = ["attack", "advantage and budget drawn", .. metrics.Select(metric => HtmlColumn.Number(MetricNames.Of(metric)))];
-        return Markup.Of(
+        var table = Markup.Of(
             $"""
             <h3>Attacks, over all records</h3>
             {HtmlTable.Of(
@@ -26,8 +26,8 @@ internal static class HtmlAttacks
                 $"Every attack that ran, worst first, with the budget in the first row; {Level(findings)}",
                 columns,
                 [Budgets(model.Budget, metrics), .. attacks.Select(own => Row([.. own], metrics, model.Budget, scale))])}
-            {(MetricNames.AttackersThreshold(findings) is { } note ? Markup.Of($"<p>{note}</p>") : Markup.None)}
             """);
+        return Markup.Lines(table, MetricNames.AttackersThreshold(findings) is { } note ? Markup.Of($"<p>{note}</p>") : Markup.None);
     }
 
     private static Markup[] Budgets(Budget budget, string[] metrics) =>

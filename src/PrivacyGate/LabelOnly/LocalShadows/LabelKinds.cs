@@ -1,3 +1,5 @@
+using PrivacyGate.LabelOnly.Noise;
+
 namespace PrivacyGate.LabelOnly.LocalShadows;
 
 /// <summary>The kinds of question that are asked of the target and of local shadows alike.</summary>
