@@ -43,8 +43,9 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
             Answers?[] answers = [.. plans.Select((plan, i) => Ask(plan, models[i]!.Classifier, i))];
             return answers.Length == 0 || answers.Contains(null) ? null : Join([.. answers.OfType<Answers>()]);
         }
-        catch (OperationCanceledException) when (timeUp.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
         {
+            // Also where a cancellation came after: what the target told is whole, and must not be lost with the shadows.
             return null;
         }
         finally
