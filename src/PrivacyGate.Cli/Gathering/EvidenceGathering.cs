@@ -41,7 +41,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
 
         gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
         var wantsShadows = needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null;
-        var wantsTrainer = wantsShadows || attacks.Any(static attack => attack is LabelTransferAttack);
+        var wantsTrainer = wantsShadows || needs.HasFlag(Evidence.Labels);
         var settled = limits.InTime(token => wantsTrainer ? ShadowTrainer.For(spec, gathered.Sample, inspection, classifier, reading, token) : null, out var own);
         using var trainer = own;
         gathered = !settled ? gathered with { CutOff = ["how to train shadow models was not settled"] }
@@ -77,12 +77,13 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     {
         var input = gathered.Sample.Input;
         var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits)
-            .Run(attacks, input.Records!, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
+            .Run(attacks, gathered.Sample, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
         var cut = labels.Curves
             .Where(static curve => curve.Ended == QueryEnd.TimeUp)
             .Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record"))
             .Concat(attacks.Where(attack => limits.TimeUp.IsCancellationRequested && attack.Needs.HasFlag(Evidence.Labels) && labels.Curves.All(curve => curve.AttackId != attack.Id))
-                .Select(static attack => $"{attack.Id} not run"));
+                .Select(static attack => $"{attack.Id} not run"))
+            .Concat(labels.LocalShadowsCutOff ? ["local shadow models for label-only attacks"] : Array.Empty<string>());
         return gathered with
         {
             Sample = gathered.Sample with { Input = input with { LabelOnly = labels } },

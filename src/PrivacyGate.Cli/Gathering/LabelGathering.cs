@@ -1,9 +1,12 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
 using PrivacyGate.Features;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.Models;
+using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Gathering;
 
@@ -11,8 +14,15 @@ namespace PrivacyGate.Cli.Gathering;
 internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong seed, GatheringLimits limits)
 {
     /// <summary>What the time sufficed for.</summary>
+    /// <param name="attacks">The attacks chosen.</param>
+    /// <param name="sample">The audit; its records were kept.</param>
+    /// <param name="target">The model.</param>
+    /// <param name="plan">How columns feed it.</param>
+    /// <param name="trainer">Trains models like it, or null.</param>
+    /// <param name="reference">The spec's reference records, or null.</param>
+    /// <param name="progress">Told at each milestone.</param>
     public LabelOnlyEvidence Run(
-        IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
+        IReadOnlyList<IAttack> attacks, AuditSample sample, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
     {
         // Even the first question, one a record, would take time that is not there.
         if (limits.TimeUp.IsCancellationRequested)
@@ -22,7 +32,7 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
 
         try
         {
-            return Ask(attacks, records, target, plan, trainer, reference, progress);
+            return Ask(attacks, sample, target, plan, trainer, reference, progress);
         }
         catch (OperationCanceledException) when (limits.IsOver)
         {
@@ -31,8 +41,9 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
     }
 
     private LabelOnlyEvidence Ask(
-        IReadOnlyList<IAttack> attacks, RecordBatch records, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
+        IReadOnlyList<IAttack> attacks, AuditSample sample, IClassifier target, FeaturePlan plan, ITrainer? trainer, RecordBatch? reference, IProgress<LabelOnlyProgress> progress)
     {
+        var records = sample.Input.Records!;
         var options = new LabelOnlyOptions
         {
             QueriesPerRecord = (int)(spec.LabelOnly.Queries?.Value ?? profileQueries),
@@ -50,10 +61,18 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
             {
                 Trainer = trainer,
                 Reference = reference,
+                LocalShadows = trainer is null ? null : new LocalShadowSource(Pool(sample, reference), ShadowTrainer.TargetRecords(spec, sample)),
             },
             progress,
             limits.TimeUp,
             limits.Ending);
+    }
+
+    /// <summary>The records local shadows are trained on: the reference records where the spec says so, else the auditor's own. None are made up for them.</summary>
+    private ShadowPool Pool(AuditSample sample, RecordBatch? reference)
+    {
+        var source = spec.Shadows.Source.Value == ShadowSource.Reference ? ShadowSources.Reference : ShadowSources.Auditor;
+        return ShadowPool.Create(source, sample.Input.Records!, reference, sample.EqualKeys);
     }
 
     private IEnumerable<CellAddress> Untouchable(FeaturePlan plan)

@@ -120,6 +120,6 @@ internal static partial class ReportBounds
     [GeneratedRegex(@"^[a-z0-9-]{1,60}\z", RegexOptions.CultureInvariant)]
     private static partial Regex AttackName();
 
-    [GeneratedRegex(@"^(advantage|advantage-swapped|control-advantage|auc|epsilon|precision|recall|tpr@fpr=[0-9.Ee-]{1,25})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(advantage|advantage-swapped|advantage@shadow-threshold|control-advantage|auc|epsilon|precision|recall|tpr@fpr=[0-9.Ee-]{1,25})\z", RegexOptions.CultureInvariant)]
     private static partial Regex MetricName();
 }

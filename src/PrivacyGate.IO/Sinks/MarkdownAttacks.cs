@@ -22,7 +22,8 @@ internal static class MarkdownAttacks
             MarkdownModel.TableRow(["budget", .. metrics.Select(metric => Figures.Limit(ModelFigures.Limit(model.Budget, metric)))]),
             .. attacks.Select(own => Row(own, metrics, model.Budget)),
         ];
-        return $"### Attacks, over all records\n\nWorst first; in brackets {Levels(attacks)}.\n\n{string.Join('\n', rows)}";
+        string note = MetricNames.AttackersThreshold(attacks.SelectMany(static own => own)) is { } text ? $"\n\n{text}" : "";
+        return $"### Attacks, over all records\n\nWorst first; in brackets {Levels(attacks)}.\n\n{string.Join('\n', rows)}{note}";
     }
 
     private static string Row(IGrouping<string, Finding> own, string[] metrics, Budget budget) => MarkdownModel.TableRow(

@@ -20,6 +20,6 @@ public sealed class GapAttack : IAttack
             scores[i] = signals.PredictedClass[i] == signals.TrueClass[i] ? 1 : 0;
         }
 
-        return new MembershipScores(Id, scores, ThresholdRule.Given) { Decision = ThresholdRule.Given };
+        return new MembershipScores(Id, scores, ThresholdRule.Given) { Decision = ThresholdRule.Given, OfShadows = Require.ShadowScores(input, Id) };
     }
 }

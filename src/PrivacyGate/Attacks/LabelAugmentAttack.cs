@@ -1,15 +1,36 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.LabelOnly.LocalShadows;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose label withstands the changes a trainer makes to its records is taken for a member (Choquette-Choo et al. 2021): needs labels alone, a dozen of a picture.</summary>
+/// <remarks>A small network learns from local shadows what each vote tells; without shadows votes are counted.</remarks>
 public sealed class LabelAugmentAttack : IAttack
 {
+    private const ulong Purpose = 0x766F746573;
+
     public string Id => "label-augment";
 
     public Evidence Needs => Evidence.Labels | Evidence.Records;
 
     public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
 
-    public MembershipScores Score(AuditInput input) => Require.LabelScores(input, Id);
+    public MembershipScores Score(AuditInput input)
+    {
+        MembershipScores counted = Require.LabelScores(input, Id);
+        return input is { Networks: { } networks, LabelOnly: { Votes: { } target, LocalShadows: { Votes: { } votes } shadows } }
+            ? Weighed(counted, networks, target, votes, shadows.Trained, Hashing.Mix(input.Seed ^ Purpose))
+            : counted;
+    }
+
+    private static MembershipScores Weighed(MembershipScores counted, INetworkFitter networks, VoteVectors target, VoteVectors votes, bool[] trained, ulong seed)
+    {
+        using var network = MembershipNetwork.Fit(networks, [.. votes.Values], votes.Width, trained, seed);
+        return counted with
+        {
+            Values = network.LogOdds([.. target.Values]),
+            OfShadows = counted.OfShadows! with { Values = network.LogOdds([.. votes.Values]) },
+        };
+    }
 }

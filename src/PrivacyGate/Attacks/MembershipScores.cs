@@ -11,7 +11,17 @@ public sealed record MembershipScores(string AttackId, double[] Values, Threshol
 
     /// <summary>The rule by which the attack itself says yes or no, where its paper reports precision and recall; else null.</summary>
     public ThresholdRule? Decision { get; init; }
+
+    /// <summary>What the attack makes of an attacker's own shadow models, from which he learns his threshold; null where none were asked.</summary>
+    public ShadowScores? OfShadows { get; init; }
 }
+
+/// <summary>Scores of one attack on shadow models whose training records are known. Arrays are parallel.</summary>
+/// <param name="Shadows">Models asked.</param>
+/// <param name="Values">One finite score a record and shadow, of the scale of <see cref="MembershipScores.Values"/>.</param>
+/// <param name="Trained">Whether the shadow was trained on the record.</param>
+/// <param name="Units">A number from 0 for each person, or record, and shadow and being trained on.</param>
+public sealed record ShadowScores(int Shadows, double[] Values, bool[] Trained, int[] Units);
 
 /// <summary>How an attacker picks its threshold on the records it may learn from.</summary>
 public enum ThresholdRule

@@ -36,8 +36,14 @@ internal static class Require
         ArgumentNullException.ThrowIfNull(input);
         QueryCurve curve = CurveOf(input, attack)
             ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
-        return new MembershipScores(attack, [.. curve.Points[^1].Scores], ThresholdRule.BestAdvantage);
+        return new MembershipScores(attack, [.. curve.Points[^1].Scores], ThresholdRule.BestAdvantage) { OfShadows = ShadowScores(input, attack) };
     }
+
+    /// <summary>What the attack makes of local shadows, or null when none were asked.</summary>
+    public static ShadowScores? ShadowScores(AuditInput input, string attack) =>
+        input.LabelOnly?.LocalShadows is { } shadows && shadows.Scores.TryGetValue(attack, out double[]? scores)
+            ? new ShadowScores(shadows.Shadows, scores, shadows.Trained, shadows.Units)
+            : null;
 
     /// <summary>Shadows of any kind, and the target's class scores to hold against theirs.</summary>
     public static string? Shadows(AuditInput input) =>

@@ -8,7 +8,7 @@ namespace PrivacyGate.Auditing;
 /// <param name="All">Rules learned and judged on all records.</param>
 /// <param name="Slices">The same within each slice.</param>
 /// <param name="Swapped">The same on all records with the sides exchanged, or null where no threshold hints at it.</param>
-/// <param name="Findings">The figures of one attack that need the whole curve.</param>
+/// <param name="Findings">The figures of one attack that need its scores.</param>
 /// <param name="Curve">For drawing.</param>
 /// <param name="Histogram">For drawing.</param>
 internal sealed record AttackEvaluation(
@@ -20,7 +20,7 @@ internal sealed record AttackEvaluation(
     AttackCurve Curve,
     ScoreHistogram Histogram)
 {
-    public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, Lazy<Population> swapped, IReadOnlyList<Population> slices, CurveFindings findings)
+    public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, Lazy<Population> swapped, IReadOnlyList<Population> slices, CurveFindings findings, string units)
     {
         MembershipScores scores = attack.Score(sample.Input);
         RequireFinite(scores, sample.Input.Signals.Count);
@@ -29,6 +29,7 @@ internal sealed record AttackEvaluation(
         var curve = RocCurve.From(ranked, all.IsMember);
         IReadOnlyList<Finding> figures =
         [
+            .. ShadowThresholdFinding.Of(scores, ranked, all, units) is { } attackers ? [attackers] : Array.Empty<Finding>(),
             .. findings.Of(scores.AttackId, curve),
             .. scores.Decision is { } decision ? PrecisionFindings.Of(scores.AttackId, CrossFit(scores, decision, ranked, all), all) : [],
         ];

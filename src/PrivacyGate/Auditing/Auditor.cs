@@ -73,7 +73,7 @@ public static class Auditor
         int done = 0;
         SideBySide.For(attacks.Length, parallel, i =>
         {
-            judged[i] = StoppedAttacks.UntilStopped(() => AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings), stop);
+            judged[i] = StoppedAttacks.UntilStopped(() => AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings, units), stop);
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });

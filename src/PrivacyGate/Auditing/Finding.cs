@@ -44,6 +44,9 @@ public static class MetricIds
 
     /// <summary>The advantage with the sides exchanged: how much better the non-members are taken for members than the members. Measured only where it is remarkable.</summary>
     public const string SwappedAdvantage = "advantage-swapped";
+
+    /// <summary>The advantage with the threshold that an attacker learns on shadow models of his own. Measured for attacks that need labels alone, where local shadows were asked; it decides nothing.</summary>
+    public const string AdvantageAtShadowThreshold = "advantage@shadow-threshold";
     public const string Auc = "auc";
     public const string TprAtOnePercent = "tpr@fpr=0.01";
     public const string TprAtOnePerMille = "tpr@fpr=0.001";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.LabelOnly.Noise;
 using PrivacyGate.LabelOnly.Pictures;
 
@@ -15,16 +16,19 @@ internal static class AugmentQuestions
 {
     public const string AttackId = "label-augment";
 
-    public static QueryCurve Ask(LabelQuestions questions) =>
+    public static LabelAnswers Ask(LabelQuestions questions) =>
         questions.Space.IsPicture && PictureLayout.Of(questions.Records.Features[0].RecordShape) is { } layout
             ? AskPictures(questions, layout)
             : AskTable(questions);
 
-    private static QueryCurve AskTable(LabelQuestions questions)
+    private static LabelAnswers AskTable(LabelQuestions questions)
     {
         var curve = new CurveBuilder(questions, AttackId, string.Create(
             CultureInfo.InvariantCulture, $"share of right votes, one for the record as it is and one for each strength of noise, right where all its copies are: {string.Join(", ", NoiseLadder.Strengths)}"));
-        return NoiseLadder.Ask(questions, curve, static (kept, copies) =>
+        VoteVectors vectors = AsItIs(questions, 1 + NoiseLadder.Strengths.Length);
+        return new LabelAnswers(NoiseLadder.Ask(questions, curve, Votes, Keep), vectors);
+
+        static double Votes(ReadOnlySpan<int> kept, int copies)
         {
             int votes = 1;
             foreach (int right in kept)
@@ -33,19 +37,39 @@ internal static class AugmentQuestions
             }
 
             return votes / (1.0 + kept.Length);
-        });
+        }
+
+        void Keep(int[] kept, int copies)
+        {
+            for (int i = 0; i < kept.Length; i++)
+            {
+                vectors.Row(questions.Right[i / NoiseLadder.Strengths.Length])[1 + (i % NoiseLadder.Strengths.Length)] = (float)kept[i] / copies;
+            }
+        }
     }
 
-    private static QueryCurve AskPictures(LabelQuestions questions, PictureLayout layout)
+    private static VoteVectors AsItIs(LabelQuestions questions, int width)
+    {
+        var vectors = VoteVectors.Empty(questions.Records.Count, width);
+        foreach (int record in questions.Right)
+        {
+            vectors.Row(record)[0] = 1;
+        }
+
+        return vectors;
+    }
+
+    private static LabelAnswers AskPictures(LabelQuestions questions, PictureLayout layout)
     {
         LabelOnlyOptions options = questions.Options;
         PictureChange[][] kinds = [PictureChange.Shifts(options.PictureShift), PictureChange.Turns(options.PictureTurns), PictureChange.Mirror()];
         int all = 1 + kinds.Sum(static kind => kind.Length);
         var curve = new CurveBuilder(questions, AttackId, string.Create(
             CultureInfo.InvariantCulture, $"share of right votes of {all} pictures: as it is, {kinds[0].Length} shifts, {kinds[1].Length} turns, mirrored"));
+        VoteVectors vectors = AsItIs(questions, all);
         if (questions.Right.Length == 0 || questions.Space.Features.All(static feature => feature.Kind == FeatureKind.Fixed))
         {
-            return curve.End(QueryEnd.NothingToAsk);
+            return new LabelAnswers(curve.End(QueryEnd.NothingToAsk), vectors);
         }
 
         var votes = new int[questions.Right.Length];
@@ -59,9 +83,9 @@ internal static class AugmentQuestions
                 continue;
             }
 
-            if (!Vote(questions, layout, some, votes))
+            if (!Vote(questions, layout, some, votes, vectors, asked))
             {
-                return curve.End(QueryEnd.TimeUp);
+                return new LabelAnswers(curve.End(QueryEnd.TimeUp), vectors);
             }
 
             // Whether the ranking still changes is not looked at: there is little left to save.
@@ -69,14 +93,14 @@ internal static class AugmentQuestions
             curve.Note(asked, i => votes[i] / (double)asked);
         }
 
-        return curve.End(options.QueriesPerRecord <= all ? QueryEnd.BudgetSpent : QueryEnd.NothingToAsk);
+        return new LabelAnswers(curve.End(options.QueriesPerRecord <= all ? QueryEnd.BudgetSpent : QueryEnd.NothingToAsk), vectors);
     }
 
-    private static bool Vote(LabelQuestions questions, PictureLayout layout, PictureChange[] changes, int[] votes)
+    private static bool Vote(LabelQuestions questions, PictureLayout layout, PictureChange[] changes, int[] votes, VoteVectors vectors, int asked)
     {
-        foreach (PictureChange change in changes)
+        for (int change = 0; change < changes.Length; change++)
         {
-            bool[]? kept = questions.Keep(new PictureProbes(questions, layout, new PictureMap(change, layout)));
+            bool[]? kept = questions.Keep(new PictureProbes(questions, layout, new PictureMap(changes[change], layout)));
             if (kept is null)
             {
                 return false;
@@ -85,6 +109,7 @@ internal static class AugmentQuestions
             for (int i = 0; i < votes.Length; i++)
             {
                 votes[i] += kept[i] ? 1 : 0;
+                vectors.Row(questions.Right[i])[asked + change] = kept[i] ? 1 : 0;
             }
         }
 

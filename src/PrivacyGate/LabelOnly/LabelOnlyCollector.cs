@@ -1,3 +1,4 @@
+using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.LabelOnly.Noise;
 
 namespace PrivacyGate.LabelOnly;
@@ -5,6 +6,8 @@ namespace PrivacyGate.LabelOnly;
 /// <summary>Asks a target for labels, and for nothing else, before the audit: what comes back is scores for every kind of question.</summary>
 public static class LabelOnlyCollector
 {
+    private static readonly string[] SharedKinds = [NoiseQuestions.AttackId, AugmentQuestions.AttackId, BoundaryQuestions.AttackId];
+
     /// <summary>Asks for the attacks named.</summary>
     /// <param name="request">Whom, about what, and how much.</param>
     /// <param name="progress">Told at each milestone, or null.</param>
@@ -22,21 +25,28 @@ public static class LabelOnlyCollector
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.QueriesPerRecord, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.DegreeOfParallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.LocalShadowRecords, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureShift);
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureTurns);
         var oracle = new LabelOracle(request.Target, cancellation);
         int[] predicted = oracle.Ask(request.Records);
         var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation);
-        (string Attack, Func<QueryCurve?> Ask)[] kinds =
+        (string Attack, Func<LabelAnswers?> Ask)[] kinds =
         [
-            (NoiseQuestions.AttackId, () => NoiseQuestions.Ask(questions)),
-            (AugmentQuestions.AttackId, () => AugmentQuestions.Ask(questions)),
-            (BoundaryQuestions.AttackId, () => BoundaryQuestions.Ask(questions)),
-            (TransferQuestions.AttackId, () => TransferQuestions.Ask(questions, request, oracle, cancellation)),
+            .. SharedKinds.Select(attack => (attack, (Func<LabelAnswers?>)(() => LabelKinds.Find(attack)!(questions)))),
+            (TransferQuestions.AttackId, () => TransferQuestions.Ask(questions, request, oracle, cancellation) is { } curve ? new LabelAnswers(curve, null) : null),
         ];
-        return new LabelOnlyEvidence([.. kinds
+        LabelAnswers[] answers = [.. kinds
             .Where(kind => request.Attacks.Contains(kind.Attack))
             .Select(static kind => kind.Ask())
-            .OfType<QueryCurve>()]);
+            .OfType<LabelAnswers>()];
+        QueryCurve[] curves = Array.ConvertAll(answers, static own => own.Curve);
+        var shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation);
+        return new LabelOnlyEvidence(curves)
+        {
+            Votes = answers.FirstOrDefault(static own => own.Votes is not null)?.Votes,
+            LocalShadows = shadows.Ask(),
+            LocalShadowsCutOff = shadows.CutOff,
+        };
     }
 }

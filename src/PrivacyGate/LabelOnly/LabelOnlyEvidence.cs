@@ -1,3 +1,5 @@
+using PrivacyGate.LabelOnly.LocalShadows;
+
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>
@@ -5,7 +7,17 @@ namespace PrivacyGate.LabelOnly;
 /// <see cref="Auditing.AuditInput"/>; membership is nowhere in here.
 /// </summary>
 /// <param name="Curves">For each kind of question, the scores after growing numbers of queries a record.</param>
-public sealed record LabelOnlyEvidence(IReadOnlyList<QueryCurve> Curves);
+public sealed record LabelOnlyEvidence(IReadOnlyList<QueryCurve> Curves)
+{
+    /// <summary>The target's votes of <c>label-augment</c>; null where it was not asked for.</summary>
+    public VoteVectors? Votes { get; init; }
+
+    /// <summary>What local shadows answered to the same questions, or null when there were none.</summary>
+    public LocalShadowEvidence? LocalShadows { get; init; }
+
+    /// <summary>Whether local shadows were wanted and the time was up before the last of their answers.</summary>
+    public bool LocalShadowsCutOff { get; init; }
+}
 
 /// <summary>The scores of one label-only attack as its query budget grows.</summary>
 /// <param name="AttackId">Such as <c>label-boundary</c>.</param>

@@ -26,6 +26,9 @@ public sealed record LabelOnlyOptions
 
     /// <summary>How often <c>label-augment</c> turns pictures to either side, five degrees further each time; 0 for never.</summary>
     public int PictureTurns { get; init; } = 3;
+
+    /// <summary>Records it was trained on, and as many others, that a local shadow is asked about at most; at least 1.</summary>
+    public int LocalShadowRecords { get; init; } = 500;
 }
 
 /// <summary>What the length of a change is.</summary>

@@ -1,4 +1,5 @@
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly;
@@ -16,9 +17,12 @@ public sealed record LabelOnlyRequest(
     FeatureSpace Space,
     LabelOnlyOptions Options)
 {
-    /// <summary>Trains models of the target's kind for <c>label-transfer</c>, which is passed over without.</summary>
+    /// <summary>Trains models of the target's kind for <c>label-transfer</c>, which is passed over without, and local shadows.</summary>
     public ITrainer? Trainer { get; init; }
 
     /// <summary>Records of neither side for <c>label-transfer</c> to have labelled, in any order; those that are audited are left out. Null where there are none.</summary>
     public RecordBatch? Reference { get; init; }
+
+    /// <summary>What local shadows are trained on, from which thresholds and votes are learned; null for none.</summary>
+    public LocalShadowSource? LocalShadows { get; init; }
 }

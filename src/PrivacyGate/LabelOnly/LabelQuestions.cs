@@ -20,7 +20,8 @@ internal sealed class LabelQuestions
         LabelOnlyOptions options,
         IProgress<LabelOnlyProgress>? progress,
         CancellationToken timeUp,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        bool[]? asked = null)
     {
         Cells = new RecordCells(records);
         Records = records;
@@ -28,7 +29,7 @@ internal sealed class LabelQuestions
         Predicted = predicted;
         Space = space;
         Options = options;
-        Right = [.. Enumerable.Range(0, records.Count).Where(record => predicted[record] == records.Labels[record])];
+        Right = [.. Enumerable.Range(0, records.Count).Where(record => predicted[record] == records.Labels[record] && asked?[record] != false)];
         parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         this.oracle = oracle;
         this.progress = progress;
@@ -48,7 +49,7 @@ internal sealed class LabelQuestions
 
     public LabelOnlyOptions Options { get; }
 
-    /// <summary>The records the target gets right, in order; of the others nothing more is asked.</summary>
+    /// <summary>The records asked about that the target gets right, in order; of the others nothing more is asked.</summary>
     public int[] Right { get; }
 
     public CancellationToken TimeUp { get; }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using PrivacyGate.Auditing;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
 using PrivacyGate.IO.Sinks;
@@ -31,6 +32,21 @@ public class UntrustedReportTests
         string summary = JobSummary.Render(run, SampleRuns.Identity(), run);
         Assert.DoesNotContain("Approved", comment + summary, StringComparison.Ordinal);
         Assert.Contains("0.310", comment, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Metrics =>
+    [
+        .. typeof(MetricIds).GetFields().Select(static constant => (string)constant.GetRawConstantValue()!),
+        MetricIds.TprAt(0.0001),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void Every_metric_there_is_may_be_published(string metric)
+    {
+        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        report["models"]![0]!["findings"]![0]!["metric"] = metric;
+        Assert.Equal(metric, Read(report).Report.Models[0].Report.Findings[0].Metric);
     }
 
     [Theory]

@@ -32,6 +32,17 @@ public sealed partial class MarkdownTests
     }
 
     [Fact]
+    public void The_attackers_threshold_is_told_in_words_where_it_was_measured()
+    {
+        GateRun with = AttackersThreshold.AddTo(SampleReports.Of("fail"));
+
+        Assert.DoesNotContain("attacker's threshold", Text(SampleReports.Of("fail")), StringComparison.Ordinal);
+        Assert.Matches(@"\n\| attack \|.* membership advantage at the attacker's threshold \|", Text(with));
+        Assert.Matches(@"\n\| `?gap`? \|.* 0\.123 \(0\.101 to 0\.145\) \|", Text(with));
+        Assert.Contains("\n\nThe attacker's threshold is learned on shadow models he trains himself", Text(with), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Worst_models_come_first()
     {
         GateRun run = SampleReports.Run(SampleReports.Pass(), SampleReports.Inconclusive(), SampleReports.Invalid(), SampleReports.Fail());

@@ -3,7 +3,9 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Features;
 using PrivacyGate.Gating;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.Models;
+using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
 using PrivacyGate.Tests.Doubles;
 
@@ -27,12 +29,13 @@ public class LabelOnlyAuditTests
         RecordBatch records = sample.Input.Records!;
         var request = new LabelOnlyRequest(
             [.. attacks.Select(static attack => attack.Id)], records, target, FeatureSpace.Of(records, []),
-            new LabelOnlyOptions { QueriesPerRecord = queries, StableRankCorrelation = 2, DegreeOfParallelism = 2 })
+            new LabelOnlyOptions { QueriesPerRecord = queries, StableRankCorrelation = 2, DegreeOfParallelism = 2, LocalShadowRecords = 30 })
         {
             Trainer = trainer,
+            LocalShadows = new LocalShadowSource(ShadowPool.Create(ShadowSources.Auditor, records, null, []), trainedOn.Count),
         };
         LabelOnlyEvidence evidence = LabelOnlyCollector.Collect(request);
-        return Auditor.Run(sample with { Input = sample.Input with { LabelOnly = evidence } }, attacks, new AuditOptions());
+        return Auditor.Run(sample with { Input = sample.Input with { LabelOnly = evidence, Networks = new LinearFitter() } }, attacks, new AuditOptions());
     }
 
     [Fact]
@@ -47,6 +50,9 @@ public class LabelOnlyAuditTests
         Assert.True(Auc("label-noise") > Auc("gap") + 0.02, $"{Auc("label-noise")} and {Auc("gap")}");
         Assert.True(Auc("label-augment") > Auc("gap") + 0.02, $"{Auc("label-augment")} and {Auc("gap")}");
         Assert.True(Auc("label-boundary") > Auc("gap") + 0.02, $"{Auc("label-boundary")} and {Auc("gap")}");
+        Finding[] attackers = [.. report.Findings.Where(static finding => finding.Metric == MetricIds.AdvantageAtShadowThreshold)];
+        Assert.Equal(["gap", "label-noise", "label-augment", "label-boundary"], attackers.Select(static finding => finding.Attack));
+        Assert.All(attackers, static finding => Assert.True(finding.Lower > 0.1, $"{finding.Attack} {finding.Lower}"));
     }
 
     /// <summary>The target has seen neither side.</summary>
@@ -54,16 +60,21 @@ public class LabelOnlyAuditTests
     public void No_leak_is_no_finding()
     {
         const int audits = 40;
+        int attackers = 0;
         int alarms = Enumerable.Range(0, audits).Count(audit =>
         {
             RecordBatch both = SmallWorld.Draw(200, seed: 100 + audit);
             AuditReport report = Audit(
                 both.Pick([.. Enumerable.Range(0, 100)]), both.Pick([.. Enumerable.Range(100, 100)]), SmallWorld.Draw(60, seed: 500 + audit), Attacks, queries: 25);
+            attackers += report.Findings.Any(static finding => finding.Metric == MetricIds.AdvantageAtShadowThreshold && finding.Lower > 0) ? 1 : 0;
             return Gate.Decide(report, new Budget(Advantage: 0)).Kind == VerdictKind.Fail;
         });
 
         // Nominal 2.5 %, at which 6 or more of 40 have a probability of .0004.
         Assert.True(alarms <= 5, $"{alarms} false alarms in {audits} audits");
+
+        // Three thresholds of shadows, none corrected for the others: 7.5 % at most, at which 10 or more of 40 have a probability of .0006.
+        Assert.True(attackers <= 9, $"a shadow's threshold found something in {attackers} of {audits} audits");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class HtmlAttacks
         string[] metrics = [.. findings.Select(finding => finding.Metric).Distinct()];
         IntervalScale scale = IntervalScale.For(findings.Where(IsAdvantage).Select(finding => ((Finding?)finding, model.Budget.Advantage)));
         HtmlColumn[] columns = ["attack", "advantage and budget drawn", .. metrics.Select(metric => HtmlColumn.Number(MetricNames.Of(metric)))];
-        return Markup.Of(
+        var table = Markup.Of(
             $"""
             <h3>Attacks, over all records</h3>
             {HtmlTable.Of(
@@ -27,6 +27,7 @@ internal static class HtmlAttacks
                 columns,
                 [Budgets(model.Budget, metrics), .. attacks.Select(own => Row([.. own], metrics, model.Budget, scale))])}
             """);
+        return Markup.Lines(table, MetricNames.AttackersThreshold(findings) is { } note ? Markup.Of($"<p>{note}</p>") : Markup.None);
     }
 
     private static Markup[] Budgets(Budget budget, string[] metrics) =>

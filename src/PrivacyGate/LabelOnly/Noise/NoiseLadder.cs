@@ -29,7 +29,10 @@ internal sealed class NoiseLadder
     public delegate double Score(ReadOnlySpan<int> kept, int copies);
 
     /// <summary>Asks until the budget, the time or the ranking ends it.</summary>
-    public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve, Score score)
+    public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve, Score score) => Ask(questions, curve, score, static (_, _) => { });
+
+    /// <summary>The same, telling after each milestone what scores are made of: for each record and strength the copies kept, and how many copies there were.</summary>
+    public static QueryCurve Ask(LabelQuestions questions, CurveBuilder curve, Score score, Action<int[], int> tell)
     {
         if (questions.Right.Length == 0 || questions.Space.Features.All(static feature => feature.Kind == FeatureKind.Fixed))
         {
@@ -52,6 +55,7 @@ internal sealed class NoiseLadder
             }
 
             rounds = until;
+            tell(ladder.kept, rounds);
             if (!curve.Note(1 + (rounds * Strengths.Length), i => score(ladder.kept.AsSpan(i * Strengths.Length, Strengths.Length), rounds)))
             {
                 return curve.End(QueryEnd.RankingStable);

@@ -43,6 +43,17 @@ public sealed class HtmlTests
     }
 
     [Fact]
+    public void The_attackers_threshold_has_a_column_and_an_explanation_where_it_was_measured()
+    {
+        HtmlPage with = HtmlPage.Of(AttackersThreshold.AddTo(SampleReports.Of("fail")));
+
+        Assert.DoesNotContain("attacker&#39;s threshold", HtmlPage.Of(SampleReports.Of("fail")).Html, StringComparison.Ordinal);
+        Assert.Contains("membership advantage at the attacker's threshold", with.Texts("th").Select(WebUtility.HtmlDecode));
+        Assert.Contains("0.123 0.101 to 0.145", with.Texts("td").Select(WebUtility.HtmlDecode));
+        Assert.Contains(with.Texts("p"), static text => WebUtility.HtmlDecode(text).StartsWith("The attacker's threshold is learned on shadow models", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Worst_models_come_first()
     {
         HtmlPage page = HtmlPage.Of(SampleReports.Run(SampleReports.Pass(), SampleReports.Inconclusive(), SampleReports.Invalid(), SampleReports.Fail()));
