@@ -21,6 +21,7 @@ public static class DiagnosticIds
     public const string NotInThisVersion = "PG0012";
     public const string TrainerCommandMalformed = "PG0013";
     public const string OutputNotWritable = "PG0014";
+    public const string SpecKeyNotUsed = "PG0015";
 
     // Files and models (exit code 3).
     public const string FileNotFound = "PG0020";

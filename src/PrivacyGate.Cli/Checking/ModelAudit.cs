@@ -33,7 +33,9 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             seed,
             spec.Budget.Limits,
             Gate.Decide(audited.Report, spec.Budget.Limits),
-            audited.Report,
+
+            // Not kept with the audit: lines of the spec move without changing it.
+            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind)] },
             audited.Queries)
         {
             ShadowSeconds = audited.ShadowSeconds,

@@ -57,7 +57,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     {
         var sample = gathered.Sample;
         var clock = new TimeBudget(TimeProvider.System, null);
-        if (!limits.InTime(token => OtherRecords.For(spec, sample, reference, classifier, seed, token), out var others))
+        if (!limits.InTime(token => trainer is ReadyModels ? null : OtherRecords.For(spec, sample, reference, classifier, seed, token), out var others))
         {
             return gathered with { CutOff = [.. gathered.CutOff, "the records of shadow models were not made up"] };
         }

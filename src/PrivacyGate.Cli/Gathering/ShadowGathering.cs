@@ -18,7 +18,8 @@ internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong 
     public ShadowEvidence? Run(AuditSample sample, RecordBatch? others, ITrainer trainer, bool wantPosteriors, IProgress<ShadowProgress> progress)
     {
         var shadows = spec.Shadows;
-        var pool = ShadowPool.Create(ShadowSourceWords.Of(shadows.Source.Value), sample.Input.Records!, others, sample.EqualKeys);
+        var source = trainer is ReadyModels ? ShadowSource.Auditor : shadows.Source.Value;
+        var pool = ShadowPool.Create(ShadowSourceWords.Of(source), sample.Input.Records!, others, sample.EqualKeys);
         var targetRecords = ShadowTrainer.TargetRecords(spec, sample);
         var schedule = trainer is ReadyModels ready
             ? ready.Schedule(pool.Audited, targetRecords, sample.Truth.IsMember)

@@ -40,6 +40,6 @@ internal static class ShadowTrainer
             cancellation);
     }
 
-    /// <summary>Records the target was trained on.</summary>
-    public static int TargetRecords(ModelSpec spec, AuditSample sample) => (int)(spec.Shadows.Training.Records?.Value ?? sample.Counts.Members);
+    /// <summary>Records the target was trained on, also those left out of the audit since the other side has equal ones.</summary>
+    public static int TargetRecords(ModelSpec spec, AuditSample sample) => (int)(spec.Shadows.Training.Records?.Value ?? (long)sample.Counts.Members + sample.Counts.EqualMembers);
 }

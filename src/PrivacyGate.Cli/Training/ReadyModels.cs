@@ -16,10 +16,10 @@ internal sealed class ReadyModels : ITrainer
     private const double DeviationsBeyondChance = 3;
 
     private readonly IReadOnlyList<ReadyModel> list;
-    private readonly IReadOnlyList<HashSet<UInt128>> trainedOn;
+    private readonly IReadOnlyList<TrainingSet> trainedOn;
     private readonly ForeignModel models;
 
-    private ReadyModels(IReadOnlyList<ReadyModel> list, IReadOnlyList<HashSet<UInt128>> trainedOn, ForeignModel models)
+    private ReadyModels(IReadOnlyList<ReadyModel> list, IReadOnlyList<TrainingSet> trainedOn, ForeignModel models)
     {
         (this.list, this.trainedOn, this.models) = (list, trainedOn, models);
         Description = new TrainerDescription(
@@ -40,7 +40,7 @@ internal sealed class ReadyModels : ITrainer
     public static ReadyModels Open(string index, IReadOnlyList<string> files, Func<string, IEnumerable<RecordBatch>> read, ForeignModel models)
     {
         IReadOnlyList<ReadyModel> list = ReadyIndex.Read(index, files);
-        return new ReadyModels(list, [.. list.Select(model => read(model.Records).SelectMany(static batch => batch.Keys).ToHashSet())], models);
+        return new ReadyModels(list, [.. list.Select(model => TrainingSet.Of(read(model.Records)))], models);
     }
 
     /// <summary>Which model was trained on which audited records: a schedule that was drawn by others.</summary>
@@ -103,8 +103,8 @@ internal sealed class ReadyModels : ITrainer
 
     private ShadowPlan Plan(int number, UInt128[] keys)
     {
-        int[] rows = [.. Enumerable.Range(0, keys.Length).Where(row => trainedOn[number].Contains(keys[row]))];
-        return rows.Length > 0 ? new ShadowPlan(number, (ulong)number, rows, []) : throw new InputException(Diagnostic.Error(
+        int[] rows = [.. Enumerable.Range(0, keys.Length).Where(row => trainedOn[number].Keys.Contains(keys[row]))];
+        return rows.Length > 0 ? new ShadowPlan(number, (ulong)number, rows, []) { Count = trainedOn[number].Count } : throw new InputException(Diagnostic.Error(
             DiagnosticIds.ReadyModelsMalformed,
             FormattableString.Invariant($"reference model {number + 1} of 'shadows.models' was trained on no audited record, by the index; its records need the columns and values of members and nonMembers")));
     }
@@ -123,5 +123,22 @@ internal sealed class ReadyModels : ITrainer
     public void Dispose()
     {
         // Models are opened one at a time, by those who ask.
+    }
+
+    /// <param name="Count">Records a model was trained on, audited or not, each as often as it stands in the file.</param>
+    /// <param name="Keys">Their keys.</param>
+    private sealed record TrainingSet(int Count, HashSet<UInt128> Keys)
+    {
+        public static TrainingSet Of(IEnumerable<RecordBatch> batches)
+        {
+            var (count, keys) = (0, new HashSet<UInt128>());
+            foreach (RecordBatch batch in batches)
+            {
+                count = checked(count + batch.Count);
+                keys.UnionWith(batch.Keys);
+            }
+
+            return new TrainingSet(count, keys);
+        }
     }
 }

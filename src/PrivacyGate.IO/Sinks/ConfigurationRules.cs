@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0001 to PG0014: the spec, the project's settings, the command line.</summary>
+/// <summary>PG0001 to PG0015: the spec, the project's settings, the command line.</summary>
 internal static class ConfigurationRules
 {
     private static readonly string[] Tags = ["configuration"];
@@ -63,6 +63,10 @@ internal static class ConfigurationRules
             DiagnosticIds.OutputNotWritable, nameof(DiagnosticIds.OutputNotWritable), "Report cannot be written",
             "A file of the report could not be written: no permission, no space, or something stands in its place.",
             "Give --out a folder that can be written; nothing half-written is left behind."),
+        Warning(
+            DiagnosticIds.SpecKeyNotUsed, nameof(DiagnosticIds.SpecKeyNotUsed), "Key without effect",
+            "The spec states something about shadow models that this kind of shadow model has no use for, so the figures do not follow from it.",
+            "Remove the keys the message names, or train with the 'shadows.command' of your own."),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

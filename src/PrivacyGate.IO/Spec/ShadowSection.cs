@@ -18,7 +18,6 @@ internal sealed class ShadowSection(string root)
         var source = Source(scope, hasReference);
         var (command, models) = (scope.Text("command"), scope.Texts("models", 1));
         RefuseTogether(scope, "command", "models");
-        RefuseTogether(scope, "training", "models");
         var index = models is null ? null : scope.Text("index", scope.Required("index", "name the file that tells which record each model was trained on"));
         if (models is null && scope.Find("index") is { } idle)
         {

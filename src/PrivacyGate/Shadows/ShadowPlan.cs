@@ -7,6 +7,6 @@ namespace PrivacyGate.Shadows;
 /// <param name="OtherRows">Rows of <see cref="ShadowPool.Others"/>, rising.</param>
 public sealed record ShadowPlan(int Index, ulong Seed, int[] AuditedRows, int[] OtherRows)
 {
-    /// <summary>Records trained on.</summary>
-    public int Count => AuditedRows.Length + OtherRows.Length;
+    /// <summary>Records trained on. More than the rows where a model was trained elsewhere, on records that are not audited too.</summary>
+    public int Count { get; init; } = AuditedRows.Length + OtherRows.Length;
 }

@@ -30,6 +30,22 @@ public sealed class ReadyModelsTests : IDisposable
         Assert.Equal((TrainerKinds.Ready, 4), (ready.Description.Kind, ready.Count));
     }
 
+    /// <summary>Ten audited records each, and some that are not audited: what counts is what each was trained on.</summary>
+    [Fact]
+    public void A_model_is_as_large_as_its_file_whatever_of_it_is_audited()
+    {
+        using ReadyModels ready = Trained(row => row < 10, row => row >= 10, row => row % 2 == 0, row => row % 2 == 1);
+        string[] lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
+        File.AppendAllLines(folder.File("m0.csv"), [.. lines.Skip(101).Take(30), lines[101], lines[1]]);
+        using ReadyModels larger = Open("""{ "m0.onnx": "m0.csv", "m1.onnx": "m1.csv", "m2.onnx": "m2.csv", "m3.onnx": "m3.csv" }""", "m0.onnx", "m1.onnx", "m2.onnx", "m3.onnx");
+
+        ShadowSchedule schedule = larger.Schedule(Audited, 100, FirstTenAreMembers);
+
+        Assert.Equal([42, 10, 10, 10], schedule.Shadows.Select(static plan => plan.Count));
+        Assert.Equal(18, schedule.MeanRecords);
+        Assert.Equal(10, schedule.Shadows[0].AuditedRows.Length);
+    }
+
     [Fact]
     public void Models_that_saw_members_more_often_than_others_are_refused()
     {
