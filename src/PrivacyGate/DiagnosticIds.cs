@@ -45,6 +45,7 @@ public static class DiagnosticIds
     public const string DataFormat = "PG0037";
     public const string FeaturesDoNotFit = "PG0038";
     public const string DuplicateColumn = "PG0039";
+    public const string TooManyValues = "PG0040";
 
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";

@@ -12,7 +12,7 @@ internal static class OtherRecords
     /// <summary>Each record is in about half of the shadows.</summary>
     private const int PerTargetRecord = 2;
 
-    /// <summary>What memory holds at any width of table worth attacking.</summary>
+    /// <summary>Enough for any shadow to be told from the next.</summary>
     private const int MostRecords = 200_000;
 
     /// <param name="spec">Says where they come from.</param>
@@ -32,10 +32,16 @@ internal static class OtherRecords
         var audited = sample.Input.Records!;
         var options = new SynthesisOptions
         {
-            Count = (int)Math.Min((long)PerTargetRecord * ShadowTrainer.TargetRecords(spec, sample), MostRecords),
+            Count = CountFor(ShadowTrainer.TargetRecords(spec, sample), Math.Max(audited.Features.Max(static block => block.Width), target.Classes.Count)),
             Noise = spec.Shadows.Noise.Value,
             Seed = seed,
         };
         return SyntheticRecords.Make(ShadowSourceWords.Of(source), audited, FeatureSpace.Of(audited, []), target, options, cancellation);
     }
+
+    /// <summary>How many records to make up: no more than one block of memory holds.</summary>
+    /// <param name="targetRecords">Records the target was trained on.</param>
+    /// <param name="widest">Values a record, of features or of scores.</param>
+    internal static int CountFor(int targetRecords, int widest) =>
+        (int)Math.Min(Math.Min((long)PerTargetRecord * targetRecords, MostRecords), Math.Max(1, Array.MaxLength / Math.Max(1, widest)));
 }

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0020 to PG0039: models and records that cannot be read.</summary>
+/// <summary>PG0020 to PG0040: models and records that cannot be read.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -83,6 +83,10 @@ internal static class InputRules
             DiagnosticIds.DuplicateColumn, nameof(DiagnosticIds.DuplicateColumn), "Column named twice",
             "Two columns of the data have one name, so it is not clear which is meant.",
             "Rename one of them."),
+        Error(
+            DiagnosticIds.TooManyValues, nameof(DiagnosticIds.TooManyValues), "Too many values at once",
+            "Records times features, or records times classes, are more values than fit into memory as one block (2,147,483,591).",
+            "Audit fewer records, by a 'where' filter or by a random part of the files."),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -55,7 +55,7 @@ internal static class FeatureTensor
             return slice;
         }
 
-        var copy = new T[padded * width];
+        var copy = new T[ArrayLength.Of(padded, width)];
         slice.CopyTo(copy);
         ReadOnlySpan<T> last = slice.Span[^width..];
         for (int i = count; i < padded; i++)

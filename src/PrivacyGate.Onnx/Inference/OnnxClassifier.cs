@@ -57,7 +57,7 @@ public sealed class OnnxClassifier : IClassifier
         var answers = new Predictions(
             ScoreKind,
             plan.Classes.Count,
-            scores is null ? [] : GC.AllocateUninitializedArray<double>(count * plan.Classes.Count),
+            scores is null ? [] : GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, plan.Classes.Count)),
             new int[count],
             plan.HasNorm ? new double[count] : null) { ProbabilityFloor = plan.ProbabilityFloor };
         IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);

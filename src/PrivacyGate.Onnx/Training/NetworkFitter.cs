@@ -57,7 +57,7 @@ public sealed class NetworkFitter : INetworkFitter, IDisposable
 
     private static void Require(NetworkTask task, int rows)
     {
-        if (rows == 0 || task.Features.Length != rows * task.Width)
+        if (rows == 0 || task.Features.Length != (long)rows * task.Width)
         {
             throw new ArgumentException($"{task.Features.Length} features are not {rows} rows of {task.Width}, or there are no rows.", nameof(task));
         }

@@ -1,3 +1,4 @@
+using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Attacks;
@@ -15,7 +16,7 @@ internal static class PosteriorFeatures
     public static float[] Full(PosteriorSample sample, IReadOnlyList<int> rows)
     {
         int classes = sample.ClassCount;
-        var features = new float[rows.Count * classes];
+        var features = new float[ArrayLength.Of(rows.Count, classes)];
         for (int i = 0; i < rows.Count; i++)
         {
             for (int j = 0; j < classes; j++)
@@ -32,7 +33,7 @@ internal static class PosteriorFeatures
     {
         int classes = sample.ClassCount;
         float[] full = Full(sample, rows);
-        var features = new float[rows.Count * 2 * classes];
+        var features = new float[ArrayLength.Of(rows.Count, 2L * classes)];
         for (int i = 0; i < rows.Count; i++)
         {
             full.AsSpan(i * classes, classes).CopyTo(features.AsSpan(i * 2 * classes));
@@ -46,7 +47,7 @@ internal static class PosteriorFeatures
     public static float[] Largest(PosteriorSample sample)
     {
         int classes = sample.ClassCount;
-        var features = new float[sample.Labels.Length * Top];
+        var features = new float[ArrayLength.Of(sample.Labels.Length, Top)];
         Array.Fill(features, Log(0));
         var row = new float[classes];
         for (int i = 0; i < sample.Labels.Length; i++)

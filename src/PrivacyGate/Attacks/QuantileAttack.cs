@@ -92,7 +92,7 @@ public sealed class QuantileAttack : IAttack
 
     private static float[] Rows(RecordFeatures features, int[] rows)
     {
-        var all = new float[checked(rows.Length * features.Width)];
+        var all = new float[ArrayLength.Of(rows.Length, features.Width)];
         for (int i = 0; i < rows.Length; i++)
         {
             features.Write(rows[i], all.AsSpan(i * features.Width, features.Width));

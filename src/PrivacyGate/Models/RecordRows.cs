@@ -4,6 +4,7 @@ namespace PrivacyGate.Models;
 public static class RecordRows
 {
     /// <summary>The records at <paramref name="rows"/>, in that order.</summary>
+    /// <exception cref="InputException">More values than an array holds (PG0040).</exception>
     public static RecordBatch Pick(this RecordBatch batch, IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -17,6 +18,7 @@ public static class RecordRows
     }
 
     /// <summary>All records of the batches, one after the other. The batches feed the same inputs.</summary>
+    /// <exception cref="InputException">More values than an array holds (PG0040).</exception>
     public static RecordBatch Join(IReadOnlyList<RecordBatch> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
@@ -32,7 +34,7 @@ public static class RecordRows
 
     private static Array Rows(Array values, int width, IReadOnlyList<int> rows)
     {
-        Array picked = Array.CreateInstance(values.GetType().GetElementType()!, rows.Count * width);
+        Array picked = Array.CreateInstance(values.GetType().GetElementType()!, ArrayLength.Of(rows.Count, width));
         for (int i = 0; i < rows.Count; i++)
         {
             Array.Copy(values, (long)rows[i] * width, picked, (long)i * width, width);
@@ -43,7 +45,7 @@ public static class RecordRows
 
     private static Array Joined(Array[] parts)
     {
-        Array all = Array.CreateInstance(parts[0].GetType().GetElementType()!, parts.Sum(static part => part.Length));
+        Array all = Array.CreateInstance(parts[0].GetType().GetElementType()!, ArrayLength.Of(parts.Sum(static part => (long)part.Length), 1));
         int at = 0;
         foreach (Array part in parts)
         {

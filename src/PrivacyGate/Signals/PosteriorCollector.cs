@@ -1,3 +1,4 @@
+using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Signals;
@@ -18,7 +19,7 @@ internal sealed class PosteriorCollector
             return;
         }
 
-        if (probabilities.Length != records * classCount || (count > 0 && classCount != classes))
+        if (probabilities.Length != (long)records * classCount || (count > 0 && classCount != classes))
         {
             throw new ArgumentException("one probability for each record and class, as many classes in every batch", nameof(probabilities));
         }
@@ -37,7 +38,7 @@ internal sealed class PosteriorCollector
             return null;
         }
 
-        var gathered = new float[checked(places.Length * classes)];
+        var gathered = new float[ArrayLength.Of(places.Length, classes)];
         for (int i = 0; i < places.Length; i++)
         {
             int found = starts.BinarySearch(places[i]);

@@ -38,7 +38,7 @@ internal sealed class RecordCollector
     {
         Array[] parts = [.. batches.Select(batch => batch.Features[place].Values)];
         int width = like.Width;
-        Array gathered = Array.CreateInstance(like.Values.GetType().GetElementType()!, checked(rows.Length * width));
+        Array gathered = Array.CreateInstance(like.Values.GetType().GetElementType()!, ArrayLength.Of(rows.Length, width));
         for (int i = 0; i < rows.Length; i++)
         {
             Array.Copy(parts[rows[i].Batch], (long)rows[i].Row * width, gathered, (long)i * width, width);

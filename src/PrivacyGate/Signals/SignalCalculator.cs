@@ -50,7 +50,7 @@ public static class SignalCalculator
         }
 
         int classes = predictions.ClassCount;
-        var posteriors = new float[predictions.Count * classes];
+        var posteriors = new float[ArrayLength.Of(predictions.Count, classes)];
         var logits = new double[classes];
         for (int record = 0; record < predictions.Count; record++)
         {

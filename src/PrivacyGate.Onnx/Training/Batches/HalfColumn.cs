@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 
@@ -10,7 +11,7 @@ internal sealed class HalfColumn(string name, IReadOnlyList<long> recordShape, i
 
     public override long Bytes => (long)capacity * Width * sizeof(ushort);
 
-    private Float16[] Buffer => buffer ??= GC.AllocateArray<Float16>(capacity * Width, pinned: true);
+    private Float16[] Buffer => buffer ??= GC.AllocateArray<Float16>(ArrayLength.Of(capacity, Width), pinned: true);
 
     public override OrtValue Tensor(int rows) =>
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Buffer.AsMemory(0, rows * Width), Shape(rows));

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 
 namespace PrivacyGate.Onnx.Training.Batches;
@@ -25,8 +26,8 @@ internal sealed class MaskColumn
     {
         this.mask = mask;
         width = (int)mask.RecordShape.Aggregate(1L, static (product, axis) => checked(product * axis));
-        drawn = new AlignedFloats(batchSize * width);
-        fed = recordsAtOnce < batchSize ? new AlignedFloats(recordsAtOnce * width) : drawn;
+        drawn = new AlignedFloats(ArrayLength.Of(batchSize, width));
+        fed = recordsAtOnce < batchSize ? new AlignedFloats(ArrayLength.Of(recordsAtOnce, width)) : drawn;
     }
 
     public string Name => mask.Name;

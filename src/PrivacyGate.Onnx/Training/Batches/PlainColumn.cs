@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 
@@ -11,7 +12,7 @@ internal sealed class PlainColumn<T>(string name, IReadOnlyList<long> recordShap
 
     public override long Bytes => (long)capacity * Width * Unsafe.SizeOf<T>();
 
-    private T[] Buffer => buffer ??= GC.AllocateArray<T>(capacity * Width, pinned: true);
+    private T[] Buffer => buffer ??= GC.AllocateArray<T>(ArrayLength.Of(capacity, Width), pinned: true);
 
     public override OrtValue Tensor(int rows) =>
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Buffer.AsMemory(0, rows * Width), Shape(rows));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
 
 namespace PrivacyGate.Onnx.Training.Linear;
@@ -18,7 +19,7 @@ internal sealed class LogisticObjective
     {
         // A column of ones stands for the intercept.
         width = rows.Width + 1;
-        features = new double[rows.Count * width];
+        features = new double[ArrayLength.Of(rows.Count, width)];
         for (int row = 0; row < rows.Count; row++)
         {
             for (int i = 0; i < rows.Width; i++)
@@ -30,7 +31,7 @@ internal sealed class LogisticObjective
         }
 
         (this.labels, this.loss) = (labels, loss);
-        scores = new double[labels.Length * loss.Columns];
+        scores = new double[ArrayLength.Of(labels.Length, loss.Columns)];
         gradients = new double[labels.Length];
         curvatures = new double[labels.Length];
     }

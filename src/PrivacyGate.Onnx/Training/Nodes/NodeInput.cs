@@ -43,7 +43,7 @@ internal sealed class NodeInput : IDisposable
             if (start == 0)
             {
                 width = values.Length / (inspection.Plan.Chunk ?? some);
-                all = GC.AllocateUninitializedArray<float>(batch.Count * width);
+                all = GC.AllocateUninitializedArray<float>(ArrayLength.Of(batch.Count, width));
             }
 
             values[..(some * width)].CopyTo(all.AsSpan(start * width));

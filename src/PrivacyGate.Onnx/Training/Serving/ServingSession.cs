@@ -38,7 +38,7 @@ internal sealed class ServingSession : IDisposable
     {
         int classes = inspection.Classes.Count;
         int count = batch.Count;
-        var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(count * classes), new int[count], null);
+        var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, classes)), new int[count], null);
         FeatureBlock[] blocks = [.. features.Select(input => FeatureBlocks.Of(inspection.File.Path, batch, input))];
         int step = inspection.Plan.BatchSize;
         using RunOptions options = new();

@@ -10,7 +10,7 @@ internal sealed class SmallNetwork(SmallNetworkSession session, ParameterTensors
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        return features.Length == rows * session.Shape.Sizes[0]
+        return features.Length == (long)rows * session.Shape.Sizes[0]
             ? session.Predict(parameters.All, features, rows)
             : throw new ArgumentException($"The network takes {session.Shape.Sizes[0]} features a row.", nameof(features));
     }

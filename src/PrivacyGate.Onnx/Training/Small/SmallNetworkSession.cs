@@ -41,7 +41,7 @@ internal sealed class SmallNetworkSession : IDisposable
     public float[] Predict(IReadOnlyList<OrtValue> parameters, float[] features, int rows)
     {
         int width = Shape.Sizes[0];
-        var answers = new float[rows * Shape.Sizes[^1]];
+        var answers = new float[ArrayLength.Of(rows, Shape.Sizes[^1])];
         using RunOptions options = new();
         for (int start = 0; start < rows; start += RowsARun)
         {

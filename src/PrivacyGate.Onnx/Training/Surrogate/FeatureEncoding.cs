@@ -40,7 +40,7 @@ internal sealed class FeatureEncoding
     public float[] Encode(RecordBatch records, int start, int count, CancellationToken cancellation)
     {
         int width = Width;
-        float[] rows = new float[count * width];
+        float[] rows = new float[ArrayLength.Of(count, width)];
         int offset = 0;
         foreach ((string input, IColumns columns) in blocks)
         {

@@ -19,7 +19,7 @@ internal sealed class SurrogateClassifier(IReadOnlyList<ModelInput> inputs, Clas
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        double[] scores = new double[batch.Count * count];
+        double[] scores = new double[ArrayLength.Of(batch.Count, count)];
         for (int start = 0; start < batch.Count; start += RowsAtOnce)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
 
 namespace PrivacyGate.Onnx.Training.Trees;
@@ -19,7 +20,7 @@ internal static class Booster
     {
         int columns = loss.Columns;
         double[] start = loss.Start(labels);
-        double[] scores = new double[table.Count * columns];
+        double[] scores = new double[ArrayLength.Of(table.Count, columns)];
         for (int i = 0; i < scores.Length; i++)
         {
             scores[i] = start[i % columns];
