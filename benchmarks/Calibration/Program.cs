@@ -3,17 +3,18 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using PrivacyGate.Calibration;
 
-// dotnet run -c Release --project benchmarks/Calibration [verdict|controls] [scale] [file]
+// dotnet run -c Release --project benchmarks/Calibration [controls] [scale] [file]
 // scale 1 is the recorded grid; 2 doubles every number of repeats.
-string grid = args.Length > 0 ? args[0] : "verdict";
-double scale = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 1;
+bool controls = args is ["controls", ..];
+string[] rest = controls ? args[1..] : args;
+double scale = rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 1;
 var report = new Report();
-report.Line(grid == "controls" ? "# Calibration of the negative controls" : "# Calibration of the verdict");
+report.Line(controls ? "# Calibration of the negative controls" : "# Calibration of the verdict");
 report.Line();
-report.Line($"Made by `dotnet run -c Release --project benchmarks/Calibration {grid} {Report.Number(scale)}`. Seeds are fixed; the number of threads changes nothing.");
+report.Line($"Made by `dotnet run -c Release --project benchmarks/Calibration {(controls ? "controls " : "")}{Report.Number(scale)}`. Seeds are fixed; the number of threads changes nothing.");
 report.Line($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, two threads.");
 var watch = Stopwatch.StartNew();
-if (grid == "controls")
+if (controls)
 {
     ControlGrid.Run(report, scale);
 }
@@ -27,9 +28,9 @@ else
 
 report.Line();
 report.Line($"Took {Report.Number(watch.Elapsed.TotalMinutes, "0.0")} minutes on a shared machine.");
-if (args.Length > 2)
+if (rest.Length > 1)
 {
-    string draft = args[2] + ".tmp";
+    string draft = rest[1] + ".tmp";
     File.WriteAllText(draft, report.ToString());
-    File.Move(draft, args[2], overwrite: true);
+    File.Move(draft, rest[1], overwrite: true);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.Shadows;
@@ -34,6 +35,7 @@ internal static partial class ReportBounds
         ?? (model is { Queries: >= 0, Seed: >= 0 } ? null : "queries or seed is negative")
         ?? Within(model.Recognition, MostSmallEntries, "recognition") ?? First(model.Recognition, text => Text(text, "recognition"))
         ?? Within(model.Report.Findings, MostEntries, "findings") ?? First(model.Report.Findings, Breach)
+        ?? Within(model.Report.ColumnDifferences, MostEntries, "columnDifferences") ?? First(model.Report.ColumnDifferences, Breach)
         ?? Within(model.Report.Refused, MostSmallEntries, "refused") ?? First(model.Report.Refused, refused => Attack(refused.Attack) ?? Text(refused.Reason, "reason"))
         ?? Within(model.Report.Warnings, MostSmallEntries, "warnings") ?? First(model.Report.Warnings, Breach)
         ?? Within(model.Report.Reservations, MostSmallEntries, "reservations") ?? First(model.Report.Reservations, Breach)
@@ -68,6 +70,9 @@ internal static partial class ReportBounds
         ?? (finding.Confidence is > 0 and < 1 ? null : "confidence is no share")
         ?? (finding is { Members: >= 0, NonMembers: >= 0 } ? null : "rows are negative")
         ?? Text(finding.Method, "method") ?? Text(finding.Estimand, "estimand") ?? Text(finding.AdjustedFor, "adjustedFor");
+
+    private static string? Breach(ColumnDifference difference) =>
+        Name(difference.Column, "column") ?? Text(difference.Difference, "difference") ?? Finite(difference.Effect) ?? Share(difference.PValue);
 
     private static string? Breach(AttackCurve curve) =>
         Attack(curve.Attack) ?? Within(curve.Points, 40, "points")

@@ -19,7 +19,7 @@ internal static class MarkdownModel
             Needed(model),
             Warnings(model),
             MarkdownAttacks.Section(model),
-            Files(model),
+            MarkdownFiles.Section(model),
             MarkdownQueryCosts.Section(model),
             Slices(model),
             Undecided(model),
@@ -60,14 +60,6 @@ internal static class MarkdownModel
         "**Warnings**",
         model.Report.Warnings.Select(warning => $"- {Code(warning.Id)}: {MarkdownText.Sentence(warning.Message)}"),
         ViolationLimit);
-
-    private static string? Files(ModelResult model) => Table(
-        "### Checks of the files themselves",
-        ["check", "metric"],
-        model.Report.Findings
-            .Where(finding => finding.Value is not null && ModelFigures.IsOfFiles(finding))
-            .Select(finding => FindingRow(model, finding, MarkdownText.Cell(finding.Attack), MarkdownText.Metric(finding.Metric))),
-        SliceLimit);
 
     private static string? Slices(ModelResult model) => Table(
         "### Slices, largest value first",
@@ -137,8 +129,7 @@ internal static class MarkdownModel
             | members | {Figures.Count(counts.Members)} | {Figures.Count(counts.EqualMembers)} | {Figures.Share(accuracy.Members)} |
             | non-members | {Figures.Count(counts.NonMembers)} | {Figures.Count(counts.EqualNonMembers)} | {Figures.Share(accuracy.NonMembers)} |
             | reference | {Figures.Count(counts.Reference)} | | |
-            """.ReplaceLineEndings("\n")
-            + (ControlSentence.Of(model) is { } sentence ? $"\n\n{MarkdownText.Sentence(sentence)}" : "");
+            """.ReplaceLineEndings("\n");
     }
 
     private static string? List(string title, IEnumerable<string> lines, int limit)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
 using PrivacyGate.IO.Sinks;
@@ -49,6 +51,28 @@ public class UntrustedReportTests
         Assert.Equal(metric, Read(report).Report.Models[0].Report.Findings[0].Metric);
     }
 
+    [Fact]
+    public void Controls_are_figures_of_ours_and_the_columns_they_name_are_not_published()
+    {
+        ModelResult unlike = SampleRuns.Model("credit", VerdictKind.Invalid,
+            [new Violation(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, "all", 0.3, null, null, null, null, Lure)], 0.31, 0.281, 0.343);
+        unlike = unlike with
+        {
+            Report = unlike.Report with
+            {
+                Findings = [.. unlike.Report.Findings, SampleRuns.Finding(AttackIds.BlindControl, MetricIds.Control, "all", 0.1, 0.07, 0.13)],
+                ColumnDifferences = [new ColumnDifference(ColumnKind.Feature, Lure, Lure, 0.3, 1e-9)],
+            },
+        };
+        GateRun read = Read(Written(SampleRuns.Of(unlike)));
+        Assert.Equal(0.1, read.Report.Models[0].Report.Findings[^1].Value);
+        Assert.Empty(read.Report.Models[0].Report.ColumnDifferences);
+        string comment = PullRequestComment.Render(read, SampleRuns.Identity(), read);
+        Assert.DoesNotContain("Approved", comment, StringComparison.Ordinal);
+        Assert.Contains("PG0218", comment, StringComparison.Ordinal);
+        Assert.Contains("Take members and non-members from one shuffled source", comment, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("models/0/name")]
     [InlineData("models/0/path")]
@@ -78,6 +102,8 @@ public class UntrustedReportTests
     [InlineData("models/0/curves/0/points/0/tpr", "3")]
     [InlineData("models/0/queries", "-3")]
     [InlineData("models/0/seed", "1.5")]
+    [InlineData("models/0/columnDifferences", "[{\"kind\":\"trust\",\"column\":\"a\",\"difference\":\"b\",\"effect\":0,\"pValue\":0}]")]
+    [InlineData("models/0/columnDifferences", "[{\"kind\":\"label\",\"column\":\"a\",\"difference\":\"b\",\"effect\":0,\"pValue\":7}]")]
     [InlineData("schemaVersion", "2")]
     [InlineData("schemaVersion", "null")]
     [InlineData("models", "null")]

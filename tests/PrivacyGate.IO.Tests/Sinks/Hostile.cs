@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Tests.Sinks;
@@ -32,6 +33,7 @@ internal static class Hostile
             Report = model.Report with
             {
                 Findings = [.. model.Report.Findings, slice],
+                ColumnDifferences = [new ColumnDifference(ColumnKind.Feature, name, name, 0.5, 0.001)],
                 Refused = [new RefusedAttack(name, name)],
                 Warnings = [PrivacyGate.Diagnostic.Warning(DiagnosticIds.EqualRecordsDropped, name)],
             },

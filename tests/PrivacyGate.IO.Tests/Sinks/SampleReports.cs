@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
@@ -9,7 +10,7 @@ namespace PrivacyGate.IO.Tests.Sinks;
 /// <summary>Made-up runs, one a verdict. The figures are chosen to be told apart, not measured.</summary>
 internal static class SampleReports
 {
-    public static string[] Names { get; } = ["fail", "pass", "inconclusive", "invalid", "hostile", "mixed", "misconfigured"];
+    public static string[] Names { get; } = ["fail", "pass", "inconclusive", "invalid", "unlike", "hostile", "mixed", "misconfigured"];
 
     public static GateRun Of(string name) => name switch
     {
@@ -17,6 +18,7 @@ internal static class SampleReports
         "pass" => Run(Pass()),
         "inconclusive" => Run(Inconclusive()),
         "invalid" => Run(Invalid()),
+        "unlike" => Run(Unlike()),
         "hostile" => Run(Hostile.Model()) with { Diagnostics = [Hostile.Diagnostic()], SpecPath = Hostile.Name },
         "mixed" => Run(Pass(), Inconclusive(), Fail(), Invalid()) with { Strict = true },
         "misconfigured" => Run() with { Diagnostics = Configuration },
@@ -67,6 +69,30 @@ internal static class SampleReports
                 QueryCosts = [],
                 Invalidity = cause,
                 Warnings = [],
+            },
+        };
+    }
+
+    public static ModelResult Unlike()
+    {
+        ModelResult model = Model("loan", VerdictKind.Invalid,
+        [
+            new Violation(DiagnosticIds.RowsPerPersonDiffer, AttackIds.ColumnControl, MetricIds.Control, "all", 1, null, null, null, null,
+                "members and non-members differ in rows per person (larger among members), which looks like a leak and is none; divide the data by persons"),
+            new Violation(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, "all", 0.208, null, null, null, null,
+                "members and non-members differ without any leak in 2 columns: 'income' (0 in 24% of members and 3.2% of non-members), the label (class 1 in 30% of members and 18% of non-members)"),
+        ],
+        Budget.Default);
+        return model with
+        {
+            Report = model.Report with
+            {
+                ColumnDifferences =
+                [
+                    new ColumnDifference(ColumnKind.RowsPerPerson, "", "larger among members", 1, 0),
+                    new ColumnDifference(ColumnKind.Feature, "income|gross", "0 in 24% of members and 3.2% of non-members", 0.208, 3.1e-9),
+                    new ColumnDifference(ColumnKind.Label, "", "class 1 in 30% of members and 18% of non-members", 0.12, 0.00213),
+                ],
             },
         };
     }
@@ -129,6 +155,7 @@ internal static class SampleReports
         NotMeasured("loss", MetricIds.TprAtOnePerMille),
         NotMeasured("entropy", MetricIds.TprAtOnePerMille),
         Measured("loss", MetricIds.Epsilon, "all", 1.46502970, 1.46502970, 0) with { Upper = null },
+        Measured("control-blind", MetricIds.Control, "all", 0.012, -0.021, 0.047) with { Confidence = 0.967 },
         Measured("battery", MetricIds.Advantage, "sex=f", 0.12, 0.02, 0.22),
         Measured("battery", MetricIds.Advantage, "sex=m", 0.34, 0.3, 0.38),
     ];

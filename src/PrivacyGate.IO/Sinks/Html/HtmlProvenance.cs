@@ -11,7 +11,7 @@ internal static class HtmlProvenance
     private static readonly HtmlColumn[] RecordColumns =
         ["side", HtmlColumn.Number("records judged"), HtmlColumn.Number("dropped as equal"), HtmlColumn.Number("accuracy")];
 
-    public static Markup Model(ModelResult model, string id) => Markup.Lines(Records(model.Report, id), Control(model), Method(model));
+    public static Markup Model(ModelResult model, string id) => Markup.Lines(Records(model.Report, id), Method(model));
 
     public static Markup Section(GateRun run) => Markup.Of(
         $"""
@@ -46,9 +46,6 @@ internal static class HtmlProvenance
                 ])}
             """);
     }
-
-    private static Markup Control(ModelResult model) =>
-        ControlSentence.Of(model) is { } sentence ? Markup.Of($"<p>{sentence}</p>") : Markup.None;
 
     private static Markup[] Side(string side, int records, string equal, string accuracy) =>
         [Markup.Of($"{side}"), Markup.Of($"{Figures.Count(records)}"), Markup.Of($"{equal}"), Markup.Of($"{accuracy}")];

@@ -69,6 +69,7 @@ internal static class BlindControl
         float[][] Learned(bool side) => [.. features.Rows.Where((_, i) => isMember[i] == side && InFold(i))];
         LinearClassifier classifier = LinearClassifier.Fit(Learned(true), Learned(false));
         Span<int> counts = stackalloc int[4];
+        counts.Clear();
         for (int i = 0; i < isMember.Length; i++)
         {
             counts[(InFold(i) ? 0 : 2) + (isMember[i] ? 0 : 1)] += classifier.TakesForMember(features.Rows[i]) ? 1 : 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PrivacyGate.Auditing.Controls;
 
 /// <summary>
@@ -76,17 +78,36 @@ internal sealed class BlindFeatures
         }
     }
 
-    /// <summary>Mean 0, deviation 1; what is no finite number stands at the mean.</summary>
+    /// <summary>Mean 0, deviation 1; what is no finite number stands at the mean. Runs once over wide tables, so that it must be fast from the first call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Scaled(float[] values)
     {
-        double[] finite = [.. values.Where(float.IsFinite).Select(static value => (double)value)];
-        double mean = finite.Length == 0 ? 0 : finite.Average();
-        double deviation = finite.Length == 0 ? 0 : Math.Sqrt(finite.Average(value => (value - mean) * (value - mean)));
-        return deviation <= 1e-12 * Math.Abs(mean) || deviation == 0
-            ? new float[values.Length]
-            : Array.ConvertAll(values, value => float.IsFinite(value) ? Math.Clamp((float)((value - mean) / deviation), -Farthest, Farthest) : 0);
+        double sum = 0;
+        int finite = 0;
+        foreach (float value in values)
+        {
+            sum += float.IsFinite(value) ? value : 0;
+            finite += float.IsFinite(value) ? 1 : 0;
+        }
+
+        double mean = sum / Math.Max(1, finite);
+        double squares = 0;
+        foreach (float value in values)
+        {
+            squares += float.IsFinite(value) ? (value - mean) * (value - mean) : 0;
+        }
+
+        double deviation = Math.Sqrt(squares / Math.Max(1, finite));
+        var scaled = new float[values.Length];
+        for (int i = 0; deviation > 1e-12 * Math.Abs(mean) && i < values.Length; i++)
+        {
+            scaled[i] = float.IsFinite(values[i]) ? Math.Clamp((float)((values[i] - mean) / deviation), -Farthest, Farthest) : 0;
+        }
+
+        return scaled;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[][] Transposed(List<float[]> columns, int records)
     {
         int padded = (columns.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;

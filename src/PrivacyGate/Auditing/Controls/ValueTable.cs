@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PrivacyGate.Auditing.Controls;
 
 /// <summary>How often each different value of a column occurs on each side, in rising order of the values; what is missing (NaN) is a value of its own, below all others.</summary>
@@ -30,7 +32,46 @@ internal sealed class ValueTable
     /// <summary>How often the value at a place occurs on both sides together.</summary>
     public int All(int place) => Members[place] + NonMembers[place];
 
-    public static ValueTable Of(float[] values, bool[] isMember)
+    public static ValueTable Of(float[] values, bool[] isMember) => OfTwo(values, isMember) ?? OfMany(values, isMember);
+
+    /// <summary>Flags, which need no sorting; null where there are more than two different values. Runs a few times over wide tables of flags, so that it must be fast from the first call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ValueTable? OfTwo(float[] values, bool[] isMember)
+    {
+        if (values.Length == 0)
+        {
+            return null;
+        }
+
+        float first = values[0];
+        float second = first;
+        Span<int> counts = stackalloc int[4];
+        counts.Clear();
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            bool isFirst = value.Equals(first);
+            if (!isFirst && second.Equals(first))
+            {
+                second = value;
+            }
+
+            if (!isFirst && !value.Equals(second))
+            {
+                return null;
+            }
+
+            counts[(isFirst ? 0 : 2) + (isMember[i] ? 1 : 0)]++;
+        }
+
+        int[] members = [counts[1], counts[3]];
+        int[] nonMembers = [counts[0], counts[2]];
+        return second.Equals(first) ? new ValueTable([first], members[..1], nonMembers[..1])
+            : first.CompareTo(second) < 0 ? new ValueTable([first, second], members, nonMembers)
+            : new ValueTable([second, first], [members[1], members[0]], [nonMembers[1], nonMembers[0]]);
+    }
+
+    private static ValueTable OfMany(float[] values, bool[] isMember)
     {
         float[] sorted = [.. values];
         bool[] sides = [.. isMember];
