@@ -20,6 +20,10 @@ public class LabelOnlyModelTests
             .Where(finding => finding.GetProperty("metric").GetString() == "advantage" && finding.GetProperty("value").ValueKind == JsonValueKind.Number)
             .Select(finding => finding.GetProperty("attack").GetString());
         Assert.Equal(["battery", "gap", "label-boundary", "label-noise", "label-transfer"], measured.Distinct().Order());
+        var attackers = model.GetProperty("findings").EnumerateArray()
+            .Where(static finding => finding.GetProperty("metric").GetString() == "advantage@shadow-threshold")
+            .Select(static finding => finding.GetProperty("attack").GetString());
+        Assert.Equal(["gap", "label-boundary", "label-noise"], attackers.Order());
         Assert.Equal("lira", model.GetProperty("refused")[0].GetProperty("attack").GetString());
     }
 

@@ -40,6 +40,8 @@ internal static class Location30
         return classifier.Predict(records, CancellationToken.None);
     }
 
+    public static OnnxClassifier Open() => OnnxClassifier.Open(Model);
+
     public static NetworkTrainer Trainer(TrainingRecipe recipe, double? wantedLoss = null)
     {
         var inspection = ModelInspection.Of(OnnxFile.Read(Model));

@@ -1,6 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Features;
 using PrivacyGate.Gating;
+using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Shadows;
@@ -73,6 +76,58 @@ public class Location30NoLeakTests(ITestOutputHelper output)
 
         output.WriteLine(string.Join(' ', verdicts));
         Assert.True(verdicts.Count(verdict => verdict == VerdictKind.Fail) <= 2, string.Join(' ', verdicts));
+    }
+
+    /// <summary>The same with every attack that asks for labels alone: each asks once, about all non-members, of which no question knows to which side they will be dealt.</summary>
+    [SharedFact("data", "location30")]
+    public void Asking_for_labels_alone_it_fails_no_more_often()
+    {
+        var batch = Location30.Read("split == nonmember");
+        Assert.Equal(1200, batch.Count);
+        var signals = SignalCalculator.Calculate(Location30.Ask(batch), batch.Labels);
+        var attacks = AskedForLabels(batch);
+        var budget = new Budget(Advantage: 0);
+        var failed = 0;
+        var alarms = new Dictionary<string, int>();
+        for (var audit = 0; audit < Audits; audit++)
+        {
+            var report = Auditor.Run(Deal(batch, signals, audit), attacks, Gate.OptionsFor(budget) with { DegreeOfParallelism = Environment.ProcessorCount });
+            Assert.Empty(report.Refused);
+            failed += Gate.Decide(report, budget).Kind == VerdictKind.Fail ? 1 : 0;
+            foreach (var finding in report.Findings.Where(static finding => finding.Metric == MetricIds.AdvantageAtShadowThreshold))
+            {
+                alarms[finding.Attack] = alarms.GetValueOrDefault(finding.Attack) + (finding.Lower > 0 ? 1 : 0);
+            }
+        }
+
+        output.WriteLine($"{failed} of {Audits} audits with {attacks.Length} attacks failed; thresholds of shadows found something in {string.Join(", ", alarms)}");
+        Assert.True(failed <= Audits / 20, $"{failed} of {Audits} audits failed");
+        Assert.Equal(["gap", "label-noise", "label-augment", "label-boundary"], alarms.Keys);
+
+        // Nominal 2.5 % each, at which 18 or more of 300 have a probability of .0007.
+        Assert.All(alarms, static own => Assert.True(own.Value <= 17, $"{own.Key}: {own.Value}"));
+    }
+
+    /// <summary>Every attack that needs labels alone, with the scores it gives all records after at most 100 questions a record.</summary>
+    private static IAttack[] AskedForLabels(RecordBatch batch)
+    {
+        var collector = new SignalCollector([], keepRecords: true);
+        collector.Add(Side.NonMember, batch, Location30.Ask(batch));
+        var input = collector.ToSample().Input;
+        var records = input.Records!;
+        using var target = Location30.Open();
+        using var trainer = Location30.Trainer(Location30.TargetRecipe);
+        using var networks = new NetworkFitter();
+        IAttack[] attacks = [new GapAttack(), .. AttackCatalog.All.Where(static attack => attack.Needs.HasFlag(Evidence.Labels))];
+        var request = new LabelOnlyRequest(
+            [.. attacks.Select(static attack => attack.Id)], records, target, FeatureSpace.Of(records, []), new LabelOnlyOptions { QueriesPerRecord = 100, DegreeOfParallelism = Environment.ProcessorCount })
+        {
+            Trainer = trainer,
+            LocalShadows = new LocalShadowSource(ShadowPool.Create(ShadowSources.Auditor, records, null, []), records.Count / 2),
+        };
+        input = input with { LabelOnly = LabelOnlyCollector.Collect(request), Networks = networks };
+        Assert.Equal(5, attacks.Length);
+        return [.. attacks.Select(attack => new Scored(attack, input))];
     }
 
     /// <summary>Every attack that needs shadows, with the scores it gives all records.</summary>
