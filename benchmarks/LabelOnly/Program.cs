@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using PrivacyGate.Benchmarks.LabelOnly;
 
 // What label-only attacks find, how fast they ask, and how that compares with ART:
-//   dotnet run -c Release --project benchmarks/LabelOnly -- <folder of Location-30> [largest budget] [table of art_hop_skip_jump.py] > benchmarks/results/label-only.md
+//   dotnet run -c Release --project benchmarks/LabelOnly -- <largest budget, 0 for speed alone> <folder of Location-30> [<table of art_hop_skip_jump.py> [<folder of fashion_mnist_cnn.py> <its table>]] > benchmarks/results/label-only.md
 // What local shadows add, of the models of a spec:
 //   dotnet run -c Release --project benchmarks/LabelOnly -- shadows <spec> <queries a record> <records a side> [attacks ...] > benchmarks/results/local-shadows.md
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -13,15 +13,21 @@ if (args[0] == "shadows")
     return;
 }
 
-var largest = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 25000;
+var largest = int.Parse(args[0], CultureInfo.InvariantCulture);
 Console.WriteLine("# Label-only attacks");
 Console.WriteLine();
 Console.WriteLine($"Made by `dotnet run -c Release --project benchmarks/LabelOnly`. {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, ONNX Runtime {Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString()}.");
 Console.WriteLine();
-Speed.Print(args[0]);
-if (args.Length > 2)
+foreach (var target in args[1..].Chunk(2))
 {
-    BesideArt.Print(args[0], args[2]);
+    Speed.Print(target[0]);
+    if (target.Length > 1)
+    {
+        BesideArt.Print(target[0], target[1]);
+    }
 }
 
-Strength.Print(args[0], 600, largest);
+if (largest > 0)
+{
+    Strength.Print(args[1], 600, largest);
+}

@@ -1,49 +1,45 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
-using PrivacyGate.Models;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;
 
-/// <summary>Queries a second of the boundary search against a bare ONNX Runtime loop: same model, same batch, one thread each, in turn.</summary>
+/// <summary>Queries a second of label-only questions against a bare ONNX Runtime loop: same model, same batch, one thread each, in turn.</summary>
 internal static class Speed
 {
     private const int Runs = 5;
 
     public static void Print(string folder)
     {
-        using var location = Location30.Load(folder, 200);
+        using var target = BenchmarkTarget.Load(folder, 200);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         using var bare = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
-        var flags = FeatureSpace.Of(location.Records, []);
-        var numbers = FeatureSpace.Uniform(location.Records.Features[0], []);
-        Console.WriteLine($"## Queries a second beside a bare ONNX Runtime loop (one thread each, batches of {location.Model.PreferredBatchSize}, medians of {Runs} runs in turn)");
+        var space = FeatureSpace.Of(target.Records, []);
+        var numbers = FeatureSpace.Uniform(target.Features, [], space.IsPicture);
+        Console.WriteLine($"## {target.Name}: queries a second beside a bare ONNX Runtime loop (one thread each, batches of {target.Model.PreferredBatchSize}, medians of {Runs} runs in turn)");
         Console.WriteLine();
         Console.WriteLine("| questions | ours | bare loop | ratio |");
         Console.WriteLine("|---|---|---|---|");
-        foreach (var (name, attack, space) in new[]
+        Measure($"label-noise, {(space.IsPicture ? "points" : "flags")}", "label-noise", space, target, bare);
+        if (!space.IsPicture)
         {
-            ("label-noise, flags", "label-noise", flags),
-            ("label-boundary, flags exchanged", "label-boundary", flags),
-            ("label-boundary, HopSkipJump in 446 numbers", "label-boundary", numbers),
-        })
-        {
-            Measure(name, attack, space, location, bare);
+            Measure("label-boundary, flags exchanged", "label-boundary", space, target, bare);
         }
 
+        Measure($"label-boundary, HopSkipJump in {target.Features.Width} numbers", "label-boundary", numbers, target, bare);
         Console.WriteLine();
     }
 
-    private static void Measure(string name, string attack, FeatureSpace space, Location30 location, InferenceSession bare)
+    private static void Measure(string name, string attack, FeatureSpace space, BenchmarkTarget target, InferenceSession bare)
     {
         var ours = new List<double>();
         var loop = new List<double>();
-        var request = new LabelOnlyRequest([attack], location.Records, location.Model, space, new LabelOnlyOptions { QueriesPerRecord = 500, StableRankCorrelation = 2 });
+        var request = new LabelOnlyRequest([attack], target.Records, target.Model, space, new LabelOnlyOptions { QueriesPerRecord = 500, StableRankCorrelation = 2 });
         for (var run = -1; run < Runs; run++)
         {
-            var counted = new CountingClassifier(location.Model);
+            var counted = new CountingClassifier(target.Model);
             var seconds = Timing.Seconds(() => LabelOnlyCollector.Collect(request with { Target = counted }));
-            var bareSeconds = Timing.Seconds(() => RunBare(bare, location.Model.PreferredBatchSize, counted.Records));
+            var bareSeconds = Timing.Seconds(() => RunBare(bare, target, counted.Records));
             if (run >= 0)
             {
                 ours.Add(counted.Records / seconds);
@@ -54,41 +50,15 @@ internal static class Speed
         Console.WriteLine($"| {name} | {Timing.Median(ours):N0} | {Timing.Median(loop):N0} | {Timing.Median(ours) / Timing.Median(loop):F2} |");
     }
 
-    private static void RunBare(InferenceSession session, int batch, long records)
+    private static void RunBare(InferenceSession session, BenchmarkTarget target, long records)
     {
-        var values = new float[batch * 446];
-        using var input = OrtValue.CreateTensorValueFromMemory(values, [batch, 446]);
+        int batch = target.Model.PreferredBatchSize;
+        var values = new float[batch * target.Features.Width];
+        using var input = OrtValue.CreateTensorValueFromMemory(values, [batch, .. target.Features.RecordShape]);
         using var run = new RunOptions();
         for (long done = 0; done < records; done += batch)
         {
             using var outputs = session.Run(run, session.InputNames, [input], session.OutputNames);
         }
-    }
-}
-
-/// <summary>Counts the records a model is asked about.</summary>
-internal sealed class CountingClassifier(IClassifier model) : IClassifier
-{
-    private long records;
-
-    public long Records => Interlocked.Read(ref records);
-
-    public IReadOnlyList<ModelInput> Inputs => model.Inputs;
-
-    public ClassList Classes => model.Classes;
-
-    public ScoreKind ScoreKind => model.ScoreKind;
-
-    public int PreferredBatchSize => model.PreferredBatchSize;
-
-    public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
-    {
-        Interlocked.Add(ref records, batch.Count);
-        return model.Predict(batch, cancellation);
-    }
-
-    /// <summary>The model is the caller's.</summary>
-    public void Dispose()
-    {
     }
 }

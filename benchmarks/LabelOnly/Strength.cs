@@ -12,7 +12,7 @@ internal static class Strength
 
     public static void Print(string folder, int aSide, int largestBudget)
     {
-        using var location = Location30.Load(folder, aSide);
+        using var location = BenchmarkTarget.Load(folder, aSide);
         Console.WriteLine($"## Location-30, {aSide} + {aSide} records (over-fitted MLP 446-128-30, all features flags)");
         Console.WriteLine();
         Console.WriteLine("Area and advantage with 95 % intervals; the advantage is cross-fitted, never the in-sample maximum.");
@@ -38,7 +38,7 @@ internal static class Strength
         Console.WriteLine();
     }
 
-    private static void PrintAsked(Location30 location, IAttack attack, FeatureSpace space, LabelOnlyOptions options)
+    private static void PrintAsked(BenchmarkTarget location, IAttack attack, FeatureSpace space, LabelOnlyOptions options)
     {
         LabelOnlyEvidence? evidence = null;
         var seconds = Timing.Seconds(() => evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest([attack.Id], location.Records, location.Model, space, options)));

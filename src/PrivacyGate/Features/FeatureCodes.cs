@@ -14,7 +14,7 @@ internal sealed class FeatureCodes
 {
     public const int MostDonors = 4096;
     public const int FewestDonors = 64;
-    private const int MostBytes = 64 << 20;
+    private const int MostBytes = 32 << 20;
 
     /// <summary>Of a value that no donor has: further than 1 from all of theirs, or just as far.</summary>
     private const float Unknown = -1;

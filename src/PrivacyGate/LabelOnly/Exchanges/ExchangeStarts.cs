@@ -17,7 +17,9 @@ internal sealed class ExchangeStarts
         this.questions = questions;
         this.codes = codes;
         holders = new (int, int)[codes.Features];
-        questions.ForEach(holders.Length, place => holders[place] = HoldersOf(questions.Space.Features[place]));
+
+        // Where the time is up some are missing, and nothing is asked any more.
+        questions.ForEachInTime(holders.Length, place => holders[place] = HoldersOf(questions.Space.Features[place]));
     }
 
     /// <summary>Turns a search to its next start: numbers and codes take the values of a near record of another class, where that has the same some other donor's.</summary>

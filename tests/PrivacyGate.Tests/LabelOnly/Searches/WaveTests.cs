@@ -60,6 +60,18 @@ public class WaveTests
         Assert.Equal(1, curve.Points.Single().QueriesPerRecord);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nothing_is_asked_when_the_time_is_up_before_the_search(bool mixed)
+    {
+        int batches = 0;
+        QueryCurve curve = Ask(mixed, Some, () => batches++, new CancellationToken(true));
+        Assert.Equal(QueryEnd.TimeUp, curve.Ended);
+        Assert.Single(curve.Points);
+        Assert.Equal(1, batches);
+    }
+
     [Fact]
     public void Scores_are_noted_after_the_first_round_to_pass_each_milestone_before_the_budget()
     {
