@@ -2,7 +2,7 @@ using PrivacyGate.Auditing;
 
 namespace PrivacyGate.Attacks;
 
-/// <summary>A record that a model trained on the target's labels for other records is confident in is taken for a member (Li and Zhang 2021): needs one label a record.</summary>
+/// <summary>A record the target gets right is taken for a member the sooner, the harder it is for models trained on the target's labels for other records (after Li and Zhang 2021): needs one label a record.</summary>
 public sealed class LabelTransferAttack : IAttack
 {
     public string Id => "label-transfer";

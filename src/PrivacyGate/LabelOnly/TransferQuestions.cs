@@ -4,8 +4,8 @@ using PrivacyGate.Signals;
 namespace PrivacyGate.LabelOnly;
 
 /// <summary>
-/// Trains models of the target's kind on the labels the target gives to other records (Li and Zhang 2021), and scores
-/// each record by what a model that never saw it makes of its true label.
+/// Trains models of the target's kind on the labels the target gives to other records (Li and Zhang 2021). They tell how
+/// hard a record is for a model that never saw it: the harder, the more it says that the target gets it right.
 /// </summary>
 /// <remarks>
 /// Without reference records the audited ones stand in, cut in two by a hash of their subject or content: models of one
@@ -42,17 +42,19 @@ internal static class TransferQuestions
             return null;
         }
 
-        var scores = new double[questions.Cells.Count];
+        var mean = new double[questions.Cells.Count];
         for (int i = 0; i < jobs.Length; i++)
         {
             for (int k = 0; k < jobs[i].Scored.Length; k++)
             {
-                scores[jobs[i].Scored[k]] += confidences[i][k] / Repeats;
+                mean[jobs[i].Scored[k]] += confidences[i][k] / Repeats;
             }
         }
 
         string source = reference is null ? "the other half of the audited records" : "reference records";
-        return new QueryCurve(AttackId, [new QueryPoint(1, scores)], QueryEnd.BudgetSpent, $"confidence in the true label of models trained on the target's labels for {source}");
+        return new QueryCurve(
+            AttackId, [new QueryPoint(1, questions.Spread(i => SignalCalculator.Loss(mean[questions.Right[i]])))], QueryEnd.BudgetSpent,
+            $"where the target is right, the loss of models trained on its labels for {source}; else 0");
     }
 
     /// <summary>Reference records that are not audited themselves; null when there are none.</summary>

@@ -65,12 +65,65 @@ public class TransferTests
         Assert.Null(Ask(records, new WatchedTrainer(), timeUp: time.Token));
     }
 
+    /// <summary>Models that answer (0, x1) for two classes: the loss in class 1 is ln(1 + exp(-x1)), that in class 0 ln(1 + exp(x1)).</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_score_is_the_loss_of_models_that_never_saw_the_record_where_the_target_is_right_and_0_elsewhere(bool withReference)
+    {
+        RecordBatch records = SmallWorld.Draw(80, seed: 6);
+        records = records with { Labels = [.. Enumerable.Range(0, 80).Select(static row => row % 2)] };
+        double[] scores = Ask(records, new SlopeTrainer(), withReference ? SmallWorld.Draw(40, seed: 7) : null)!.Points.Single().Scores;
+        int right = 0;
+        for (int row = 0; row < 80; row++)
+        {
+            double[] x = RuleClassifier.Numbers(records, row);
+            bool isRight = Opposite(x) == records.Labels[row];
+            right += isRight ? 1 : 0;
+            Assert.Equal(isRight ? Math.Log(1 + Math.Exp(records.Labels[row] == 1 ? -x[1] : x[1])) : 0, scores[row], 6);
+        }
+
+        Assert.InRange(right, 20, 60);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_scores()
     {
         RecordBatch records = SmallWorld.Draw(120, seed: 5);
         Assert.Equal(Ask(records, new MemoriserTrainer(SmallWorld.Classes))!.Points[0].Scores, Ask(records, new MemoriserTrainer(SmallWorld.Classes))!.Points[0].Scores);
         Assert.NotEqual(Ask(records, new MemoriserTrainer(SmallWorld.Classes))!.Points[0].Scores, Ask(records, new MemoriserTrainer(SmallWorld.Classes), seed: 2)!.Points[0].Scores);
+    }
+
+    private sealed class SlopeTrainer : ITrainer
+    {
+        public TrainerDescription Description { get; } = new(TrainerKinds.Surrogate, "slope", "1");
+
+        public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation) => new(new Slope(), new TrainingSummary(1, 0, null, true));
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Slope : IClassifier
+    {
+        public IReadOnlyList<ModelInput> Inputs => [];
+
+        public ClassList Classes => new(2, null);
+
+        public ScoreKind ScoreKind => ScoreKind.Logits;
+
+        public int PreferredBatchSize => 16;
+
+        public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
+        {
+            double[] slopes = [.. Enumerable.Range(0, batch.Count).Select(row => RuleClassifier.Numbers(batch, row)[1])];
+            return new Predictions(ScoreKind.Logits, 2, [.. slopes.SelectMany(static slope => new[] { 0, slope })], Array.ConvertAll(slopes, static slope => slope > 0 ? 1 : 0), null);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed record Training(RecordBatch Trained)
