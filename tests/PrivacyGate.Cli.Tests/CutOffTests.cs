@@ -65,7 +65,7 @@ public class CutOffTests
     private static ModelResult Audit(Clinic clinic, double gone)
     {
         var clock = new ManualClock();
-        var options = new CheckOptions(null, null, null, clinic.File("cache"), Profile.Quick, new TimeBudget(clock, TimeSpan.FromSeconds(10)), null, Strict: false, ShowProgress: false);
+        var options = new CheckOptions(null, null, null, clinic.File("cache"), Profile.Quick, new TimeBudget(clock, TimeSpan.FromSeconds(10)), null, Strict: false, Receipt: false, ShowProgress: false);
         var spec = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0];
         using var line = ProgressLine.Create(false, clock);
         using var time = options.Time.Share(1, CancellationToken.None);

@@ -10,4 +10,5 @@ internal sealed record CheckOptions(
     TimeBudget Time,
     long? Seed,
     bool Strict,
+    bool Receipt,
     bool ShowProgress);

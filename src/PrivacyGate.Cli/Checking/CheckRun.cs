@@ -23,7 +23,7 @@ internal static class CheckRun
     {
         // Known from here on, so that a failure further down knows it too.
         var output = folder ??= Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
-        var hashes = new FileHashes(options.Cache is not null);
+        var hashes = new FileHashes(options.Cache is not null || options.Receipt);
         hashes.Remember([Path.GetFullPath(specPath)], token);
         var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
         hashes.RequireUnchanged(Path.GetFullPath(specPath), specPath, new SourceLocation(specPath), token);
@@ -44,10 +44,10 @@ internal static class CheckRun
         }
 
         progress.Dispose();
-        return Finish(audits, hashes, spec.Path, options, output, token);
+        return Finish(audits, hashes, spec.Path, options, output, token, spec);
     }
 
-    private static ExitCode Finish(Audits audits, FileHashes hashes, string specPath, CheckOptions options, string output, CancellationToken token)
+    private static ExitCode Finish(Audits audits, FileHashes hashes, string specPath, CheckOptions options, string output, CancellationToken token, GateSpec? spec = null)
     {
         var paths = ShownPaths.For(specPath);
         var run = new GateRun(
@@ -57,6 +57,11 @@ internal static class CheckRun
             paths.Of(specPath),
             paths.Of(Path.Combine(output, "report.md")));
         ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));
+        if (spec is not null && options.Receipt)
+        {
+            Receipts.Write(spec, run.Report, hashes, token);
+        }
+
         Terminal.Show(run);
         return GateExit.Of(run);
     }

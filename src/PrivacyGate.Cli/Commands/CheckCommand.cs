@@ -16,11 +16,12 @@ internal static class CheckCommand
         var timeBudget = CommonOptions.TimeBudget();
         var seed = CommonOptions.Seed();
         var strict = new Option<bool>("--strict") { Description = "an inconclusive verdict fails (exit code 4)" };
+        var receipt = new Option<bool>("--receipt") { Description = "write a receipt to commit beside each model file: credit.onnx.privacy.json" };
         var noProgress = new Option<bool>("--no-progress") { Description = "never draw a progress line" };
 
         var command = new Command("check", "Audit every model of a spec, write the reports, decide.")
         {
-            config, root, output, cache, profile, timeBudget, seed, strict, noProgress,
+            config, root, output, cache, profile, timeBudget, seed, strict, receipt, noProgress,
         };
         command.SetAction(parsed => (int)CheckRun.Run(new CheckOptions(
             parsed.GetValue(config),
@@ -31,6 +32,7 @@ internal static class CheckCommand
             new TimeBudget(TimeProvider.System, parsed.GetValue(timeBudget)),
             parsed.GetValue(seed),
             parsed.GetValue(strict),
+            parsed.GetValue(receipt),
             ShowProgress: !parsed.GetValue(noProgress))));
         return command;
     }

@@ -27,6 +27,7 @@ internal static class GitHubCheck
         new TimeBudget(TimeProvider.System, null),
         Seed: null,
         Strict: inputs.FailOn == FailOn.Inconclusive,
+        Receipt: false,
         ShowProgress: false));
 
     // Who asked for no failure asked about leaks. A model that could not be audited is another matter.

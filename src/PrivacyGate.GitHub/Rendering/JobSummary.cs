@@ -30,7 +30,7 @@ public static class JobSummary
             new(Sections.Meaning(run), 6),
             new(Sections.Problems(run, MostLines), 5),
             new(ModelTable.Of(run, baseline, MostLines), 5),
-            new(Advice.Of(run), 4),
+            new(AdviceList.Of(run), 4),
             new(Sections.Why(run, MostLines), 3),
             new(Sections.Warnings(run, MostLines), 3),
             .. CurveChart.Of(run).Select(chart => new Part(chart, 2)),

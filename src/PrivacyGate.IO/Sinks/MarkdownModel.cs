@@ -16,6 +16,7 @@ internal static class MarkdownModel
             $"## {MarkdownText.Name(model.Name)}: {Headline.Word(model.Verdict.Kind)}",
             Headline.Meaning(model),
             Violations(model, strict),
+            List("**What to do**", Advice.Sentences(model).Select(static hint => $"- {MarkdownAdvice.Line(hint)}"), ViolationLimit),
             Needed(model),
             Warnings(model),
             MarkdownAttacks.Section(model),

@@ -80,7 +80,7 @@ public class RenderingTests
                 Findings = [.. leaky.Report.Findings.Where(finding => finding.Attack != "gap"), SampleRuns.Finding("gap", MetricIds.Advantage, "all", value, lower, upper)],
             },
         };
-        string advice = Comment(SampleRuns.Of(model)).Split('\n').Single(line => line.StartsWith("- `credit`: ", StringComparison.Ordinal));
+        string advice = Comment(SampleRuns.Of(model)).Split('\n').First(line => line.StartsWith("- `credit`: ", StringComparison.Ordinal));
         Assert.Contains(cause, advice, StringComparison.Ordinal);
         Assert.Contains(cure, advice, StringComparison.Ordinal);
     }

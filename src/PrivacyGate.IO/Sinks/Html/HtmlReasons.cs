@@ -10,18 +10,12 @@ internal static class HtmlReasons
 
     public static Markup Sections(ModelResult model, bool strict) => Markup.Lines(
         HtmlText.List("Why", model.Verdict.Violations.Select(violation => Reason(model.Verdict, violation, strict)), Limit),
-        HtmlText.List("What to do", Cures(model.Verdict), Limit),
+        HtmlText.List("What to do", Advice.Sentences(model).Select(HtmlAdvice.Line), Limit),
         HtmlText.List("How many records would decide", Needed(model), Limit),
         HtmlText.List("Warnings", model.Report.Warnings.Select(warning => Markup.Of($"{HtmlText.Code(warning.Id)}: {HtmlText.Sentence(warning.Message)}")), Limit));
 
     private static Markup Reason(Verdict verdict, Violation violation, bool strict) =>
         Markup.Of($"{HtmlText.Code(violation.Code)} ({MarkdownModel.Word(RunDiagnostics.SeverityOf(verdict, violation, strict))}): {HtmlText.Sentence(violation.Message)}");
-
-    private static IEnumerable<Markup> Cures(Verdict verdict) =>
-        from code in verdict.Violations.Select(violation => violation.Code).Distinct()
-        group code by RuleCatalog.Find(code).Cure into same
-        let codes = Markup.Join(same.Select(HtmlText.Code), ", ")
-        select Markup.Of($"{same.Key} ({codes})");
 
     private static IEnumerable<Markup> Needed(ModelResult model) =>
         from violation in model.Verdict.Violations

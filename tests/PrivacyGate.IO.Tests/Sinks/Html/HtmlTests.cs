@@ -178,7 +178,8 @@ public sealed class HtmlTests
 
         Assert.Contains(page.Texts("li"), item => item.StartsWith("membership advantage: about 2,100 records a side", StringComparison.Ordinal));
         Assert.Contains(page.Texts("li"), item => item.StartsWith("area under the ROC curve on sex=f: more than 40,000 records a side", StringComparison.Ordinal));
-        Assert.Contains(page.Texts("li"), item => item == $"{RuleCatalog.Find(DiagnosticIds.Inconclusive).Cure} ({DiagnosticIds.Inconclusive})");
+        Assert.Contains("Audit with about 2,100 records a side to decide the membership advantage (PG0201).", page.Texts("li"));
+        Assert.Contains($"{RuleCatalog.Find(DiagnosticIds.OneClassOnly).Cure} ({DiagnosticIds.OneClassOnly})", HtmlPage.Of(SampleReports.Of("invalid")).Texts("li"));
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace PrivacyGate.Cli.Tests;
+
+public class ReceiptTests
+{
+    private const string Name = "tumour.onnx.privacy.json";
+
+    [Fact]
+    public void A_receipt_stands_beside_the_model_and_names_what_was_audited()
+    {
+        using var clinic = Clinic.Leaky();
+
+        Assert.Equal(1, clinic.Check("--receipt").ExitCode);
+
+        using var receipt = JsonDocument.Parse(clinic.Read(Name));
+        var root = receipt.RootElement;
+        Assert.Equal(Hash(clinic, "tumour.onnx"), root.GetProperty("modelSha256").GetString());
+        Assert.Equal(Hash(clinic, "privacygate.json"), root.GetProperty("configSha256").GetString());
+        var audit = root.GetProperty("audits")[0];
+        Assert.Equal(Hash(clinic, "members.csv"), audit.GetProperty("dataSha256").GetProperty("members").GetString());
+        Assert.Equal(Hash(clinic, "holdout.csv"), audit.GetProperty("dataSha256").GetProperty("nonMembers").GetString());
+        Assert.Equal("fail", audit.GetProperty("verdict").GetString());
+        Assert.Equal("PG0102", audit.GetProperty("codes")[0].GetString());
+        Assert.Equal(0.2, audit.GetProperty("metrics").GetProperty("advantage").GetProperty("budget").GetDouble());
+        Assert.DoesNotContain(clinic.Path, clinic.Read(Name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_audit_gives_the_same_receipt_also_from_the_cache()
+    {
+        using var clinic = Clinic.Private();
+        clinic.Check("--receipt");
+        var first = clinic.Read(Name);
+        File.Delete(clinic.File(Name));
+        clinic.Check("--receipt", "--cache", "cache");
+        Assert.Equal(first, clinic.Read(Name));
+        File.Delete(clinic.File(Name));
+        clinic.Check("--receipt", "--cache", "cache");
+        Assert.Equal(first, clinic.Read(Name));
+    }
+
+    [Fact]
+    public void Without_the_option_and_for_a_model_that_cannot_be_read_none_is_written()
+    {
+        using var clinic = Clinic.Private();
+        clinic.Check();
+        Assert.False(File.Exists(clinic.File(Name)));
+        clinic.Write("tumour.onnx", "no model");
+
+        Assert.Equal(3, clinic.Check("--receipt").ExitCode);
+        Assert.False(File.Exists(clinic.File(Name)));
+    }
+
+    [Fact]
+    public void Two_audits_of_one_file_share_its_receipt()
+    {
+        using var clinic = Clinic.Private();
+        clinic.WriteSpec("\"name\": \"a\" }, { \"path\": \"tumour.onnx\", \"name\": \"b\", \"members\": \"members.csv\", \"nonMembers\": \"holdout.csv\", \"label\": \"diagnosis\", \"classes\": [\"benign\", \"malignant\"]");
+
+        clinic.Check("--receipt");
+
+        using var receipt = JsonDocument.Parse(clinic.Read(Name));
+        Assert.Equal(["a", "b"], receipt.RootElement.GetProperty("audits").EnumerateArray().Select(static audit => audit.GetProperty("name").GetString()));
+    }
+
+    private static string Hash(Clinic clinic, string name) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(clinic.File(name))));
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
+using PrivacyGate.IO.Sinks;
+
+namespace PrivacyGate.IO.Tests.Sinks;
+
+public class ReceiptTests
+{
+    [Theory]
+    [InlineData("fail", "en-US")]
+    [InlineData("fail", "de-DE")]
+    public void Each_metric_has_its_largest_figure_in_lines_of_its_own(string name, string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            string text = Text(SampleReports.Of(name).Report.Models[0]);
+
+            Assert.Contains("\n        \"advantage\": {\n          \"value\": 0.31,\n          \"lower\": 0.281,\n          \"upper\": 0.343,\n          \"confidence\": 0.95,\n          \"attack\": \"loss\",\n          \"budget\": 0.1\n        }", text, StringComparison.Ordinal);
+            Assert.Contains("\"epsilon\": {\n          \"value\": 1.4650297,\n          \"lower\": 1.4650297,\n          \"upper\": null,", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("tpr@fpr=0.001", text, StringComparison.Ordinal);
+            Assert.DoesNotContain('\r', text);
+            Assert.EndsWith("}\n", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Metrics_stand_in_one_order_whatever_the_order_of_the_figures()
+    {
+        ModelResult model = SampleReports.Fail();
+        ModelResult reversed = model with { Report = model.Report with { Findings = [.. model.Report.Findings.Reverse()] } };
+
+        Assert.Equal(Text(model), Text(reversed));
+    }
+
+    [Theory]
+    [InlineData("invalid")]
+    [InlineData("hostile")]
+    [InlineData("inconclusive")]
+    public void Every_verdict_has_one(string name)
+    {
+        ModelResult model = SampleReports.Of(name).Report.Models[0];
+        using var receipt = JsonDocument.Parse(Text(model));
+        JsonElement audit = receipt.RootElement.GetProperty("audits")[0];
+
+        // Half a character is no text: it is written as the sign for one that is missing.
+        Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(model.Name)), audit.GetProperty("name").GetString());
+        Assert.Equal(model.Verdict.Violations.Select(static violation => violation.Code).Distinct().Order(StringComparer.Ordinal), audit.GetProperty("codes").EnumerateArray().Select(static code => code.GetString()));
+    }
+
+    private static string Text(ModelResult model)
+    {
+        using var bytes = new MemoryStream();
+        Receipt.Write(new ReceiptHeader("0.1.0", "quick", model.Sha256, "00"), [new AuditReceipt(model, [("members", "11"), ("nonMembers", "22")])], bytes);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}
