@@ -78,7 +78,7 @@ internal sealed class LabelQuestions
         bool finished = SideBySide.For(
             batches,
             parallel,
-            () => new Worker(probes.NewWriter(), Cells, batch, fullBatches),
+            () => new ProbeWorker(probes.NewWriter(), Cells, batch, fullBatches),
             (number, loop, worker) =>
             {
                 if (IsTimeUp)
@@ -121,7 +121,7 @@ internal sealed class LabelQuestions
 
     public void Tell(string attack, int queries) => progress?.Report(new LabelOnlyProgress(attack, queries, Options.QueriesPerRecord));
 
-    private void Ask(IProbes probes, bool[] kept, int first, int count, Worker worker)
+    private void Ask(IProbes probes, bool[] kept, int first, int count, ProbeWorker worker)
     {
         RecordCells.ProbeRows rows = worker.Rows(count);
         for (int row = 0; row < count; row++)
@@ -133,25 +133,6 @@ internal sealed class LabelQuestions
         for (int row = 0; row < count; row++)
         {
             kept[first + row] = classes[row] == Labels[probes.RecordOf(first + row)];
-        }
-    }
-
-    /// <summary>What one thread writes into. Full batches are kept from call to call: they are large, and searches call often.</summary>
-    private sealed class Worker(IProbeWriter writer, RecordCells cells, int batch, ConcurrentBag<RecordCells.ProbeRows> fullBatches)
-    {
-        private RecordCells.ProbeRows? full;
-
-        public IProbeWriter Writer { get; } = writer;
-
-        public RecordCells.ProbeRows Rows(int count) =>
-            count < batch ? cells.NewRows(count) : full ??= fullBatches.TryTake(out RecordCells.ProbeRows? kept) ? kept : cells.NewRows(batch);
-
-        public void Return()
-        {
-            if (full is not null)
-            {
-                fullBatches.Add(full);
-            }
         }
     }
 }

@@ -20,9 +20,11 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
         private const ulong Exchanges = 0x6E6F697365;
         private const ulong Shifts = 0x7368696674;
 
-        private readonly Feature[] numbers = [.. features.Where(static feature => feature.IsNumber)];
+        private readonly Number[] numbers = [.. features.Where(static feature => feature.IsNumber).Select(static feature => new Number(
+            feature.Cells[0], feature.Minimum, feature.Maximum, feature.StandardDeviation, feature.Kind == FeatureKind.Integer))];
         private readonly Feature[] values = [.. features.Where(static feature => !feature.IsNumber && feature.Kind != FeatureKind.Fixed)];
         private readonly float[] shifts = new float[features.Count(static feature => feature.IsNumber)];
+        private readonly double[] moves = new double[features.Count(static feature => feature.IsNumber)];
         private readonly List<(int Cell, int Donor)> exchanges = [];
         private double strength;
         private int current = -1;
@@ -48,13 +50,21 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
 
         private void Shift(RecordCells.ProbeRows rows, int row, int record)
         {
+            Span<float> floats = rows.FloatRow(row);
             for (int i = 0; i < numbers.Length; i++)
             {
-                Feature feature = numbers[i];
-                int cell = feature.Cells[0];
-                double value = cells.Number(record, cell) + (strength * feature.StandardDeviation * shifts[i]);
-                value = Math.Clamp(value, feature.Minimum, feature.Maximum);
-                rows.SetNumber(row, cell, feature.Kind == FeatureKind.Integer ? Math.Round(value) : value);
+                ref readonly Number number = ref numbers[i];
+                double value = (floats.IsEmpty ? cells.Number(record, number.Cell) : floats[number.Cell]) + moves[i];
+                value = Math.Min(Math.Max(value, number.Minimum), number.Maximum);
+                value = number.IsWhole ? Math.Round(value) : value;
+                if (floats.IsEmpty)
+                {
+                    rows.SetNumber(row, number.Cell, value);
+                }
+                else
+                {
+                    floats[number.Cell] = (float)value;
+                }
             }
         }
 
@@ -85,9 +95,10 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
 
             CountedDraw draw = CountedDraw.For(seed, Shifts, (ulong)(((round / 2) * probes.Strengths.Length) + which));
             draw.FillNormal(shifts);
-            for (int i = 0; i < shifts.Length && round % 2 == 1; i++)
+            double sign = round % 2 == 0 ? 1 : -1;
+            for (int i = 0; i < shifts.Length; i++)
             {
-                shifts[i] = -shifts[i];
+                moves[i] = strength * numbers[i].StandardDeviation * (sign * shifts[i]);
             }
         }
     }
@@ -97,4 +108,7 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
     private int Records => questions.Right.Length;
 
     private double[] Strengths { get; } = strengths;
+
+    /// <summary>A feature that counts, read often.</summary>
+    private readonly record struct Number(int Cell, double Minimum, double Maximum, double StandardDeviation, bool IsWhole);
 }
