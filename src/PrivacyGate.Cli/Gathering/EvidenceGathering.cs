@@ -41,7 +41,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
 
         gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
         var wantsShadows = needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null;
-        var wantsTrainer = wantsShadows || needs.HasFlag(Evidence.Labels);
+        var wantsTrainer = wantsShadows || (needs.HasFlag(Evidence.Labels) && spec.Shadows.Models is null);
         var settled = limits.InTime(token => wantsTrainer ? ShadowTrainer.For(spec, gathered.Sample, inspection, classifier, reading, token) : null, out var own);
         using var trainer = own;
         gathered = !settled ? gathered with { CutOff = ["how to train shadow models was not settled"] }

@@ -5,8 +5,8 @@ namespace PrivacyGate.Auditing;
 
 /// <summary>The attacker's view: what an attack finds with the threshold learned on shadow models, which knows nothing of the target's members.</summary>
 /// <remarks>
-/// The threshold stands before any truth about the target is seen, so nothing is split and the interval of section 2
-/// of the statistics holds as it is. It is a finding beside the auditor's and enters neither battery nor verdict.
+/// The threshold stands before any truth about the target is seen, so nothing is split and Newcombe's interval holds
+/// as it is. It is a finding beside the auditor's and enters neither battery nor verdict.
 /// </remarks>
 internal static class ShadowThresholdFinding
 {
