@@ -93,7 +93,7 @@ public static class Auditor
                 .. sample.Controls is { } records && BlindControl.Of(records, parallel) is { } blind ? [blind] : Array.Empty<Finding>(),
                 .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
             ],
-            ColumnDifferences = sample.Controls is { } columns ? ColumnControl.Of(columns, sample.Truth, parallel) : [],
+            ColumnDifferences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
             QueryCosts = QueryCosts.Of(Array.ConvertAll(evaluations, static evaluation => evaluation.Attack), findings, sample.Input.LabelOnly, all),

@@ -34,6 +34,9 @@ internal sealed class Population
 
     public FoldAssignment Folds { get; }
 
+    /// <summary>Rows of each unit before any were left out; null where units are no persons.</summary>
+    public int[]? Rows { get; private init; }
+
     public int Members => Folds.Members;
 
     public int NonMembers => Folds.NonMembers;
@@ -63,7 +66,7 @@ internal sealed class Population
     public Population Swapped()
     {
         bool[] swapped = Array.ConvertAll(IsMember, static member => !member);
-        return new Population(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped));
+        return new Population(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped)) { Rows = Rows };
     }
 
     /// <summary>A score for each unit from a score for each record.</summary>
@@ -112,9 +115,11 @@ internal sealed class Population
             hashes[unitOf[i]] = truth.FoldHashes[records[i]];
         }
 
-        if (truth.Repeats == 0)
+        // Equal records that were found by their content are copies, not rows of a person.
+        int[]? rows = truth.Repeats == 0 ? RowsOf(unitOf, units.Count) : null;
+        if (rows is not null)
         {
-            LeaveOut(unitOf, isMember, hashes);
+            LeaveOut(unitOf, rows, isMember, hashes);
         }
 
         var classes = new int[units.Count];
@@ -129,18 +134,23 @@ internal sealed class Population
             }
         }
 
-        return new Population(slice, records, unitOf, isMember, classes, FoldAssignment.Create(hashes, isMember, Strata(units)));
+        return new Population(slice, records, unitOf, isMember, classes, FoldAssignment.Create(hashes, isMember, Strata(units))) { Rows = rows };
     }
 
-    /// <summary>Sets -1 for the records that <see cref="EvenRows"/> leaves out. Records stand in the order of their content's hash, so those that stay are chosen by nothing else.</summary>
-    private static void LeaveOut(int[] unitOf, bool[] isMember, ulong[] hashes)
+    private static int[] RowsOf(int[] unitOf, int units)
     {
-        var rows = new int[isMember.Length];
+        var rows = new int[units];
         foreach (int unit in unitOf)
         {
             rows[unit]++;
         }
 
+        return rows;
+    }
+
+    /// <summary>Sets -1 for the records that <see cref="EvenRows"/> leaves out. Records stand in the order of their content's hash, so those that stay are chosen by nothing else.</summary>
+    private static void LeaveOut(int[] unitOf, int[] rows, bool[] isMember, ulong[] hashes)
+    {
         if (EvenRows.Of(rows, isMember, hashes) is not { } left)
         {
             return;

@@ -12,14 +12,17 @@ internal static class ColumnControl
     public const double Error = 0.05 / 3;
 
     /// <summary>The columns proven to differ, surest first.</summary>
-    public static IReadOnlyList<ColumnDifference> Of(ControlSample sample, Truth truth, ParallelOptions parallel)
+    /// <param name="sample">Records of both sides.</param>
+    /// <param name="all">All units of the audit, for the rows of persons.</param>
+    /// <param name="parallel">How many columns to look at side by side.</param>
+    public static IReadOnlyList<ColumnDifference> Of(ControlSample sample, Population all, ParallelOptions parallel)
     {
         int columns = sample.Columns.Count;
         var tests = new ColumnTest?[columns + 2];
         SideBySide.For(columns + 2, parallel, i => tests[i] =
             i < columns ? Feature(sample, i)
             : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, "class ")
-            : RowsPerPerson(truth));
+            : RowsPerPerson(all));
         int[] tested = [.. Enumerable.Range(0, tests.Length).Where(i => tests[i] is not null)];
         double[] adjusted = Holm.Adjusted([.. tested.Select(i => tests[i]!.PValue)]);
         return [.. tested
@@ -42,23 +45,7 @@ internal static class ColumnControl
             : ColumnTest.Ordered(values, sample.IsMember);
     }
 
-    private static ColumnTest? RowsPerPerson(Truth truth)
-    {
-        // Where records were told apart by content alone, equal ones are copies and not rows of a person.
-        if (truth.Subjects is null || truth.Repeats > 0)
-        {
-            return null;
-        }
-
-        var counts = new Dictionary<(int Subject, bool IsMember), int>();
-        for (int i = 0; i < truth.Count; i++)
-        {
-            var unit = (truth.Subjects[i], truth.IsMember[i]);
-            counts[unit] = counts.GetValueOrDefault(unit) + 1;
-        }
-
-        return ColumnTest.Ordered(
-            [.. counts.Values.Select(static count => (float)count)],
-            [.. counts.Keys.Select(static unit => unit.IsMember)]);
-    }
+    private static ColumnTest? RowsPerPerson(Population all) => all.Rows is { } rows
+        ? ColumnTest.Ordered(Array.ConvertAll(rows, static count => (float)count), all.IsMember)
+        : null;
 }

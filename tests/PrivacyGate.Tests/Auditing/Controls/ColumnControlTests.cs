@@ -20,7 +20,7 @@ public class ColumnControlTests
             [.. members.Select(static (_, i) => i % 2), .. nonMembers.Select(static (_, i) => i % 2)],
             isMember,
             [.. isMember.Select(static (_, i) => (ulong)i)]);
-        return ColumnControl.Of(sample, new Truth(isMember, sample.FoldHashes, null, []), OneThread);
+        return ColumnControl.Of(sample, Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread);
     }
 
     private static float[] Normals(int count, int seed, double mean = 0)
