@@ -1,5 +1,3 @@
-using PrivacyGate.Attacks;
-
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>Where the page of a code or an attack stands.</summary>
@@ -11,6 +9,7 @@ public static class HelpLink
 
     public static string For(string id) => Pages + id + ".md";
 
-    /// <summary>The page of an attack; null for one that we do not know, whose name may be anything.</summary>
-    public static string? ForAttack(string id) => AttackCatalog.Ids.Contains(id) ? $"{Project}/blob/main/docs/attacks/{id}.md" : null;
+    /// <summary>The page of an attack; null for what is no id of one: in somebody else's report it may be anything.</summary>
+    public static string? ForAttack(string id) =>
+        id.Length > 0 && id.All(static c => char.IsAsciiLetterLower(c) || c == '-') ? $"{Project}/blob/main/docs/attacks/{id}.md" : null;
 }

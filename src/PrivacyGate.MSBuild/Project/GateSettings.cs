@@ -28,7 +28,7 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
         var profile = Choose("PrivacyGateProfile", task.Profile, Profiles);
         if (Choose("PrivacyGateWriteReceipt", task.WriteReceipt, Switches) == "true")
         {
-            report(new Problem(Codes.NotInThisVersion, "PrivacyGateWriteReceipt: receipts are not in this version; remove the property"));
+            report(new Problem(Codes.NotInThisVersion, "PrivacyGateWriteReceipt: the build writes no receipts in this version; remove the property, and run check --receipt by hand"));
         }
 
         var seed = task.Seed?.Trim() ?? "";

@@ -60,7 +60,7 @@ public sealed partial class AdviceTests
     }
 
     [Fact]
-    public void An_attack_we_do_not_know_is_named_and_not_linked()
+    public void What_is_no_id_of_an_attack_is_named_and_not_linked()
     {
         AdvicePart[] unknown = [new(AdviceStyle.Attack, "../evil](x)")];
 

@@ -53,6 +53,17 @@ public sealed class SyntheticRecordsTests
     }
 
     [Theory]
+    [MemberData(nameof(Sources))]
+    public void Making_up_records_stops_when_it_is_told_to(string source)
+    {
+        RecordBatch audited = Table(100);
+        using var target = new Scorer(static record => record[0] - 0.5);
+
+        Assert.Throws<OperationCanceledException>(() => SyntheticRecords.Make(
+            source, audited, FeatureSpace.Of(audited, []), target, new SynthesisOptions { Count = 50 }, new CancellationToken(canceled: true)));
+    }
+
+    [Theory]
     [InlineData(0.1)]
     [InlineData(0.2)]
     public void Noise_changes_the_share_of_flags_it_is_told_to(double noise)
