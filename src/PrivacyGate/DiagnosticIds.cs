@@ -75,6 +75,7 @@ public static class DiagnosticIds
     public const string SidesDiffer = "PG0217";
     public const string ColumnsShifted = "PG0218";
     public const string RowsPerPersonDiffer = "PG0219";
+    public const string GradientsUnavailable = "PG0220";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

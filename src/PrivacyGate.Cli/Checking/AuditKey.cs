@@ -23,7 +23,8 @@ internal static class AuditKey
             .Add("label", spec.Label.Value)
             .Add("subject", spec.Subject?.Value)
             .Add("output", spec.OutputName?.Value)
-            .Add("kind", spec.OutputKind?.Value.ToString());
+            .Add("kind", spec.OutputKind?.Value.ToString())
+            .Add("knowledge", spec.Knowledge.Value);
         Add(key, "budgeted", plan.BudgetedMetrics);
         Add(key, "rates", plan.FalsePositiveRates.Select(static rate => rate.ToString("R", CultureInfo.InvariantCulture)));
         Add(key, "attacks", ChosenAttacks.Of(spec, profile).Select(static attack => attack.Id));

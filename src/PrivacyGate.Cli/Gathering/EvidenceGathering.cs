@@ -47,7 +47,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
         gathered = !settled ? gathered with { CutOff = ["how to train shadow models was not settled"] }
             : wantsShadows ? WithShadows(gathered, classifier, reference, trainer!, needs.HasFlag(Evidence.Posteriors))
             : gathered;
-        return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, classifier, reading.Plan, reference, trainer) : gathered;
+        return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, inspection, classifier, reading.Plan, reference, trainer) : gathered;
     }
 
     /// <summary>An audit that can prove nothing is not worth its shadows.</summary>
@@ -73,10 +73,11 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     }
 
     private GatheredEvidence WithLabels(
-        GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, OnnxClassifier classifier, FeaturePlan plan, RecordBatch? reference, ITrainer? trainer)
+        GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, ModelInspection inspection, OnnxClassifier classifier, FeaturePlan plan, RecordBatch? reference, ITrainer? trainer)
     {
         var input = gathered.Sample.Input;
-        var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits)
+        using var gradients = limits.TimeUp.IsCancellationRequested ? ModelGradients.NotAsked : ModelGradients.For(spec, attacks, inspection, input.Records!);
+        var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits) { Gradients = gradients }
             .Run(attacks, gathered.Sample, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
         var cut = labels.Curves
             .Where(static curve => curve.Ended == QueryEnd.TimeUp)

@@ -13,6 +13,9 @@ namespace PrivacyGate.Cli.Gathering;
 /// <summary>Asks a target for labels alone, as spec and profile ask.</summary>
 internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong seed, GatheringLimits limits)
 {
+    /// <summary>What an attacker knows of the model beside its answers.</summary>
+    public ModelGradients Gradients { get; init; } = ModelGradients.NotAsked;
+
     /// <summary>What the time sufficed for.</summary>
     /// <param name="attacks">The attacks chosen.</param>
     /// <param name="sample">The audit; its records were kept.</param>
@@ -61,6 +64,8 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
             {
                 Trainer = trainer,
                 Reference = reference,
+                Gradients = Gradients.Known,
+                GradientsRefused = Gradients.Refused,
                 LocalShadows = trainer is null ? null : new LocalShadowSource(Pool(sample, reference), ShadowTrainer.TargetRecords(spec, sample)),
             },
             progress,

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0100 to PG0219: verdicts and what they rest on. Only these are results of code scanning.</summary>
+/// <summary>PG0100 to PG0220: verdicts and what they rest on. Only these are results of code scanning.</summary>
 internal static class BudgetRules
 {
     // CWE-200: exposure of sensitive information to an unauthorized actor.
@@ -113,6 +113,10 @@ internal static class BudgetRules
             DiagnosticIds.RowsPerPersonDiffer, nameof(DiagnosticIds.RowsPerPersonDiffer), Severity.Error, "Members and non-members have other numbers of rows per person",
             "Persons have more rows on one side than on the other, so that the mean over their rows tells the sides apart and no figure can be laid to the model.",
             "Divide the data by persons, not by rows, with all rows of a person on one side.", NoLeak, Medium),
+        new(
+            DiagnosticIds.GradientsUnavailable, nameof(DiagnosticIds.GradientsUnavailable), Severity.Message, "The model has no gradients to follow",
+            "The spec lets the attacker know the model, but its graph cannot be differentiated, so the boundary was searched by labels alone.",
+            "Nothing, or set 'knowledge' to 'black-box' in the spec.", NoLeak),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -47,6 +47,9 @@ public sealed record ModelSpec(
     /// <summary>Further records of the same kind, of neither side, or null.</summary>
     public RecordSource? Reference { get; init; }
 
+    /// <summary><see cref="KnowledgeWord.BlackBox"/> or <see cref="KnowledgeWord.WhiteBox"/>: what an attacker knows of the model beside its answers.</summary>
+    public required SpecValue<string> Knowledge { get; init; }
+
     /// <summary>What is said of shadow models.</summary>
     public required ShadowSpec Shadows { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var (subject, slices) = (scope.Text("subject"), scope.Texts("slices", 1));
         var budget = BudgetSection.Read(scope);
         var seed = scope.Whole("seed", ModelSpec.LargestSeed);
+        var knowledge = KnowledgeWord.Read(scope);
         var reference = scope.Find("reference") is { } stated ? Source(scope, "reference", stated) : null;
         var shadows = new ShadowSection(root).Read(scope, scope.Find("reference") is not null);
         var labelOnly = LabelOnlySection.Read(scope);
@@ -49,6 +50,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
             subject, slices, outputName, outputKind, budget, attacks, seed ?? new SpecValue<long>(1, model.Location, IsDefault: true))
         {
             Reference = reference,
+            Knowledge = knowledge,
             Shadows = shadows,
             LabelOnly = labelOnly,
         };

@@ -52,6 +52,7 @@ public static class SpecExplanation
         }
 
         yield return Texts("attacks", model.Attacks, "those of the profile");
+        yield return Value("knowledge", model.Knowledge.Value, Stated(model.Knowledge));
         foreach (var value in ShadowExplanation.Of(model.Shadows, model.LabelOnly))
         {
             yield return value with { JsonPath = $"{model.JsonPath}.{value.JsonPath}" };

@@ -8,7 +8,7 @@ public static class SpecKeys
     public static IReadOnlyList<string> Model { get; } =
     [
         "name", "path", "members", "nonMembers", "reference", "label", "classes", "features", "subject", "slices",
-        "output", "budget", "attacks", "shadows", "labelOnly", "seed", "origin",
+        "output", "budget", "attacks", "knowledge", "shadows", "labelOnly", "seed", "origin",
     ];
 
     public static IReadOnlyList<string> Source { get; } = ["path", "where"];

@@ -37,6 +37,7 @@ public static class Auditor
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
         warnings.AddRange(Repeats(sample.Truth));
         warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary));
+        warnings.AddRange(sample.Input.LabelOnly?.Notes ?? []);
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
             Shadows = sample.Input.Shadows?.Summary,

@@ -7,6 +7,9 @@ public sealed record QueryCost(string Attack, IReadOnlyList<QueryCostPoint> Poin
 {
     /// <summary>Two-sided confidence of every point's interval, each for itself.</summary>
     public const double Confidence = 1 - (2 * ErrorShares.OneSided);
+
+    /// <summary>What a label-only attack asked, in words; null for attacks that read one answer a record.</summary>
+    public string? Description { get; init; }
 }
 
 /// <param name="Queries">Queries of the target a record, those that train shadows not counted.</param>

@@ -22,7 +22,7 @@ internal static class QueryCosts
                     [
                         .. curve is null ? [] : curve.Points.SkipLast(1).Select(point => Point(point, all, interval)),
                         OfFindings(queries, [.. findings.Where(finding => finding.Attack == attack && finding.Slice == SliceIds.All)]),
-                    ]);
+                    ]) { Description = curve?.Description };
             }),
         ];
     }

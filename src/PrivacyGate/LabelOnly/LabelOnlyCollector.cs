@@ -30,7 +30,11 @@ public static class LabelOnlyCollector
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureTurns);
         var oracle = new LabelOracle(request.Target, cancellation);
         int[] predicted = oracle.Ask(request.Records);
-        var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation);
+        var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation)
+        {
+            Gradients = request.Gradients,
+            GradientsRefused = request.GradientsRefused,
+        };
         (string Attack, Func<LabelAnswers?> Ask)[] kinds =
         [
             .. SharedKinds.Select(attack => (attack, (Func<LabelAnswers?>)(() => LabelKinds.Find(attack)!(questions)))),
@@ -44,9 +48,20 @@ public static class LabelOnlyCollector
         var shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation);
         return new LabelOnlyEvidence(curves)
         {
+            Notes = [.. NotesOf(request)],
             Votes = answers.FirstOrDefault(static own => own.Votes is not null)?.Votes,
             LocalShadows = shadows.Ask(),
             LocalShadowsCutOff = shadows.CutOff,
         };
+    }
+
+    private static IEnumerable<Diagnostic> NotesOf(LabelOnlyRequest request)
+    {
+        if (request.GradientsRefused is { } why && request.Attacks.Contains(BoundaryQuestions.AttackId))
+        {
+            yield return Diagnostic.Note(
+                DiagnosticIds.GradientsUnavailable,
+                $"{BoundaryQuestions.AttackId} asked for labels alone though the spec says white-box, because {why}; its figures are those of a black-box attacker");
+        }
     }
 }

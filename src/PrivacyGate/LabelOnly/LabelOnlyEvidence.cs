@@ -9,6 +9,9 @@ namespace PrivacyGate.LabelOnly;
 /// <param name="Curves">For each kind of question, the scores after growing numbers of queries a record.</param>
 public sealed record LabelOnlyEvidence(IReadOnlyList<QueryCurve> Curves)
 {
+    /// <summary>What a reader of the figures must know of how was asked.</summary>
+    public IReadOnlyList<Diagnostic> Notes { get; init; } = [];
+
     /// <summary>The target's votes of <c>label-augment</c>; null where it was not asked for.</summary>
     public VoteVectors? Votes { get; init; }
 

@@ -23,6 +23,12 @@ public sealed record LabelOnlyRequest(
     /// <summary>Records of neither side for <c>label-transfer</c> to have labelled, in any order; those that are audited are left out. Null where there are none.</summary>
     public RecordBatch? Reference { get; init; }
 
+    /// <summary>Gradients of the target, for <c>label-boundary</c> alone; null where the attacker is to know labels only, or the target has none.</summary>
+    public IInputGradients? Gradients { get; init; }
+
+    /// <summary>Why there are no <see cref="Gradients"/> though the attacker is to know the model: a clause that follows "because"; else null.</summary>
+    public string? GradientsRefused { get; init; }
+
     /// <summary>What local shadows are trained on, from which thresholds and votes are learned; null for none.</summary>
     public LocalShadowSource? LocalShadows { get; init; }
 }

@@ -34,7 +34,14 @@ internal sealed class LabelQuestions
         this.oracle = oracle;
         this.progress = progress;
         TimeUp = timeUp;
+        Cancellation = cancellation;
     }
+
+    /// <summary>Gradients of the model asked, where the attacker is to know it.</summary>
+    public IInputGradients? Gradients { get; init; }
+
+    /// <inheritdoc cref="LabelOnlyRequest.GradientsRefused"/>
+    public string? GradientsRefused { get; init; }
 
     public RecordCells Cells { get; }
 
@@ -55,6 +62,8 @@ internal sealed class LabelQuestions
     public CancellationToken TimeUp { get; }
 
     public bool IsTimeUp => TimeUp.IsCancellationRequested;
+
+    public CancellationToken Cancellation { get; }
 
     /// <summary>Scores for all records from scores for <see cref="Right"/>: 0 for those the target gets wrong.</summary>
     public double[] Spread(Func<int, double> scoreOfRight)

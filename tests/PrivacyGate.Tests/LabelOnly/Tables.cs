@@ -47,6 +47,9 @@ internal static class Tables
         return Floats(9, [.. values]);
     }
 
+    /// <summary>About the largest value of each cell of <see cref="Mixed"/>.</summary>
+    public static double[] MixedUnits { get; } = [2, 5, 100, 1, 1, 1, 1, 4, 7];
+
     public static QueryCurve Ask(
         string attack,
         RecordBatch records,
@@ -57,4 +60,15 @@ internal static class Tables
         CancellationToken cancellation = default) =>
         LabelOnlyCollector.Collect(
             new LabelOnlyRequest([attack], records, target, space ?? FeatureSpace.Of(records, []), options), null, timeUp, cancellation).Curves.Single();
+
+    /// <summary>Asks label-boundary of a model whose gradients are known.</summary>
+    public static QueryCurve AskWhiteBox(
+        RecordBatch records,
+        SmallNetwork model,
+        LabelOnlyOptions options,
+        FeatureSpace? space = null,
+        CancellationToken timeUp = default,
+        CancellationToken cancellation = default) =>
+        LabelOnlyCollector.Collect(
+            new LabelOnlyRequest(["label-boundary"], records, model, space ?? FeatureSpace.Of(records, []), options) { Gradients = model }, null, timeUp, cancellation).Curves.Single();
 }

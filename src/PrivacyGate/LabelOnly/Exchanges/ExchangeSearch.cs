@@ -13,7 +13,9 @@ internal sealed class ExchangeSearch : ISearch
 {
     private const int FirstCopies = 30;
     private const int RoundsBeforeNextStart = 3;
-    private const int Starts = 8;
+
+    /// <summary>Near records of another class that each search starts from, one after the other.</summary>
+    public const int Starts = 8;
 
     /// <summary>Queries to turn, to jump and to shorten, in a usual round.</summary>
     private const int StepsARound = 10;
@@ -30,12 +32,13 @@ internal sealed class ExchangeSearch : ISearch
     private readonly NumberPull numbers;
     private int[][]? nearest;
 
-    private ExchangeSearch(LabelQuestions questions, FeatureCodes codes, ExchangeStarts starts, int first, int count)
+    /// <param name="searches">Where they stand; from exchanges that are known they go on.</param>
+    /// <param name="codes">All records and donors.</param>
+    /// <param name="starts">Where they start.</param>
+    public ExchangeSearch(ExchangeSearches searches, FeatureCodes codes, ExchangeStarts starts)
     {
-        this.questions = questions;
-        this.codes = codes;
-        this.starts = starts;
-        searches = new ExchangeSearches(questions, first, count);
+        (this.searches, this.codes, this.starts) = (searches, codes, starts);
+        questions = searches.Questions;
         states = searches.States;
         nearby = new NearbyLook(searches);
         numbers = new NumberPull(searches);
@@ -54,8 +57,8 @@ internal sealed class ExchangeSearch : ISearch
         var starts = new ExchangeStarts(questions, codes);
         var plan = new SearchPlan(
             BytesAFeature * (long)codes.Features,
-            static rounds => Enumerable.Range(1, rounds).Sum(static round => CopiesOf(round) + StepsARound),
-            (first, count) => new ExchangeSearch(questions, codes, starts, first, count));
+            static rounds => Enumerable.Range(1, rounds).Sum(QueriesOf),
+            (first, count) => new ExchangeSearch(new ExchangeSearches(questions, first, count), codes, starts));
         return SearchRun.Ask(questions, plan, curve);
     }
 
@@ -74,6 +77,9 @@ internal sealed class ExchangeSearch : ISearch
         nearest ??= NearestRecords.OfOtherClass(questions, codes, searches.First, states.Length, Starts);
         return nearest is not null && TurnStale() && nearby.Look(CopiesOf(round)) && Jump() && numbers.Pull();
     }
+
+    /// <summary>Queries a round takes, roughly.</summary>
+    public static int QueriesOf(int round) => CopiesOf(round) + StepsARound;
 
     private static int CopiesOf(int round) => (int)(FirstCopies * Math.Sqrt(round));
 

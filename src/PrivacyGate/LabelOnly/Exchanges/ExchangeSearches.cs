@@ -43,10 +43,13 @@ internal sealed class ExchangeSearches
                 pull is null ? null : Array.ConvertAll(able, i => pull[i]))));
 
     /// <summary>Searches, by halving, the shortest run from the front of each exchange that changes the label, and keeps it where it is cheaper.</summary>
+    /// <param name="asked">Which searches.</param>
+    /// <param name="exchanges">For each an exchange that changes the label.</param>
+    /// <param name="keeping">For each how long a run of it is known to keep the label; null where nothing is known.</param>
     /// <returns>False when the time was up.</returns>
-    public bool Shorten(int[] asked, int[][] exchanges)
+    public bool Shorten(int[] asked, int[][] exchanges, int[]? keeping = null)
     {
-        var below = new int[asked.Length];
+        int[] below = [.. keeping ?? new int[asked.Length]];
         int[] length = Array.ConvertAll(exchanges, static exchange => exchange.Length);
         while (true)
         {

@@ -7,10 +7,11 @@ internal sealed class NumberPull(ExchangeSearches searches)
 
     private readonly bool[] isNumber = [.. searches.Questions.Space.Features.Select(static feature => feature.IsNumber)];
 
+    /// <param name="of">The searches, or null for all.</param>
     /// <returns>False when the time was up.</returns>
-    public bool Pull()
+    public bool Pull(int[]? of = null)
     {
-        int[] asked = [.. searches.Searching.Where(i => searches.States[i].Exchange.Any(feature => isNumber[feature]))];
+        int[] asked = [.. searches.Searching.Where(i => of?.Contains(i) != false && searches.States[i].Exchange.Any(feature => isNumber[feature]))];
         ArraySegment<int>[] exchanges = Array.ConvertAll(asked, i => new ArraySegment<int>(searches.States[i].Exchange));
         var below = new double[asked.Length];
         double[] share = [.. Enumerable.Repeat(1.0, asked.Length)];

@@ -7,7 +7,9 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
 {
     private const string Gap = "gap";
 
-    private readonly QueryCurve[] curves = [.. target.Where(static curve => LabelKinds.Find(curve.AttackId) is not null)];
+    /// <summary>Distances that gradients led to are not those that labels lead to, and shadows are asked for labels.</summary>
+    private readonly QueryCurve[] curves =
+        [.. target.Where(curve => LabelKinds.Find(curve.AttackId) is not null && (request.Gradients is null || curve.AttackId != BoundaryQuestions.AttackId))];
 
     /// <summary>Whether the time was up before the last answer.</summary>
     public bool CutOff { get; private set; }

@@ -50,6 +50,9 @@ internal sealed class BoundaryPoints
 
     public double Distance(int place) => distance[place];
 
+    /// <summary>The record as it is.</summary>
+    public Span<float> Origin(int place) => Row(origin, place);
+
     public Span<float> Boundary(int place) => Row(boundary, place);
 
     /// <summary>A row of coordinates for each record.</summary>

@@ -36,6 +36,15 @@ internal sealed class Coordinates
         }
     }
 
+    /// <summary>A slope with respect to the values of all cells, made one with respect to coordinates.</summary>
+    public void ReadSlope(ReadOnlySpan<float> ofCells, Span<float> target)
+    {
+        for (int i = 0; i < cells.Length; i++)
+        {
+            target[i] = (float)(ofCells[cells[i]] * units[i]);
+        }
+    }
+
     /// <summary>Where a point can be written straight into the row asked about; empty where it must be passed through <see cref="Write"/>.</summary>
     public Span<float> Row(RecordCells.ProbeRows rows, int row) => fillsRow ? rows.FloatRow(row) : [];
 

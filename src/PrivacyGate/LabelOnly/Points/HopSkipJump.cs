@@ -24,10 +24,12 @@ internal sealed class HopSkipJump : ISearch
     private readonly DirectionEstimate direction;
     private readonly float[] landed;
 
-    private HopSkipJump(LabelQuestions questions, Coordinates coordinates, FeatureCodes codes, int first, int count)
+    /// <param name="questions">All records.</param>
+    /// <param name="points">Where the search stands; from points of another class that are known it goes on.</param>
+    /// <param name="starts">Where records start that have met none.</param>
+    public HopSkipJump(LabelQuestions questions, BoundaryPoints points, BoundaryStarts starts)
     {
-        points = new BoundaryPoints(questions, coordinates, first, count);
-        starts = new BoundaryStarts(questions, codes, points, first);
+        (this.points, this.starts) = (points, starts);
         direction = new DirectionEstimate(questions, points);
         landed = points.NewRows();
     }
@@ -45,8 +47,12 @@ internal sealed class HopSkipJump : ISearch
         var codes = new FeatureCodes(questions.Records, questions.Space);
         var plan = new SearchPlan(
             Rows * sizeof(float) * (long)coordinates.Count,
-            static rounds => Enumerable.Range(1, rounds).Sum(static round => CopiesOf(round) + StepsARound),
-            (first, count) => new HopSkipJump(questions, coordinates, codes, first, count));
+            static rounds => Enumerable.Range(1, rounds).Sum(QueriesOf),
+            (first, count) =>
+            {
+                var points = new BoundaryPoints(questions, coordinates, first, count);
+                return new HopSkipJump(questions, points, new BoundaryStarts(questions, codes, points, first));
+            });
         return SearchRun.Ask(questions, plan, curve);
     }
 
@@ -64,6 +70,9 @@ internal sealed class HopSkipJump : ISearch
         int[] asked = [.. points.Met.Where(i => points.Ledger.Left(i) > 0)];
         return direction.Look(asked, CopiesOf(round), StepShare(round)) && Jump(asked, 1 / Math.Sqrt(round));
     }
+
+    /// <summary>Queries a round takes, roughly.</summary>
+    public static int QueriesOf(int round) => CopiesOf(round) + StepsARound;
 
     private static int CopiesOf(int round) => (int)(FirstCopies * Math.Sqrt(round));
 
