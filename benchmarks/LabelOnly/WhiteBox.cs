@@ -16,7 +16,7 @@ internal static class WhiteBox
 
     public static void Print(string folder, int aSide, int largestBudget)
     {
-        using var location = Location30.Load(folder, aSide);
+        using var location = BenchmarkTarget.Load(folder, aSide);
         var inspection = ModelInspection.Of(OnnxFile.Read(Path.Combine(folder, "model.onnx")));
         if (!OnnxInputGradients.TryOpen(inspection, null, out var gradients, out var refusal))
         {
@@ -31,7 +31,7 @@ internal static class WhiteBox
         }
     }
 
-    private static void Print(string name, Location30 location, FeatureSpace space, IInputGradients gradients, int largestBudget, BoundaryNorm norm)
+    private static void Print(string name, BenchmarkTarget location, FeatureSpace space, IInputGradients gradients, int largestBudget, BoundaryNorm norm)
     {
         Console.WriteLine($"## White box beside black box: {name}, {location.Records.Count} records of Location-30");
         Console.WriteLine();
@@ -52,7 +52,7 @@ internal static class WhiteBox
         Console.WriteLine();
     }
 
-    private static void PrintRow(Location30 location, FeatureSpace space, IInputGradients? gradients, LabelOnlyOptions options)
+    private static void PrintRow(BenchmarkTarget location, FeatureSpace space, IInputGradients? gradients, LabelOnlyOptions options)
     {
         var attack = new LabelBoundaryAttack();
         LabelOnlyEvidence? evidence = null;
