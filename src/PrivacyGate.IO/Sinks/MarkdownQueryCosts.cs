@@ -13,12 +13,20 @@ internal static class MarkdownQueryCosts
             $"""
             ### {QueryCostFigures.Title}
 
-            {QueryCostFigures.Lead}
+            {QueryCostFigures.Lead}{Scores(costs)}
 
             | attack | queries a record | membership advantage | {Figures.Confidence(QueryCost.Confidence)} interval | area under the ROC curve |
             |---|---|---|---|---|
             {string.Join('\n', costs.SelectMany(static cost => cost.Points, static (cost, point) => Row(cost.Attack, point)))}
             """.ReplaceLineEndings("\n");
+    }
+
+    private static string Scores(QueryCost[] costs)
+    {
+        string[] lines = [.. costs
+            .Where(static cost => cost.Description is not null)
+            .Select(static cost => $"- {MarkdownText.Name(cost.Attack)}: {MarkdownText.Sentence(cost.Description!)}")];
+        return lines.Length == 0 ? "" : "\n\n" + string.Join('\n', lines);
     }
 
     private static string Row(string attack, QueryCostPoint point) => MarkdownModel.TableRow(

@@ -8,7 +8,7 @@ internal static class QueryCostFigures
 {
     public const string Title = "What it costs an attacker";
 
-    public const string Lead = "These attacks need no scores, only labels, and get further the more often they may ask; every other attack asks once a record. A limit on queries helps only as far as the advantage below it is small.";
+    public const string Lead = "These attacks ask about changed copies of a record, and get further the more often they may ask; every other attack asks once. A limit on queries helps only as far as the advantage below it is small.";
 
     /// <summary>The attacks that ask more than once, in the order of the report; none where nothing was measured.</summary>
     public static QueryCost[] OfSeveralQueries(ModelResult model) =>

@@ -32,7 +32,7 @@ internal static class HtmlQueryCosts
     private static Markup Panel(QueryCost cost, int decades, double? limit) => Markup.Of(
         $"""
         <figure>
-        <figcaption>{HtmlText.Name(cost.Attack)}</figcaption>
+        <figcaption>{HtmlText.Name(cost.Attack)}{(cost.Description is { } description ? Markup.Of($" <small>{HtmlText.Sentence(description)}</small>") : Markup.None)}</figcaption>
         {QueryCostPlot.Of(cost, decades, limit)}
         </figure>
         """);
