@@ -130,7 +130,7 @@ internal static class SampleReports
             QueryCosts =
             [
                 new QueryCost("loss", [new QueryCostPoint(1, value, lower, upper, 0.61)]),
-                new QueryCost("label-noise", [new QueryCostPoint(1, 0.1, 0.05, 0.15, 0.55), new QueryCostPoint(96, 1.0 / 3 * 0.5, 0.1, 0.25, 0.6)]),
+                new QueryCost("label-noise", [new QueryCostPoint(1, 0.1, 0.05, 0.15, 0.55), new QueryCostPoint(96, 1.0 / 3 * 0.5, 0.1, 0.25, 0.6)]) { Description = "share of noisy copies that keep the true label" },
             ],
         },
         2200)
