@@ -86,6 +86,7 @@ public static class Auditor
         }
 
         List<Finding> findings = ToFindings(evaluations, all, slices, shares, units);
+        IReadOnlyList<ColumnDifference> differences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [];
         return empty with
         {
             Findings =
@@ -94,7 +95,8 @@ public static class Auditor
                 .. sample.Controls is { } records && BlindControl.Of(records, parallel) is { } blind ? [blind] : Array.Empty<Finding>(),
                 .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
             ],
-            ColumnDifferences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [],
+            ColumnDifferences = differences,
+            Reservations = [.. empty.Reservations, .. RowsReservation.Of(differences)],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
             QueryCosts = QueryCosts.Of(Array.ConvertAll(evaluations, static evaluation => evaluation.Attack), findings, sample.Input.LabelOnly, all),
