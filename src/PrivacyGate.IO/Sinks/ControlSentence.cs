@@ -22,7 +22,7 @@ internal static class ControlSentence
             return null;
         }
 
-        string found = model.Report.ColumnDifferences.Count > 0 ? "Beyond the rows per person, no difference" : "No difference";
+        string found = model.Report.ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson) ? "Beyond the rows per person, no difference" : "No difference";
         return $"{found} that matters was found. A shift of up to {Figures.Value(widest.Upper)} between the two files, without any leak, cannot be excluded ({PlainText.OneLine(widest.Attack)}).";
     }
 

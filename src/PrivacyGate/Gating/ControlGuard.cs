@@ -20,7 +20,7 @@ internal static class ControlGuard
         ColumnDifference[] columns = [.. report.ColumnDifferences.Where(static difference => difference.Kind != ColumnKind.RowsPerPerson)];
 
         // A classifier finds again what a column shows; it is asked for what no single column does.
-        return columns.Length > 0 ? [Columns(columns)] : [.. Differing(report.Findings, budget)];
+        return columns.Length > 0 ? [Columns(columns, columns.Length + report.ColumnDifferencesLeftOut)] : [.. Differing(report.Findings, budget)];
     }
 
     private static IEnumerable<Violation> Differing(IReadOnlyList<Finding> findings, Budget budget)
@@ -41,14 +41,14 @@ internal static class ControlGuard
         ? "a classifier that sees the records alone, and never the model, tells them apart"
         : "models that saw neither tell them apart";
 
-    private static Violation Columns(ColumnDifference[] columns) =>
-        new(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, SliceIds.All, columns[0].Effect, null, null, null, null, Shifted(columns));
+    private static Violation Columns(ColumnDifference[] columns, int count) =>
+        new(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, SliceIds.All, columns[0].Effect, null, null, null, null, Shifted(columns, count));
 
-    private static string Shifted(ColumnDifference[] columns)
+    private static string Shifted(ColumnDifference[] columns, int count)
     {
         string names = string.Join(", ", columns.Take(MostNamed).Select(static column => $"{Name(column)} ({column.Difference})"));
-        string more = columns.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {columns.Length - MostNamed} more") : "";
-        string what = columns.Length == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{columns.Length} columns");
+        string more = count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {count - MostNamed} more") : "";
+        string what = count == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{count} columns");
         return $"members and non-members differ without any leak in {what}: {names}{more}; take both from one shuffled source, filled in the same way";
     }
 
