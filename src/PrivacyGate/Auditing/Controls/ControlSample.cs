@@ -1,5 +1,4 @@
 using System.Globalization;
-using PrivacyGate.Gating;
 
 namespace PrivacyGate.Auditing.Controls;
 
