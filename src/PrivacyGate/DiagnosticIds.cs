@@ -22,6 +22,7 @@ public static class DiagnosticIds
     public const string TrainerCommandMalformed = "PG0013";
     public const string OutputNotWritable = "PG0014";
     public const string SpecKeyNotUsed = "PG0015";
+    public const string ReceiptNotWritten = "PG0016";
 
     // Files and models (exit code 3).
     public const string FileNotFound = "PG0020";

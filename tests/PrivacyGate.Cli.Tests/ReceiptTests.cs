@@ -65,5 +65,62 @@ public class ReceiptTests
         Assert.Equal(["a", "b"], receipt.RootElement.GetProperty("audits").EnumerateArray().Select(static audit => audit.GetProperty("name").GetString()));
     }
 
+    [Fact]
+    public void A_receipt_that_cannot_be_written_does_not_hide_a_failure()
+    {
+        using var clinic = Clinic.Leaky();
+        Directory.CreateDirectory(clinic.File(Name));
+
+        var run = clinic.Check("--receipt");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error PG0102", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error PG0014: cannot write tumour.onnx.privacy.json", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(clinic.Path, run.Output, StringComparison.Ordinal);
+        Assert.Contains("error\tPG0102", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_receipt_that_cannot_be_written_is_an_error_of_a_run_that_would_pass()
+    {
+        using var clinic = Clinic.Private();
+        Directory.CreateDirectory(clinic.File(Name));
+
+        var run = clinic.Check("--receipt");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error PG0014", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(clinic.File("out/verdict.tsv")));
+    }
+
+    [Fact]
+    public void An_audit_that_was_cut_off_leaves_the_receipt_as_it_was()
+    {
+        using var clinic = Clinic.Private();
+        clinic.Check("--receipt");
+        var whole = clinic.Read(Name);
+
+        var run = clinic.Check("--receipt", "--time-budget", "0.001s");
+
+        Assert.Contains("warning PG0212", run.Output, StringComparison.Ordinal);
+        Assert.Contains("warning PG0016: tumour.onnx: no receipt is written", run.Output, StringComparison.Ordinal);
+        Assert.Equal(whole, clinic.Read(Name));
+    }
+
+    [Fact]
+    public void A_receipt_is_not_written_for_half_of_the_audits_of_its_file()
+    {
+        using var clinic = Clinic.Private();
+        clinic.Check("--receipt");
+        var whole = clinic.Read(Name);
+        clinic.WriteSpec("\"name\": \"a\" }, { \"path\": \"tumour.onnx\", \"name\": \"b\", \"members\": \"none.csv\", \"nonMembers\": \"holdout.csv\", \"label\": \"diagnosis\", \"classes\": [\"benign\", \"malignant\"]");
+
+        var run = clinic.Check("--receipt");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("warning PG0016", run.Output, StringComparison.Ordinal);
+        Assert.Equal(whole, clinic.Read(Name));
+    }
+
     private static string Hash(Clinic clinic, string name) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(clinic.File(name))));
 }

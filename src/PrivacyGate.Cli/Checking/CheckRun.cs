@@ -57,12 +57,11 @@ internal static class CheckRun
             paths.Of(specPath),
             paths.Of(Path.Combine(output, "report.md")));
         ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));
-        if (spec is not null && options.Receipt)
-        {
-            Receipts.Write(spec, run.Report, hashes, token);
-        }
 
+        // The verdict stands: from here on nothing is cancelled, and no receipt that fails may hide it.
+        Diagnostic[] receipts = spec is not null && options.Receipt ? [.. Receipts.Write(spec, run.Report, hashes).Select(paths.Of)] : [];
         Terminal.Show(run);
-        return GateExit.Of(run);
+        DiagnosticLines.Print(receipts);
+        return GateExit.Of(run, receipts);
     }
 }

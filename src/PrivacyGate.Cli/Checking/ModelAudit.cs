@@ -78,7 +78,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         var networks = new StoppableFitter(fitter, time.Ending);
         var store = options.Cache is { } folder ? new ShadowStore(folder, inspection.File.Sha256, NativeRuntime.Version) : null;
         var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, time.GatheringEnding, cancellation))
-            .Gather(collector.ToSample(), attacks, inspection, classifier, reading, networks);
+            .Gather(Named(collector.ToSample(), reading.ClassNames), attacks, inspection, classifier, reading, networks);
         var report = Auditor.Run(
             gathered.Sample,
             attacks,
@@ -88,6 +88,9 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             time.All);
         return new CachedAudit(classifier.Recognition, queries, Checked(spec, report, time)) { ShadowSeconds = gathered.ShadowSeconds };
     }
+
+    private static AuditSample Named(AuditSample sample, IReadOnlyList<string>? classNames) =>
+        sample with { Controls = sample.Controls is { } controls ? controls with { ClassNames = classNames } : null };
 
     /// <summary>The report, if the data are still those that were hashed; with a reservation where there was no time to see.</summary>
     private AuditReport Checked(ModelSpec spec, AuditReport report, ModelTime time)

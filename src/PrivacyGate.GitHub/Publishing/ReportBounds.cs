@@ -32,7 +32,7 @@ internal static partial class ReportBounds
         ?? Counts(model.Report.Counts)
         ?? Budget(model.Budget)
         ?? Share(model.Report.Accuracy.Members) ?? Share(model.Report.Accuracy.NonMembers)
-        ?? (model is { Queries: >= 0, Seed: >= 0 } ? null : "queries or seed is negative")
+        ?? (model is { Queries: >= 0, Seed: >= 0, Report.ColumnDifferencesLeftOut: >= 0 } ? null : "queries, seed or columnDifferencesLeftOut is negative")
         ?? Within(model.Recognition, MostSmallEntries, "recognition") ?? First(model.Recognition, text => Text(text, "recognition"))
         ?? Within(model.Report.Findings, MostEntries, "findings") ?? First(model.Report.Findings, Breach)
         ?? Within(model.Report.ColumnDifferences, MostEntries, "columnDifferences") ?? First(model.Report.ColumnDifferences, Breach)
@@ -72,7 +72,7 @@ internal static partial class ReportBounds
         ?? Text(finding.Method, "method") ?? Text(finding.Estimand, "estimand") ?? Text(finding.AdjustedFor, "adjustedFor");
 
     private static string? Breach(ColumnDifference difference) =>
-        Name(difference.Column, "column") ?? Text(difference.Difference, "difference") ?? Finite(difference.Effect) ?? Share(difference.PValue);
+        Text(difference.Column, "column") ?? Text(difference.Difference, "difference") ?? Finite(difference.Effect) ?? Share(difference.PValue);
 
     private static string? Breach(AttackCurve curve) =>
         Attack(curve.Attack) ?? Within(curve.Points, 40, "points")

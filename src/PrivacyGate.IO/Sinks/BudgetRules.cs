@@ -110,8 +110,8 @@ internal static class BudgetRules
             "Some columns, or the label, have other values among members than among non-members, so the two files differ by themselves and no figure can be laid to the model.",
             "Take members and non-members from one shuffled source and fill their columns in the same way.", NoLeak, Medium),
         new(
-            DiagnosticIds.RowsPerPersonDiffer, nameof(DiagnosticIds.RowsPerPersonDiffer), Severity.Error, "Members and non-members have other numbers of rows per person",
-            "Persons have more rows on one side than on the other, so that the mean over their rows tells the sides apart and no figure can be laid to the model.",
+            DiagnosticIds.RowsPerPersonDiffer, nameof(DiagnosticIds.RowsPerPersonDiffer), Severity.Warning, "Members and non-members have other numbers of rows per person",
+            "Persons have more rows on one side than on the other, so they are judged by fewer rows than an attacker has: a leak that is found is one, but that none is found proves nothing.",
             "Divide the data by persons, not by rows, with all rows of a person on one side.", NoLeak, Medium),
         new(
             DiagnosticIds.GradientsUnavailable, nameof(DiagnosticIds.GradientsUnavailable), Severity.Message, "The model has no gradients to follow",

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0001 to PG0015: the spec, the project's settings, the command line.</summary>
+/// <summary>PG0001 to PG0016: the spec, the project's settings, the command line.</summary>
 internal static class ConfigurationRules
 {
     private static readonly string[] Tags = ["configuration"];
@@ -67,6 +67,10 @@ internal static class ConfigurationRules
             DiagnosticIds.SpecKeyNotUsed, nameof(DiagnosticIds.SpecKeyNotUsed), "Key without effect",
             "The spec states something about shadow models that this kind of shadow model has no use for, so the figures do not follow from it.",
             "Remove the keys the message names, or train with the 'shadows.command' of your own."),
+        Warning(
+            DiagnosticIds.ReceiptNotWritten, nameof(DiagnosticIds.ReceiptNotWritten), "No receipt was written",
+            "The audit was cut off, or not every audit of the model file took place, so a receipt would say less than the one that may be there.",
+            "Mend what the message names and run again."),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

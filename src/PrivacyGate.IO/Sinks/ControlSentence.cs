@@ -17,8 +17,13 @@ internal static class ControlSentence
         Finding? widest = model.Report.Findings
             .Where(static finding => finding is { Metric: MetricIds.Control, Upper: not null })
             .MaxBy(static finding => finding.Upper);
-        return widest is null || model.Verdict.Kind == VerdictKind.Invalid ? null
-            : $"No difference that matters was found. A shift of up to {Figures.Value(widest.Upper)} between the two files, without any leak, cannot be excluded ({PlainText.OneLine(widest.Attack)}).";
+        if (widest is null || model.Verdict.Kind == VerdictKind.Invalid)
+        {
+            return null;
+        }
+
+        string found = model.Report.ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson) ? "Beyond the rows per person, no difference" : "No difference";
+        return $"{found} that matters was found. A shift of up to {Figures.Value(widest.Upper)} between the two files, without any leak, cannot be excluded ({PlainText.OneLine(widest.Attack)}).";
     }
 
     /// <summary>What a column is that has no name.</summary>

@@ -72,9 +72,9 @@ public static class Receipt
         json.WriteEndObject();
     }
 
-    /// <summary>Of each metric the figures held against the budget; the largest of them is told.</summary>
+    /// <summary>Of each metric the budget limits the figures held against the budget; the largest of them is told.</summary>
     private static IEnumerable<IGrouping<string, Finding>> Metrics(ModelResult model) =>
-        model.Report.Findings.Where(static finding => finding.Value is not null).Select(static finding => finding.Metric).Distinct()
+        ModelFigures.Budgeted(model.Budget)
             .SelectMany(metric => ModelFigures.Gating(model, metric)).Where(static finding => finding.Value is { } value && double.IsFinite(value)).GroupBy(static finding => finding.Metric);
 
     private static void Write(string metric, Finding finding, double? limit, Utf8JsonWriter json)

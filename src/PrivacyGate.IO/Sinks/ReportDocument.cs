@@ -35,6 +35,7 @@ internal sealed record ModelDocument(
     IReadOnlyList<ScoreHistogram> Histograms,
     IReadOnlyList<QueryCost> QueryCurves,
     IReadOnlyList<ColumnDifference> ColumnDifferences,
+    int ColumnDifferencesLeftOut,
     IReadOnlyList<Violation> Violations,
     IReadOnlyList<Violation> UndecidedSlices,
     IReadOnlyList<RefusedAttack> Refused,

@@ -21,8 +21,11 @@ public sealed record AuditReport(
     /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
 
-    /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid.</summary>
+    /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid, but for rows per person, which are a reservation.</summary>
     public IReadOnlyList<ColumnDifference> ColumnDifferences { get; init; } = [];
+
+    /// <summary>How many more columns differ, less surely than those listed.</summary>
+    public int ColumnDifferencesLeftOut { get; init; }
 
     /// <summary>What the shadow models were, or null when none were trained.</summary>
     public ShadowSummary? Shadows { get; init; }

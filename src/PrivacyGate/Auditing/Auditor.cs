@@ -86,6 +86,8 @@ public static class Auditor
         }
 
         List<Finding> findings = ToFindings(evaluations, all, slices, shares, units);
+        IReadOnlyList<ColumnDifference> differences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [];
+        IReadOnlyList<ColumnDifference> listed = ListedDifferences.Of(differences);
         return empty with
         {
             Findings =
@@ -94,7 +96,9 @@ public static class Auditor
                 .. sample.Controls is { } records && BlindControl.Of(records, parallel) is { } blind ? [blind] : Array.Empty<Finding>(),
                 .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
             ],
-            ColumnDifferences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [],
+            ColumnDifferences = listed,
+            ColumnDifferencesLeftOut = differences.Count - listed.Count,
+            Reservations = [.. empty.Reservations, .. RowsReservation.Of(differences)],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
             QueryCosts = QueryCosts.Of(Array.ConvertAll(evaluations, static evaluation => evaluation.Attack), findings, sample.Input.LabelOnly, all),

@@ -13,19 +13,14 @@ internal static class ControlGuard
     /// <summary>More columns are counted, not named.</summary>
     private const int MostNamed = 5;
 
-    /// <summary>What is wrong, what names the cause most closely first; empty when nothing is.</summary>
+    /// <summary>What is wrong, empty when nothing is.</summary>
     public static IReadOnlyList<Violation> Of(AuditReport report, Budget budget)
     {
-        ColumnDifference[] rows = [.. report.ColumnDifferences.Where(static difference => difference.Kind == ColumnKind.RowsPerPerson)];
-        ColumnDifference[] columns = [.. report.ColumnDifferences.Except(rows)];
-        Violation[] named =
-        [
-            .. rows.Select(static difference => Columns(DiagnosticIds.RowsPerPersonDiffer, difference, Rows(difference))),
-            .. columns.Take(1).Select(first => Columns(DiagnosticIds.ColumnsShifted, first, Shifted(columns))),
-        ];
+        // Rows per person are made even before anything is measured: what a report says of them is a reservation.
+        ColumnDifference[] columns = [.. report.ColumnDifferences.Where(static difference => difference.Kind != ColumnKind.RowsPerPerson)];
 
         // A classifier finds again what a column shows; it is asked for what no single column does.
-        return named.Length > 0 ? named : [.. Differing(report.Findings, budget)];
+        return columns.Length > 0 ? [Columns(columns, columns.Length + report.ColumnDifferencesLeftOut)] : [.. Differing(report.Findings, budget)];
     }
 
     private static IEnumerable<Violation> Differing(IReadOnlyList<Finding> findings, Budget budget)
@@ -46,17 +41,14 @@ internal static class ControlGuard
         ? "a classifier that sees the records alone, and never the model, tells them apart"
         : "models that saw neither tell them apart";
 
-    private static Violation Columns(string code, ColumnDifference first, string message) =>
-        new(code, AttackIds.ColumnControl, MetricIds.Control, SliceIds.All, first.Effect, null, null, null, null, message);
+    private static Violation Columns(ColumnDifference[] columns, int count) =>
+        new(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, SliceIds.All, columns[0].Effect, null, null, null, null, Shifted(columns, count));
 
-    private static string Rows(ColumnDifference difference) =>
-        $"members and non-members differ in rows per person ({difference.Difference}), which looks like a leak and is none; divide the data by persons, not by rows, with all rows of a person on one side";
-
-    private static string Shifted(ColumnDifference[] columns)
+    private static string Shifted(ColumnDifference[] columns, int count)
     {
         string names = string.Join(", ", columns.Take(MostNamed).Select(static column => $"{Name(column)} ({column.Difference})"));
-        string more = columns.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {columns.Length - MostNamed} more") : "";
-        string what = columns.Length == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{columns.Length} columns");
+        string more = count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {count - MostNamed} more") : "";
+        string what = count == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{count} columns");
         return $"members and non-members differ without any leak in {what}: {names}{more}; take both from one shuffled source, filled in the same way";
     }
 

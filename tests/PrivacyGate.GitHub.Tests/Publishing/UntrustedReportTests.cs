@@ -73,6 +73,14 @@ public class UntrustedReportTests
         Assert.Contains("Take members and non-members from one shuffled source", comment, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_column_with_a_long_name_keeps_no_report_from_being_published()
+    {
+        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        report["models"]![0]!["columnDifferences"] = JsonNode.Parse($"[{{\"kind\":\"feature\",\"column\":\"{new string('x', 2000)}\",\"difference\":\"b\",\"effect\":0,\"pValue\":0}}]");
+        Assert.Equal(VerdictKind.Fail, Read(report).Report.Models[0].Verdict.Kind);
+    }
+
     [Theory]
     [InlineData("models/0/name")]
     [InlineData("models/0/path")]
@@ -104,6 +112,7 @@ public class UntrustedReportTests
     [InlineData("models/0/seed", "1.5")]
     [InlineData("models/0/columnDifferences", "[{\"kind\":\"trust\",\"column\":\"a\",\"difference\":\"b\",\"effect\":0,\"pValue\":0}]")]
     [InlineData("models/0/columnDifferences", "[{\"kind\":\"label\",\"column\":\"a\",\"difference\":\"b\",\"effect\":0,\"pValue\":7}]")]
+    [InlineData("models/0/columnDifferencesLeftOut", "-1")]
     [InlineData("schemaVersion", "2")]
     [InlineData("schemaVersion", "null")]
     [InlineData("models", "null")]

@@ -18,7 +18,8 @@ public class ReceiptTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            string text = Text(SampleReports.Of(name).Report.Models[0]);
+            ModelResult model = SampleReports.Of(name).Report.Models[0];
+            string text = Text(model with { Budget = model.Budget with { Epsilon = 0.5 } });
 
             Assert.Contains("\n        \"advantage\": {\n          \"value\": 0.31,\n          \"lower\": 0.281,\n          \"upper\": 0.343,\n          \"confidence\": 0.95,\n          \"attack\": \"loss\",\n          \"budget\": 0.1\n        }", text, StringComparison.Ordinal);
             Assert.Contains("\"epsilon\": {\n          \"value\": 1.4650297,\n          \"lower\": 1.4650297,\n          \"upper\": null,", text, StringComparison.Ordinal);
@@ -30,6 +31,13 @@ public class ReceiptTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public void A_metric_that_the_budget_does_not_limit_has_none()
+    {
+        ModelResult model = SampleReports.Fail();
+        Assert.DoesNotContain("\"epsilon\"", Text(model with { Budget = new(Advantage: 0.1) }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class ReportJsonTests
         AssertDescribes(schema, Json("fail"));
         AssertDescribes(defs["model"]!, model);
         AssertDescribes(defs["finding"]!, model["findings"]![0]!);
+        AssertDescribes(defs["curve"]!, model["curves"]![0]!);
+        AssertDescribes(defs["queryCurve"]!, model["queryCurves"]![0]!);
         AssertDescribes(defs["violation"]!, model["violations"]![0]!);
         AssertDescribes(defs["budget"]!, model["budget"]!);
         AssertDescribes(defs["diagnostic"]!, model["warnings"]![0]!);

@@ -77,8 +77,6 @@ internal static class SampleReports
     {
         ModelResult model = Model("loan", VerdictKind.Invalid,
         [
-            new Violation(DiagnosticIds.RowsPerPersonDiffer, AttackIds.ColumnControl, MetricIds.Control, "all", 1, null, null, null, null,
-                "members and non-members differ in rows per person (larger among members), which looks like a leak and is none; divide the data by persons"),
             new Violation(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, "all", 0.208, null, null, null, null,
                 "members and non-members differ without any leak in 2 columns: 'income' (0 in 24% of members and 3.2% of non-members), the label (class 1 in 30% of members and 18% of non-members)"),
         ],

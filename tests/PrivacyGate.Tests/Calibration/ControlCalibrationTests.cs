@@ -57,19 +57,38 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Persons_of_four_rows_against_one_are_invalid_and_without_the_control_still_do_not_fail()
+    public void Persons_of_four_rows_against_one_never_pass_and_seldom_fail_without_a_leak()
     {
         var files = new PersonFiles(static _ => 4, static _ => 1);
-        AuditReport[] reports = Run(60, seed => files.Sample(600, 0, 8_000 + (ulong)seed));
-        Assert.All(reports, static report => Assert.Equal(
-            DiagnosticIds.RowsPerPersonDiffer, Gate.Decide(report, new Budget(Advantage: 0)).Violations[0].Code));
-        int evened = Count(Run(200, seed => files.Sample(600, 0, 8_000 + (ulong)seed) with { Controls = null }), VerdictKind.Fail, 0);
+        AuditReport[] reports = Run(200, seed => files.Sample(600, 0, 8_000 + (ulong)seed));
+        Assert.All(reports, static report =>
+        {
+            // Far above what there is: nothing but the rows stands against a pass.
+            Verdict verdict = Gate.Decide(report, new Budget(Advantage: 0.5));
+            Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
+            Assert.Equal(DiagnosticIds.RowsPerPersonDiffer, Assert.Single(verdict.Violations).Code);
+            Assert.Contains("divide the data by persons", verdict.Violations[0].Message, StringComparison.Ordinal);
+        });
+        int evened = Count(reports, VerdictKind.Fail, 0);
         int allRows = Count(Run(60, seed => files.Sample(600, 0, 8_000 + (ulong)seed, PersonFiles.Asked.Mean) with { Controls = null }), VerdictKind.Fail, 0);
         output.WriteLine($"false alarms: evened out {evened}/200 (bound 14), by all rows {allRows}/60");
 
         // Nominal 2.5 %, at which 15 or more of 200 have a probability of .0003.
         Assert.True(evened <= 14, $"{evened} of 200");
         Assert.True(allRows > 20, $"{allRows} of 60: the rows of this test make too little difference to prove anything");
+    }
+
+    [Fact]
+    public void A_leak_is_not_hidden_by_other_numbers_of_rows_per_person()
+    {
+        AuditReport[] reports = Run(20, static seed => new PersonFiles(static _ => 4, static _ => 1).Sample(600, 1.5, 8_500 + (ulong)seed));
+        Assert.All(reports, static report =>
+        {
+            Assert.Equal(DiagnosticIds.RowsPerPersonDiffer, Assert.Single(report.Reservations).Id);
+            Verdict verdict = Gate.Decide(report, new Budget(Advantage: 0.1));
+            Assert.Equal(VerdictKind.Fail, verdict.Kind);
+            Assert.Equal(DiagnosticIds.AdvantageOverBudget, verdict.Violations[0].Code);
+        });
     }
 
     /// <summary>Too alike for the control to fire, too different for means over all rows.</summary>

@@ -11,6 +11,9 @@ internal static class ColumnControl
     /// <summary>Of all columns together; of three controls .05.</summary>
     public const double Error = 0.05 / 3;
 
+    /// <summary>Characters of a column's name that are told.</summary>
+    private const int LongestName = 200;
+
     /// <summary>The columns proven to differ, surest first.</summary>
     /// <param name="sample">Records of both sides.</param>
     /// <param name="all">All units of the audit, for the rows of persons.</param>
@@ -21,14 +24,14 @@ internal static class ColumnControl
         var tests = new ColumnTest?[columns + 2];
         SideBySide.For(columns + 2, parallel, i => tests[i] =
             i < columns ? Feature(sample, i)
-            : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, "class ")
+            : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, sample.ClassNameOf)
             : RowsPerPerson(all));
         int[] tested = [.. Enumerable.Range(0, tests.Length).Where(i => tests[i] is not null)];
         double[] adjusted = Holm.Adjusted([.. tested.Select(i => tests[i]!.PValue)]);
         return [.. tested
             .Zip(adjusted, (i, p) => new ColumnDifference(
                 i < columns ? ColumnKind.Feature : i == columns ? ColumnKind.Label : ColumnKind.RowsPerPerson,
-                i < columns ? sample.Columns[i].Name : "",
+                i < columns ? Clipped(sample.Columns[i].Name) : "",
                 tests[i]!.Difference,
                 tests[i]!.Effect,
                 p))
@@ -36,6 +39,11 @@ internal static class ColumnControl
             .OrderBy(static difference => difference.PValue)
             .ThenByDescending(static difference => Math.Abs(difference.Effect))];
     }
+
+    /// <summary>The start of a name that is no name any more: reports stay small, whatever the header of a file holds.</summary>
+    private static string Clipped(string name) =>
+        name.Length <= LongestName ? name
+        : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName), "...");
 
     private static ColumnTest? Feature(ControlSample sample, int column)
     {

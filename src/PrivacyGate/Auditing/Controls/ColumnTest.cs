@@ -38,15 +38,17 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
 
         if (table.Count == 2)
         {
-            return OneValue(table, 1) ?? Nothing;
+            return OneValue(table, 1, Number) ?? Nothing;
         }
 
         // Where most values are one, a rank is next to a flag, whose tail the normal distribution of the rank test misses
         // tenfold when a side is small. Fisher's test of that value is exact.
         return Enumerable.Range(0, table.Count).Max(table.All) > MostTied * table.Units
-            ? Values(table, "") ?? Nothing
-            : Surest(Order(table), Values(table, ""));
+            ? Values(table, Number) ?? Nothing
+            : Surest(Order(table), Values(table, Number));
     }
+
+    private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static ColumnTest? Order(ValueTable table)
     {
@@ -58,9 +60,9 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
     /// <summary>Whether categories have other shares on one side, one by one or all together.</summary>
     /// <param name="values">Of each unit the number of its category.</param>
     /// <param name="isMember">The side of each unit.</param>
-    /// <param name="word">What comes before a category's number, or null where the number says nothing.</param>
+    /// <param name="name">How a category's number is told, or null where it says nothing.</param>
     /// <returns>Null when all are of one category.</returns>
-    public static ColumnTest? Categories(float[] values, bool[] isMember, string? word)
+    public static ColumnTest? Categories(float[] values, bool[] isMember, Func<float, string>? name)
     {
         var table = ValueTable.Of(values, isMember);
         if (table.Count < 2)
@@ -70,7 +72,7 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
 
         var shares = ChiSquaredTest.Of(table.Members, table.NonMembers);
         ColumnTest? all = shares.Effect <= Remarkable ? null : new ColumnTest(shares.PValue, shares.Effect, "its values have other shares among members");
-        return Surest(all, Values(table, word));
+        return Surest(all, Values(table, name ?? (static _ => "one value")));
     }
 
     /// <summary>Two questions were asked: the surer answer counts twice its p-value.</summary>
@@ -81,25 +83,25 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
     }
 
     /// <summary>The surest of the frequent values, at a p-value that pays for all of them. Which are frequent is asked of both sides together, so it tells nothing of either.</summary>
-    private static ColumnTest? Values(ValueTable table, string? word)
+    private static ColumnTest? Values(ValueTable table, Func<float, string> name)
     {
         int[] frequent = [.. Enumerable.Range(0, table.Count)
             .Where(place => table.All(place) >= RarestValue * table.Units)
             .OrderByDescending(table.All)
             .Take(MostValues)];
         ColumnTest? surest = frequent
-            .Select(place => OneValue(table, place, word))
+            .Select(place => OneValue(table, place, name))
             .OfType<ColumnTest>()
             .MinBy(static test => test.PValue);
         return surest is null ? null : surest with { PValue = Math.Min(1, frequent.Length * surest.PValue) };
     }
 
-    private static ColumnTest? OneValue(ValueTable table, int place, string? word = "")
+    private static ColumnTest? OneValue(ValueTable table, int place, Func<float, string> name)
     {
         var members = new Rate(table.Members[place], table.MemberCount);
         var nonMembers = new Rate(table.NonMembers[place], table.NonMemberCount);
         double effect = members.Value - nonMembers.Value;
-        string value = word is null ? "one value" : string.Create(CultureInfo.InvariantCulture, $"{word}{table.Values[place]}");
+        string value = name(table.Values[place]);
         return Math.Abs(effect) <= Remarkable ? null : new ColumnTest(
             FisherExact.TwoSided(members, nonMembers),
             effect,

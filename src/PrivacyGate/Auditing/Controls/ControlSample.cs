@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PrivacyGate.Auditing.Controls;
 
 /// <summary>What negative controls look at: some records of each side, one for each person, and nothing that the target said. Sorted by hash; all arrays but <paramref name="Columns"/> are parallel.</summary>
@@ -11,7 +13,16 @@ public sealed record ControlSample(
     float[][] Rows,
     int[] Labels,
     bool[] IsMember,
-    ulong[] FoldHashes);
+    ulong[] FoldHashes)
+{
+    /// <summary>What the spec or the model calls its classes, or null.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>How a class is told: by its name in quotes, else by its number.</summary>
+    internal string ClassNameOf(float label) => ClassNames is { } names && label >= 0 && label < names.Count
+        ? $"'{AsciiText.Of(names[(int)label])}'"
+        : string.Create(CultureInfo.InvariantCulture, $"class {label}");
+}
 
 /// <param name="Name">As people know it.</param>
 /// <param name="IsText">Whether its values are categories without an order.</param>

@@ -23,6 +23,44 @@ public class ColumnControlTests
         return ColumnControl.Of(sample, Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread);
     }
 
+    [Fact]
+    public void Of_very_many_columns_the_surest_200_are_listed_the_others_counted_and_long_names_clipped()
+    {
+        bool[] isMember = [.. Enumerable.Range(0, 200).Select(static i => i % 2 == 0)];
+        AuditSample audited = Synthetic.Sample(100, 100, 0, seed: 3);
+        audited = audited with
+        {
+            Controls = new ControlSample(
+                [.. Enumerable.Range(0, 250).Select(static i => new ControlColumn(new string('x', 5000) + i, false))],
+                [.. isMember.Select(static member => Enumerable.Repeat(member ? 1f : 0f, 250).ToArray())],
+                [.. isMember.Select(static (_, i) => i / 2 % 2)],
+                isMember,
+                [.. isMember.Select(static (_, i) => (ulong)i)]),
+        };
+
+        AuditReport report = Auditor.Run(audited, [new LossAttack()], new AuditOptions());
+
+        Assert.Equal((200, 50), (report.ColumnDifferences.Count, report.ColumnDifferencesLeftOut));
+        Assert.All(report.ColumnDifferences, static difference => Assert.Equal(203, difference.Column.Length));
+        Violation violation = Assert.Single(Gate.Decide(report, Budget.Default).Violations);
+        Assert.Contains("in 250 columns: ", violation.Message, StringComparison.Ordinal);
+        Assert.Contains(" and 245 more; ", violation.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_is_told_by_its_name_where_there_is_one()
+    {
+        bool[] isMember = [.. Enumerable.Range(0, 400).Select(static i => i % 2 == 0)];
+        var sample = new ControlSample(
+            [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static member => member ? 1 : 0)],
+            isMember, [.. isMember.Select(static (_, i) => (ulong)i)]);
+        string Told(ControlSample sample) => Assert.Single(ColumnControl.Of(
+            sample, Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread)).Difference;
+
+        Assert.Matches("^class [01] in ", Told(sample));
+        Assert.Matches(@"^'(be.nign|\(x\)\?)' in ", Told(sample with { ClassNames = ["be nign", "[x]\n"] }));
+    }
+
     private static float[] Normals(int count, int seed, double mean = 0)
     {
         var random = new Random(seed);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PrivacyGate.Gating;
+namespace PrivacyGate;
 
 /// <summary>Names from the user's data, in which anything may stand, as part of an ASCII line.</summary>
 internal static class AsciiText
