@@ -43,7 +43,8 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.Options.DegreeOfParallelism, CancellationToken = cancellation };
             SideBySide.For(plans.Length, parallel, i => models[i] = trainer.Train(source.Pool.TrainingRecords(plans[i].Training), plans[i].Training.Seed, stop.Token));
             Answers?[] answers = [.. plans.Select((plan, i) => Ask(plan, models[i]!.Classifier, i))];
-            return answers.Length == 0 || answers.Contains(null) ? null : Join([.. answers.OfType<Answers>()]);
+            return answers.Length == 0 || answers.Contains(null) ? null
+                : Join([.. answers.OfType<Answers>()]) with { Unmatched = models.Count(static model => !model!.Summary.Matched) };
         }
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
         {
@@ -109,6 +110,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
                 static id => id,
                 id => answers.SelectMany(own => own.Scores[id]).ToArray()))
         {
+            Shadow = [.. answers.SelectMany(static (own, shadow) => Enumerable.Repeat(shadow, own.Rows.Length))],
             Votes = Array.TrueForAll(answers, static own => own.Votes is not null) ? VoteVectors.Join([.. answers.Select(static own => own.Votes!)]) : null,
         };
     }
