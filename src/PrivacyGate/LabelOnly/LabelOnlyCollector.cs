@@ -43,11 +43,12 @@ public static class LabelOnlyCollector
         LabelAnswers[] answers = Answers(kinds.Where(kind => request.Attacks.Contains(kind.Attack)).Select(static kind => kind.Ask), timeUp);
         QueryCurve[] curves = Array.ConvertAll(answers, static own => own.Curve);
         var shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation);
+        LocalShadowEvidence? ofShadows = shadows.Ask();
         return new LabelOnlyEvidence(curves)
         {
-            Notes = [.. NotesOf(request)],
+            Notes = [.. NotesOf(request), .. shadows.Refused is { } refused ? [refused] : Array.Empty<Diagnostic>()],
             Votes = answers.FirstOrDefault(static own => own.Votes is not null)?.Votes,
-            LocalShadows = shadows.Ask(),
+            LocalShadows = ofShadows,
             LocalShadowsCutOff = shadows.CutOff,
         };
     }

@@ -1,3 +1,4 @@
+using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;
@@ -14,8 +15,11 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
     /// <summary>Whether the time was up before the last answer.</summary>
     public bool CutOff { get; private set; }
 
-    /// <summary>Null when there is nothing to train or to ask, or the time was up before the last answer.</summary>
-    /// <exception cref="InputException">A shadow could not be trained or refused the records.</exception>
+    /// <summary>Why there are none though they were wanted, the time aside; null otherwise.</summary>
+    public Diagnostic? Refused { get; private set; }
+
+    /// <summary>Null when there is nothing to train or to ask, the time was up before the last answer, or they are optional and could not be trained or asked.</summary>
+    /// <exception cref="InputException">A shadow could not be trained or refused the records, and they are not optional.</exception>
     public LocalShadowEvidence? Ask()
     {
         if (request is not { Trainer: { } trainer, LocalShadows: { } source } || curves.Length == 0)
@@ -49,6 +53,13 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
         {
             // Also where a cancellation came after: what the target told is whole, and must not be lost with the shadows.
+            return null;
+        }
+        catch (InputException problem) when (source.Optional)
+        {
+            Refused = Diagnostic.Warning(
+                DiagnosticIds.NotMeasurable,
+                $"{MetricIds.AdvantageAtShadowThreshold} of label-only attacks cannot be measured for want of local shadow models: {problem.Diagnostic.Message}");
             return null;
         }
         finally
