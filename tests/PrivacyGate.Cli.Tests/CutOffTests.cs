@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
@@ -62,9 +63,34 @@ public class CutOffTests
         Assert.DoesNotContain(clinic.Names(), static name => name.StartsWith("cache/", StringComparison.Ordinal));
     }
 
-    private static ModelResult Audit(Clinic clinic, double gone)
+    /// <summary>The trainer of local shadows is at work when the time is up: only label-augment judges by what they say.</summary>
+    [Theory]
+    [InlineData("label-noise", VerdictKind.Pass)]
+    [InlineData("label-augment", VerdictKind.Inconclusive)]
+    public async Task Local_shadows_that_are_cut_off_leave_a_pass_where_no_score_follows_from_them(string attack, VerdictKind verdict)
     {
+        using var clinic = Clinic.Leaky();
+        clinic.Write("train.sh", "touch started\nexec sleep 300\n");
+        clinic.WriteSpec($"\"attacks\": [\"loss\", \"{attack}\"], \"labelOnly\": {{ \"queries\": 12 }}, \"shadows\": {{ \"command\": \"sh train.sh {{members}} {{seed}} {{model}}\" }}, {AnyLeak}");
         var clock = new ManualClock();
+        var audit = Task.Run(() => Audit(clinic, gone: 0, clock));
+        while (!File.Exists(clinic.File("started")) && !audit.IsCompleted)
+        {
+            await Task.Delay(20);
+        }
+
+        clock.Advance(9.5);
+        var result = await audit;
+
+        Assert.Equal(verdict, result.Verdict.Kind);
+        Assert.Equal(verdict == VerdictKind.Pass, result.Report.Warnings.Any(static told => told.Id == DiagnosticIds.StoppedEarly));
+        Assert.DoesNotContain(result.Report.Refused, refused => refused.Attack == attack);
+        Assert.DoesNotContain(result.Report.Findings, static finding => finding.Metric == MetricIds.AdvantageAtShadowThreshold);
+    }
+
+    private static ModelResult Audit(Clinic clinic, double gone, ManualClock? told = null)
+    {
+        var clock = told ?? new ManualClock();
         var options = new CheckOptions(null, null, null, clinic.File("cache"), Profile.Quick, new TimeBudget(clock, TimeSpan.FromSeconds(10)), null, Strict: false, Receipt: false, ShowProgress: false);
         var spec = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0];
         using var line = ProgressLine.Create(false, clock);

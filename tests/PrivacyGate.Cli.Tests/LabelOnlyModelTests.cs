@@ -27,6 +27,24 @@ public class LabelOnlyModelTests
         Assert.Equal("lira", model.GetProperty("refused")[0].GetProperty("attack").GetString());
     }
 
+    /// <summary>Local shadows only tell a threshold: where there are too few records for them, the audit runs without.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Too_few_reference_records_for_local_shadows_leave_the_attack_as_it_is(bool audited)
+    {
+        using var clinic = Clinic.Leaky();
+        var lines = clinic.Read("holdout.csv").Split('\n')[..6];
+        clinic.Write("reference.csv", string.Join('\n', lines.Select((line, row) => audited || row == 0 ? line : "1.25" + line[line.IndexOf(',', StringComparison.Ordinal)..])) + "\n");
+        clinic.WriteSpec("\"attacks\": [\"gap\", \"label-noise\"], \"labelOnly\": { \"queries\": 12 }, \"reference\": \"reference.csv\", \"shadows\": { \"source\": \"reference\" }");
+
+        var run = clinic.Check();
+
+        Assert.True(run.ExitCode is 0 or 1, run.Output);
+        Assert.Contains("\"label-noise\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("advantage@shadow-threshold", clinic.Read("out/report.json"), StringComparison.Ordinal);
+    }
+
     [SharedFact("data", "location30")]
     public void Hiding_the_scores_of_an_overfitted_model_does_not_fool_the_gate()
     {

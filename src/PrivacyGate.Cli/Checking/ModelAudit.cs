@@ -61,8 +61,9 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
     /// <summary>What the user's own trainer loads, or reference models were trained on, no key of ours can name whole; their shadows are kept one by one.</summary>
     private ResultCache CacheFor(ModelSpec spec) => spec.Shadows.Command is null && spec.Shadows.Models is null ? cache : new ResultCache(null);
 
-    /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on.</summary>
-    private static bool IsWhole(CachedAudit audit) => audit.Report.Reservations.All(static reservation => reservation.Id != DiagnosticIds.StoppedEarly);
+    /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on. Also where it lacks only what decides nothing.</summary>
+    private static bool IsWhole(CachedAudit audit) =>
+        audit.Report.Reservations.Concat(audit.Report.Warnings).All(static told => told.Id != DiagnosticIds.StoppedEarly);
 
     private CachedAudit Audit(ModelSpec spec, ModelInspection inspection, ulong seed, ModelTime time)
     {

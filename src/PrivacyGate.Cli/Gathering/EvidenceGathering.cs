@@ -41,8 +41,13 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
 
         gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
         var wantsShadows = needs.HasFlag(Evidence.Shadows) && input.Signals.Confidence is not null;
-        var wantsTrainer = wantsShadows || (needs.HasFlag(Evidence.Labels) && spec.Shadows.Models is null);
-        var settled = limits.InTime(token => wantsTrainer ? ShadowTrainer.For(spec, gathered.Sample, inspection, classifier, reading, token) : null, out var own);
+        var asksLabels = needs.HasFlag(Evidence.Labels) && spec.Shadows.Models is null;
+        var toTrain = gathered.Sample;
+        ITrainer Settle(CancellationToken token) => ShadowTrainer.For(spec, toTrain, inspection, classifier, reading, token);
+
+        // A broken command is told of at once; what only local shadows need waits for the target's answers.
+        var wantsTrainer = wantsShadows || (asksLabels && (spec.Shadows.Command is not null || attacks.Any(static attack => attack is LabelTransferAttack)));
+        var settled = limits.InTime(token => wantsTrainer ? Settle(token) : asksLabels ? new LazyTrainer(Settle) : null, out var own);
         using var trainer = own;
         gathered = !settled ? gathered with { CutOff = ["how to train shadow models was not settled"] }
             : wantsShadows ? WithShadows(gathered, classifier, reference, trainer!, needs.HasFlag(Evidence.Posteriors))
@@ -79,18 +84,32 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
         using var gradients = limits.TimeUp.IsCancellationRequested ? ModelGradients.NotAsked : ModelGradients.For(spec, attacks, inspection, input.Records!);
         var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits) { Gradients = gradients }
             .Run(attacks, gathered.Sample, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
+
+        // Elsewhere local shadows only tell a threshold beside the verdict.
+        var learns = attacks.Any(static attack => attack is LabelAugmentAttack);
         var cut = labels.Curves
             .Where(static curve => curve.Ended == QueryEnd.TimeUp)
             .Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record"))
             .Concat(attacks.Where(attack => limits.TimeUp.IsCancellationRequested && attack.Needs.HasFlag(Evidence.Labels) && labels.Curves.All(curve => curve.AttackId != attack.Id))
                 .Select(static attack => $"{attack.Id} not run"))
-            .Concat(labels.LocalShadowsCutOff ? ["local shadow models for label-only attacks"] : Array.Empty<string>());
+            .Concat(labels.LocalShadowsCutOff && learns ? ["local shadow models for label-augment"] : Array.Empty<string>());
         return gathered with
         {
-            Sample = gathered.Sample with { Input = input with { LabelOnly = labels } },
+            Sample = gathered.Sample with { Input = input with { LabelOnly = labels.LocalShadowsCutOff && !learns ? WithoutThresholds(labels) : labels } },
             CutOff = [.. gathered.CutOff, .. cut],
         };
     }
+
+    private LabelOnlyEvidence WithoutThresholds(LabelOnlyEvidence labels) => labels with
+    {
+        Notes =
+        [
+            .. labels.Notes,
+            Diagnostic.Warning(
+                DiagnosticIds.StoppedEarly,
+                $"the time budget of {options.Time.Text} ended before local shadow models for label-only attacks had answered, so {MetricIds.AdvantageAtShadowThreshold} is not told of them; the verdict does not rest on it; give more time"),
+        ],
+    };
 
     private sealed class ShadowLine(string model, ProgressLine line, TimeBudget clock) : IProgress<ShadowProgress>
     {

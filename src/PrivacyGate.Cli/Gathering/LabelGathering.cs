@@ -35,7 +35,9 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
 
         try
         {
-            return Ask(attacks, sample, target, plan, trainer, reference, progress);
+            var evidence = Ask(attacks, sample, target, plan, trainer, reference, progress);
+            limits.Cancellation.ThrowIfCancellationRequested();
+            return evidence;
         }
         catch (OperationCanceledException) when (limits.IsOver)
         {
@@ -66,18 +68,20 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
                 Reference = reference,
                 Gradients = Gradients.Known,
                 GradientsRefused = Gradients.Refused,
-                LocalShadows = trainer is null ? null : new LocalShadowSource(Pool(sample, reference), ShadowTrainer.TargetRecords(spec, sample)),
+                LocalShadows = trainer is null || Pool(sample, reference) is not { } pool ? null
+                    : new LocalShadowSource(pool, ShadowTrainer.TargetRecords(spec, sample)) { Optional = spec.Shadows.Command is null },
             },
             progress,
             limits.TimeUp,
             limits.Ending);
     }
 
-    /// <summary>The records local shadows are trained on: the reference records where the spec says so, else the auditor's own. None are made up for them.</summary>
-    private ShadowPool Pool(AuditSample sample, RecordBatch? reference)
+    /// <summary>The records local shadows are trained on: the reference records where the spec says so, else the auditor's own. None are made up for them. Null where no reference record is left.</summary>
+    private ShadowPool? Pool(AuditSample sample, RecordBatch? reference)
     {
         var source = spec.Shadows.Source.Value == ShadowSource.Reference ? ShadowSources.Reference : ShadowSources.Auditor;
-        return ShadowPool.Create(source, sample.Input.Records!, reference, sample.EqualKeys);
+        HashSet<UInt128> taken = [.. sample.Input.Records!.Keys, .. sample.EqualKeys];
+        return source == ShadowSources.Reference && reference?.Keys.All(taken.Contains) != false ? null : ShadowPool.Create(source, sample.Input.Records!, reference, sample.EqualKeys);
     }
 
     private IEnumerable<CellAddress> Untouchable(FeaturePlan plan)

@@ -5,7 +5,7 @@ using PrivacyGate.Models;
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose label withstands the changes a trainer makes to its records is taken for a member (Choquette-Choo et al. 2021): needs labels alone, a dozen of a picture.</summary>
-/// <remarks>A small network learns from local shadows what each vote tells; without shadows votes are counted.</remarks>
+/// <remarks>A small network learns from local shadows what each vote tells. Votes are counted without shadows, and where what it learns on one shadow does not tell the records of the other better than the count.</remarks>
 public sealed class LabelAugmentAttack : IAttack
 {
     private const ulong Purpose = 0x766F746573;
@@ -20,17 +20,23 @@ public sealed class LabelAugmentAttack : IAttack
     {
         MembershipScores counted = Require.LabelScores(input, Id);
         return input is { Networks: { } networks, LabelOnly: { Votes: { } target, LocalShadows: { Votes: { } votes } shadows } }
-            ? Weighed(counted, networks, target, votes, shadows.Trained, Hashing.Mix(input.Seed ^ Purpose))
+            ? Weighed(counted, networks, target, shadows, votes, Hashing.Mix(input.Seed ^ Purpose))
             : counted;
     }
 
-    private static MembershipScores Weighed(MembershipScores counted, INetworkFitter networks, VoteVectors target, VoteVectors votes, bool[] trained, ulong seed)
+    private static MembershipScores Weighed(MembershipScores counted, INetworkFitter networks, VoteVectors target, LocalShadowEvidence shadows, VoteVectors votes, ulong seed)
     {
-        using var network = MembershipNetwork.Fit(networks, [.. votes.Values], votes.Width, trained, seed);
+        var trial = LabelVoteTrial.Of(networks, shadows, votes, counted.OfShadows!.Values, seed);
+        if (!trial.NetworkWins)
+        {
+            return counted with { OfShadows = counted.OfShadows with { Choice = trial.Words } };
+        }
+
+        using var network = MembershipNetwork.Fit(networks, [.. votes.Values], votes.Width, shadows.Trained, seed);
         return counted with
         {
             Values = network.LogOdds([.. target.Values]),
-            OfShadows = counted.OfShadows! with { Values = network.LogOdds([.. votes.Values]) },
+            OfShadows = counted.OfShadows with { Values = network.LogOdds([.. votes.Values]), Choice = trial.Words },
         };
     }
 }

@@ -21,7 +21,14 @@ public sealed record MembershipScores(string AttackId, double[] Values, Threshol
 /// <param name="Values">One finite score a record and shadow, of the scale of <see cref="MembershipScores.Values"/>.</param>
 /// <param name="Trained">Whether the shadow was trained on the record.</param>
 /// <param name="Units">A number from 0 for each person, or record, and shadow and being trained on.</param>
-public sealed record ShadowScores(int Shadows, double[] Values, bool[] Trained, int[] Units);
+public sealed record ShadowScores(int Shadows, double[] Values, bool[] Trained, int[] Units)
+{
+    /// <summary>Shadows that did not reach the loss of the target on its members.</summary>
+    public int Unmatched { get; init; }
+
+    /// <summary>What the attack chose by its shadows, in words; null where there was nothing to choose.</summary>
+    public string? Choice { get; init; }
+}
 
 /// <summary>How an attacker picks its threshold on the records it may learn from.</summary>
 public enum ThresholdRule

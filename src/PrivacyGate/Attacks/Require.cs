@@ -42,7 +42,7 @@ internal static class Require
     /// <summary>What the attack makes of local shadows, or null when none were asked.</summary>
     public static ShadowScores? ShadowScores(AuditInput input, string attack) =>
         input.LabelOnly?.LocalShadows is { } shadows && shadows.Scores.TryGetValue(attack, out double[]? scores)
-            ? new ShadowScores(shadows.Shadows, scores, shadows.Trained, shadows.Units)
+            ? new ShadowScores(shadows.Shadows, scores, shadows.Trained, shadows.Units) { Unmatched = shadows.Unmatched }
             : null;
 
     /// <summary>Shadows of any kind, and the target's class scores to hold against theirs.</summary>

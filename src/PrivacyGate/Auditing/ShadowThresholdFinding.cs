@@ -65,6 +65,9 @@ internal static class ShadowThresholdFinding
         string rule = scores.Rule == ThresholdRule.Given
             ? "no threshold to learn: the attack says yes or no"
             : FormattableString.Invariant($"threshold with the largest TPR - FPR on {trained} records that {shadows.Shadows} shadow models were trained on and {shadows.Trained.Length - trained} that they were not, applied to this model as it is");
-        return rule + "; Newcombe interval from Clopper-Pearson limits";
+        string fit = shadows.Unmatched == 0 ? ""
+            : FormattableString.Invariant($"; {shadows.Unmatched} of {shadows.Shadows} shadow models did not reach the model's loss on its members");
+        string choice = shadows.Choice is null ? "" : "; " + shadows.Choice;
+        return rule + choice + fit + "; Newcombe interval from Clopper-Pearson limits";
     }
 }

@@ -100,7 +100,8 @@ internal sealed class FeatureCodes
         return found;
     }
 
+    /// <summary>Of a one-hot group its 1, and -1 where a record that the space was not made from has none.</summary>
     private object ValueOf(int record, Feature feature) => feature.Kind == FeatureKind.OneHot
-        ? feature.Cells.First(cell => cells.IsTrue(record, cell))
+        ? feature.Cells.FirstOrDefault(cell => cells.IsTrue(record, cell), -1)
         : cells.Value(record, feature.Cells[0]);
 }

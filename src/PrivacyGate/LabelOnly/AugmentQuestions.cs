@@ -23,8 +23,7 @@ internal static class AugmentQuestions
 
     private static LabelAnswers AskTable(LabelQuestions questions)
     {
-        var curve = new CurveBuilder(questions, AttackId, string.Create(
-            CultureInfo.InvariantCulture, $"share of right votes, one for the record as it is and one for each strength of noise, right where all its copies are: {string.Join(", ", NoiseLadder.Strengths)}"));
+        var curve = new CurveBuilder(questions, AttackId, $"share of right votes, one for the record as it is and one for each strength of noise, right where all its copies are: {NoiseLadder.StrengthsInWords}");
         VoteVectors vectors = AsItIs(questions, 1 + NoiseLadder.Strengths.Length);
         return new LabelAnswers(NoiseLadder.Ask(questions, curve, Votes, Keep), vectors);
 

@@ -15,7 +15,7 @@ public static class LabelOnlyCollector
     /// <param name="cancellation">Stops within a batch.</param>
     /// <returns>The same for the same records, options and target, whatever the degree of parallelism, unless <paramref name="timeUp"/> was signalled.</returns>
     /// <exception cref="InputException">The model refused records (PG0027), or a trainer failed.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled before <paramref name="timeUp"/>, or before the first answer.</exception>
     public static LabelOnlyEvidence Collect(
         LabelOnlyRequest request,
         IProgress<LabelOnlyProgress>? progress = null,
@@ -40,19 +40,39 @@ public static class LabelOnlyCollector
             .. SharedKinds.Select(attack => (attack, (Func<LabelAnswers?>)(() => LabelKinds.Find(attack)!(questions)))),
             (TransferQuestions.AttackId, () => TransferQuestions.Ask(questions, request, oracle, cancellation) is { } curve ? new LabelAnswers(curve, null) : null),
         ];
-        LabelAnswers[] answers = [.. kinds
-            .Where(kind => request.Attacks.Contains(kind.Attack))
-            .Select(static kind => kind.Ask())
-            .OfType<LabelAnswers>()];
+        LabelAnswers[] answers = Answers(kinds.Where(kind => request.Attacks.Contains(kind.Attack)).Select(static kind => kind.Ask), timeUp);
         QueryCurve[] curves = Array.ConvertAll(answers, static own => own.Curve);
         var shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation);
+        LocalShadowEvidence? ofShadows = shadows.Ask();
         return new LabelOnlyEvidence(curves)
         {
-            Notes = [.. NotesOf(request)],
+            Notes = [.. NotesOf(request), .. shadows.Refused is { } refused ? [refused] : Array.Empty<Diagnostic>()],
             Votes = answers.FirstOrDefault(static own => own.Votes is not null)?.Votes,
-            LocalShadows = shadows.Ask(),
+            LocalShadows = ofShadows,
             LocalShadowsCutOff = shadows.CutOff,
         };
+    }
+
+    /// <summary>Asks one kind after the other. A model that still answers when its time is up is ended by a cancellation: what was asked before stands.</summary>
+    private static LabelAnswers[] Answers(IEnumerable<Func<LabelAnswers?>> kinds, CancellationToken timeUp)
+    {
+        var answers = new List<LabelAnswers>();
+        try
+        {
+            foreach (Func<LabelAnswers?> ask in kinds)
+            {
+                if (ask() is { } own)
+                {
+                    answers.Add(own);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        {
+            // A user's cancellation after the time was up ends the audit that follows.
+        }
+
+        return [.. answers];
     }
 
     private static IEnumerable<Diagnostic> NotesOf(LabelOnlyRequest request)

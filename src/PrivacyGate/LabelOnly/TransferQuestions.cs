@@ -22,22 +22,25 @@ internal static class TransferQuestions
     /// <summary>Null when there is nothing to train with, or the time was up before the last model.</summary>
     public static QueryCurve? Ask(LabelQuestions questions, LabelOnlyRequest request, LabelOracle oracle, CancellationToken cancellation)
     {
-        if (request.Trainer is not { } trainer)
+        if (request.Trainer is not { } trainer || questions.IsTimeUp)
         {
             return null;
         }
 
         RecordBatch? reference = Reference(request);
-        Job[] jobs = [.. Enumerable.Range(0, Repeats).SelectMany(repeat => reference is null
-            ? Halves(questions, repeat)
-            : [new Job(reference with { Labels = oracle.Ask(reference) }, [.. Enumerable.Range(0, questions.Cells.Count)], Seed(questions, 2 * repeat))])];
-        var confidences = new double[jobs.Length][];
+        Job[] jobs;
+        double[][] confidences;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(questions.TimeUp, cancellation);
         try
         {
+            RecordBatch? labelled = reference is null ? null : reference with { Labels = oracle.Ask(reference) };
+            jobs = [.. Enumerable.Range(0, Repeats).SelectMany(repeat => labelled is null
+                ? Halves(questions, repeat)
+                : [new Job(labelled, [.. Enumerable.Range(0, questions.Cells.Count)], Seed(questions, 2 * repeat))])];
+            confidences = new double[jobs.Length][];
             questions.ForEach(jobs.Length, i => confidences[i] = Confidence(trainer, jobs[i], questions.Records, stop.Token));
         }
-        catch (OperationCanceledException) when (questions.IsTimeUp && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (questions.IsTimeUp)
         {
             return null;
         }

@@ -57,12 +57,34 @@ public class LabelAugmentAttackTests
         Assert.Equal(input.LabelOnly!.Curves[0].Points[^1].Scores, Attack.Score(less).Values);
     }
 
-    private static (AuditInput Input, bool[] IsMember) Planted(bool leak)
+    /// <summary>Shadows that fit too little to tell anything: a network fitted on them is noise, and what the count finds of the target must stand.</summary>
+    [Fact]
+    public void A_network_that_learned_nothing_on_shadows_does_not_replace_a_count_that_finds_members()
+    {
+        (AuditInput input, bool[] isMember) = Planted(leak: true, shadowsLeak: false);
+        double[] counted = [.. isMember.Select(static (member, i) => (member ? 0.7 : 0.3) + (i % 5 / 10.0))];
+        input = input with { LabelOnly = input.LabelOnly! with { Curves = [input.LabelOnly.Curves[0] with { Points = [new QueryPoint(1, counted), new QueryPoint(Width, counted)] }] } };
+        MembershipScores scores = Attack.Score(input);
+        Assert.Equal(counted, scores.Values);
+        Assert.StartsWith("votes counted", scores.OfShadows!.Choice, StringComparison.Ordinal);
+        Assert.StartsWith("votes weighed", Attack.Score(Planted(leak: true).Input).OfShadows!.Choice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_single_shadow_there_is_nothing_to_try_a_network_on()
+    {
+        (AuditInput input, _) = Planted(leak: true);
+        LocalShadowEvidence two = input.LabelOnly!.LocalShadows!;
+        AuditInput one = input with { LabelOnly = input.LabelOnly with { LocalShadows = two with { Shadows = 1, Shadow = new int[two.Shadow.Length] } } };
+        Assert.Equal(input.LabelOnly.Curves[0].Points[^1].Scores, Attack.Score(one).Values);
+    }
+
+    private static (AuditInput Input, bool[] IsMember) Planted(bool leak, bool shadowsLeak = true)
     {
         const int count = 1000;
         bool[] isMember = [.. Enumerable.Range(0, count).Select(static i => i % 2 == 0)];
         var votes = new VoteVectors(Width, Votes(isMember, leak, new Random(1)));
-        var shadowVotes = new VoteVectors(Width, Votes(isMember, true, new Random(2)));
+        var shadowVotes = new VoteVectors(Width, Votes(isMember, shadowsLeak, new Random(2)));
         double[] counted = Counted(votes);
         var signals = new SignalTable(2, new int[count], new int[count], null, null, null, null);
         return (new AuditInput(signals, null)
@@ -71,8 +93,9 @@ public class LabelAugmentAttackTests
             LabelOnly = new LabelOnlyEvidence([new QueryCurve("label-augment", [new QueryPoint(1, counted), new QueryPoint(Width, counted)], QueryEnd.NothingToAsk, "")])
             {
                 Votes = votes,
-                LocalShadows = new LocalShadowEvidence(1, [.. Enumerable.Range(0, count)], isMember, new Dictionary<string, double[]> { ["label-augment"] = Counted(shadowVotes) })
+                LocalShadows = new LocalShadowEvidence(2, [.. Enumerable.Range(0, count)], isMember, new Dictionary<string, double[]> { ["label-augment"] = Counted(shadowVotes) })
                 {
+                    Shadow = [.. Enumerable.Range(0, count).Select(static i => i < count / 2 ? 0 : 1)],
                     Votes = shadowVotes,
                 },
             },

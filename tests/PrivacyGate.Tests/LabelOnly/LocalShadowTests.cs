@@ -169,6 +169,45 @@ public class LocalShadowTests
     }
 
     [Fact]
+    public void Where_shadows_are_optional_a_trainer_that_fails_leaves_the_target_s_answers_and_a_warning()
+    {
+        RecordBatch records = SmallWorld.Draw(100, seed: 11);
+        LabelOnlyEvidence evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest(Asked, records, new RuleClassifier(Sign), FeatureSpace.Of(records, []), Some)
+        {
+            Trainer = new MemoriserTrainer(SmallWorld.Classes) { FailAfter = 1 },
+            LocalShadows = new LocalShadowSource(ShadowPool.Create(ShadowSources.Auditor, records, null, []), 50) { Optional = true },
+        });
+        Assert.Equal(JsonSerializer.Serialize(Collect(records, null).Curves), JsonSerializer.Serialize(evidence.Curves));
+        Assert.Null(evidence.LocalShadows);
+        Assert.False(evidence.LocalShadowsCutOff);
+        Diagnostic told = Assert.Single(evidence.Notes);
+        Assert.Equal((DiagnosticIds.NotMeasurable, Severity.Warning), (told.Id, told.Severity));
+        Assert.EndsWith("the trainer failed", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shadows_that_fit_less_than_the_target_are_counted()
+    {
+        var unmatched = new SameTrainer(Sign) { Matched = false };
+        Assert.Equal(2, Collect(SmallWorld.Draw(100, seed: 14), unmatched, attacks: ["label-noise"]).LocalShadows!.Unmatched);
+        Assert.Equal(0, Collect(SmallWorld.Draw(100, seed: 14), new SameTrainer(Sign), attacks: ["label-noise"]).LocalShadows!.Unmatched);
+    }
+
+    /// <summary>Of 15 records some of 16 shadows would be trained on none.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(15, false)]
+    [InlineData(40, true)]
+    public void Too_few_reference_records_make_no_shadows_and_no_error(int reference, bool any)
+    {
+        RecordBatch records = SmallWorld.Draw(100, seed: 15);
+        LabelOnlyEvidence evidence = Collect(records, new MemoriserTrainer(SmallWorld.Classes), reference: SmallWorld.Draw(reference, seed: 16), attacks: ["label-noise"]);
+        Assert.Single(evidence.Curves);
+        Assert.Equal(any, evidence.LocalShadows is not null);
+        Assert.False(evidence.LocalShadowsCutOff);
+    }
+
+    [Fact]
     public void A_pool_of_other_records_is_refused()
     {
         RecordBatch records = SmallWorld.Draw(60, seed: 12);
@@ -184,10 +223,12 @@ public class LocalShadowTests
     /// <summary>Trains the target itself, whatever the records.</summary>
     private sealed class SameTrainer(Func<double[], int> rule) : ITrainer
     {
+        public bool Matched { get; init; } = true;
+
         public TrainerDescription Description { get; } = new(TrainerKinds.Surrogate, "the target", "1");
 
         public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation) =>
-            new(new RuleClassifier(rule), new TrainingSummary(1, 0, null, true));
+            new(new RuleClassifier(rule), new TrainingSummary(1, 0, null, Matched));
 
         public void Dispose()
         {

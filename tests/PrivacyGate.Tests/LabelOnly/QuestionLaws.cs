@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
@@ -89,6 +90,26 @@ public class QuestionLaws
             Assert.Equal(curve.Points.Select(static point => point.QueriesPerRecord).Order(), curve.Points.Select(static point => point.QueriesPerRecord));
             Assert.InRange(curve.Points[^1].QueriesPerRecord, 1, budget);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public void What_was_asked_is_told_alike_in_any_culture(string attack)
+    {
+        string Words() => Tables.Ask(attack, Records(mixed: true), new RuleClassifier(Rule), Some with { QueriesPerRecord = 12 }).Description;
+        string invariant = Words();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal(invariant, Words());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.Equal(attack != "label-boundary", invariant.Contains("0.02, 0.04, 0.08, 0.16, 0.32", StringComparison.Ordinal));
     }
 
     [Theory]

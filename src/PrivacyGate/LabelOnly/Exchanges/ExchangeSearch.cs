@@ -20,8 +20,8 @@ internal sealed class ExchangeSearch : ISearch
     /// <summary>Queries to turn, to jump and to shorten, in a usual round.</summary>
     private const int StepsARound = 10;
 
-    /// <summary>Donors, costs, tries and changes.</summary>
-    private const int BytesAFeature = 16;
+    /// <summary>Donors, costs, tries and changes, the exchange and the order of a jump.</summary>
+    private const int BytesAFeature = 24;
 
     private readonly LabelQuestions questions;
     private readonly FeatureCodes codes;
@@ -99,8 +99,9 @@ internal sealed class ExchangeSearch : ISearch
             return false;
         }
 
-        // Features that stay as they are can keep the label even where all others are another record's.
-        foreach (int i in turning.Where((_, k) => kept[k]))
+        // Features that stay as they are can keep the label even where all others are another record's. And where the target
+        // answers one record two ways, an exchange of nothing can seem to change it.
+        foreach (int i in turning.Where((_, k) => kept[k] || exchanges[k].Count == 0))
         {
             states[i].Exchange = [];
             states[i].Cost = double.PositiveInfinity;

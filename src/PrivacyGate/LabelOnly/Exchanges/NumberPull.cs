@@ -11,7 +11,8 @@ internal sealed class NumberPull(ExchangeSearches searches)
     /// <returns>False when the time was up.</returns>
     public bool Pull(int[]? of = null)
     {
-        int[] asked = [.. searches.Searching.Where(i => of?.Contains(i) != false && searches.States[i].Exchange.Any(feature => isNumber[feature]))];
+        HashSet<int>? wanted = of is null ? null : [.. of];
+        int[] asked = [.. searches.Searching.Where(i => wanted?.Contains(i) != false && searches.States[i].Exchange.Any(feature => isNumber[feature]))];
         ArraySegment<int>[] exchanges = Array.ConvertAll(asked, i => new ArraySegment<int>(searches.States[i].Exchange));
         var below = new double[asked.Length];
         double[] share = [.. Enumerable.Repeat(1.0, asked.Length)];

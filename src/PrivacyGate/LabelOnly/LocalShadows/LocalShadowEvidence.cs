@@ -7,6 +7,12 @@ namespace PrivacyGate.LabelOnly.LocalShadows;
 /// <param name="Scores">By attack id, a score a record as the attack gives it of the target.</param>
 public sealed record LocalShadowEvidence(int Shadows, int[] Units, bool[] Trained, IReadOnlyDictionary<string, double[]> Scores)
 {
+    /// <summary>Which shadow answered, from 0 and rising.</summary>
+    public required int[] Shadow { get; init; }
+
+    /// <summary>Shadows that did not reach the loss of the target on its members: they fit less, so what they answer tells less.</summary>
+    public int Unmatched { get; init; }
+
     /// <summary>The votes a network learns from, null where none were asked for.</summary>
     public VoteVectors? Votes { get; init; }
 }

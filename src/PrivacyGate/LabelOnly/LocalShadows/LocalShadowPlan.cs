@@ -25,6 +25,11 @@ internal sealed record LocalShadowPlan(ShadowPlan Training, RecordBatch Records,
     public static LocalShadowPlan[] For(LocalShadowSource source, LabelOnlyOptions options)
     {
         ShadowPool pool = source.Pool;
+        if ((pool.TrainsOnAudited ? pool.Audited : pool.Others!).Count < ScheduleLength)
+        {
+            return [];
+        }
+
         ulong own = CountedDraw.For(options.Seed, Purpose, 0).Bits();
         LocalShadowPlan[] plans = [.. ShadowSchedule.For(pool, ScheduleLength, source.TargetRecords, own).Shadows
             .Take(Shadows)

@@ -1,3 +1,4 @@
+using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;
@@ -14,8 +15,11 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
     /// <summary>Whether the time was up before the last answer.</summary>
     public bool CutOff { get; private set; }
 
-    /// <summary>Null when there is nothing to train or to ask, or the time was up before the last answer.</summary>
-    /// <exception cref="InputException">A shadow could not be trained or refused the records.</exception>
+    /// <summary>Why there are none though they were wanted, the time aside; null otherwise.</summary>
+    public Diagnostic? Refused { get; private set; }
+
+    /// <summary>Null when there is nothing to train or to ask, the time was up before the last answer, or they are optional and could not be trained or asked.</summary>
+    /// <exception cref="InputException">A shadow could not be trained or refused the records, and they are not optional.</exception>
     public LocalShadowEvidence? Ask()
     {
         if (request is not { Trainer: { } trainer, LocalShadows: { } source } || curves.Length == 0)
@@ -43,11 +47,19 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.Options.DegreeOfParallelism, CancellationToken = cancellation };
             SideBySide.For(plans.Length, parallel, i => models[i] = trainer.Train(source.Pool.TrainingRecords(plans[i].Training), plans[i].Training.Seed, stop.Token));
             Answers?[] answers = [.. plans.Select((plan, i) => Ask(plan, models[i]!.Classifier, i))];
-            return answers.Length == 0 || answers.Contains(null) ? null : Join([.. answers.OfType<Answers>()]);
+            return answers.Length == 0 || answers.Contains(null) ? null
+                : Join([.. answers.OfType<Answers>()]) with { Unmatched = models.Count(static model => !model!.Summary.Matched) };
         }
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
         {
             // Also where a cancellation came after: what the target told is whole, and must not be lost with the shadows.
+            return null;
+        }
+        catch (InputException problem) when (source.Optional)
+        {
+            Refused = Diagnostic.Warning(
+                DiagnosticIds.NotMeasurable,
+                $"{MetricIds.AdvantageAtShadowThreshold} of label-only attacks cannot be measured for want of local shadow models: {problem.Diagnostic.Message}");
             return null;
         }
         finally
@@ -109,6 +121,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
                 static id => id,
                 id => answers.SelectMany(own => own.Scores[id]).ToArray()))
         {
+            Shadow = [.. answers.SelectMany(static (own, shadow) => Enumerable.Repeat(shadow, own.Rows.Length))],
             Votes = Array.TrueForAll(answers, static own => own.Votes is not null) ? VoteVectors.Join([.. answers.Select(static own => own.Votes!)]) : null,
         };
     }

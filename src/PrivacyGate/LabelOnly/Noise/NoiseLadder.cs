@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrivacyGate.Features;
 
 namespace PrivacyGate.LabelOnly.Noise;
@@ -10,6 +11,8 @@ internal sealed class NoiseLadder
 {
     /// <summary>Share of discrete features that take another's value; standard deviations of noise for numbers.</summary>
     internal static readonly double[] Strengths = [0.02, 0.04, 0.08, 0.16, 0.32];
+
+    internal static string StrengthsInWords { get; } = string.Join(", ", Strengths.Select(static strength => strength.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Probes asked for at once: their answers are a byte each.</summary>
     private const int ProbesAtOnce = 4_000_000;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PrivacyGate.LabelOnly.Noise;
 
 /// <summary>How much noise a record's label withstands.</summary>
@@ -14,8 +12,7 @@ internal static class NoiseQuestions
 
     public static QueryCurve Ask(LabelQuestions questions)
     {
-        var curve = new CurveBuilder(questions, AttackId, string.Create(
-            CultureInfo.InvariantCulture, $"share of noisy copies that keep the true label, mean over the strengths {string.Join(", ", NoiseLadder.Strengths)}"));
+        var curve = new CurveBuilder(questions, AttackId, $"share of noisy copies that keep the true label, mean over the strengths {NoiseLadder.StrengthsInWords}");
         return NoiseLadder.Ask(questions, curve, static (kept, copies) => (1 + Sum(kept)) / (1.0 + (copies * kept.Length)));
     }
 

@@ -3,8 +3,9 @@ namespace PrivacyGate.LabelOnly.Searches;
 /// <summary>Records that go from round to round together.</summary>
 /// <param name="first">The first of them among the records the target gets right.</param>
 /// <param name="count">How many.</param>
+/// <param name="questions">Tells when the time is up.</param>
 /// <param name="plan">How they are searched.</param>
-internal sealed class SearchLane(int first, int count, SearchPlan plan)
+internal sealed class SearchLane(int first, int count, LabelQuestions questions, SearchPlan plan)
 {
     private int round;
 
@@ -22,7 +23,9 @@ internal sealed class SearchLane(int first, int count, SearchPlan plan)
     {
         while (IsInTime && round < until && !Search.IsOver)
         {
-            IsInTime = Search.Advance(++round);
+            // A round may have nothing to ask, and then nothing else looks at either.
+            questions.Cancellation.ThrowIfCancellationRequested();
+            IsInTime = !questions.IsTimeUp && Search.Advance(++round);
         }
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SearchRun
     {
         int lanes = count > MostInLanes ? 1 : Math.Clamp(count / FewestInLane, 1, MostLanes);
         int[] starts = [.. Enumerable.Range(0, lanes + 1).Select(lane => first + (int)((long)count * lane / lanes))];
-        return [.. Enumerable.Range(0, lanes).Select(lane => new SearchLane(starts[lane], starts[lane + 1] - starts[lane], plan))];
+        return [.. Enumerable.Range(0, lanes).Select(lane => new SearchLane(starts[lane], starts[lane + 1] - starts[lane], questions, plan))];
     }
 
     /// <summary>The mean over all records, those of earlier waves done.</summary>

@@ -21,7 +21,7 @@ internal sealed class GradientBoundary : ISearch
     private const double SmallestGain = 1e-3;
 
     /// <summary>Rows of coordinates held for each record.</summary>
-    private const int Rows = 12;
+    private const int Rows = 13;
 
     /// <summary>Queries a stage takes, in a usual round.</summary>
     private static readonly int[] StageQueries = [14, 13, 13, 31];
