@@ -26,6 +26,19 @@ public class UnlikeFilesTests
     }
 
     [Fact]
+    public void A_class_that_is_more_frequent_on_one_side_is_told_by_its_name()
+    {
+        using var clinic = Clinic.Private();
+        var lines = Lines(clinic, "holdout.csv");
+        Write(clinic, "holdout.csv", lines.Where(static (line, i) => i % 3 == 0 || !line.Contains("malignant", StringComparison.Ordinal)));
+
+        var run = clinic.Check("--profile", "quick");
+
+        Assert.Contains("error PG0218", run.Output, StringComparison.Ordinal);
+        Assert.Matches("\\| the label \\| .?'(benign|malignant)' in [0-9]", clinic.Read("out/report.md"));
+    }
+
+    [Fact]
     public void Persons_of_several_rows_on_one_side_only_are_told()
     {
         using var clinic = Clinic.Private();
@@ -37,6 +50,7 @@ public class UnlikeFilesTests
 
         Assert.Contains("warning PG0219", run.Output, StringComparison.Ordinal);
         Assert.Contains("divide the data by persons, not by rows", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"verdict\": \"inconclusive\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
     }
 
     [Fact]

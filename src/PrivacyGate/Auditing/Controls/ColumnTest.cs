@@ -70,9 +70,16 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
             return null;
         }
 
+        name ??= static _ => "one value";
+        if (table.Count == 2)
+        {
+            // One share says all, and by an exact test.
+            return OneValue(table, 1, name) ?? Nothing;
+        }
+
         var shares = ChiSquaredTest.Of(table.Members, table.NonMembers);
         ColumnTest? all = shares.Effect <= Remarkable ? null : new ColumnTest(shares.PValue, shares.Effect, "its values have other shares among members");
-        return Surest(all, Values(table, name ?? (static _ => "one value")));
+        return Surest(all, Values(table, name));
     }
 
     /// <summary>Two questions were asked: the surer answer counts twice its p-value.</summary>
