@@ -2,16 +2,11 @@ using PrivacyGate.Models;
 
 namespace PrivacyGate.LabelOnly;
 
-/// <summary>The target as a label-only attacker sees it: records in, one class each out, every record asked about counted. Thread-safe.</summary>
+/// <summary>The target as a label-only attacker sees it: records in, one class each out. Thread-safe.</summary>
 /// <param name="model">The target; whatever else it answers stays in here.</param>
 /// <param name="cancellation">Stops inside a call.</param>
 public sealed class LabelOracle(IClassifier model, CancellationToken cancellation)
 {
-    private long queries;
-
-    /// <summary>Records asked about so far.</summary>
-    public long Queries => Interlocked.Read(ref queries);
-
     /// <inheritdoc cref="IClassifier.PreferredBatchSize"/>
     public int BatchSize { get; } = model.PreferredBatchSize;
 
@@ -22,8 +17,6 @@ public sealed class LabelOracle(IClassifier model, CancellationToken cancellatio
     {
         ArgumentNullException.ThrowIfNull(batch);
         cancellation.ThrowIfCancellationRequested();
-        int[] classes = model.Predict(batch, cancellation).PredictedClass;
-        Interlocked.Add(ref queries, classes.Length);
-        return classes;
+        return model.Predict(batch, cancellation).PredictedClass;
     }
 }

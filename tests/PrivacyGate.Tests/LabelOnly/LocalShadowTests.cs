@@ -50,8 +50,11 @@ public class LocalShadowTests
         Assert.All(shadows.Scores.Values, static scores => Assert.Equal(160, scores.Length));
         Assert.Equal(Enumerable.Range(0, 160), shadows.Units);
 
-        // Right or wrong is asked of each record there is, the rest of at most 80.
-        Assert.All(trainer.Queries.Values, asked => Assert.InRange(asked, 200 + (80 * 29), 200 + (80 * 3 * 30)));
+        // Right or wrong is asked of each record there is; of those asked about that are right, noise spends all it may and the search no more.
+        int[] more = [.. evidence.Curves.Select(static curve => (int)curve.Points[^1].QueriesPerRecord - 1)];
+        Assert.Equal(Asked, evidence.Curves.Select(static curve => curve.AttackId));
+        int right = (int)shadows.Scores["gap"].Sum();
+        Assert.InRange(trainer.Queries.Values.Sum(), (2 * 200) + (right * (more[0] + more[1])) + 1, (2 * 200) + (right * more.Sum()));
         HashSet<UInt128> audited = [.. records.Keys];
         Assert.Equal(2, trainer.Trained.Count);
         Assert.All(trainer.Trained, trained => Assert.Equal(reference ? 0 : trained.Count, trained.Keys.Count(audited.Contains)));

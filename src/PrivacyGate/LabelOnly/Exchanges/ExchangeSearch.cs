@@ -21,7 +21,7 @@ internal sealed class ExchangeSearch : ISearch
     private const int StepsARound = 10;
 
     /// <summary>Donors, costs, tries and changes, the exchange and the order of a jump.</summary>
-    private const int BytesAFeature = 24;
+    public const int BytesAFeature = 24;
 
     private readonly LabelQuestions questions;
     private readonly FeatureCodes codes;

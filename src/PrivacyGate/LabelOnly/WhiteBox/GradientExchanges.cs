@@ -21,8 +21,8 @@ internal sealed class GradientExchanges : ISearch
     /// <summary>Queries of a usual round.</summary>
     private const int QueriesARound = 10;
 
-    /// <summary>Donors, costs, tries and changes, and effects.</summary>
-    private const int BytesAFeature = 20;
+    /// <summary>What the search by labels holds, and the effects and the exchange of a start.</summary>
+    private const int BytesAFeature = ExchangeSearch.BytesAFeature + 8;
 
     private readonly LabelQuestions questions;
     private readonly GradientQuestions gradients;

@@ -38,9 +38,15 @@ public class WaveTests
     [InlineData(false)]
     public void Later_waves_end_where_the_first_one_ended(bool mixed)
     {
-        QueryCurve curve = Ask(mixed, new LabelOnlyOptions { QueriesPerRecord = 100_000, StableRankCorrelation = 0.9, SearchBytes = 9 * 16 * 60 });
+        int asked = 0;
+        var model = new RuleClassifier(Rule) { Before = (batch, _) => asked += batch.Count };
+        QueryCurve curve = Tables.Ask("label-boundary", Table(mixed), model, new LabelOnlyOptions { QueriesPerRecord = 100_000, StableRankCorrelation = 0.9, SearchBytes = 9 * 16 * 60 });
         Assert.Equal(QueryEnd.RankingStable, curve.Ended);
         Assert.InRange(curve.Points[^1].QueriesPerRecord, 2, 5000);
+
+        // Had later waves gone on, they would have been asked more; had they ended before, less. Every record is answered rightly.
+        double most = Records * curve.Points[^1].QueriesPerRecord;
+        Assert.InRange(asked, most / 2, most);
         Assert.All(curve.Points.Skip(1), static point => Assert.All(point.Scores, static score => Assert.True(score > 0)));
     }
 
