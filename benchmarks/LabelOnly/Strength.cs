@@ -34,7 +34,7 @@ internal static class Strength
         }
 
         Console.WriteLine();
-        Console.WriteLine("The last row of each attack ends by itself, when the ranking no longer changes.");
+        Console.WriteLine("The last row of each attack may end by itself, when the ranking no longer changes.");
         Console.WriteLine();
     }
 
