@@ -5,7 +5,7 @@ using PrivacyGate.Models;
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose label withstands the changes a trainer makes to its records is taken for a member (Choquette-Choo et al. 2021): needs labels alone, a dozen of a picture.</summary>
-/// <remarks>A small network learns from local shadows what each vote tells. Votes are counted without shadows, and where what it learns on one shadow does not tell the records of the other better than the count.</remarks>
+/// <remarks>A small network learns from local shadows what each vote tells. Votes are counted where there are no shadows, and where what it learns on one shadow falls behind the count on the other.</remarks>
 public sealed class LabelAugmentAttack : IAttack
 {
     private const ulong Purpose = 0x766F746573;
