@@ -68,7 +68,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
         }
 
         var shadows = new ShadowGathering(spec, options.Profile.Shadows, seed, store, limits)
-            .Run(sample, others, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
+            .Run(sample, others, classifier, trainer, wantPosteriors, new ShadowLine(spec.Name.Value, line, clock));
         sample = sample with { Input = sample.Input with { Shadows = shadows } };
         var cut = shadows is null && !limits.TimeUp.IsCancellationRequested ? throw new InvalidOperationException("a schedule left some record in too few shadow models")
             : shadows is null ? ["too few shadow models trained"]

@@ -12,10 +12,11 @@ internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong 
     /// <summary>What they said, or null when the time budget left too few of them.</summary>
     /// <param name="sample">The audit; its records were kept.</param>
     /// <param name="others">Reference or synthetic records, or null.</param>
+    /// <param name="target">The audited model.</param>
     /// <param name="trainer">Trains one.</param>
     /// <param name="wantPosteriors">Whether an attack learns from posteriors.</param>
     /// <param name="progress">Told after each shadow.</param>
-    public ShadowEvidence? Run(AuditSample sample, RecordBatch? others, ITrainer trainer, bool wantPosteriors, IProgress<ShadowProgress> progress)
+    public ShadowEvidence? Run(AuditSample sample, RecordBatch? others, IClassifier target, ITrainer trainer, bool wantPosteriors, IProgress<ShadowProgress> progress)
     {
         var shadows = spec.Shadows;
         var source = trainer is ReadyModels ? ShadowSource.Auditor : shadows.Source.Value;
@@ -29,6 +30,7 @@ internal sealed class ShadowGathering(ModelSpec spec, int profileShadows, ulong 
             Workers = Environment.ProcessorCount,
             WantPosteriors = wantPosteriors,
             TargetMemberLoss = sample.Input.MeanMemberLoss,
+            Target = target,
         };
         return ShadowRunner.Run(sample.Input, pool, schedule, trainer, options, store, progress, limits.TimeUp, limits.Cancellation);
     }

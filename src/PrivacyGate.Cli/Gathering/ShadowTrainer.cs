@@ -5,6 +5,7 @@ using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Gathering;
 
@@ -36,7 +37,10 @@ internal static class ShadowTrainer
 
         var records = sample.Input.Records!;
         return ShadowTrainers.For(
-            new ShadowTrainerRequest(inspection, records, TargetRecords(spec, sample), sample.Input.MeanMemberLoss, Recipe.Of(shadows.Training), sample.Input.Networks!),
+            new ShadowTrainerRequest(inspection, records, TargetRecords(spec, sample), sample.Input.MeanMemberLoss, Recipe.Of(shadows.Training), sample.Input.Networks!)
+            {
+                Fit = sample.Input.MeanMemberLoss is { } loss ? TargetFit.Of(target, records, sample.Truth.IsMember, loss, cancellation) : null,
+            },
             cancellation);
     }
 

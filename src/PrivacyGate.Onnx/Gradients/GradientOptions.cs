@@ -9,6 +9,9 @@ public sealed record GradientOptions
     /// <summary>Whether gradients of the floating-point inputs are wanted too.</summary>
     public bool WithInputs { get; init; }
 
+    /// <summary>What the logits are divided by before the loss, above 0: a factor in the model's head that its own training did not know of.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>Axes of a record for each input, in the model's order; needed where the model leaves some open. Null takes the model's own, or likely ones.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? RecordShapes { get; init; }
 }

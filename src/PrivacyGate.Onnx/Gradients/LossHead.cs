@@ -18,9 +18,11 @@ internal sealed class LossHead
 
     private readonly string records;
 
-    private LossHead(GradientScope scope, string labels, long classes)
+    private readonly double temperature;
+
+    private LossHead(GradientScope scope, string labels, long classes, double temperature)
     {
-        (this.scope, this.labels, this.classes) = (scope, labels, classes);
+        (this.scope, this.labels, this.classes, this.temperature) = (scope, labels, classes, temperature);
         records = scope.AsNumber(scope.Emit("Size", labels));
     }
 
@@ -32,7 +34,8 @@ internal sealed class LossHead
     /// <param name="signal">The scores.</param>
     /// <param name="labels">Input: the class of each record, int64.</param>
     /// <param name="loss">Name the loss is to have.</param>
-    public static void Add(GradientScope scope, ScoreSignal signal, string labels, string loss)
+    /// <param name="temperature">What logits, or logarithms of probabilities, are divided by first.</param>
+    public static void Add(GradientScope scope, ScoreSignal signal, string labels, string loss, double temperature = 1)
     {
         long[] shape = scope.ShapeOf(signal.Value);
         long width = Width(shape)!.Value;
@@ -40,16 +43,16 @@ internal sealed class LossHead
         string scores = single ? (shape.Length == 1 ? signal.Value : scope.Reshape(signal.Value, -1))
             : shape.Length == 2 ? signal.Value
             : scope.Reshape(signal.Value, -1, width);
-        var head = new LossHead(scope, labels, width);
+        var head = new LossHead(scope, labels, width, temperature);
         (string mean, string gradient) = (signal.Reading, single) switch
         {
             (ScoreReading.Probabilities or ScoreReading.SingleProbability, true) => head.SingleProbability(scores),
             (ScoreReading.Probabilities, false) => head.Probabilities(scores),
             (ScoreReading.OneVersusRest, false) => head.OneVersusRest(scores),
-            (_, true) => head.SingleLogit(scores),
+            (_, true) => head.Cooled(scores, head.SingleLogit),
 
             // Log-probabilities are logits that happen to be normalised: log-softmax leaves them as they are.
-            _ => head.Logits(scores),
+            _ => head.Cooled(scores, head.Logits),
         };
         scope.Add("Identity", [mean], [loss], []);
         scope.Accumulate(signal.Value, single && shape.Length == 1 || (!single && shape.Length == 2) ? gradient : scope.ReshapeLike(gradient, signal.Value));
@@ -68,7 +71,7 @@ internal sealed class LossHead
     private (string Loss, string Gradient) OneVersusRest(string z)
     {
         string opposite = scope.Emit("Neg", z);
-        (string loss, string gradient) = Logits(scope.Emit("Neg", scope.Emit("Softplus", opposite)));
+        (string loss, string gradient) = Cooled(scope.Emit("Neg", scope.Emit("Softplus", opposite)), Logits);
         return (loss, scope.Emit("Mul", gradient, scope.Emit("Sigmoid", opposite)));
     }
 
@@ -80,17 +83,44 @@ internal sealed class LossHead
         return (Mean(losses), scope.Emit("Div", scope.Emit("Sub", scope.Emit("Sigmoid", z), label), records));
     }
 
-    /// <summary>loss = -mean log(p_y + least); dp = -onehot(y) / (p + least) / N.</summary>
+    /// <summary>A loss of z / T: dz = (its gradient) / T.</summary>
+    private (string Loss, string Gradient) Cooled(string z, Func<string, (string Loss, string Gradient)> loss)
+    {
+        if (temperature == 1)
+        {
+            return loss(z);
+        }
+
+        string inverse = scope.Number(1 / temperature);
+        (string mean, string gradient) = loss(scope.Emit("Mul", z, inverse));
+        return (mean, scope.Emit("Mul", gradient, inverse));
+    }
+
+    /// <summary>loss = -mean log(p_y + least); dp = -onehot(y) / (p + least) / N. At a temperature logits are log(p + least).</summary>
     private (string Loss, string Gradient) Probabilities(string p)
     {
         string lifted = scope.Emit("Add", p, scope.Number(Least));
+        if (temperature != 1)
+        {
+            (string loss, string gradient) = Cooled(scope.Emit("Log", lifted), Logits);
+            return (loss, scope.Emit("Div", gradient, lifted));
+        }
+
         string truth = MinusOneHot();
         return (Mean(scope.Emit("Mul", truth, scope.Emit("Log", lifted))), scope.Emit("Div", scope.Emit("Div", truth, records), lifted));
     }
 
-    /// <summary>The same of (1 - p, p): q = 1 - y + (2 y - 1) p; dp = -(2 y - 1) / (q + least) / N.</summary>
+    /// <summary>The same of (1 - p, p): q = 1 - y + (2 y - 1) p; dp = -(2 y - 1) / (q + least) / N. At a temperature the logit is log(p + least) - log(1 - p + least).</summary>
     private (string Loss, string Gradient) SingleProbability(string p)
     {
+        if (temperature != 1)
+        {
+            string one = scope.Emit("Add", p, scope.Number(Least));
+            string other = scope.Emit("Sub", scope.Number(1 + Least), p);
+            (string mean, string slope) = Cooled(scope.Emit("Sub", scope.Emit("Log", one), scope.Emit("Log", other)), SingleLogit);
+            return (mean, scope.Emit("Add", scope.Emit("Div", slope, one), scope.Emit("Div", slope, other)));
+        }
+
         string label = scope.AsNumber(labels);
         string minusSign = scope.Emit("Sub", scope.Number(1), scope.Emit("Mul", label, scope.Number(2)));
         string lifted = scope.Emit("Sub", scope.Number(1 + Least), scope.Emit("Add", scope.Emit("Mul", minusSign, p), label));

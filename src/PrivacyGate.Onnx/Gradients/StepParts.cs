@@ -33,7 +33,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
         walk.Forward();
         step.Graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Int64, [-1]));
-        LossHead.Add(walk.Scope, Signal, labels, loss);
+        LossHead.Add(walk.Scope, Signal, labels, loss, Options.Temperature);
         walk.Backward();
         FoundParameter? dead = parameters.FirstOrDefault(parameter => walk.Scope.GradientOf(parameter.Name) is null);
         refusal = dead is null ? null : new GradientRefusal("", $"the weight '{dead.Name}'", "influences the scores in no way a gradient could follow");
@@ -100,6 +100,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(Describe)], scope.Statistics, scope.Masks, Serving(scope, parameters))
         {
             RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
+            Temperature = Options.Temperature,
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }

@@ -32,6 +32,9 @@ public sealed record TrainingGraph(
     /// </summary>
     public int? RecordsAtOnce { get; init; }
 
+    /// <summary>What the logits were divided by before the loss. <see cref="Serving"/> gives them as they are.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>Gradients of the floating-point inputs, where they were asked for.</summary>
     public IReadOnlyList<InputGradient> InputGradients { get; init; } = [];
 

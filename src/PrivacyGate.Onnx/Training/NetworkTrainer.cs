@@ -8,6 +8,7 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Optimizers;
 using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Onnx.Training.Serving;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training;
 
@@ -46,7 +47,7 @@ public sealed class NetworkTrainer : ITrainer
         optimizer = Optimizer.Of(recipe);
         workers = new WorkerPool(inspection.File.Path, graph, optimizer.Moments);
         serving = new Lazy<ServingSession>(() => new ServingSession(inspection, graph));
-        Description = new TrainerDescription(TrainerKinds.Network, RecipeText.Of(graph, recipe, wantedLoss), FingerprintOf(graph, recipe, wantedLoss ?? targetLoss));
+        Description = new TrainerDescription(TrainerKinds.Network, RecipeText.Of(graph, recipe, wantedLoss), FingerprintOf(graph, recipe, wantedLoss ?? targetLoss)) { Temperature = graph.Temperature };
     }
 
     public TrainerDescription Description { get; }
@@ -103,7 +104,7 @@ public sealed class NetworkTrainer : ITrainer
         int most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
         var run = new TrainingRun(worker, SourcesOf(records), records.Count, recipe, most, seed);
         using var tensors = new ParameterTensors(worker.Layout, worker.Values, worker.StatisticsLayout, worker.Statistics);
-        double LossNow() => MeanLoss.Of(serving.Value.Predict(tensors.All, records, cancellation), records.Labels);
+        double LossNow() => MeanLoss.Of(Temperature.Apply(serving.Value.Predict(tensors.All, records, cancellation), graph.Temperature), records.Labels);
         return wantedLoss is { } wanted
             ? new MatchedTraining(run, LossNow, wanted).Train(cancellation)
             : FixedTraining.Train(run, LossNow, targetLoss, cancellation);
@@ -112,7 +113,7 @@ public sealed class NetworkTrainer : ITrainer
     private ShadowClassifier Freeze(TrainingWorker worker)
     {
         AlignedFloats values = worker.Values.Copy();
-        return new ShadowClassifier(serving.Value, values, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics.Copy()));
+        return new ShadowClassifier(serving.Value, values, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics.Copy()), graph.Temperature);
     }
 
     private IEnumerable<ModelInput> Features => inspection.Inputs.Where(input => graph.Features.Contains(input.Name));
@@ -148,7 +149,8 @@ public sealed class NetworkTrainer : ITrainer
         string step = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Model)));
         string serving = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Serving)));
         string wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+        string temperature = graph.Temperature.ToString("R", CultureInfo.InvariantCulture);
         string atOnce = graph.RecordsAtOnce?.ToString(CultureInfo.InvariantCulture) ?? "all";
-        return $"network 2; step {step}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
+        return $"network 3; step {step}; temperature {temperature}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
     }
 }

@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training;
 
@@ -13,10 +14,12 @@ namespace PrivacyGate.Onnx.Training;
 public sealed record ShadowTrainerRequest(
     ModelInspection Target, RecordBatch Records, int Size, double? MemberLoss, TrainingRecipe Recipe, INetworkFitter Networks)
 {
+    /// <summary>How well the target fits at any temperature; null where only <see cref="MemberLoss"/> is known, which is then matched on the target's own scale.</summary>
+    public TargetFit? Fit { get; init; }
+
     /// <summary>As many records as a shadow trains on, spread evenly over all.</summary>
     internal RecordBatch Pilot()
     {
-        int size = Math.Clamp(Size, 1, Records.Count);
-        return Records.Pick([.. Enumerable.Range(0, size).Select(i => (int)((long)i * Records.Count / size))]);
+        return Records.Pick(RecordRows.Spread(Records.Count, Math.Max(1, Size)));
     }
 }

@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Training.Linear;
+using PrivacyGate.Onnx.Training.Pilots;
 using PrivacyGate.Onnx.Training.Surrogate;
 using PrivacyGate.Onnx.Training.Trees;
 
@@ -19,19 +20,27 @@ public static class ShadowTrainers
             return Surrogate(request, "the model answers labels alone, and so would models of its own kind", cancellation);
         }
 
-        return TreeTrainer.For(request.Target, request.Pilot(), request.MemberLoss, cancellation)
-            ?? LinearTrainer.For(request.Target, request.Pilot(), request.MemberLoss, cancellation)
-            ?? Network(request, out GradientRefusal? refusal)
-            ?? (ITrainer)Surrogate(request, refusal!.Message, cancellation);
+        ITrainer Make(double temperature, TrainingRecipe recipe) => Of(request, temperature, recipe, cancellation);
+        return request.Fit is { } fit ? new PilotSearch(request, fit, Make).Settle(cancellation) : Make(1, request.Recipe);
+    }
+
+    private static ITrainer Of(ShadowTrainerRequest request, double temperature, TrainingRecipe recipe, CancellationToken cancellation)
+    {
+        ShadowTrainerRequest own = request with { MemberLoss = request.Fit?.MemberLoss(temperature) ?? request.MemberLoss, Recipe = recipe };
+        return TreeTrainer.For(own.Target, own.Pilot(), own.MemberLoss, temperature, cancellation)
+            ?? LinearTrainer.For(own.Target, own.Pilot(), own.MemberLoss, cancellation)
+            ?? Network(own, temperature, out GradientRefusal? refusal)
+            ?? (ITrainer)Surrogate(own, refusal!.Message, cancellation);
     }
 
     private static SurrogateTrainer Surrogate(ShadowTrainerRequest request, string reason, CancellationToken cancellation) =>
         SurrogateTrainer.For(request.Target, request.Pilot(), request.MemberLoss, reason, request.Networks, cancellation);
 
-    private static NetworkTrainer? Network(ShadowTrainerRequest request, out GradientRefusal? refusal)
+    private static NetworkTrainer? Network(ShadowTrainerRequest request, double temperature, out GradientRefusal? refusal)
     {
         var options = new GradientOptions
         {
+            Temperature = temperature,
             RecordShapes = [.. request.Target.Inputs.Select(input => request.Records.Features.First(block => block.Input == input.Name).RecordShape)],
         };
         return TrainingGraphBuilder.TryBuild(request.Target, options, out TrainingGraph? graph, out refusal)

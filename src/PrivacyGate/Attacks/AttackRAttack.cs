@@ -18,7 +18,7 @@ public sealed class AttackRAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.Confidence(input);
+        double[] confidence = Require.ConfidenceBesideShadows(input);
         IReadOnlyList<ShadowAnswers> shadows = Require.Evidence(input).Shadows;
         var scores = new double[confidence.Length];
         for (int i = 0; i < scores.Length; i++)

@@ -18,7 +18,7 @@ public sealed class BaseAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = LossAttack.Values(input);
+        double[] scores = Require.MinusLossBesideShadows(input);
         ShadowEvidence evidence = Require.Evidence(input);
         double scale = evidence.HasIn ? 1 : OfflineScale;
         for (int i = 0; i < scores.Length; i++)

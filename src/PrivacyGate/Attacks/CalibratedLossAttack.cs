@@ -15,7 +15,7 @@ public sealed class CalibratedLossAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = LossAttack.Values(input);
+        double[] scores = Require.MinusLossBesideShadows(input);
         IReadOnlyList<ShadowAnswers> shadows = Require.Evidence(input).Shadows;
         for (int i = 0; i < scores.Length; i++)
         {

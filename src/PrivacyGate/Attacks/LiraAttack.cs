@@ -21,7 +21,7 @@ public sealed class LiraAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.Confidence(input);
+        double[] confidence = Require.ConfidenceBesideShadows(input);
         ShadowEvidence evidence = Require.Evidence(input);
         var moments = ConfidenceMoments.Of(evidence);
         double[] varianceIn = moments.In.ShrunkVariances();

@@ -18,7 +18,7 @@ public sealed class LiraOfflineAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.Confidence(input);
+        double[] confidence = Require.ConfidenceBesideShadows(input);
         var group = ConfidenceGroup.Of(Require.Evidence(input).Shadows, trained: false);
         double[] variances = group.ShrunkVariances();
         var scores = new double[confidence.Length];

@@ -38,7 +38,7 @@ public sealed class QuantileAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.Confidence(input);
+        double[] confidence = Require.ConfidenceBesideShadows(input);
         RecordBatch records = input.Records!;
         var features = new RecordFeatures(records, input.Signals.ClassCount);
         int[] order = [.. Enumerable.Range(0, records.Count)];

@@ -1,6 +1,7 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Shadows;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;
 
@@ -59,6 +60,16 @@ internal static class Require
         ArgumentNullException.ThrowIfNull(input);
         return input.Shadows ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
     }
+
+    /// <summary>The target's confidence, on the scale on which shadows answer.</summary>
+    public static double[] ConfidenceBesideShadows(AuditInput input) => Evidence(input).Target?.Confidence ?? Confidence(input);
+
+    /// <summary>Minus the target's loss in nats, on the scale on which shadows answer.</summary>
+    public static double[] MinusLossBesideShadows(AuditInput input) =>
+        Array.ConvertAll(ConfidenceBesideShadows(input), static phi => -SignalCalculator.Loss(phi));
+
+    /// <summary>The target's posteriors, on the scale on which shadows answer.</summary>
+    public static PosteriorSample PosteriorsBesideShadows(AuditInput input) => Evidence(input).Target?.Posteriors ?? TargetPosteriors(input);
 
     public static PosteriorSample TargetPosteriors(AuditInput input)
     {

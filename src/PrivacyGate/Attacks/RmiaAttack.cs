@@ -22,7 +22,7 @@ public sealed class RmiaAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = LossAttack.Values(input);
+        double[] scores = Require.MinusLossBesideShadows(input);
         ShadowEvidence evidence = Require.Evidence(input);
         bool hasIn = evidence.HasIn;
         var likelihood = ShadowLikelihood.Of(evidence);

@@ -23,7 +23,7 @@ public sealed class ShokriShadowAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        PosteriorSample target = Require.TargetPosteriors(input);
+        PosteriorSample target = Require.PosteriorsBesideShadows(input);
         PosteriorSample shadows = Joined([.. Require.Evidence(input).Shadows.Select(static shadow => shadow.Posteriors!)]);
         int[][] taught = ByClass(shadows.Labels, target.ClassCount);
         int[][] asked = ByClass(target.Labels, target.ClassCount);

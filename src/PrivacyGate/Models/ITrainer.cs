@@ -18,7 +18,11 @@ public interface ITrainer : IDisposable
 /// <param name="Kind">A constant of <see cref="TrainerKinds"/>.</param>
 /// <param name="Text">One line for people: architecture, optimiser, epochs; says so when the model is a surrogate for another kind.</param>
 /// <param name="Fingerprint">Everything the trained bytes follow from beside records and seed, as text: part of cache keys.</param>
-public sealed record TrainerDescription(string Kind, string Text, string Fingerprint);
+public sealed record TrainerDescription(string Kind, string Text, string Fingerprint)
+{
+    /// <summary>What the target's logits are divided by to be on the scale of these models' answers, above 0; 1 for models that answer on the target's own scale.</summary>
+    public double Temperature { get; init; } = 1;
+}
 
 /// <summary>The kinds of shadow models, as reports name them.</summary>
 public static class TrainerKinds

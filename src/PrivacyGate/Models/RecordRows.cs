@@ -17,6 +17,13 @@ public static class RecordRows
             [.. batch.Slices.Select(column => (string[])Rows(column, 1, rows))]);
     }
 
+    /// <summary>At most <paramref name="most"/> of so many rows, evenly spread over them.</summary>
+    public static int[] Spread(int count, int most)
+    {
+        int picked = Math.Min(count, most);
+        return [.. Enumerable.Range(0, picked).Select(i => (int)((long)i * count / picked))];
+    }
+
     /// <summary>All records of the batches, one after the other. The batches feed the same inputs.</summary>
     /// <exception cref="InputException">More values than an array holds (PG0040).</exception>
     public static RecordBatch Join(IReadOnlyList<RecordBatch> batches)

@@ -11,9 +11,18 @@ namespace PrivacyGate.Shadows;
 /// <remarks>Bytes a record and shadow: 4 for the confidence and 1 for the training flag; posteriors are kept of a sample only.</remarks>
 public sealed record ShadowEvidence(IReadOnlyList<ShadowAnswers> Shadows, ShadowSummary Summary)
 {
+    /// <summary>What the target said, on the scale of the shadows' answers; null where it answers on that scale itself.</summary>
+    public TargetAnswers? Target { get; init; }
+
     /// <summary>Whether shadows were trained on audited records, each on about half of them. False for shadows of reference or synthetic records: every audited record is OUT of all.</summary>
     public bool HasIn => Shadows.Any(static shadow => shadow.Trained.Contains(true));
 }
+
+/// <summary>The target's answers at the temperature at which its logits have the scale of the shadows' logits. Arrays are parallel to the records of <see cref="Auditing.AuditInput"/>.</summary>
+/// <param name="Temperature">What its logits were divided by.</param>
+/// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>
+/// <param name="Posteriors">A row for each record; null unless a chosen attack learns from posteriors.</param>
+public sealed record TargetAnswers(double Temperature, double[] Confidence, PosteriorSample? Posteriors);
 
 /// <summary>One shadow's answers. Arrays are parallel to the records of <see cref="Auditing.AuditInput"/>.</summary>
 /// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>

@@ -1,3 +1,5 @@
+using PrivacyGate.Models;
+
 namespace PrivacyGate.Shadows;
 
 /// <summary>How shadows are run.</summary>
@@ -14,6 +16,9 @@ public sealed record ShadowOptions
 
     /// <summary>The target's mean member loss in nats, for the report; null when unknown.</summary>
     public double? TargetMemberLoss { get; init; }
+
+    /// <summary>The target, asked again where the trainer's models answer on another scale than it does; null where they never do.</summary>
+    public IClassifier? Target { get; init; }
 }
 
 /// <param name="Done">Shadows finished.</param>

@@ -20,7 +20,22 @@ internal static class ShadowQuestions
         bool[]? keep,
         CancellationToken cancellation)
     {
-        var confidence = new float[records.Count];
+        (double[] confidence, List<float> posteriors) = Ask(model, records, classes, 1, keep, cancellation);
+        return (Array.ConvertAll(confidence, static own => (float)own), posteriors);
+    }
+
+    /// <summary>What the target says of every record, its logits divided by a temperature.</summary>
+    public static TargetAnswers AskTarget(IClassifier target, RecordBatch records, int classes, double temperature, bool wantPosteriors, CancellationToken cancellation)
+    {
+        bool[]? keep = wantPosteriors ? [.. Enumerable.Repeat(true, records.Count)] : null;
+        (double[] confidence, List<float> posteriors) = Ask(target, records, classes, temperature, keep, cancellation);
+        return new TargetAnswers(temperature, confidence, keep is null ? null : new PosteriorSample(classes, [.. posteriors], records.Labels, null));
+    }
+
+    private static (double[] Confidence, List<float> Posteriors) Ask(
+        IClassifier model, RecordBatch records, int classes, double temperature, bool[]? keep, CancellationToken cancellation)
+    {
+        var confidence = new double[records.Count];
         var posteriors = new List<float>();
         int size = Math.Max(1, model.PreferredBatchSize);
         for (int start = 0; start < records.Count; start += size)
@@ -28,12 +43,9 @@ internal static class ShadowQuestions
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(size, records.Count - start);
             RecordBatch batch = records.Pick([.. Enumerable.Range(start, count)]);
-            Predictions predictions = model.Predict(batch, cancellation);
+            Predictions predictions = Temperature.Apply(model.Predict(batch, cancellation), temperature);
             double[] own = RequireScores(SignalCalculator.Calculate(predictions, batch.Labels), classes);
-            for (int i = 0; i < count; i++)
-            {
-                confidence[start + i] = (float)own[i];
-            }
+            own.CopyTo(confidence, start);
 
             if (keep is not null)
             {

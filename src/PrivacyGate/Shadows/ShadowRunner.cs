@@ -46,7 +46,9 @@ public static class ShadowRunner
         int classes = input.Signals.ClassCount;
         var training = new ShadowTraining(pool, classes, trainer, options);
         ShadowAnswers?[] answers = new ShadowWorkers(schedule.Shadows, Finished, progress).Run(options.Workers, stop, cancellation);
-        return Evidence(pool, schedule, answers, trainer.Description, options);
+        return Evidence(pool, schedule, answers, trainer.Description, options) is { } evidence
+            ? evidence with { Target = OnTheirScale(trainer.Description.Temperature, pool.Audited, classes, options, cancellation) }
+            : null;
 
         (ShadowAnswers Answers, bool Loaded) Finished(ShadowPlan plan, CancellationToken token)
         {
@@ -86,9 +88,20 @@ public static class ShadowRunner
             schedule.TargetRecords,
             done.Count(static shadow => shadow.Training.Matched),
             done.Average(static shadow => shadow.MeanMemberLoss),
-            options.TargetMemberLoss,
+            done[0].Training.WantedLoss ?? options.TargetMemberLoss,
             done.Average(static shadow => shadow.Training.Epochs),
             pool.Removed));
+    }
+
+    private static TargetAnswers? OnTheirScale(double temperature, RecordBatch audited, int classes, ShadowOptions options, CancellationToken cancellation)
+    {
+        if (temperature == 1)
+        {
+            return null;
+        }
+
+        IClassifier target = options.Target ?? throw new ArgumentException("the trainer's models answer on another scale than the target, which is not given", nameof(options));
+        return ShadowQuestions.AskTarget(target, audited, classes, temperature, options.WantPosteriors, cancellation);
     }
 
     private static bool EnoughForEach(ShadowAnswers[] done, ShadowPool pool)

@@ -32,7 +32,7 @@ public sealed class LinearTrainer : ITrainer
 
     public TrainerDescription Description { get; }
 
-    /// <inheritdoc cref="TreeTrainer.For"/>
+    /// <inheritdoc cref="TreeTrainer.For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
     /// <returns>Null when the target's scores do not come from one linear node of the machine-learning domain.</returns>
     public static LinearTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation)
     {

@@ -1,10 +1,13 @@
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training.Nodes;
 
 namespace PrivacyGate.Onnx.Training.Recipes;
 
 /// <summary>
 /// Trains until the loss on the shadow's own records, in inference mode, is what the target shows on its members, so
-/// that shadow and target are equally over-fitted. Stops inside an epoch.
+/// that shadow and target are equally over-fitted. Stops inside an epoch, but never inside the first: what reaches the
+/// loss before it has seen every record once has not been fitted to them. Where the loss is then far below the one
+/// wanted, the shadow fits more than the target and is not matched either.
 /// </summary>
 internal sealed class MatchedTraining
 {
@@ -55,9 +58,9 @@ internal sealed class MatchedTraining
 
             double before = bestLoss;
             double looked = Look();
-            if (looked <= wanted * Tolerance)
+            if (looked <= wanted * Tolerance && run.Steps >= run.StepsPerEpoch)
             {
-                return new TrainingSummary(run.Epochs, looked, wanted, Matched: true);
+                return new TrainingSummary(run.Epochs, looked, wanted, LossMatch.IsNear(looked, wanted));
             }
 
             patienceEnds = looked < before * LeastProgress ? PatienceFrom(run.Steps) : patienceEnds;

@@ -1,9 +1,10 @@
 using PrivacyGate.Models;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Serving;
 
-/// <summary>A trained shadow: its parameters, asked through the session all shadows share.</summary>
-internal sealed class ShadowClassifier(ServingSession session, AlignedFloats values, ParameterTensors tensors) : IClassifier
+/// <summary>A trained shadow: its parameters, asked through the session all shadows share. It answers on the scale of its loss, its logits divided by the temperature of the step.</summary>
+internal sealed class ShadowClassifier(ServingSession session, AlignedFloats values, ParameterTensors tensors, double temperature) : IClassifier
 {
     public IReadOnlyList<ModelInput> Inputs => session.Inspection.Inputs;
 
@@ -19,7 +20,7 @@ internal sealed class ShadowClassifier(ServingSession session, AlignedFloats val
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return session.Predict(tensors.All, batch, cancellation);
+        return Temperature.Apply(session.Predict(tensors.All, batch, cancellation), temperature);
     }
 
     public void Dispose() => tensors.Dispose();

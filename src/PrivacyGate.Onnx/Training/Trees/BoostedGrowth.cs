@@ -14,11 +14,11 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
 
     public double Passes => recipe.Rounds;
 
-    public static BoostedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
+    public static BoostedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, double temperature, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
         FeatureTable table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse, cancellation);
-        return new BoostedGrowth(BoostingSearch.Find(table, labels, loss, target, response.Slope, wantedLoss, cancellation), loss, response);
+        return new BoostedGrowth(BoostingSearch.Find(table, labels, loss, target, response.Slope / temperature, wantedLoss, cancellation), loss, response);
     }
 
     /// <summary>The seed decides nothing: there is no chance in these trees.</summary>

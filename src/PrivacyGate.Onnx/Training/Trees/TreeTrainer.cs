@@ -27,7 +27,16 @@ public sealed class TreeTrainer : ITrainer
     /// <param name="wantedLoss">The target's mean loss on its members, in nats, which shadows are to reach on theirs; or null.</param>
     /// <param name="cancellation">Stops the search for the recipe.</param>
     /// <returns>Null when the target's scores do not come from one tree ensemble.</returns>
-    public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation)
+    public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation) =>
+        For(inspection, pilot, wantedLoss, 1, cancellation);
+
+    /// <inheritdoc cref="For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
+    /// <param name="inspection">The target.</param>
+    /// <param name="pilot">Records such as a shadow will train on.</param>
+    /// <param name="wantedLoss">The loss to reach, or null.</param>
+    /// <param name="temperature">What the target's logits are divided by: its leaves are read on that scale.</param>
+    /// <param name="cancellation">Stops the search for the recipe.</param>
+    public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, double temperature, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(pilot);
@@ -42,7 +51,7 @@ public sealed class TreeTrainer : ITrainer
             NumberRows rows = input.Read(pilot, cancellation);
             ITreeGrowth growth = response.AreShares
                 ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
-                : BoostedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, wantedLoss, cancellation);
+                : BoostedGrowth.Settle(rows, pilot.Labels, response, temperature, seat.Ensemble, wantedLoss, cancellation);
             return new TreeTrainer(seat, input, growth, wantedLoss);
         }
         catch

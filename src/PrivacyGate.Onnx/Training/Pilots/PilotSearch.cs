@@ -1,0 +1,90 @@
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Onnx.Training.Pilots;
+
+/// <summary>
+/// Settles on pilots what the file does not say: the temperature of the target's answers, and a recipe under which the
+/// wanted loss is reached. A pilot is trained as a shadow would be, on records of both sides.
+/// </summary>
+/// <remarks>
+/// Shadow and target are alike when one factor makes their logits calibrated at one temperature and their losses on own
+/// records equal at it. So the target's logits are divided by the factor that brings its temperature to the pilot's, the
+/// loss wanted is read there, and a further pilot shows whether the two agree now. A model whose pilot agrees at once
+/// costs one pilot and is trained as it is.
+/// </remarks>
+/// <param name="request">What shadows are for.</param>
+/// <param name="fit">How well the target fits.</param>
+/// <param name="make">Makes a trainer for a temperature and a recipe.</param>
+internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, Func<double, TrainingRecipe, ITrainer> make)
+{
+    /// <summary>Temperatures that differ by less than this factor are alike: those of two shadows differ by about as much, and no area by more than .01.</summary>
+    private const double Alike = 1.1;
+
+    private const int MostTemperatures = 6;
+
+    /// <summary>A pilot of this many times the epochs expected is so near to giving up that some shadows will.</summary>
+    private const double Slow = 2;
+
+    /// <summary>The trainer settled on. All others are disposed of.</summary>
+    public ITrainer Settle(CancellationToken cancellation)
+    {
+        var pilot = new Pilot(request, fit);
+        Trial best = WithTemperature(pilot, pilot.Run(1, request.Recipe, make(1, request.Recipe), cancellation), cancellation);
+        if (best.Trainer.Description.Kind == TrainerKinds.Network && request.Recipe.Epochs is null && (!best.Summary.Matched || IsSlow(best)))
+        {
+            best = WithRecipe(pilot, best, cancellation);
+        }
+
+        return best.Temperature == 1 && ReferenceEquals(best.Recipe, request.Recipe) ? best.Trainer : new SettledTrainer(best, request.Recipe);
+    }
+
+    private Trial WithTemperature(Pilot pilot, Trial trial, CancellationToken cancellation)
+    {
+        var root = new LogarithmicRoot();
+        for (int i = 0; i < MostTemperatures && trial.IsOff(Alike) && IsTemperatureToBlame(trial); i++)
+        {
+            trial.Trainer.Dispose();
+            double temperature = root.Next(trial.Temperature, trial.Ratio);
+            trial = pilot.Run(temperature, trial.Recipe, make(temperature, trial.Recipe), cancellation);
+        }
+
+        return trial;
+    }
+
+    private bool IsSlow(Trial trial) => trial.Summary.Epochs > Slow * request.Recipe.EpochsFor(request.Size);
+
+    /// <summary>Where the loss was not reached, only if it is reached at the pilot's own temperature: else the pilot fits too little, whatever the scale.</summary>
+    private bool IsTemperatureToBlame(Trial trial) => request.Recipe.Epochs is not null || trial.ReachedLoss || trial.FitsAsMuch;
+
+    /// <summary>Tries other step sizes, batches and optimisers until one reaches the loss in good time; else the nearest stays.</summary>
+    private Trial WithRecipe(Pilot pilot, Trial start, CancellationToken cancellation)
+    {
+        Trial best = start;
+        foreach (IReadOnlyList<TrainingRecipe> direction in RecipeCandidates.Of(request.Recipe, start.Summary.Matched, start.ReachedLoss))
+        {
+            foreach (TrainingRecipe recipe in direction)
+            {
+                if (pilot.TryRun(start.Temperature, recipe, make(start.Temperature, recipe), cancellation) is not { } trial)
+                {
+                    break;
+                }
+
+                bool isNearer = trial.IsBetterThan(best);
+                (isNearer ? best : trial).Trainer.Dispose();
+                best = isNearer ? trial : best;
+                if (!isNearer)
+                {
+                    break;
+                }
+
+                if (trial.Summary.Matched && !IsSlow(trial))
+                {
+                    return WithTemperature(pilot, trial, cancellation);
+                }
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training;
+using PrivacyGate.Shadows;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Onnx.Tests.Training;
+
+/// <summary>Shadows as an audit gets them, pilots and all, and what every attack without networks of its own makes of them.</summary>
+internal static class ScaleTrial
+{
+    private const int Shadows = 16;
+
+    private static readonly IAttack[] Attacks =
+        [new LiraAttack(), new LiraOfflineAttack(), new RmiaAttack(), new BaseAttack(), new AttackRAttack(), new CalibratedLossAttack()];
+
+    /// <param name="Auc">Area by attack.</param>
+    /// <param name="Summary">What the shadows were.</param>
+    /// <param name="Temperature">What the target's logits were divided by.</param>
+    /// <param name="PilotSeconds">Time it took to settle on a trainer.</param>
+    /// <param name="ShadowSeconds">Time all shadows took.</param>
+    internal sealed record Outcome(IReadOnlyDictionary<string, double> Auc, ShadowSummary Summary, double Temperature, double PilotSeconds, double ShadowSeconds)
+    {
+        public override string ToString() => FormattableString.Invariant(
+            $"{string.Join(' ', Auc.Select(static pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.000}")))}; {Summary.Matched}/{Summary.Count}, loss {Summary.MeanMemberLoss:G3} wanted {Summary.TargetMemberLoss:G3}, {Summary.MeanEpochs:0.0} epochs, T {Temperature:0.###}, pilots {PilotSeconds:0.0} s, shadows {ShadowSeconds:0.0} s; {Summary.Trainer}");
+    }
+
+    /// <param name="inspection">The target.</param>
+    /// <param name="records">The audited records.</param>
+    /// <param name="isMember">Their sides.</param>
+    /// <param name="recipe">How networks are trained.</param>
+    /// <param name="known">Whether the temperature is looked for.</param>
+    public static Outcome Run(ModelInspection inspection, RecordBatch records, bool[] isMember, TrainingRecipe? recipe = null, bool known = true)
+    {
+        using OnnxClassifier target = OnnxClassifier.Open(inspection);
+        SignalTable signals = SignalCalculator.Calculate(target.Predict(records, CancellationToken.None), records.Labels);
+        double memberLoss = signals.Confidence!.Where((_, row) => isMember[row]).Average(SignalCalculator.Loss);
+        int members = isMember.Count(static member => member);
+        using var networks = new NetworkFitter();
+        var clock = Stopwatch.StartNew();
+        using ITrainer trainer = ShadowTrainers.For(
+            new ShadowTrainerRequest(inspection, records, members, memberLoss, recipe ?? new TrainingRecipe(), networks)
+            {
+                Fit = known ? TargetFit.Of(target, records, isMember, memberLoss, CancellationToken.None) : null,
+            },
+            CancellationToken.None);
+        double pilots = clock.Elapsed.TotalSeconds;
+        var input = new AuditInput(signals, memberLoss) { Records = records };
+        ShadowPool pool = ShadowPool.Create(ShadowSources.Auditor, records, null, []);
+        ShadowSchedule schedule = ShadowSchedule.For(pool, Shadows, members, seed: 1);
+        var options = new ShadowOptions { Workers = 2, TargetMemberLoss = memberLoss, Target = target };
+        ShadowEvidence evidence = ShadowRunner.Run(input, pool, schedule, trainer, options)!;
+        input = input with { Shadows = evidence };
+        var areas = new Dictionary<string, double> { ["loss"] = Auc(new LossAttack().Score(input).Values, isMember) };
+        foreach (IAttack attack in Attacks)
+        {
+            areas[attack.Id] = Auc(attack.Score(input).Values, isMember);
+        }
+
+        return new Outcome(areas, evidence.Summary, evidence.Target?.Temperature ?? 1, pilots, clock.Elapsed.TotalSeconds - pilots);
+    }
+
+    /// <summary>Share of pairs of a member and another record in which the member scores higher; ties count half.</summary>
+    private static double Auc(double[] scores, bool[] isMember)
+    {
+        double[] others = [.. scores.Where((_, row) => !isMember[row]).Order()];
+        double wins = scores.Where((_, row) => isMember[row]).Sum(score => (LowerBound(others, score, false) + LowerBound(others, score, true)) / 2.0);
+        return wins / ((double)others.Length * (scores.Length - others.Length));
+    }
+
+    private static int LowerBound(double[] sorted, double value, bool alsoEqual)
+    {
+        (int low, int high) = (0, sorted.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            bool below = alsoEqual ? sorted[middle] <= value : sorted[middle] < value;
+            (low, high) = below ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}
