@@ -9,11 +9,11 @@ internal static class Location30
 {
     private const int Width = 446;
 
-    public static string Model => System.IO.Path.Combine("/work/shared/data/location30", "model.onnx");
+    public static string Model => Repository.SharedPath("data", "location30", "model.onnx");
 
     public static RecordBatch Read(params string[] sides)
     {
-        using var file = new StreamReader(new GZipStream(File.OpenRead(System.IO.Path.Combine("/work/shared/data/location30", "location30.csv.gz")), CompressionMode.Decompress));
+        using var file = new StreamReader(new GZipStream(File.OpenRead(Repository.SharedPath("data", "location30", "location30.csv.gz")), CompressionMode.Decompress));
         file.ReadLine();
         var features = new List<float>();
         var labels = new List<int>();

@@ -21,7 +21,7 @@ public class ScaleLawTests(ITestOutputHelper output)
             foreach (float factor in new[] { 1, .25f, .5f, 2, 4, 12 })
             {
                 ModelInspection target = MemorizedNetwork.Inspect(MemorizedNetwork.Scaled(model, factor, classes > 2 ? 3 : 0));
-                if (factor is 1 or 12 or 4)
+                if (factor is 1000)
                 {
                     output.WriteLine($"{factor} before: {ScaleTrial.Run(target, records, isMember, known: false)}");
                 }
@@ -40,7 +40,7 @@ public class ScaleLawTests(ITestOutputHelper output)
         ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Location30.Model));
         string scores = model.Graph.Node.Last(node => node.OpType is "Gemm" or "MatMul" or "Add").Output[0];
         output.WriteLine(string.Join(",", model.Graph.Node.Select(node => node.OpType)));
-        foreach (float factor in new[] { .25f, 4, 12 })
+        foreach (float factor in new[] { 1, .25f, 4, 12 })
         {
             ModelProto scaled = model.Clone();
             NodeProto last = scaled.Graph.Node.First(node => node.Output[0] == scores);
@@ -48,11 +48,6 @@ public class ScaleLawTests(ITestOutputHelper output)
             scaled.Graph.Initializer.Add(new TensorProto { Name = "factor", DataType = ElementType.Float, Dims = { 1L }, FloatData = { factor } });
             scaled.Graph.Node.Insert(scaled.Graph.Node.IndexOf(last) + 1, PrivacyGate.Onnx.Tests.Support.SmallModels.Node("Mul", ["raw", "factor"], scores));
             ModelInspection target = MemorizedNetwork.Inspect(scaled);
-            if (factor is 1 or 12)
-            {
-                output.WriteLine($"{factor} before: {ScaleTrial.Run(target, records, isMember, known: false)}");
-            }
-
             output.WriteLine($"{factor} now: {ScaleTrial.Run(target, records, isMember)}");
         }
     }

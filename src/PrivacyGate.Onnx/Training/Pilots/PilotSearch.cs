@@ -23,6 +23,12 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
 
     private const int MostTemperatures = 6;
 
+    /// <summary>Temperature of a network that has learned its members by heart (1.2 on Location-30): where the search begins, whatever the target's scale.</summary>
+    private const double Usual = 1.2;
+
+    /// <summary>A target whose temperature is this near to the usual one is taken as it is at first.</summary>
+    private const double Near = 1.25;
+
     /// <summary>A pilot of this many times the epochs expected is so near to giving up that some shadows will.</summary>
     private const double Slow = 2;
 
@@ -30,13 +36,24 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
     public ITrainer Settle(CancellationToken cancellation)
     {
         var pilot = new Pilot(request, fit);
-        Trial best = WithTemperature(pilot, pilot.Run(1, request.Recipe, make(1, request.Recipe), cancellation), cancellation);
+        double start = Start();
+        Trial best = WithTemperature(pilot, pilot.Run(start, request.Recipe, make(start, request.Recipe), cancellation), cancellation);
         if (best.Trainer.Description.Kind == TrainerKinds.Network && request.Recipe.Epochs is null && (!best.Summary.Matched || IsSlow(best)))
         {
             best = WithRecipe(pilot, best, cancellation);
         }
 
         return best.Temperature == 1 && ReferenceEquals(best.Recipe, request.Recipe) ? best.Trainer : new SettledTrainer(best, request.Recipe);
+    }
+
+    /// <summary>
+    /// Follows from the target's temperature alone, so that a factor of its logits changes nothing: where a longer training
+    /// makes answers sharper but fits no more, many factors would do, and another start would end at another.
+    /// </summary>
+    private double Start()
+    {
+        double start = (fit.Temperature ?? Usual) / Usual;
+        return Math.Abs(Math.Log(start)) < Math.Log(Near) ? 1 : start;
     }
 
     private Trial WithTemperature(Pilot pilot, Trial trial, CancellationToken cancellation)
