@@ -8,11 +8,13 @@ internal abstract class ValueWriter
     /// <summary>What a value must be, in the words of an error message.</summary>
     public abstract string Wanted { get; }
 
-    public static ValueWriter For(ElementKind kind) => kind switch
+    /// <param name="kind">The type of the values.</param>
+    /// <param name="takesMissing">Whether a missing floating-point number is NaN, rather than a fault.</param>
+    public static ValueWriter For(ElementKind kind, bool takesMissing) => kind switch
     {
-        ElementKind.Float32 => new Float32Writer(isHalf: false),
-        ElementKind.Float16 => new Float32Writer(isHalf: true),
-        ElementKind.Float64 => new Float64Writer(),
+        ElementKind.Float32 => new Float32Writer(isHalf: false, takesMissing),
+        ElementKind.Float16 => new Float32Writer(isHalf: true, takesMissing),
+        ElementKind.Float64 => new Float64Writer(takesMissing),
         ElementKind.Int32 => new Int32Writer(),
         ElementKind.Int64 => new Int64Writer(),
         ElementKind.Boolean => new BooleanWriter(),
