@@ -8,16 +8,16 @@ internal abstract class ValueWriter
     /// <summary>What a value must be, in the words of an error message.</summary>
     public abstract string Wanted { get; }
 
-    public static ValueWriter For(ElementKind kind) => kind switch
+    public static ValueWriter For(ModelInput input) => input.Kind switch
     {
         ElementKind.Float32 => new Float32Writer(isHalf: false),
         ElementKind.Float16 => new Float32Writer(isHalf: true),
         ElementKind.Float64 => new Float64Writer(),
-        ElementKind.Int32 => new Int32Writer(),
-        ElementKind.Int64 => new Int64Writer(),
+        ElementKind.Int32 => new Int32Writer(input.Range),
+        ElementKind.Int64 => new Int64Writer(input.Range),
         ElementKind.Boolean => new BooleanWriter(),
         ElementKind.Text => new TextValueWriter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        _ => throw new ArgumentOutOfRangeException(nameof(input), input.Kind, null),
     };
 
     /// <summary>Starts a new array of <paramref name="length"/> values.</summary>
