@@ -34,6 +34,7 @@ public static class DiagnosticIds
     public const string ModelShapeUnknown = "PG0026";
     public const string ModelFailed = "PG0027";
     public const string FileChanged = "PG0028";
+    public const string NotAClassifier = "PG0029";
 
     // Records (exit code 3).
     public const string RaggedRow = "PG0030";
@@ -47,6 +48,7 @@ public static class DiagnosticIds
     public const string FeaturesDoNotFit = "PG0038";
     public const string DuplicateColumn = "PG0039";
     public const string TooManyValues = "PG0040";
+    public const string LocaleMissing = "PG0041";
 
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";

@@ -2,6 +2,7 @@ using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Gathering;
@@ -45,11 +46,16 @@ internal sealed class RecordReading
             count => progress(side == Models.Side.Member ? "members asked" : "non-members asked", count),
             cancellation);
 
+        var seen = new HashSet<int>();
+
         // Reading takes longest, and each file has one reader: both at once keep two cores busy.
         foreach (var (side, batch, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
         {
             collector.Add(side, batch, signals, posteriors);
+            seen.UnionWith(batch.Labels);
         }
+
+        WidthCheck.Check(classifier, seen);
     }
 
     /// <summary>The reference records, or null when the spec names none.</summary>

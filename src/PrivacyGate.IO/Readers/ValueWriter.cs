@@ -8,18 +8,16 @@ internal abstract class ValueWriter
     /// <summary>What a value must be, in the words of an error message.</summary>
     public abstract string Wanted { get; }
 
-    /// <param name="kind">The type of the values.</param>
-    /// <param name="takesMissing">Whether a missing floating-point number is NaN, rather than a fault.</param>
-    public static ValueWriter For(ElementKind kind, bool takesMissing) => kind switch
+    public static ValueWriter For(InputFeed feed) => feed.Input.Kind switch
     {
-        ElementKind.Float32 => new Float32Writer(isHalf: false, takesMissing),
-        ElementKind.Float16 => new Float32Writer(isHalf: true, takesMissing),
-        ElementKind.Float64 => new Float64Writer(takesMissing),
-        ElementKind.Int32 => new Int32Writer(),
-        ElementKind.Int64 => new Int64Writer(),
+        ElementKind.Float32 => new Float32Writer(isHalf: false, feed.TakesMissing),
+        ElementKind.Float16 => new Float32Writer(isHalf: true, feed.TakesMissing),
+        ElementKind.Float64 => new Float64Writer(feed.TakesMissing),
+        ElementKind.Int32 => new Int32Writer(feed.Input.Range),
+        ElementKind.Int64 => new Int64Writer(feed.Input.Range),
         ElementKind.Boolean => new BooleanWriter(),
         ElementKind.Text => new TextValueWriter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        _ => throw new ArgumentOutOfRangeException(nameof(feed), feed.Input.Kind, null),
     };
 
     /// <summary>Starts a new array of <paramref name="length"/> values.</summary>

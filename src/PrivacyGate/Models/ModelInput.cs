@@ -11,4 +11,7 @@ public sealed record ModelInput(string Name, ElementKind Kind, IReadOnlyList<int
 
     /// <summary>Where the shape leaves the number of columns open, the number that the graph reads at least; 0 where it does not show one.</summary>
     public int LeastWidth { get; init; }
+
+    /// <summary>What an input of whole numbers can hold, where that is less than its kind can: 0 to 255 for a model that takes uint8. Null otherwise.</summary>
+    public WholeRange? Range { get; init; }
 }
