@@ -4,19 +4,19 @@ using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Readers;
 
-/// <summary>float[]; half-precision inputs take floats that were rounded to half precision.</summary>
-internal sealed class Float32Writer(bool isHalf) : ValueWriter<float>
+/// <summary>float[]; half-precision inputs take floats that were rounded to half precision. A missing value becomes NaN where the model takes it.</summary>
+internal sealed class Float32Writer(bool isHalf, bool takesMissing) : ValueWriter<float>
 {
     public override string Wanted => isHalf ? "a half-precision number" : "a number";
 
     public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
     {
         var fault = CellText.Read(utf8, out float value);
-        return fault == CellFault.None ? Store(value, index) : fault;
+        return fault == CellFault.None ? Store(value, index) : fault == CellFault.Missing ? Miss(index) : fault;
     }
 
     public override CellFault Write(double number, int index) =>
-        double.IsNaN(number) ? CellFault.Missing : double.IsInfinity(number) ? CellFault.NotFinite : Store((float)number, index);
+        double.IsNaN(number) ? Miss(index) : double.IsInfinity(number) ? CellFault.NotFinite : Store((float)number, index);
 
     public override CellFault Write(long number, int index) => Store(number, index);
 
@@ -27,6 +27,12 @@ internal sealed class Float32Writer(bool isHalf) : ValueWriter<float>
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes[(i * sizeof(float))..], Values[index + i] + 0f);
         }
+    }
+
+    private CellFault Miss(int index)
+    {
+        Values[index] = float.NaN;
+        return takesMissing ? CellFault.None : CellFault.MissingNumber;
     }
 
     private CellFault Store(float value, int index)
@@ -42,16 +48,21 @@ internal sealed class Float32Writer(bool isHalf) : ValueWriter<float>
     }
 }
 
-internal sealed class Float64Writer : ValueWriter<double>
+/// <inheritdoc cref="Float32Writer"/>
+internal sealed class Float64Writer(bool takesMissing) : ValueWriter<double>
 {
     public override string Wanted => "a number";
 
-    public override CellFault Write(ReadOnlySpan<byte> utf8, int index) => CellText.Read(utf8, out Values[index]);
+    public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
+    {
+        var fault = CellText.Read(utf8, out Values[index]);
+        return fault == CellFault.Missing ? Miss(index) : fault;
+    }
 
     public override CellFault Write(double number, int index)
     {
         Values[index] = number;
-        return double.IsNaN(number) ? CellFault.Missing : double.IsInfinity(number) ? CellFault.NotFinite : CellFault.None;
+        return double.IsNaN(number) ? Miss(index) : double.IsInfinity(number) ? CellFault.NotFinite : CellFault.None;
     }
 
     public override CellFault Write(long number, int index)
@@ -67,6 +78,12 @@ internal sealed class Float64Writer : ValueWriter<double>
         {
             BinaryPrimitives.WriteDoubleLittleEndian(bytes[(i * sizeof(double))..], Values[index + i] + 0d);
         }
+    }
+
+    private CellFault Miss(int index)
+    {
+        Values[index] = double.NaN;
+        return takesMissing ? CellFault.None : CellFault.MissingNumber;
     }
 }
 

@@ -50,6 +50,9 @@ public sealed record ModelSpec(
     /// <summary><see cref="KnowledgeWord.BlackBox"/> or <see cref="KnowledgeWord.WhiteBox"/>: what an attacker knows of the model beside its answers.</summary>
     public required SpecValue<string> Knowledge { get; init; }
 
+    /// <summary>What becomes of missing numbers; null where the model's graph decides.</summary>
+    public SpecValue<MissingValues>? Missing { get; init; }
+
     /// <summary>What is said of shadow models.</summary>
     public required ShadowSpec Shadows { get; init; }
 

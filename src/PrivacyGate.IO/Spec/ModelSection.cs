@@ -33,6 +33,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var budget = BudgetSection.Read(scope);
         var seed = scope.Whole("seed", ModelSpec.LargestSeed);
         var knowledge = KnowledgeWord.Read(scope);
+        var missing = MissingWord.Read(scope);
         var reference = scope.Find("reference") is { } stated ? Source(scope, "reference", stated) : null;
         var shadows = new ShadowSection(root).Read(scope, scope.Find("reference") is not null);
         var labelOnly = LabelOnlySection.Read(scope);
@@ -51,6 +52,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         {
             Reference = reference,
             Knowledge = knowledge,
+            Missing = missing,
             Shadows = shadows,
             LabelOnly = labelOnly,
         };

@@ -42,6 +42,7 @@ public static class SpecExplanation
         yield return Value("label", model.Label.Value, model.Label.Location);
         yield return Texts("classes", model.Classes, "as the model lists them, else 0, 1, 2 and so on");
         yield return Texts("features", model.Features, "every column without another role");
+        yield return Value("missing", model.Missing is { } missing ? MissingWord.For(missing.Value) : "(as the model's graph takes them)", model.Missing?.Location);
         yield return Value("subject", model.Subject?.Value ?? "(each record stands for itself)", model.Subject?.Location);
         yield return Texts("slices", model.Slices, "none");
         yield return Value("output.name", model.OutputName?.Value ?? "(found by inspection)", model.OutputName?.Location);

@@ -7,7 +7,7 @@ public static class SpecKeys
 
     public static IReadOnlyList<string> Model { get; } =
     [
-        "name", "path", "members", "nonMembers", "reference", "label", "classes", "features", "subject", "slices",
+        "name", "path", "members", "nonMembers", "reference", "label", "classes", "features", "missing", "subject", "slices",
         "output", "budget", "attacks", "knowledge", "shadows", "labelOnly", "seed", "origin",
     ];
 

@@ -53,9 +53,18 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
         }
 
         long[] shape = view.ShapeOf(input.Name) ?? [-1, -1];
-        return shape.Length == 0
-            ? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is one number for the whole batch, which no record can feed. Export the model with that number as a constant.")
-            : new ModelInput(input.Name, kind, [.. shape[1..].Select(axis => axis <= int.MaxValue ? (int)axis : throw TooWide(path, input.Name))]);
+        if (shape.Length == 0)
+        {
+            throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is one number for the whole batch, which no record can feed. Export the model with that number as a constant.");
+        }
+
+        int[] record = [.. shape[1..].Select(axis => axis <= int.MaxValue ? (int)axis : throw TooWide(path, input.Name))];
+        StatedWidth? stated = record is [-1] ? StatedWidth.Of(view, input.Name) : null;
+        return new ModelInput(input.Name, kind, stated is { IsExact: true } ? [stated.Columns] : record)
+        {
+            TakesMissing = MissingValueHandling.Reaches(view, input.Name),
+            LeastWidth = stated?.Columns ?? 0,
+        };
     }
 
     private static InputException TooWide(string path, string name) =>
