@@ -21,7 +21,7 @@ internal sealed class RecordReading
         this.classifier = classifier;
         (members, nonMembers) = (RecordReader.Open(spec.Members), RecordReader.Open(spec.NonMembers));
         reference = spec.Reference is null ? null : RecordReader.Open(spec.Reference);
-        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec));
+        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec) with { UnusedInputs = [.. classifier.UnusedInputs.Select(static input => input.Name)] });
         labels = LabelMap.Create(classifier.Classes, spec.Classes);
         ClassNames = spec.Classes?.Value ?? classifier.Classes.Names;
     }
@@ -36,7 +36,20 @@ internal sealed class RecordReading
         RecordReader.Open(source).Read(Plan, labels, classifier.PreferredBatchSize, cancellation);
 
     /// <summary>Asks the target about all members and non-members.</summary>
+    /// <exception cref="InputException">A file cannot be read, or the model fails: for which record is said where one alone is the cause (PG0027).</exception>
     public void Ask(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            AskAll(collector, withPosteriors, progress, cancellation);
+        }
+        catch (InputException failure) when (failure.Diagnostic.Id == DiagnosticIds.ModelFailed)
+        {
+            throw FailingRecord.Find(classifier, Plan, labels, [members, nonMembers], failure, cancellation) ?? failure;
+        }
+    }
+
+    private void AskAll(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)
     {
         IEnumerable<(Side Side, RecordBatch Batch, SignalTable Signals, float[]? Posteriors)> Side(Side side, RecordReader reader) => Classification.Run(
             reader.Read(Plan, labels, classifier.PreferredBatchSize, cancellation),

@@ -15,7 +15,7 @@ internal sealed class FeatureMatcher
     public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys)
     {
         (this.inputs, this.reader, this.keys) = (inputs, reader, keys);
-        Candidates = keys.Features is { } features ? [.. features.Value.Select(Require)] : FreeColumns(reader, keys);
+        Candidates = keys.Features is { } features ? [.. features.Value.Where(name => !keys.UnusedInputs.Contains(name)).Select(Require)] : FreeColumns(reader, keys);
         FindNamed();
         Unnamed = [.. inputs.Where(input => !named.ContainsKey(input.Name))];
         Rest = [.. Candidates.Where(column => !named.ContainsValue(column))];

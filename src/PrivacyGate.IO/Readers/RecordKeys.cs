@@ -17,6 +17,9 @@ public sealed record RecordKeys(
     IReadOnlyList<string>? FilterColumns = null,
     MissingValues? Missing = null)
 {
+    /// <summary>Inputs of the model without a path to its answers: a column of that name is no feature, even where <c>features</c> names it.</summary>
+    public IReadOnlyList<string> UnusedInputs { get; init; } = [];
+
     public static RecordKeys Of(ModelSpec model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -28,5 +31,5 @@ public sealed record RecordKeys(
     public IReadOnlyList<string> SliceNames => Slices?.Value ?? [];
 
     /// <summary>Every column that has a role other than feature.</summary>
-    internal IEnumerable<string> Reserved => [Label.Value, .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? []];
+    internal IEnumerable<string> Reserved => [Label.Value, .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? [], .. UnusedInputs];
 }

@@ -12,10 +12,10 @@ internal static class Tensors
     public static TensorProto Of(float[] values, params IEnumerable<long> axes) => Raw(Graphs.ElementType.Float, axes, MemoryMarshal.AsBytes<float>(values));
 
     /// <summary>A number without axes, of float, double or half precision.</summary>
-    public static TensorProto Scalar(double value, int elementType) => Of([value], elementType);
+    public static TensorProto Scalar(double value, int elementType) => Typed([value], elementType);
 
     /// <summary>Numbers of float, double or half precision.</summary>
-    public static TensorProto Of(double[] values, int elementType, params IEnumerable<long> axes) => elementType switch
+    public static TensorProto Typed(double[] values, int elementType, params IEnumerable<long> axes) => elementType switch
     {
         Graphs.ElementType.Double => Raw(elementType, axes, MemoryMarshal.AsBytes<double>(values)),
         Graphs.ElementType.Float16 => Raw(elementType, axes, MemoryMarshal.AsBytes<Half>([.. values.Select(static value => (Half)value)])),

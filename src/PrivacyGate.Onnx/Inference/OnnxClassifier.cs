@@ -31,6 +31,9 @@ public sealed class OnnxClassifier : IClassifier
 
     public int PreferredBatchSize => plan.BatchSize;
 
+    /// <inheritdoc cref="ModelInspection.UnusedInputs"/>
+    public IReadOnlyList<UnusedInput> UnusedInputs => inspection.UnusedInputs;
+
     /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
     public bool IsUnconfirmed => inspection.IsUnconfirmed;
 

@@ -119,7 +119,7 @@ internal sealed record ScoreAdapter(ScoreSignal Signal, ProbeValue Numbers, IRea
     private static NodeProto Constant(ProbeValue numbers, string name, double value) => Constant(name, Tensors.Scalar(value, numbers.ElementType));
 
     private static NodeProto Matrix(ProbeValue numbers, string name, double[] values, int rows, int columns) => Constant(
-        name, Tensors.Of(values, numbers.ElementType, rows, columns));
+        name, Tensors.Typed(values, numbers.ElementType, rows, columns));
 
     private static NodeProto Constant(string name, TensorProto tensor) =>
         new() { OpType = "Constant", Name = Prefix + name, Output = { Prefix + name }, Attribute = { Attributes.Tensor("value", tensor) } };

@@ -18,9 +18,15 @@ internal static class ScoreCandidates
         string[] outputs = [.. view.Graph.Output.Where(static output => MayScore(output.Type)).Select(static output => output.Name).Except(labels)];
         string[] named = isMlNet ? [.. outputs.Intersect(MlNetScores)] : [];
         ScoreSource[] sources = [.. (named.Length > 0 ? named : outputs).Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Evidence > Evidence.None)];
-        Dictionary<ScoreSource, string> hearts = sources.ToDictionary(static source => source, source => Heart(view, source), ReferenceEqualityComparer.Instance as IEqualityComparer<ScoreSource>);
-        HashSet<string>[] steps = [.. hearts.Values.Distinct().Select(heart => { HashSet<string> behind = view.BehindOf(heart); behind.Remove(heart); return behind; })];
-        return [.. sources.Where(source => !steps.Any(step => step.Contains(hearts[source])))];
+        HashSet<string>[] steps = [.. sources.Select(source => StepsTo(view, Heart(view, source)))];
+        return [.. sources.Where(source => !steps.Any(step => step.Contains(Passage.Origin(view, source.Declared.Value))))];
+    }
+
+    private static HashSet<string> StepsTo(GraphView view, string value)
+    {
+        HashSet<string> behind = view.BehindOf(value);
+        behind.Remove(value);
+        return behind;
     }
 
     /// <summary>Two outputs made of the same numbers are one.</summary>
