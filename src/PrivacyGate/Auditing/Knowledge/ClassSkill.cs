@@ -8,10 +8,11 @@ namespace PrivacyGate.Auditing.Knowledge;
 /// is measured by how it ranks records.
 /// </summary>
 /// <param name="Auc">The mean area, in [0, 1].</param>
+/// <param name="Lower">Its lower bound, one-sided at <see cref="Error"/>.</param>
 /// <param name="Upper">Its upper bound, one-sided at <see cref="Error"/>.</param>
 /// <param name="IsProven">Whether it is above .5 by a permutation test, one-sided at <see cref="Error"/>.</param>
 /// <param name="Units">Records it rests on.</param>
-internal sealed record ClassSkill(double Auc, double Upper, bool IsProven, int Units)
+internal sealed record ClassSkill(double Auc, double Lower, double Upper, bool IsProven, int Units)
 {
     /// <summary>One-sided error of either statement.</summary>
     public const double Error = 0.01;
@@ -58,9 +59,11 @@ internal sealed record ClassSkill(double Auc, double Upper, bool IsProven, int U
         double auc = sum / present.Length;
         double chance = shuffled.Variance();
         double reach = -Normal.Quantile(Error);
+        double half = reach * Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)));
         return new ClassSkill(
             auc,
-            auc + (reach * Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)))),
+            auc - half,
+            auc + half,
             chance > 0 && auc - 0.5 > reach * Math.Sqrt(chance),
             n);
     }

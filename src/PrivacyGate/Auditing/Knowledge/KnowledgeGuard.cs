@@ -16,6 +16,9 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
     /// <summary>A model proven to stay below knows nothing of its members.</summary>
     private const double LeastSkill = Chance + 0.05;
 
+    /// <summary>A model surely better than this needs no comparison.</summary>
+    private const double MostDoubtful = 0.95;
+
     /// <summary>More classes are counted, not named.</summary>
     private const int MostNamed = 5;
 
@@ -36,7 +39,7 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
             ?? Reordered(OtherOrder.Of(answers), sample.Controls)
             ?? Ignorance(answers, skill, sample)
             ?? (missed is null ? null : NotMet(missed));
-        return new KnowledgeGuard(invalidity, expected?.Members is null && skill is not { IsProven: true } ? Unproven(skill) : null);
+        return new KnowledgeGuard(invalidity, expected?.Members is null ? Doubt(skill, sample) : null);
     }
 
     private static Diagnostic NotMet(string missed) => Diagnostic.Error(
@@ -74,6 +77,22 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
                 DiagnosticIds.MembersUnknown,
                 FormattableString.Invariant($"the model does not predict this label: its AUC on the members is {skill.Auc:0.00}, at most {skill.Upper:0.00} with 99% confidence, where guessing gives 0.50 ({skill.Units} members looked at); {string.Join("; ", Causes.Of(sample, skill.Upper < Chance))}"));
     }
+
+    private static Diagnostic? Doubt(ClassSkill? skill, AuditSample sample)
+    {
+        if (skill is not { IsProven: true })
+        {
+            return Unproven(skill);
+        }
+
+        return skill.Upper < MostDoubtful && sample.Controls is { } controls && PlainSkill.Of(controls) is { } plain && plain.Lower > skill.Upper
+            ? Behind(skill, plain, sample)
+            : null;
+    }
+
+    private static Diagnostic Behind(ClassSkill skill, ClassSkill plain, AuditSample sample) => Diagnostic.Warning(
+        DiagnosticIds.KnowledgeUnproven,
+        FormattableString.Invariant($"the model's AUC on its own training records is {skill.Auc:0.00}, but a linear classifier that learned from half of them reaches {plain.Auc:0.00} on the other half, so the records are probably not as the model was trained on and no pass can be given; {string.Join("; ", Causes.Of(sample, belowChance: false))}; or state the accuracy you measured under 'accuracy' in the spec"));
 
     private static Diagnostic Unproven(ClassSkill? skill) => Diagnostic.Warning(
         DiagnosticIds.KnowledgeUnproven,
