@@ -9,13 +9,16 @@ namespace PrivacyGate.Auditing.Knowledge;
 /// </summary>
 /// <param name="Auc">The mean area, in [0, 1].</param>
 /// <param name="Lower">Its lower bound, one-sided at <see cref="Error"/>.</param>
-/// <param name="Upper">Its upper bound, one-sided at <see cref="Error"/>.</param>
+/// <param name="Upper">Its upper bound, one-sided at <see cref="UpperError"/>.</param>
 /// <param name="IsProven">Whether it is above .5 by a permutation test, one-sided at <see cref="Error"/>.</param>
 /// <param name="Units">Records it rests on.</param>
 internal sealed record ClassSkill(double Auc, double Lower, double Upper, bool IsProven, int Units)
 {
-    /// <summary>One-sided error of either statement.</summary>
+    /// <summary>One-sided error of the lower bound and of the proof of skill.</summary>
     public const double Error = 0.01;
+
+    /// <summary>One-sided error of the upper bound: half as large, so that fewer than 1 % of honest models exactly at a limit are refused, the guards against a wrong order included.</summary>
+    public const double UpperError = Error / 2;
 
     /// <summary>Made-up records of the largest spread for each class: with a handful of records the spread seen may be none by chance.</summary>
     private const int MadeUp = 6;
@@ -59,11 +62,11 @@ internal sealed record ClassSkill(double Auc, double Lower, double Upper, bool I
         double auc = sum / present.Length;
         double chance = shuffled.Variance();
         double reach = -Normal.Quantile(Error);
-        double half = reach * Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)));
+        double deviation = Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)));
         return new ClassSkill(
             auc,
-            auc - half,
-            auc + half,
+            auc - (reach * deviation),
+            auc - (Normal.Quantile(UpperError) * deviation),
             chance > 0 && auc - 0.5 > reach * Math.Sqrt(chance),
             n);
     }

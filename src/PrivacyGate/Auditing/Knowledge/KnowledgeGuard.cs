@@ -69,20 +69,21 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
 
     private static Diagnostic? Ignorance(MemberAnswers answers, ClassSkill? skill, AuditSample sample)
     {
-        // One label for all records may be an honest model of a rare class: it shows nothing, and proves nothing.
+        // A label tells little of an honest model of a rare class, and nothing where it is always the same: only one that is worse than guessing is read wrongly for sure.
+        double least = answers.Scores.Length == 0 ? Chance : LeastSkill;
         bool silent = answers.Scores.Length == 0 && Array.TrueForAll(answers.PredictedClass, c => c == answers.PredictedClass[0]);
-        return skill is null || silent || skill.Upper >= LeastSkill
+        return skill is null || silent || skill.Upper >= least
             ? null
             : Diagnostic.Error(
                 DiagnosticIds.MembersUnknown,
-                FormattableString.Invariant($"the model does not predict this label: its AUC on the members is {skill.Auc:0.00}, at most {skill.Upper:0.00} with 99% confidence, where guessing gives 0.50 ({skill.Units} members looked at); {string.Join("; ", Causes.Of(sample, skill.Upper < Chance))}"));
+                FormattableString.Invariant($"the model does not predict this label: its AUC on the members is {skill.Auc:0.00}, at most {skill.Upper:0.00} with 99.5% confidence, where guessing gives 0.50 ({skill.Units} members looked at); {string.Join("; ", Causes.Of(sample, skill.Upper < Chance))}"));
     }
 
     private static Diagnostic? Doubt(ClassSkill? skill, AuditSample sample)
     {
         if (skill is not { IsProven: true })
         {
-            return Unproven(skill);
+            return Unproven(skill, sample);
         }
 
         return skill.Upper < MostDoubtful && sample.Controls is { } controls && PlainSkill.Of(controls) is { } plain && plain.Lower > skill.Upper
@@ -94,10 +95,10 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
         DiagnosticIds.KnowledgeUnproven,
         FormattableString.Invariant($"the model's AUC on its own training records is {skill.Auc:0.00}, but a linear classifier that learned from half of them reaches {plain.Auc:0.00} on the other half, so the records are probably not as the model was trained on and no pass can be given; {string.Join("; ", Causes.Of(sample, belowChance: false))}; or state the accuracy you measured under 'accuracy' in the spec"));
 
-    private static Diagnostic Unproven(ClassSkill? skill) => Diagnostic.Warning(
+    private static Diagnostic Unproven(ClassSkill? skill, AuditSample sample) => Diagnostic.Warning(
         DiagnosticIds.KnowledgeUnproven,
         (skill is null
             ? "the members have one label only, so it cannot be shown that the model knows them"
             : FormattableString.Invariant($"it is not proven that the model predicts this label: its AUC on the members is {skill.Auc:0.00}, where guessing gives 0.50 ({skill.Units} members looked at)"))
-        + ", so no pass can be given; check how the model is read, give more members, or state the accuracy you measured under 'accuracy' in the spec");
+        + $", so no pass can be given; {string.Join("; ", Causes.Of(sample, belowChance: false))}; give more members, or state the accuracy you measured under 'accuracy' in the spec");
 }

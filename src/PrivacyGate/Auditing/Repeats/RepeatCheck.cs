@@ -90,7 +90,8 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
         ReadOnlySpan<double> second = other.Scores.AsSpan(otherRow * one.ClassCount, one.ClassCount);
         for (int c = 0; c < first.Length; c++)
         {
-            if (first[c] != second[c] && !(Math.Abs(first[c] - second[c]) <= tolerance * (1 + Math.Abs(first[c]))))
+            // Equals, for one that is no number equals itself.
+            if (!first[c].Equals(second[c]) && !(Math.Abs(first[c] - second[c]) <= tolerance * (1 + Math.Abs(first[c]))))
             {
                 return false;
             }
