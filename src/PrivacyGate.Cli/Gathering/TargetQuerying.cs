@@ -17,15 +17,13 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
     public QueriedTarget Run(ModelInspection inspection, CancellationToken cancellation)
     {
         var first = Query(inspection, [], cancellation);
-        if (first.Repeat is not { Kind: Repeatability.BatchMatters } check)
+        if (first.Repeat is not { Kind: Repeatability.BatchMatters } check || inspection.Singly() is not { } singly)
         {
             return first;
         }
 
         first.Dispose();
-        return inspection.Singly() is { } singly
-            ? Query(singly, [AskedSingly(check)], cancellation)
-            : Query(inspection, [], cancellation);
+        return Query(singly, [AskedSingly(check)], cancellation);
     }
 
     private QueriedTarget Query(ModelInspection inspection, IReadOnlyList<Diagnostic> warnings, CancellationToken cancellation)
@@ -39,7 +37,7 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
             reading.Ask(collector, posteriors, (step, count) => progress.Report(spec.Name.Value, step, count), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
-            var near = collector.ToControls() is { } controls ? NearCopyScan.Of(controls, reading.Both(cancellation)) : null;
+            var near = collector.ToControls() is { } controls ? NearCopyScan.Of(controls, reading.Both(cancellation), queries) : null;
             return new QueriedTarget(inspection, classifier, reading, Described(collector.ToSample(nearCopies: near), inspection, reading.ClassNames), queries, repeat, warnings);
         }
         catch

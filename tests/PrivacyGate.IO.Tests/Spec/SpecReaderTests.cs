@@ -150,7 +150,6 @@ public sealed class SpecReaderTests
     [InlineData("\"features\": []", "PG0006", 13, "at least 1")]
     [InlineData("\"features\": [\"y\"]", "PG0006", 13, "names the label 'y'")]
     [InlineData("\"subject\": \"y\"", "PG0006", 12, "names the label 'y'")]
-    [InlineData("\"subject\": \"y\"", "PG0006", 12, "names the label 'y'")]
     [InlineData("\"accuracy\": 97", "PG0006", 13, "0 to 1")]
     [InlineData("\"accuracy\": \"high\"", "PG0005", 13, "write a number, or an object")]
     [InlineData("\"accuracy\": {\"members\": 1.2}", "PG0006", 25, "0 to 1")]

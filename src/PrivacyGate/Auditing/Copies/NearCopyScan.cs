@@ -10,7 +10,7 @@ namespace PrivacyGate.Auditing.Copies;
 /// Honest neighbours (flags, whole numbers, pictures of one scene, crowded tables) are no copies: they are as frequent
 /// among the members themselves, which is what the sides are compared by.
 /// </summary>
-/// <remarks>Time grows with the number of records; about 115 bytes a record: see <see cref="RecordSketches"/>.</remarks>
+/// <remarks>Time grows with the number of records; about 120 bytes a record: see <see cref="RecordSketches"/>.</remarks>
 public static class NearCopyScan
 {
     /// <summary>Distances at which the sides are compared, in standard deviations a column.</summary>
@@ -25,8 +25,9 @@ public static class NearCopyScan
     /// <summary>Looks through all records once.</summary>
     /// <param name="sample">Some records of both sides, for the scale of each column.</param>
     /// <param name="batches">All records.</param>
+    /// <param name="count">How many they are: room is made for them at once.</param>
     /// <returns>The same in whatever order records come.</returns>
-    public static NearCopies Of(ControlSample sample, IEnumerable<(Side Side, RecordBatch Batch)> batches)
+    public static NearCopies Of(ControlSample sample, IEnumerable<(Side Side, RecordBatch Batch)> batches, int count)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(batches);
@@ -36,7 +37,7 @@ public static class NearCopyScan
             return NearCopies.None;
         }
 
-        var sketches = new RecordSketches(scale);
+        var sketches = new RecordSketches(scale, count);
         ControlLayout? layout = null;
         foreach ((Side side, RecordBatch batch) in batches)
         {

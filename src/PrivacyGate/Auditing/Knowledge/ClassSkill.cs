@@ -8,13 +8,13 @@ namespace PrivacyGate.Auditing.Knowledge;
 /// is measured by how it ranks records.
 /// </summary>
 /// <param name="Auc">The mean area, in [0, 1].</param>
-/// <param name="Lower">Its lower bound, one-sided at <see cref="Error"/>.</param>
+/// <param name="Deviation">Its standard deviation over samples of records.</param>
 /// <param name="Upper">Its upper bound, one-sided at <see cref="UpperError"/>.</param>
 /// <param name="IsProven">Whether it is above .5 by a permutation test, one-sided at <see cref="Error"/>.</param>
 /// <param name="Units">Records it rests on.</param>
-internal sealed record ClassSkill(double Auc, double Lower, double Upper, bool IsProven, int Units)
+internal sealed record ClassSkill(double Auc, double Deviation, double Upper, bool IsProven, int Units)
 {
-    /// <summary>One-sided error of the lower bound and of the proof of skill.</summary>
+    /// <summary>One-sided error of the proof of skill.</summary>
     public const double Error = 0.01;
 
     /// <summary>One-sided error of the upper bound: half as large, so that fewer than 1 % of honest models exactly at a limit are refused, the guards against a wrong order included.</summary>
@@ -65,7 +65,7 @@ internal sealed record ClassSkill(double Auc, double Lower, double Upper, bool I
         double deviation = Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)));
         return new ClassSkill(
             auc,
-            auc - (reach * deviation),
+            deviation,
             auc - (Normal.Quantile(UpperError) * deviation),
             chance > 0 && auc - 0.5 > reach * Math.Sqrt(chance),
             n);

@@ -86,7 +86,7 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
             return Unproven(skill, sample);
         }
 
-        return skill.Upper < MostDoubtful && sample.Controls is { } controls && PlainSkill.Of(controls) is { } plain && plain.Lower > skill.Upper
+        return skill.Upper < MostDoubtful && sample.Controls is { } controls && PlainSkill.Of(controls) is { } plain && PlainSkill.IsFarBetter(plain, skill)
             ? Behind(skill, plain, sample)
             : null;
     }

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Metrics;
 
 namespace PrivacyGate.Auditing.Knowledge;
 
@@ -10,6 +11,12 @@ internal static class PlainSkill
 {
     /// <summary>Records x features looked at: what takes some tenths of a second a class.</summary>
     private const int MostValues = 1 << 20;
+
+    /// <summary>A model may be this much worse: some use few columns, or are held back on purpose.</summary>
+    private const double SmallestLead = 0.05;
+
+    /// <summary>One-sided, for two figures on the same records, which vary together: so the error is smaller. A reservation is all that hangs on it.</summary>
+    private const double Error = 0.05;
 
     /// <summary>More classes than this are not learned.</summary>
     private const int MostClasses = 32;
@@ -34,6 +41,14 @@ internal static class PlainSkill
         float[][] rows = BlindFeatures.Of(sample with { Labels = new int[sample.Labels.Length] }, members).Rows;
         double[][] columns = [.. classes.Select(c => Scores(rows, Array.ConvertAll(labels, label => label == c), upper))];
         return ClassSkill.Of(columns, Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)));
+    }
+
+    /// <summary>Whether the linear classifier's lead is large, and more than chance.</summary>
+    public static bool IsFarBetter(ClassSkill plain, ClassSkill model)
+    {
+        double lead = plain.Auc - model.Auc;
+        double deviation = Math.Sqrt((plain.Deviation * plain.Deviation) + (model.Deviation * model.Deviation));
+        return lead > SmallestLead && lead > -Normal.Quantile(Error) * deviation;
     }
 
     private static bool Both(int c, int[] labels, bool[] upper)

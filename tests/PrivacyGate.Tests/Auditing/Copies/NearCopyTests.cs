@@ -28,7 +28,7 @@ public class NearCopyTests
             collector.Add(side, batch, new Predictions(ScoreKind.LabelOnly, 2, [], batch.Labels, null));
         }
 
-        NearCopies copies = NearCopyScan.Of(collector.ToControls()!, batches);
+        NearCopies copies = NearCopyScan.Of(collector.ToControls()!, batches, 8);
         return (copies, collector.ToSample(nearCopies: copies));
     }
 
@@ -101,7 +101,7 @@ public class NearCopyTests
             collector.Add(side, batch, new Predictions(ScoreKind.LabelOnly, 2, [], batch.Labels, null));
         }
 
-        NearCopies Of(IEnumerable<(Side, RecordBatch)> all) => NearCopyScan.Of(collector.ToControls()!, all);
+        NearCopies Of(IEnumerable<(Side, RecordBatch)> all) => NearCopyScan.Of(collector.ToControls()!, all, 600);
         NearCopies straight = Of(batches);
         NearCopies mixed = Of(batches.Reverse().SelectMany(pair => Enumerable.Range(0, 300).OrderBy(i => Hashing.Mix((ulong)i)).Chunk(7).Select(rows => (pair.Item1, pair.Item2.Pick(rows)))));
         Assert.Equal(180, straight.Keys.Count);
