@@ -21,7 +21,7 @@ internal sealed record ClassSkill(double Auc, double Deviation, double Upper, bo
     public const double UpperError = Error / 2;
 
     /// <summary>Made-up records of the largest spread for each class: with a handful of records the spread seen may be none by chance.</summary>
-    private const int MadeUp = 6;
+    public const int MadeUp = 6;
 
     /// <param name="columns">The fit of every record to every class, (classes x records).</param>
     /// <param name="classes">The class of each record.</param>

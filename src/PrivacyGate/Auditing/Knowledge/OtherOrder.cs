@@ -73,6 +73,9 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
         {
             double[] own = new RankedColumn(columns[c]).Placements(answers.TrueClass, c, counts[c]);
             double[] better = new RankedColumn(columns[score]).Placements(answers.TrueClass, c, counts[c]);
+
+            // A handful of records that are all answered alike is no proof.
+            squares += ClassSkill.MadeUp / ((double)counts[c] * counts[c]);
             for (int i = 0; i < own.Length; i++)
             {
                 if (answers.TrueClass[i] == c)
