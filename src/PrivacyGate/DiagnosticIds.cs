@@ -34,6 +34,7 @@ public static class DiagnosticIds
     public const string ModelShapeUnknown = "PG0026";
     public const string ModelFailed = "PG0027";
     public const string FileChanged = "PG0028";
+    public const string NotAClassifier = "PG0029";
 
     // Records (exit code 3).
     public const string RaggedRow = "PG0030";
@@ -47,6 +48,7 @@ public static class DiagnosticIds
     public const string FeaturesDoNotFit = "PG0038";
     public const string DuplicateColumn = "PG0039";
     public const string TooManyValues = "PG0040";
+    public const string LocaleMissing = "PG0041";
 
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";
@@ -77,6 +79,14 @@ public static class DiagnosticIds
     public const string ColumnsShifted = "PG0218";
     public const string RowsPerPersonDiffer = "PG0219";
     public const string GradientsUnavailable = "PG0220";
+    public const string MembersUnknown = "PG0221";
+    public const string KnowledgeUnproven = "PG0222";
+    public const string ClassesReordered = "PG0223";
+    public const string LabelContradictsScores = "PG0224";
+    public const string AnswersChange = "PG0225";
+    public const string AskedSingly = "PG0226";
+    public const string NearCopiesDropped = "PG0227";
+    public const string AccuracyNotMet = "PG0228";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

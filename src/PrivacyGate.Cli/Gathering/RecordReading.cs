@@ -2,6 +2,7 @@ using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Gathering;
@@ -20,7 +21,7 @@ internal sealed class RecordReading
         this.classifier = classifier;
         (members, nonMembers) = (RecordReader.Open(spec.Members), RecordReader.Open(spec.NonMembers));
         reference = spec.Reference is null ? null : RecordReader.Open(spec.Reference);
-        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec));
+        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec) with { UnusedInputs = [.. classifier.UnusedInputs.Select(static input => input.Name)] });
         labels = LabelMap.Create(classifier.Classes, spec.Classes);
         ClassNames = spec.Classes?.Value ?? classifier.Classes.Names;
     }
@@ -35,22 +36,45 @@ internal sealed class RecordReading
         RecordReader.Open(source).Read(Plan, labels, classifier.PreferredBatchSize, cancellation);
 
     /// <summary>Asks the target about all members and non-members.</summary>
+    /// <exception cref="InputException">A file cannot be read, or the model fails: for which record is said where one alone is the cause (PG0027).</exception>
     public void Ask(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)
     {
-        IEnumerable<(Side Side, RecordBatch Batch, SignalTable Signals, float[]? Posteriors)> Side(Side side, RecordReader reader) => Classification.Run(
+        try
+        {
+            AskAll(collector, withPosteriors, progress, cancellation);
+        }
+        catch (InputException failure) when (failure.Diagnostic.Id == DiagnosticIds.ModelFailed)
+        {
+            throw FailingRecord.Find(classifier, Plan, labels, [members, nonMembers], failure, cancellation) ?? failure;
+        }
+    }
+
+    private void AskAll(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)
+    {
+        IEnumerable<(Side Side, RecordBatch Batch, Predictions Answers, SignalTable Signals, float[]? Posteriors)> Side(Side side, RecordReader reader) => Classification.Run(
             reader.Read(Plan, labels, classifier.PreferredBatchSize, cancellation),
             classifier,
             Math.Max(1, Environment.ProcessorCount / 2),
-            (batch, predictions) => (side, batch, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
+            (batch, predictions) => (side, batch, predictions, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
             count => progress(side == Models.Side.Member ? "members asked" : "non-members asked", count),
             cancellation);
 
+        var seen = new HashSet<int>();
+
         // Reading takes longest, and each file has one reader: both at once keep two cores busy.
-        foreach (var (side, batch, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
+        foreach (var (side, batch, answers, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
         {
-            collector.Add(side, batch, signals, posteriors);
+            collector.Add(side, batch, signals, posteriors, answers);
+            seen.UnionWith(batch.Labels);
         }
+
+        WidthCheck.Check(classifier, seen);
     }
+
+    /// <summary>All members and non-members, read again.</summary>
+    public IEnumerable<(Side Side, RecordBatch Batch)> Both(CancellationToken cancellation) =>
+        members.Read(Plan, labels, classifier.PreferredBatchSize, cancellation).Select(static batch => (Side.Member, batch))
+            .Concat(nonMembers.Read(Plan, labels, classifier.PreferredBatchSize, cancellation).Select(static batch => (Side.NonMember, batch)));
 
     /// <summary>The reference records, or null when the spec names none.</summary>
     public RecordBatch? Reference(CancellationToken cancellation)

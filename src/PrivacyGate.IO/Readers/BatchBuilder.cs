@@ -23,7 +23,7 @@ internal sealed class BatchBuilder
         feeds = plan.Feeds;
         hasSubjects = plan.Keys.Subject is not null;
         pools = [.. plan.Keys.SliceNames.Select(_ => new TextPool())];
-        Writers = [.. feeds.Select(feed => ValueWriter.For(feed.Input.Kind))];
+        Writers = [.. feeds.Select(ValueWriter.For)];
         Capacity = Math.Clamp(MostValues / Math.Max(1, feeds.Max(feed => feed.Width)), 1, batchSize);
         Start();
     }

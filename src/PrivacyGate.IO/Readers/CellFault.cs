@@ -5,6 +5,9 @@ internal enum CellFault
 {
     None,
     Missing,
+
+    /// <summary>Missing where a floating-point number belongs, which could hold NaN.</summary>
+    MissingNumber,
     NotNumber,
     DecimalComma,
     NotFinite,

@@ -11,6 +11,9 @@ internal static class CellText
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789,.+-eE"u8);
     private static readonly string[] MissingMarks = ["NaN", "NA", "N/A", "null", "none", "?"];
 
+    /// <summary>Pairs of words for true and false, as ML.NET's loader, databases and forms write them.</summary>
+    private static readonly (string True, string False)[] BooleanWords = [("true", "false"), ("yes", "no"), ("t", "f"), ("y", "n"), ("on", "off"), ("+", "-")];
+
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.Trim(" \t"u8);
 
     /// <summary>True for an empty or blank cell and for the usual marks of a missing value, whatever their case.</summary>
@@ -88,16 +91,29 @@ internal static class CellText
         return CellFault.None;
     }
 
+    /// <summary>true and false, yes and no, y and n, t and f, on and off, + and -, in any case; 1 and 0, also as 1.0 and 0.0.</summary>
     public static CellFault Read(ReadOnlySpan<byte> cell, out bool value)
     {
         var text = Trim(cell);
-        value = text is [(byte)'1'] || Ascii.EqualsIgnoreCase(text, "true");
-        if (value || text is [(byte)'0'] || Ascii.EqualsIgnoreCase(text, "false"))
+        if (text is [(byte)'0' or (byte)'1'])
         {
+            value = text[0] == (byte)'1';
             return CellFault.None;
         }
 
-        return IsMissing(cell) ? CellFault.Missing : CellFault.NotBoolean;
+        foreach (var (isTrue, isFalse) in BooleanWords)
+        {
+            value = Ascii.EqualsIgnoreCase(text, isTrue);
+            if (value || Ascii.EqualsIgnoreCase(text, isFalse))
+            {
+                return CellFault.None;
+            }
+        }
+
+        var isNumber = Read(text, out double number) == CellFault.None;
+        value = number == 1;
+        return isNumber && number is 0 or 1 ? CellFault.None
+            : IsMissing(cell) ? CellFault.Missing : CellFault.NotBoolean;
     }
 
     private static CellFault WhyNotNumber(ReadOnlySpan<byte> cell, double parsed)

@@ -50,6 +50,26 @@ internal sealed class DelimitedReader : RecordReader
         }
     }
 
+    /// <inheritdoc/>
+    public override SourceLocation PlaceOf(FeaturePlan plan, LabelMap labels, int record, string? column)
+    {
+        using var csv = OpenFile(Source, separator, isGzip);
+        var builder = new BatchBuilder(plan, 1);
+        var row = new DelimitedRow(this, plan, labels, builder);
+        for (var i = 0; i <= record; i++)
+        {
+            if (!Guard(Source, csv, csv => row.ReadBatch(csv)))
+            {
+                return Source.File.Location;
+            }
+
+            _ = builder.Take();
+        }
+
+        var field = column is null ? -1 : Columns.ToList().FindIndex(other => other.Name == column);
+        return Source.At((int)csv.LineNumber, field + 1);
+    }
+
     internal override IEnumerable<IReadOnlyList<string?>> Sample(int most)
     {
         using var csv = OpenFile(Source, separator, isGzip);

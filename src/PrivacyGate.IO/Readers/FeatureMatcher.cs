@@ -15,7 +15,7 @@ internal sealed class FeatureMatcher
     public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys)
     {
         (this.inputs, this.reader, this.keys) = (inputs, reader, keys);
-        Candidates = keys.Features is { } features ? [.. features.Value.Select(Require)] : FreeColumns(reader, keys);
+        Candidates = keys.Features is { } features ? [.. features.Value.Where(name => !keys.UnusedInputs.Contains(name)).Select(Require)] : FreeColumns(reader, keys);
         FindNamed();
         Unnamed = [.. inputs.Where(input => !named.ContainsKey(input.Name))];
         Rest = [.. Candidates.Where(column => !named.ContainsValue(column))];
@@ -39,7 +39,7 @@ internal sealed class FeatureMatcher
     public static List<RecordColumn> FreeColumns(RecordReader reader, RecordKeys keys)
     {
         var reserved = keys.Reserved.Select(name => RecordColumn.Find(reader.Columns, name)).ToHashSet();
-        return [.. reader.Columns.Where(column => !reserved.Contains(column))];
+        return [.. reader.Columns.Where(column => !reserved.Contains(column) && !ColumnNames.IsRowNumber(column.Name))];
     }
 
     /// <summary>Columns of another file that would feed the model there, yet are not in this one.</summary>
@@ -85,8 +85,15 @@ internal sealed class FeatureMatcher
     private InputFeed Feed(ModelInput input, IReadOnlyList<RecordColumn> columns)
     {
         var shape = columns.Count == 1 ? ShapeOfOne(input, columns[0]) : ShapeOfMany(input, columns);
-        return new InputFeed(input, shape, [.. columns.Select(column => column.Name)]);
+        return new InputFeed(input, shape, [.. columns.Select(column => column.Name)]) { TakesMissing = TakesMissing(input) };
     }
+
+    private bool TakesMissing(ModelInput input) => keys.Missing switch
+    {
+        MissingValues.NotANumber => true,
+        MissingValues.Refused => false,
+        _ => input.TakesMissing,
+    };
 
     private IReadOnlyList<int> ShapeOfOne(ModelInput input, RecordColumn column)
     {
@@ -123,21 +130,45 @@ internal sealed class FeatureMatcher
 
         if (open == 1 && width > 0 && known > 0 && width % known == 0)
         {
+            RequireLeastWidth(input, columns, width);
             return [.. input.RecordShape.Select(axis => axis == -1 ? (int)(width / known) : axis)];
         }
 
         throw WrongWidth(input, columns, width, open == 0 ? known : null);
     }
 
+    /// <summary>
+    /// A graph of trees shows the features it splits on, not how many it was shown: fewer columns cannot be right, and
+    /// more are doubted where one of them looks like a record's number.
+    /// </summary>
+    private void RequireLeastWidth(ModelInput input, IReadOnlyList<RecordColumn> columns, long width)
+    {
+        if (width < input.LeastWidth)
+        {
+            throw WrongWidth(input, columns, width, input.LeastWidth);
+        }
+
+        if (input.LeastWidth > 0 && width > input.LeastWidth && keys.Features is null && columns.FirstOrDefault(column => ColumnNames.LooksLikeId(column.Name)) is { } id)
+        {
+            throw Unfit(reader.Source.File.Location, string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)} gives {width} feature values a record, the model reads {input.LeastWidth}: is column {MessageText.Quote(id.Name)} a feature? Name the model's columns in their order by 'features', or leave it out of the file"));
+        }
+    }
+
     private InputException WrongWidth(ModelInput input, IReadOnlyList<RecordColumn> columns, long width, long? wanted)
     {
         var difference = wanted is null ? "which they cannot be cut into"
             : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(width - wanted.Value)} too {(width > wanted ? "many" : "few")}");
-        var cure = columns.Any(column => column.Name.Length == 0) ? "one column has no name: is it a row number? Save without it"
-            : width > wanted ? $"name the features by 'features', or the columns that are none ({MessageText.List(columns.Select(column => column.Name).TakeLast(3))}?) out of the file"
+        var cure = width > wanted ? $"name the features by 'features', or leave the columns that are none ({MessageText.List(Doubtful(columns))}?) out of the file"
             : "add the missing columns, or check 'features', 'slices' and 'subject', which are not fed to the model";
         var text = string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)} gives {width} feature values a record, input {MessageText.Quote(input.Name)} takes ({Axes(input.RecordShape)}): {difference}; {cure}");
         return Unfit(keys.Features?.Location ?? reader.Source.File.Location, text);
+    }
+
+    /// <summary>The columns that are features least likely: those named like a record's number, else the last ones.</summary>
+    private static IEnumerable<string> Doubtful(IReadOnlyList<RecordColumn> columns)
+    {
+        var ids = columns.Where(column => ColumnNames.LooksLikeId(column.Name)).Select(column => column.Name).ToList();
+        return ids.Count > 0 ? ids : columns.Select(column => column.Name).TakeLast(3);
     }
 
     private InputException MissingInput(ModelInput input)

@@ -8,6 +8,9 @@ namespace PrivacyGate.IO.Readers;
 /// <param name="Columns">Names of the columns whose values, side by side, make one record.</param>
 public sealed record InputFeed(ModelInput Input, IReadOnlyList<int> RecordShape, IReadOnlyList<string> Columns)
 {
+    /// <summary>Whether a missing number is fed as NaN, rather than refused (PG0031).</summary>
+    public bool TakesMissing { get; init; }
+
     /// <summary>Values a record.</summary>
     public int Width => RecordShape.Aggregate(1, static (product, axis) => product * axis);
 }

@@ -24,6 +24,17 @@ public sealed class LabelMap
             Learn(names![i], i);
         }
 
+        for (var i = 0; i < (names?.Count ?? 0); i++)
+        {
+            // Exact names first: a name that only trimming makes equal to another gives way.
+            _ = byText.TryAdd(names![i].Trim(), i);
+        }
+
+        if (names is [var first, var second] && BooleanOf(first) is { } one && BooleanOf(second) is { } two && one != two)
+        {
+            (byBoolean[one], byBoolean[two]) = (0, 1);
+        }
+
         texts = byText.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -47,7 +58,7 @@ public sealed class LabelMap
         return new LabelMap(names?.Count ?? modelClasses.Count, names);
     }
 
-    /// <summary>The class of a label in text: by equal text, else by equal number (1 and 1.0), else as a boolean.</summary>
+    /// <summary>The class of a label in text: by equal text, outer spaces aside, else by equal number (1 and 1.0), else, of two classes, as a boolean (yes and true).</summary>
     public bool TryGetClass(ReadOnlySpan<byte> utf8, out int index)
     {
         if (Names is not null && TryGetByText(utf8, out index))
@@ -80,7 +91,7 @@ public sealed class LabelMap
 
     /// <summary>The class of a label that is true or false.</summary>
     public bool TryGetClass(bool boolean, out int index) =>
-        byBoolean.TryGetValue(boolean, out index) || ((Names is not null || ClassCount is 0 or 2) && TryGetClass(boolean ? 1d : 0d, out index));
+        byBoolean.TryGetValue(boolean, out index) || (Names is null && ClassCount is 0 or 2 && TryGetClass(boolean ? 1d : 0d, out index));
 
     /// <summary>The classes in words, for an error message.</summary>
     internal string Describe() => Names is not null ? MessageText.List(Names)
@@ -89,17 +100,15 @@ public sealed class LabelMap
 
     private void Learn(string name, int index)
     {
-        var utf8 = Encoding.UTF8.GetBytes(name);
         _ = byText.TryAdd(name, index);
-        if (CellText.Read(utf8, out double number) == CellFault.None)
+        if (CellText.Read(Encoding.UTF8.GetBytes(name), out double number) == CellFault.None)
         {
             _ = byNumber.TryAdd(number, index);
         }
-        else if (CellText.Read(utf8, out bool boolean) == CellFault.None)
-        {
-            _ = byBoolean.TryAdd(boolean, index);
-        }
     }
+
+    private static bool? BooleanOf(string name) =>
+        CellText.Read(Encoding.UTF8.GetBytes(name), out bool boolean) == CellFault.None ? boolean : null;
 
     private bool TryGetByText(ReadOnlySpan<byte> utf8, out int index)
     {

@@ -8,23 +8,28 @@ namespace PrivacyGate.IO.Readers;
 /// <param name="Subject">The column that names the person a record belongs to.</param>
 /// <param name="Slices">Columns asked for as text; may be empty.</param>
 /// <param name="FilterColumns">Columns any source of the model is filtered by.</param>
+/// <param name="Missing">What becomes of missing numbers; null leaves it to the model's graph.</param>
 public sealed record RecordKeys(
     SpecValue<string> Label,
     SpecValue<IReadOnlyList<string>>? Features = null,
     SpecValue<string>? Subject = null,
     SpecValue<IReadOnlyList<string>>? Slices = null,
-    IReadOnlyList<string>? FilterColumns = null)
+    IReadOnlyList<string>? FilterColumns = null,
+    MissingValues? Missing = null)
 {
+    /// <summary>Inputs of the model without a path to its answers: a column of that name is no feature, even where <c>features</c> names it.</summary>
+    public IReadOnlyList<string> UnusedInputs { get; init; } = [];
+
     public static RecordKeys Of(ModelSpec model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var filters = model.Sources.Where(source => source.Filter is not null).Select(source => source.Filter!.Column).Distinct().ToList();
-        return new RecordKeys(model.Label, model.Features, model.Subject, model.Slices, filters);
+        return new RecordKeys(model.Label, model.Features, model.Subject, model.Slices, filters, model.Missing?.Value);
     }
 
     /// <summary>Names of the slice columns, in the spec's order.</summary>
     public IReadOnlyList<string> SliceNames => Slices?.Value ?? [];
 
     /// <summary>Every column that has a role other than feature.</summary>
-    internal IEnumerable<string> Reserved => [Label.Value, .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? []];
+    internal IEnumerable<string> Reserved => [Label.Value, .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? [], .. UnusedInputs];
 }

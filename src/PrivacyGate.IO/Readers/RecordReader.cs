@@ -56,6 +56,13 @@ public abstract class RecordReader
         return Stream(plan, labels, batchSize, cancellation);
     }
 
+    /// <summary>Where a record lies that <see cref="Read"/> gave out: its line, or the file where records have no lines.</summary>
+    /// <param name="plan">As for <see cref="Read"/>.</param>
+    /// <param name="labels">As for <see cref="Read"/>.</param>
+    /// <param name="record">The number of the record among those that were given out, from 0.</param>
+    /// <param name="column">The column meant, or null.</param>
+    public virtual SourceLocation PlaceOf(FeaturePlan plan, LabelMap labels, int record, string? column) => Source.File.Location;
+
     private protected abstract IEnumerable<RecordBatch> Stream(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation);
 
     /// <summary>The first <paramref name="most"/> rows as texts, one a column, filter or no filter; null where a column has several values a record.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PrivacyGate.IO.Readers;
 
-/// <summary>string[], as ML.NET's categorical inputs take. A text is taken as it stands, spaces included: the model learned it so.</summary>
+/// <summary>string[], as ML.NET's categorical inputs take. A text is taken as it stands, spaces included and empty ones too: the model learned it so.</summary>
 internal sealed class TextValueWriter : ValueWriter<string>
 {
     private readonly TextPool pool = new();
@@ -13,11 +13,6 @@ internal sealed class TextValueWriter : ValueWriter<string>
 
     public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
     {
-        if (utf8.IsEmpty)
-        {
-            return CellFault.Missing;
-        }
-
         var text = pool.Get(utf8);
         Values[index] = text ?? string.Empty;
         return text is null ? CellFault.NotUtf8 : CellFault.None;

@@ -8,16 +8,16 @@ internal abstract class ValueWriter
     /// <summary>What a value must be, in the words of an error message.</summary>
     public abstract string Wanted { get; }
 
-    public static ValueWriter For(ElementKind kind) => kind switch
+    public static ValueWriter For(InputFeed feed) => feed.Input.Kind switch
     {
-        ElementKind.Float32 => new Float32Writer(isHalf: false),
-        ElementKind.Float16 => new Float32Writer(isHalf: true),
-        ElementKind.Float64 => new Float64Writer(),
-        ElementKind.Int32 => new Int32Writer(),
-        ElementKind.Int64 => new Int64Writer(),
+        ElementKind.Float32 => new Float32Writer(isHalf: false, feed.TakesMissing),
+        ElementKind.Float16 => new Float32Writer(isHalf: true, feed.TakesMissing),
+        ElementKind.Float64 => new Float64Writer(feed.TakesMissing),
+        ElementKind.Int32 => new Int32Writer(feed.Input.Range),
+        ElementKind.Int64 => new Int64Writer(feed.Input.Range),
         ElementKind.Boolean => new BooleanWriter(),
         ElementKind.Text => new TextValueWriter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        _ => throw new ArgumentOutOfRangeException(nameof(feed), feed.Input.Kind, null),
     };
 
     /// <summary>Starts a new array of <paramref name="length"/> values.</summary>

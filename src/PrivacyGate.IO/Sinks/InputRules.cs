@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0020 to PG0040: models and records that cannot be read.</summary>
+/// <summary>PG0020 to PG0041: models and records that cannot be read.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -43,6 +43,10 @@ internal static class InputRules
             DiagnosticIds.FileChanged, nameof(DiagnosticIds.FileChanged), "File changed during the audit",
             "A file was written while it was being audited, so the figures would be of neither version.",
             "Run again when whatever writes the file is done."),
+        Error(
+            DiagnosticIds.NotAClassifier, nameof(DiagnosticIds.NotAClassifier), "Not a classifier",
+            "The model looks like a regression, a clustering, an embedding or another task; PrivacyGate audits classifiers.",
+            "Audit the classifier; where the message offers it, say with 'output.kind' how to read the output."),
         Error(
             DiagnosticIds.RaggedRow, nameof(DiagnosticIds.RaggedRow), "Row of another length",
             "A row of the table has more or fewer cells than the header.",
@@ -87,6 +91,10 @@ internal static class InputRules
             DiagnosticIds.TooManyValues, nameof(DiagnosticIds.TooManyValues), "Too many values at once",
             "Records times features, or records times classes, are more values than fit into memory as one block (2,147,483,591).",
             "Audit fewer records, by a 'where' filter or by a random part of the files."),
+        Error(
+            DiagnosticIds.LocaleMissing, nameof(DiagnosticIds.LocaleMissing), "Locale missing",
+            "A text model changes letters by a locale of the system that is not installed.",
+            "Install the locale that the message names, usually en_US.UTF-8."),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -44,11 +44,17 @@ public sealed record ModelSpec(
     /// <summary>Every whole number up to here is a double, so no reader of JSON rounds a seed.</summary>
     public const long LargestSeed = 1L << 53;
 
+    /// <summary>The accuracy that the model's owner measured, or null.</summary>
+    public AccuracySpec? Accuracy { get; init; }
+
     /// <summary>Further records of the same kind, of neither side, or null.</summary>
     public RecordSource? Reference { get; init; }
 
     /// <summary><see cref="KnowledgeWord.BlackBox"/> or <see cref="KnowledgeWord.WhiteBox"/>: what an attacker knows of the model beside its answers.</summary>
     public required SpecValue<string> Knowledge { get; init; }
+
+    /// <summary>What becomes of missing numbers; null where the model's graph decides.</summary>
+    public SpecValue<MissingValues>? Missing { get; init; }
 
     /// <summary>What is said of shadow models.</summary>
     public required ShadowSpec Shadows { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Spec;
@@ -42,10 +43,12 @@ public static class SpecExplanation
         yield return Value("label", model.Label.Value, model.Label.Location);
         yield return Texts("classes", model.Classes, "as the model lists them, else 0, 1, 2 and so on");
         yield return Texts("features", model.Features, "every column without another role");
+        yield return Value("missing", model.Missing is { } missing ? MissingWord.For(missing.Value) : "(as the model's graph takes them)", model.Missing?.Location);
         yield return Value("subject", model.Subject?.Value ?? "(each record stands for itself)", model.Subject?.Location);
         yield return Texts("slices", model.Slices, "none");
         yield return Value("output.name", model.OutputName?.Value ?? "(found by inspection)", model.OutputName?.Location);
         yield return Value("output.kind", model.OutputKind is { } kind ? OutputSection.WordFor(kind.Value) : "(found by inspection)", model.OutputKind?.Location);
+        yield return Value("accuracy", Text(model.Accuracy?.Expected), model.Accuracy?.Location);
         foreach (var (key, text) in Limits(model.Budget.Limits))
         {
             yield return Value($"budget.{key}", text, model.Budget.Places.GetValueOrDefault(key));
@@ -59,6 +62,16 @@ public static class SpecExplanation
         }
 
         yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));
+    }
+
+    private static string Text(ExpectedAccuracy? expected)
+    {
+        string?[] parts =
+        [
+            expected?.Members is { } members ? FormattableString.Invariant($"members {members}") : null,
+            expected?.NonMembers is { } nonMembers ? FormattableString.Invariant($"nonMembers {nonMembers}") : null,
+        ];
+        return expected is null ? "(not stated)" : FormattableString.Invariant($"{string.Join(", ", parts.OfType<string>())}, tolerance {expected.Tolerance}");
     }
 
     private static SourceLocation? Stated<T>(SpecValue<T> value) => value.IsDefault ? null : value.Location;

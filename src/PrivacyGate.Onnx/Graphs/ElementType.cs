@@ -34,7 +34,10 @@ internal static class ElementType
 
     public static bool IsFloating(int type) => type is Float or Double or Float16;
 
-    public static bool IsLabel(int type) => type is Int64 or Int32 or Text or Bool;
+    /// <summary>Types a label has by itself; a floating-point number is one only where the graph shows that it picks a class.</summary>
+    public static bool IsLabel(int type) => type is Text or Bool || IsWhole(type);
+
+    public static bool IsWhole(int type) => type is UInt8 or Int8 or UInt16 or Int16 or Int32 or Int64 or UInt32 or UInt64;
 
     /// <summary>The type a record's values travel in, or null when records cannot feed it.</summary>
     public static ElementKind? Kind(int type) => type switch

@@ -22,6 +22,18 @@ internal static class GraphSurgery
         return copy;
     }
 
+    /// <summary>The model without the inputs that no node and no output needs: a run need not feed them.</summary>
+    /// <param name="model">A copy, which is changed.</param>
+    public static ModelProto DropUnusedInputs(ModelProto model)
+    {
+        GraphProto graph = model.Graph;
+        HashSet<string> needed = [.. graph.Node.SelectMany(TopologicalOrder.Uses), .. graph.Output.Select(static output => output.Name)];
+        ValueInfoProto[] inputs = [.. graph.Input.Where(input => needed.Contains(input.Name))];
+        graph.Input.Clear();
+        graph.Input.Add(inputs);
+        return model;
+    }
+
     /// <summary>
     /// The model with the first axis of the named inputs left open. Shapes that were computed for the fixed batch are
     /// dropped (the runtime infers them again), and Reshape targets that begin with the batch copy it from their input.

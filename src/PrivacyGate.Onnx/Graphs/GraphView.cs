@@ -82,6 +82,25 @@ internal sealed class GraphView
         return null;
     }
 
+    /// <summary>Names of all values that <paramref name="value"/> is made of, itself included.</summary>
+    public HashSet<string> BehindOf(string value)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { value };
+        var open = new Stack<string>(seen);
+        while (open.TryPop(out string? at))
+        {
+            foreach (string name in ProducerOf(at) is { } node ? Graphs.TopologicalOrder.Uses(node) : [])
+            {
+                if (seen.Add(name))
+                {
+                    open.Push(name);
+                }
+            }
+        }
+
+        return seen;
+    }
+
     public TypeProto? TypeOf(string value) => types.GetValueOrDefault(value);
 
     /// <summary>The axes of a tensor value, -1 where the model leaves one open; null when its rank is not known.</summary>

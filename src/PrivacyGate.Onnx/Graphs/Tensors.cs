@@ -11,10 +11,16 @@ internal static class Tensors
 
     public static TensorProto Of(float[] values, params IEnumerable<long> axes) => Raw(Graphs.ElementType.Float, axes, MemoryMarshal.AsBytes<float>(values));
 
-    /// <summary>A number without axes, of float or double.</summary>
-    public static TensorProto Scalar(double value, int elementType) => elementType == Graphs.ElementType.Double
-        ? Raw(elementType, [], MemoryMarshal.AsBytes<double>([value]))
-        : Raw(elementType, [], MemoryMarshal.AsBytes<float>([(float)value]));
+    /// <summary>A number without axes, of float, double or half precision.</summary>
+    public static TensorProto Scalar(double value, int elementType) => Typed([value], elementType);
+
+    /// <summary>Numbers of float, double or half precision.</summary>
+    public static TensorProto Typed(double[] values, int elementType, params IEnumerable<long> axes) => elementType switch
+    {
+        Graphs.ElementType.Double => Raw(elementType, axes, MemoryMarshal.AsBytes<double>(values)),
+        Graphs.ElementType.Float16 => Raw(elementType, axes, MemoryMarshal.AsBytes<Half>([.. values.Select(static value => (Half)value)])),
+        _ => Raw(Graphs.ElementType.Float, axes, MemoryMarshal.AsBytes<float>([.. values.Select(static value => (float)value)])),
+    };
 
     /// <summary>The list of a single 1.</summary>
     public static TensorProto One(int elementType) => elementType == Graphs.ElementType.Double

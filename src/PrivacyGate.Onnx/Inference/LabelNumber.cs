@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace PrivacyGate.Onnx.Inference;
 
-/// <summary>Class names that are whole numbers.</summary>
+/// <summary>Class names that are numbers, in single precision where they have a fraction, as labels of models have.</summary>
 internal static class LabelNumber
 {
-    public static bool TryParse(string name, out long number) =>
-        long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    public static bool TryParse(string name, out double number) =>
+        double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
-    public static long Parse(string name) => long.Parse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    public static double Parse(string name) => double.Parse(name, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,8 @@
+using System.Globalization;
+using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Onnx.Inference;
 
@@ -11,7 +12,7 @@ internal sealed class LabelReader
     private readonly string path;
     private readonly int classes;
     private readonly Dictionary<string, int>? byName;
-    private readonly Dictionary<long, int>? byNumber;
+    private readonly Dictionary<double, int>? byNumber;
 
     /// <param name="path">The model, for messages.</param>
     /// <param name="names">What each class is called in the label output, or null when the label is the number of the class.</param>
@@ -22,11 +23,12 @@ internal sealed class LabelReader
         this.classes = classes;
         byName = names?.Select(static (name, i) => (name, i)).DistinctBy(static pair => pair.name).ToDictionary(static pair => pair.name, static pair => pair.i);
         byNumber = names is not null && names.All(static name => LabelNumber.TryParse(name, out _))
-            ? names.Select(static (name, i) => (Number: LabelNumber.Parse(name), i)).DistinctBy(static pair => pair.Number).ToDictionary(static pair => pair.Number, static pair => pair.i)
+            ? names.Select(static (name, i) => (Number: Single(LabelNumber.Parse(name)), i)).DistinctBy(static pair => pair.Number).ToDictionary(static pair => pair.Number, static pair => pair.i)
             : null;
     }
 
     /// <summary>Reads the classes of the first records of a run of <paramref name="records"/>.</summary>
+    /// <exception cref="InputException">PG0027: not one label a record, or a label that is none of the classes.</exception>
     public void Read(OrtValue tensor, int records, Span<int> target)
     {
         OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
@@ -35,48 +37,88 @@ internal sealed class LabelReader
             throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered labels of shape ({string.Join(",", info.Shape)}) for {records} records. Export it with an open batch axis.");
         }
 
-        switch (info.ElementDataType)
+        if (!TryRead(tensor, records, target, out string unknown))
         {
-            case TensorElementType.String:
-                string[] texts = tensor.GetStringTensorAsArray();
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] = byName is not null && byName.TryGetValue(texts[i], out int named) ? named : throw Unknown(texts[i]);
-                }
-
-                break;
-            case TensorElementType.Int64:
-                Map(tensor.GetTensorDataAsSpan<long>(), target, static value => value);
-                break;
-            case TensorElementType.Int32:
-                Map(tensor.GetTensorDataAsSpan<int>(), target, static value => value);
-                break;
-            default:
-                Map(tensor.GetTensorDataAsSpan<bool>(), target, static value => value ? 1 : 0);
-                break;
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered the label '{unknown}', which is not among its classes. List them in the spec under \"classes\".");
         }
     }
 
-    private void Map<T>(ReadOnlySpan<T> labels, Span<int> target, Func<T, long> number)
+    /// <summary>As <see cref="Read"/>; false when there is not one label a record, or one that is none of the classes.</summary>
+    public bool TryRead(OrtValue tensor, int records, Span<int> target, out string unknown)
+    {
+        unknown = "";
+        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
+        return info.ElementCount == records && info.ElementDataType switch
+        {
+            TensorElementType.String => Texts(tensor.GetStringTensorAsArray(), target, out unknown),
+            TensorElementType.Bool => Booleans(tensor.GetTensorDataAsSpan<bool>(), target),
+            TensorElementType.Int64 => Numbers(tensor.GetTensorDataAsSpan<long>(), target, out unknown),
+            TensorElementType.Int32 => Numbers(tensor.GetTensorDataAsSpan<int>(), target, out unknown),
+            TensorElementType.Int16 => Numbers(tensor.GetTensorDataAsSpan<short>(), target, out unknown),
+            TensorElementType.Int8 => Numbers(tensor.GetTensorDataAsSpan<sbyte>(), target, out unknown),
+            TensorElementType.UInt64 => Numbers(tensor.GetTensorDataAsSpan<ulong>(), target, out unknown),
+            TensorElementType.UInt32 => Numbers(tensor.GetTensorDataAsSpan<uint>(), target, out unknown),
+            TensorElementType.UInt16 => Numbers(tensor.GetTensorDataAsSpan<ushort>(), target, out unknown),
+            TensorElementType.UInt8 => Numbers(tensor.GetTensorDataAsSpan<byte>(), target, out unknown),
+            TensorElementType.Float => Numbers(tensor.GetTensorDataAsSpan<float>(), target, out unknown),
+            TensorElementType.Double => Numbers(tensor.GetTensorDataAsSpan<double>(), target, out unknown),
+            _ => false,
+        };
+    }
+
+    private bool Texts(string[] labels, Span<int> target, out string unknown)
+    {
+        unknown = "";
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (byName is null || !byName.TryGetValue(labels[i], out target[i]))
+            {
+                unknown = labels[i];
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Booleans(ReadOnlySpan<bool> labels, Span<int> target)
     {
         for (int i = 0; i < target.Length; i++)
         {
-            target[i] = ClassOf(number(labels[i]));
+            target[i] = labels[i] ? 1 : 0;
         }
+
+        return true;
     }
 
-    private int ClassOf(long label)
+    private bool Numbers<T>(ReadOnlySpan<T> labels, Span<int> target, out string unknown)
+        where T : INumber<T>
+    {
+        unknown = "";
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (!TryGetClass(double.CreateSaturating(labels[i]), out target[i]))
+            {
+                unknown = labels[i].ToString(null, CultureInfo.InvariantCulture);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Labels with a fraction are compared in single precision, in which most models hold them.</summary>
+    private static double Single(double number) => number == Math.Floor(number) ? number : (float)number;
+
+    private bool TryGetClass(double label, out int index)
     {
         if (byNumber is not null)
         {
-            return byNumber.TryGetValue(label, out int known) ? known : throw Unknown(ClassNames.Text(label));
+            return byNumber.TryGetValue(Single(label), out index);
         }
 
-        return label >= 0 && label < (classes == 0 ? int.MaxValue : classes) ? (int)label : throw Unknown(ClassNames.Text(label));
+        bool isClass = label >= 0 && label < (classes == 0 ? int.MaxValue : classes) && label == Math.Floor(label);
+        index = isClass ? (int)label : 0;
+        return isClass;
     }
-
-    private InputException Unknown(string label) => Refusal.Of(
-        DiagnosticIds.ModelFailed,
-        path,
-        $"The model answered the label '{label}', which is not among its classes. List them in the spec under \"classes\".");
 }

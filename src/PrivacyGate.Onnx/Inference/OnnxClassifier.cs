@@ -31,6 +31,15 @@ public sealed class OnnxClassifier : IClassifier
 
     public int PreferredBatchSize => plan.BatchSize;
 
+    /// <inheritdoc cref="ModelInspection.UnusedInputs"/>
+    public IReadOnlyList<UnusedInput> UnusedInputs => inspection.UnusedInputs;
+
+    /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
+    public bool IsUnconfirmed => inspection.IsUnconfirmed;
+
+    /// <summary>The model file.</summary>
+    public string Path => inspection.File.Path;
+
     /// <inheritdoc cref="ModelInspection.Recognition"/>
     public IReadOnlyList<string> Recognition => inspection.Recognition;
 

@@ -34,6 +34,28 @@ internal static class RuntimeSession
         }
     }
 
+    /// <summary>Whether the runtime takes a model.</summary>
+    /// <param name="bytes">The model, serialised.</param>
+    /// <exception cref="InputException">The native library cannot be loaded.</exception>
+    public static bool CanOpen(byte[] bytes)
+    {
+        try
+        {
+            using SessionOptions options = OneThreaded();
+            using var session = new InferenceSession(bytes, options);
+            return true;
+        }
+        catch (DllNotFoundException e)
+        {
+            throw NativeRuntime.Unloadable(e);
+        }
+        catch (OnnxRuntimeException)
+        {
+            // The answer to the question.
+            return false;
+        }
+    }
+
     private static SessionOptions OneThreaded() => new()
     {
         IntraOpNumThreads = 1,

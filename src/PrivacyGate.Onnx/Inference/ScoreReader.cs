@@ -22,7 +22,8 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
     public void Read(OrtValue tensor, int records, Span<double> target)
     {
         OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
-        if (info.Shape.Length == 0 || info.Shape[0] != records || info.ElementCount != (long)records * Width)
+        bool byRecord = records == 1 || (info.Shape.Length > 0 && info.Shape[0] == records);
+        if (!byRecord || info.ElementCount != (long)records * Width)
         {
             throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered scores of shape ({string.Join(",", info.Shape)}) for {records} records of {classes} classes. Export it with an open batch axis.");
         }

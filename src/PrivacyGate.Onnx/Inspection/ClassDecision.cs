@@ -1,6 +1,5 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -9,6 +8,9 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="LabelNames">What each class is called in the label output, or null when the label is the number of the class.</param>
 internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? LabelNames)
 {
+    /// <summary>True when ML.NET's own table names the classes.</summary>
+    public bool FromKeys { get; init; }
+
     /// <param name="path">The model, for messages.</param>
     /// <param name="count">Classes by the width of the scores, or null for a label-only model.</param>
     /// <param name="score">Where scores come from.</param>
@@ -16,34 +18,71 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
     /// <param name="overrides">What the spec says.</param>
     public static ClassDecision Of(string path, int? count, ScoreSource? score, LabelSource? label, ModelOverrides overrides)
     {
-        IReadOnlyList<string>? own = label?.ClassNames ?? score?.ClassNames;
+        IReadOnlyList<string>? own = label?.ClassNames ?? Counted(label, count) ?? score?.ClassNames;
         IReadOnlyList<string>? names = overrides.Classes ?? own;
-        foreach (IReadOnlyList<string> list in new[] { overrides.Classes, label?.ClassNames, score?.ClassNames }.OfType<IReadOnlyList<string>>())
-        {
-            if (list.Count != (count ?? names!.Count) || list.Count == 0)
-            {
-                throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, FormattableString.Invariant(
-                    $"The model scores {count ?? names!.Count} classes but {list.Count} are named. Name as many classes as there are scores under \"classes\" in the spec, or export the model again."));
-            }
-        }
-
+        CheckCounts(path, count ?? names?.Count, overrides.Classes, label?.ClassNames, score?.ClassNames);
         int classes = count ?? names?.Count ?? (label?.ElementType == ElementType.Bool ? 2 : 0);
-        return new ClassDecision(new ClassList(classes, names), NamesIn(path, label, own ?? overrides.Classes));
+        return new ClassDecision(new ClassList(classes, names), NamesIn(path, label, Counted(label, classes), own ?? overrides.Classes));
     }
 
-    private static IReadOnlyList<string>? NamesIn(string path, LabelSource? label, IReadOnlyList<string>? names)
+    /// <summary>As <see cref="Of"/> for a model of ML.NET with more than two classes, whose own numbers are keys and mean nothing to the data.</summary>
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="count">Classes by the width of the scores, or null for a label-only model.</param>
+    /// <param name="label">Where the label comes from.</param>
+    /// <param name="table">The labels by their keys, as the file has them, or null.</param>
+    /// <param name="overrides">What the spec says.</param>
+    public static ClassDecision OfKeys(string path, int? count, LabelSource? label, IReadOnlyList<string>? table, ModelOverrides overrides)
     {
-        if (label is null || label.IsClassNumber || label.ElementType == ElementType.Bool)
+        IReadOnlyList<string>? own = (label is { IsDecoded: true } ? label.ClassNames : null) ?? table;
+        IReadOnlyList<string> names = overrides.Classes ?? own ?? throw Refusal.Of(
+            DiagnosticIds.ModelShapeUnknown,
+            path,
+            "ML.NET numbers classes by their first occurrence in the training data, and this file has no table that says which label each number is. "
+            + "List the labels in the spec under \"classes\", in the order of the scores: read it from the slot names of the column Score (GetSlotNames), or export the model with MapKeyToValue for PredictedLabel.");
+        CheckCounts(path, count ?? names.Count, overrides.Classes, own);
+        if (own is not null && overrides.Classes is { } stated && !stated.SequenceEqual(own) && stated.ToHashSet(StringComparer.Ordinal).SetEquals(own))
         {
-            return null;
+            throw Refusal.Of(
+                DiagnosticIds.ModelShapeUnknown, path, $"The spec lists \"classes\" in another order than the model's own table, which is {string.Join(", ", own.Take(20).Select(static name => $"\"{name}\""))}. Remove \"classes\" from the spec, or list this order.");
+        }
+
+        IReadOnlyList<string>? inLabel = label is null ? null
+            : label.IsDecoded ? label.ClassNames ?? names
+            : label.ClassNames ?? Counted(label, names.Count) ?? Numbers(1, names.Count);
+        return new ClassDecision(new ClassList(count ?? names.Count, names), inLabel) { FromKeys = overrides.Classes is null };
+    }
+
+    /// <summary>What a label that counts classes calls them, where it does not begin with 0.</summary>
+    public static IReadOnlyList<string>? Counted(LabelSource? label, int? count) =>
+        label?.FirstNumber is { } first && first != 0 && count is > 0 ? Numbers(first, count.Value) : null;
+
+    private static string[] Numbers(long first, int count) => [.. Enumerable.Range(0, count).Select(i => ClassNames.Text(first + i))];
+
+    private static void CheckCounts(string path, int? count, params ReadOnlySpan<IReadOnlyList<string>?> lists)
+    {
+        foreach (IReadOnlyList<string>? list in lists)
+        {
+            if (list is not null && (list.Count != count || list.Count == 0))
+            {
+                throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, FormattableString.Invariant(
+                    $"The model scores {count} classes but {list.Count} are named. Name as many classes as there are scores under \"classes\" in the spec, or export the model again."));
+            }
+        }
+    }
+
+    private static IReadOnlyList<string>? NamesIn(string path, LabelSource? label, IReadOnlyList<string>? counted, IReadOnlyList<string>? names)
+    {
+        if (label is null || label.FirstNumber is not null || label.ElementType == ElementType.Bool)
+        {
+            return counted;
         }
 
         if (label.ElementType == ElementType.Text)
         {
-            return names ?? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path,
+            return label.ClassNames ?? names ?? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path,
                 $"The label '{label.Output}' is text and the model lists no classes. List them in the spec under \"classes\".");
         }
 
-        return names is not null && names.All(static name => LabelNumber.TryParse(name, out _)) ? names : null;
+        return names is not null && names.All(static name => Inference.LabelNumber.TryParse(name, out _)) ? names : null;
     }
 }

@@ -22,22 +22,9 @@ internal static class ClassNames
         ? null
         : TensorValues.Texts(constant) ?? TensorValues.Integers(constant)?.Select(Text).ToArray();
 
-    /// <summary>What a LabelEncoder makes of the names behind it; of 0, 1, 2... when there are none.</summary>
-    public static IReadOnlyList<string>? Through(NodeProto encoder, IReadOnlyList<string>? behind)
-    {
-        string[] keys = [.. encoder.Ints("keys_int64s").Select(Text), .. encoder.Texts("keys_strings")];
-        string[] values = [.. encoder.Ints("values_int64s").Select(Text), .. encoder.Texts("values_strings")];
-        if (keys.Length == 0 || keys.Length != values.Length)
-        {
-            return null;
-        }
-
-        string[] names = [.. (behind ?? [.. Enumerable.Range(0, keys.Length).Select(i => Text(i))])
-            .Select(name => Array.IndexOf(keys, name))
-            .TakeWhile(static at => at >= 0)
-            .Select(at => values[at])];
-        return names.Length == (behind?.Count ?? keys.Length) ? names : null;
-    }
-
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A label that is a floating-point number: 1 for 1.0, else the shortest text that reads back as the same single-precision number.</summary>
+    public static string Text(double value) =>
+        value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Text((long)value) : ((float)value).ToString("R", CultureInfo.InvariantCulture);
 }

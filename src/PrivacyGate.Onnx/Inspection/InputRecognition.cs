@@ -18,15 +18,19 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
     public static long Values(IEnumerable<int> shape) =>
         shape.Aggregate(1L, static (product, axis) => Math.Min(int.MaxValue, product) * Math.Max(1, axis));
 
-    public static InputRecognition Of(string path, GraphView view)
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="view">The graph.</param>
+    /// <param name="used">Inputs with a path to the answers; the others are no features.</param>
+    /// <param name="ranges">The whole numbers that narrow inputs can hold, by input.</param>
+    public static InputRecognition Of(string path, GraphView view, IReadOnlySet<string> used, IReadOnlyDictionary<string, WholeRange> ranges)
     {
-        ValueInfoProto[] fed = [.. view.FedInputs];
+        ValueInfoProto[] fed = [.. view.FedInputs.Where(input => used.Contains(input.Name))];
         if (fed.Length == 0)
         {
             throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, "The model has no input that records could feed. Export it with its features as inputs.");
         }
 
-        ModelInput[] inputs = [.. fed.Select(input => Recognise(path, view, input))];
+        ModelInput[] inputs = [.. fed.Select(input => Recognise(path, view, input) with { Range = ranges.GetValueOrDefault(input.Name) })];
         long[] batches = [.. fed.Select(input => view.ShapeOf(input.Name)?[0] ?? -1).Where(static axis => axis >= 0).Distinct()];
         ModelInput? wide = inputs.FirstOrDefault(input => Values(input.RecordShape) > MostValues
             || Values(input.RecordShape) * batches.DefaultIfEmpty(1).Max() > MostValuesAtOnce);
@@ -45,13 +49,22 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
         if (ElementType.Kind(view.ElementTypeOf(input.Name)) is not { } kind)
         {
             string type = input.Type?.TensorType is { } tensor ? ElementType.Name(tensor.ElemType) : "no tensor";
-            throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is {type}; records can feed float32, float64, float16, int32, int64, bool and text. Export the model with such an input.");
+            throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is {type}; records can feed numbers of 8 to 64 bits, bool and text. Export the model with such an input.");
         }
 
         long[] shape = view.ShapeOf(input.Name) ?? [-1, -1];
-        return shape.Length == 0
-            ? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is one number for the whole batch, which no record can feed. Export the model with that number as a constant.")
-            : new ModelInput(input.Name, kind, [.. shape[1..].Select(axis => axis <= int.MaxValue ? (int)axis : throw TooWide(path, input.Name))]);
+        if (shape.Length == 0)
+        {
+            throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is one number for the whole batch, which no record can feed. Export the model with that number as a constant.");
+        }
+
+        int[] record = [.. shape[1..].Select(axis => axis <= int.MaxValue ? (int)axis : throw TooWide(path, input.Name))];
+        StatedWidth? stated = record is [-1] ? StatedWidth.Of(view, input.Name) : null;
+        return new ModelInput(input.Name, kind, stated is { IsExact: true } ? [stated.Columns] : record)
+        {
+            TakesMissing = MissingValueHandling.Reaches(view, input.Name),
+            LeastWidth = stated?.Columns ?? 0,
+        };
     }
 
     private static InputException TooWide(string path, string name) =>

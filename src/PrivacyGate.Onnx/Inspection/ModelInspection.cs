@@ -1,3 +1,4 @@
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
@@ -8,16 +9,21 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <summary>What a model takes and answers, found by reading its graph and running a few made-up records through it.</summary>
 public sealed class ModelInspection
 {
-    private ModelInspection(OnnxFile file, ServingPlan plan, IReadOnlyList<string> recognition)
+    private ModelInspection(OnnxFile file, ServingPlan plan, IReadOnlyList<UnusedInput> unused, IReadOnlyList<string> recognition)
     {
         File = file;
         Plan = plan;
+        UnusedInputs = unused;
         Recognition = recognition;
     }
 
     public OnnxFile File { get; }
 
+    /// <summary>The inputs with a path to the outputs that are read, in the model's order.</summary>
     public IReadOnlyList<ModelInput> Inputs => Plan.Inputs;
+
+    /// <summary>The other inputs: exports of ML.NET have one for the label and for every column the model does not use.</summary>
+    public IReadOnlyList<UnusedInput> UnusedInputs { get; }
 
     public ClassList Classes => Plan.Classes;
 
@@ -30,46 +36,98 @@ public sealed class ModelInspection
 
     public bool HasLastLayerNorm => Plan.HasNorm;
 
+    /// <summary>
+    /// True when neither the file nor the overrides confirm that the numbers of the output are scores of classes: the
+    /// model may be an embedding or a regression. The labels of the data have to confirm it (<see cref="WidthCheck"/>).
+    /// </summary>
+    public bool IsUnconfirmed => Plan.IsUnconfirmed;
+
+    /// <summary>Decimal digits that the model's probabilities are rounded to, or null when they are not.</summary>
+    public int? RoundedDigits => Plan.RoundedDigits;
+
     /// <summary>One line for each thing recognised: inputs, output, label, last layer, batch.</summary>
     public IReadOnlyList<string> Recognition { get; }
 
     internal ServingPlan Plan { get; }
 
-    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0310 when an operator is missing.</exception>
+    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing.</exception>
     public static ModelInspection Of(OnnxFile file, ModelOverrides? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         overrides ??= new ModelOverrides();
         OperatorCheck.CheckDomains(file.Path, file.Model);
-        var view = new GraphView(file.Model.Graph);
+        PreparedModel prepared = PreparedModel.Of(file.Path, file.Model);
+        var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
-        InputRecognition inputs = InputRecognition.Of(file.Path, view);
-        (ScoreSource? score, LabelSource? label) = OutputChoice.Of(file.Path, view, overrides);
+        bool isMlNet = MlNetKeys.Made(file.Model);
+        (ScoreSource? score, LabelSource? label) = OutputChoice.Of(file.Path, view, isMlNet, overrides);
+        if (overrides.OutputKind is null && TaskGuess.OfLabel(label) is { } clustering)
+        {
+            throw refusal.NotAClassifier(clustering);
+        }
 
         IReadOnlyList<SignalCandidate> candidates = score is null ? [] : SignalCandidate.Of(view, score);
-        Probe probe = Probe.Of(file.Path, ForProbe(file.Model, candidates, label), inputs);
-        ScoreDecision? decision = score is null ? null : ScoreDecision.Of(refusal, score, candidates, label, probe);
-        ClassDecision classes = ClassDecision.Of(file.Path, decision?.ClassCount, score, label, overrides);
+        ModelProto cut = ForProbe(prepared.Model, candidates, label);
+        HashSet<string> used = [.. cut.Graph.Input.Select(static input => input.Name)];
+        InputRecognition inputs = InputRecognition.Of(file.Path, view, used, prepared.Ranges);
+        Probe probe = Probe.Of(file.Path, cut, inputs);
+        label = OneLabel(refusal, score, label, probe);
+
+        ScoreDecision? decision = score is null ? null : ScoreDecision.Of(new ScoreQuestion(
+            refusal, view, score, candidates, label, new Lazy<LabelEvidence?>(() => Evidence(file.Path, inputs, candidates[^1].Signal.Value, label, overrides, probe)), inputs.Inputs, overrides, isMlNet, probe));
+        bool keys = isMlNet && label?.ElementType != ElementType.Bool && (decision?.Declared is not (ScoreReading.SingleProbability or ScoreReading.SingleLogit));
+        ClassDecision classes = keys
+            ? ClassDecision.OfKeys(file.Path, decision?.ClassCount, label, MlNetKeys.Labels(view, used, decision?.ClassCount ?? label?.ClassNames?.Count ?? 0), overrides)
+            : ClassDecision.Of(file.Path, decision?.ClassCount, score, label, overrides);
 
         ServingPlan plan = MakePlan(inputs, decision, label, classes, probe);
-        return new ModelInspection(file, plan, [.. RecognitionText.Of(inputs, score, decision, label, classes.Classes, probe)]);
+        IReadOnlyList<UnusedInput> unused = UnusedInput.Of(view, used, classes.Classes.Names);
+        return new ModelInspection(file, plan, unused, [.. RecognitionText.Of(inputs, unused, score, decision, label, classes, probe, prepared.Said)]);
     }
+
+    /// <summary>The values that each of so many features was made for, null where the graph does not show it; empty when it shows none.</summary>
+    public IReadOnlyList<ExpectedRange?> ExpectedRanges(int columns) => FeatureRanges.Of(new GraphView(File.Model.Graph), Inputs, columns);
+
+    /// <summary>The same model, queried about one record at a time; null where the graph takes only batches of another size.</summary>
+    public ModelInspection? Singly() => Plan.Chunk is null or 1
+        ? new(File, Plan with { Chunk = 1 }, UnusedInputs, [.. Recognition, "batch: every record is queried alone, since answers depend on the batch"])
+        : null;
 
     /// <summary>The same model with other trained numbers: what was recognised holds on.</summary>
     /// <param name="model">A changed copy of the plan's model.</param>
-    internal ModelInspection Retrained(ModelProto model) => new(File, Plan with { Model = model }, Recognition);
+    internal ModelInspection Retrained(ModelProto model) => new(File, Plan with { Model = model }, UnusedInputs, Recognition);
 
     private static ModelProto ForProbe(ModelProto model, IReadOnlyList<SignalCandidate> candidates, LabelSource? label)
     {
         IEnumerable<string> values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Hidden }).Append(label?.Output).OfType<string>();
-        return GraphSurgery.Cut(model, values.Distinct(StringComparer.Ordinal), candidates.SelectMany(static candidate => candidate.Added));
+        return GraphSurgery.DropUnusedInputs(GraphSurgery.Cut(model, values.Distinct(StringComparer.Ordinal), candidates.SelectMany(static candidate => candidate.Added)));
+    }
+
+    /// <summary>The label, when it is one a record. Several are no label: beside scores they are passed over, alone they are refused.</summary>
+    private static LabelSource? OneLabel(ModelRefusal refusal, ScoreSource? score, LabelSource? label, Probe probe) =>
+        label is null || probe.Values[label.Output].Width == 1 ? label
+        : score is not null ? null
+        : throw refusal.NotAClassifier(TaskGuess.SeveralLabels(label.Output, probe.Values[label.Output].Width is > 1 and var width ? ClassNames.Text(width) : "not one but another number of"));
+
+    private static LabelEvidence? Evidence(string path, InputRecognition inputs, string scores, LabelSource? label, ModelOverrides overrides, Probe probe)
+    {
+        if (label is null)
+        {
+            return null;
+        }
+
+        int width = Math.Max(2, probe.Values[scores].Width);
+        IReadOnlyList<string>? names = label.ClassNames
+            ?? ClassDecision.Counted(label, width)
+            ?? (label.FirstNumber is null && label.ElementType != ElementType.Bool ? overrides.Classes : null);
+        return probe.Labelled(path, inputs.Inputs, scores, label.Output, new LabelReader(path, names, width)) is { } labelled ? new LabelEvidence(labelled.Classes, labelled.Scores) : null;
     }
 
     private static ServingPlan MakePlan(InputRecognition inputs, ScoreDecision? decision, LabelSource? label, ClassDecision classes, Probe probe)
     {
         string? hidden = decision is { HasNorm: true } ? decision.Chosen.Hidden : null;
         IEnumerable<string> outputs = new[] { decision?.Chosen.Signal.Value, label?.Output, hidden }.OfType<string>();
-        ModelProto model = GraphSurgery.Cut(probe.Model, outputs);
+        ModelProto model = GraphSurgery.Cut(probe.Model, outputs, decision?.Adapter?.Added);
         return new ServingPlan(
             model,
             inputs.Inputs,
@@ -81,6 +139,16 @@ public sealed class ModelInspection
             classes.Classes,
             probe.Chunk,
             BatchSize.Of(model, inputs.Inputs, classes.Classes.Count, probe.Chunk),
-            decision?.Chosen.Signal.Reading is ScoreReading.Probabilities or ScoreReading.SingleProbability ? VoteResolution.Of(model) : Predictions.SinglePrecisionFloor);
+            ProbabilityFloor(model, decision))
+        {
+            IsUnconfirmed = decision is { IsUnconfirmed: true },
+            RoundedDigits = decision?.Digits,
+        };
     }
+
+    /// <summary>Half of the smallest step between probabilities that the model shows.</summary>
+    private static double ProbabilityFloor(ModelProto model, ScoreDecision? decision) =>
+        decision?.Chosen.Signal.Reading is not (ScoreReading.Probabilities or ScoreReading.SingleProbability) ? Predictions.SinglePrecisionFloor
+        : decision.Digits is { } digits ? Math.Pow(10, -digits) / 2
+        : VoteResolution.Of(model);
 }

@@ -4,11 +4,11 @@ using PrivacyGate.Onnx.Messages;
 namespace PrivacyGate.Onnx.Inspection;
 
 /// <summary>Which of a model's outputs answer: one with scores, one with the label, or both.</summary>
-/// <param name="Score">Scores, or null when the model tells none.</param>
-/// <param name="Label">Label, or null when the model tells none.</param>
+/// <param name="Score">Scores, or null when the model shows none.</param>
+/// <param name="Label">Label, or null when the model shows none.</param>
 internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
 {
-    public static OutputChoice Of(string path, GraphView view, ModelOverrides overrides)
+    public static OutputChoice Of(string path, GraphView view, bool isMlNet, ModelOverrides overrides)
     {
         ModelRefusal refusal = new(path, view);
         if (overrides.OutputKind is { } kind && !OutputKinds.All.Contains(kind))
@@ -16,17 +16,17 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
             throw Refusal.Of(DiagnosticIds.UnknownValue, path, $"The output kind '{kind}' is unknown; it may be {string.Join(", ", OutputKinds.All)}.");
         }
 
-        LabelSource? label = ChooseLabel(refusal, view, overrides);
+        LabelSource? label = ChooseLabel(refusal, view, isMlNet, overrides);
         if (overrides.OutputKind == OutputKinds.Label)
         {
             return label is null ? throw refusal.Unknown("No output is a label (whole numbers or text).") : new OutputChoice(null, label);
         }
 
         // A model that answers labels is attacked by its labels; only a kind in the spec asks for the scores inside.
-        ScoreSource? score = ChooseScore(refusal, view, overrides) ?? (overrides.OutputKind is null ? null : label?.Inner);
-        return score is null && label is null
-            ? throw refusal.Unknown("No output looks like scores or labels of classes.")
-            : new OutputChoice(score is null ? null : Overridden(score, overrides), label);
+        ScoreSource? score = ChooseScore(refusal, view, isMlNet, overrides, label) ?? (overrides.OutputKind is null ? null : label?.Inner);
+        return score is not null || label is not null ? new OutputChoice(score is null ? null : Overridden(score, overrides), label)
+            : TaskGuess.OfLabels(view) is { } task ? throw refusal.NotAClassifier(task)
+            : throw refusal.Unknown("No output looks like scores or labels of classes.");
     }
 
     private static ScoreSource Overridden(ScoreSource score, ModelOverrides overrides) => overrides.OutputKind switch
@@ -37,49 +37,47 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
         _ => score,
     };
 
-    private static ScoreSource? ChooseScore(ModelRefusal refusal, GraphView view, ModelOverrides overrides)
+    private static ScoreSource? ChooseScore(ModelRefusal refusal, GraphView view, bool isMlNet, ModelOverrides overrides, LabelSource? label)
     {
-        IEnumerable<string> outputs = view.Graph.Output.Where(output => MayScore(output.Type)).Select(output => output.Name);
         if (overrides.OutputName is { } wanted)
         {
-            if (view.Graph.Output.All(output => output.Name != wanted))
-            {
-                throw refusal.Unknown($"The model has no output '{wanted}'.");
-            }
-
-            return outputs.Contains(wanted) ? ScoreTrace.Of(view, wanted, wanted) : null;
+            ValueInfoProto output = view.Graph.Output.FirstOrDefault(output => output.Name == wanted) ?? throw refusal.Unknown($"The model has no output '{wanted}'.");
+            return output.Name != label?.Output && ScoreCandidates.MayScore(output.Type) ? ScoreTrace.Of(view, wanted, wanted) : null;
         }
 
-        ScoreSource[] sources = [.. outputs.Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Evidence > Evidence.None)];
+        IReadOnlyList<ScoreSource> sources = ScoreCandidates.Of(view, isMlNet, label is null ? [] : [label.Output]);
         Evidence best = sources.Select(static source => source.Evidence).DefaultIfEmpty().Max();
-        ScoreSource[] candidates = [.. sources.Where(source => source.Evidence == best).DistinctBy(source => Heart(view, source))];
+        ScoreSource[] candidates = [.. sources.Where(source => source.Evidence == best).DistinctBy(source => ScoreCandidates.Heart(view, source))];
         return candidates.Length switch
         {
             0 => null,
             1 => candidates[0],
-            _ => OutputHints.Pick(candidates, static source => source.Output!, OutputHints.Score)
-                ?? throw refusal.Unknown($"Several outputs could be the scores: {string.Join(", ", candidates.Select(source => $"'{source.Output}'"))}."),
+            _ => ColumnOutputs.Of(view, [.. candidates.Select(static source => source.Output!)])
+                ?? OutputHints.Pick(candidates, static source => source.Output!, OutputHints.Score)
+                ?? throw (TaskGuess.OfOutputs(view) is { } task ? refusal.NotAClassifier(task) : refusal.Several(candidates.Select(static source => source.Output!))),
         };
     }
 
-    /// <summary>Two outputs made of the same numbers are one.</summary>
-    private static string Heart(GraphView view, ScoreSource source) =>
-        Passage.Origin(view, source.Exact.Count > 0 && source.Exact[0].Added.Count == 0 ? source.Exact[0].Signal.Value : source.Declared.Value);
-
-    private static LabelSource? ChooseLabel(ModelRefusal refusal, GraphView view, ModelOverrides overrides)
+    private static LabelSource? ChooseLabel(ModelRefusal refusal, GraphView view, bool isMlNet, ModelOverrides overrides)
     {
-        IEnumerable<string> outputs = view.Graph.Output
-            .Where(output => output.Type?.TensorType is { } tensor && ElementType.IsLabel(tensor.ElemType))
-            .Select(output => output.Name);
-        if (overrides.OutputName is { } wanted && outputs.Contains(wanted))
+        if (overrides.OutputName is { } wanted && view.Graph.Output.Any(output => output.Name == wanted && ElementType.IsLabel(output.Type?.TensorType?.ElemType ?? 0)))
         {
             return LabelSource.Of(view, wanted) ?? throw refusal.Unknown($"The output '{wanted}' is an input handed on.");
         }
 
-        LabelSource[] labels = [.. outputs.Select(name => LabelSource.Of(view, name)).OfType<LabelSource>()];
+        LabelSource[] all = [.. view.Graph.Output.Where(output => MayLabel(view, output)).Select(output => LabelSource.Of(view, output.Name)).OfType<LabelSource>().Where(IsLabel)];
+
+        // ML.NET shows every column, texts and numbers of categories among them.
+        LabelSource[] labels = isMlNet || all.Any(static label => label.IsPicked) ? [.. all.Where(static label => label.IsPicked)] : all;
         return labels.Length <= 1 ? labels.FirstOrDefault() : OutputHints.Pick(labels, static label => label.Output, OutputHints.Label);
     }
 
-    private static bool MayScore(TypeProto? type) =>
-        type?.SequenceType is not null || type?.TensorType is not { } tensor || tensor.ElemType == 0 || ElementType.IsFloating(tensor.ElemType);
+    /// <summary>One value a record, as far as the file says.</summary>
+    private static bool MayLabel(GraphView view, ValueInfoProto output) =>
+        output.Type?.TensorType is { } tensor && (ElementType.IsLabel(tensor.ElemType) || ElementType.IsFloating(tensor.ElemType))
+        && (view.ShapeOf(output.Name) is not { Length: > 0 } shape || shape[1..].All(static axis => axis is 1 or -1));
+
+    /// <summary>Numbers with a fraction are labels where a table made them of classes, or a threshold made them 0 and 1.</summary>
+    private static bool IsLabel(LabelSource label) =>
+        !ElementType.IsFloating(label.ElementType) || (label.Maker != LabelMaker.Unknown && (label.IsDecoded || label.Maker is LabelMaker.Largest or LabelMaker.Threshold));
 }

@@ -14,13 +14,67 @@ internal static class ProbabilityRows
     /// <summary>Rows in [0, 1] that add up to 1; false when no row is finite.</summary>
     public static bool AreProbabilities(ProbeValue value) => AllWithin01(value) && Sums(value, static number => number);
 
+    /// <summary>
+    /// Digits that probabilities are rounded to, 1 to 4, or null. Rounding errors of a row add up as those of independent
+    /// numbers do, so that a row of C classes may miss 1 by some 3 sqrt(C / 12) units of the last digit, and by C / 2 at most.
+    /// </summary>
+    public static int? RoundedDigits(ProbeValue value)
+    {
+        if (!AllWithin01(value))
+        {
+            return null;
+        }
+
+        double units = Math.Min(value.Width / 2.0, 0.5 + (3 * Math.Sqrt(value.Width / 12.0)));
+        for (int digits = 1; digits <= 4; digits++)
+        {
+            double scale = Math.Pow(10, digits);
+            bool multiples = value.Numbers!.Where(double.IsFinite).All(number => Math.Abs((number * scale) - Math.Round(number * scale)) < 1e-3 * Math.Max(1, scale / 1000));
+            if (multiples)
+            {
+                return SumsWithin(value, static number => number, 1, (units / scale) + SlackOf(value)) ? digits : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Rows in [0, 1] of which all but the largest k entries, the same k in each row, are 0, and which add up to no more than 1.</summary>
+    public static bool AreTopProbabilities(ProbeValue value)
+    {
+        int[] kept = [.. Enumerable.Range(0, value.Numbers!.Length / value.Width).Select(record => NotZero(value.Row(record)))];
+        return AllWithin01(value) && kept.Length > 0 && kept.Min() > 0 && kept.Max() < value.Width && kept.Max() == kept.Min()
+            && SumsWithin(value, static number => number, 0.5, 0.5 + SlackOf(value));
+    }
+
+    /// <summary>Rows without negative numbers that add up to 100.</summary>
+    public static bool ArePercentages(ProbeValue value) =>
+        value.Numbers!.Where(double.IsFinite).All(static number => number >= -1e-4) && SumsWithin(value, static number => number / 100, 1, SlackOf(value) + (value.Width * 5e-5));
+
+    /// <summary>Rows of decimal logarithms of probabilities.</summary>
+    public static bool AreDecimalLogProbabilities(ProbeValue value) =>
+        value.Numbers!.Where(double.IsFinite).All(static number => number <= 1e-6) && Sums(value, static number => Math.Pow(10, number));
+
     public static bool AreLogProbabilities(ProbeValue value) =>
         value.Numbers!.Where(double.IsFinite).All(static number => number <= 1e-6) && Sums(value, Math.Exp);
 
-    private static bool Sums(ProbeValue value, Func<double, double> part)
+    private static bool Sums(ProbeValue value, Func<double, double> part) => SumsWithin(value, part, 1, SlackOf(value));
+
+    private static bool SumsWithin(ProbeValue value, Func<double, double> part, double wanted, double slack)
     {
         double[] sums = [.. Enumerable.Range(0, value.Numbers!.Length / value.Width).Select(record => Sum(value.Row(record), part)).Where(double.IsFinite)];
-        return sums.Length > 0 && sums.All(sum => Math.Abs(sum - 1) <= SlackOf(value));
+        return sums.Length > 0 && sums.All(sum => Math.Abs(sum - wanted) <= slack);
+    }
+
+    private static int NotZero(ReadOnlySpan<double> row)
+    {
+        int count = 0;
+        foreach (double number in row)
+        {
+            count += number != 0 ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Whether two readings of a model's scores give the same probabilities.</summary>

@@ -11,9 +11,11 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="Chunk">The only number of records the model can be asked about at once, or null when any will do.</param>
 /// <param name="Records">Probe records asked about.</param>
 /// <param name="Values">The answers by value name.</param>
-internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnlyDictionary<string, ProbeValue> Values)
+/// <param name="Make">Makes up as many other records as asked for.</param>
+internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnlyDictionary<string, ProbeValue> Values, Func<int, IReadOnlyList<FeatureBlock>> Make)
 {
     private const int Some = 5;
+    private const int Many = 60;
 
     /// <param name="path">The model, for messages.</param>
     /// <param name="model">The model, its outputs being the values wanted.</param>
@@ -26,9 +28,10 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
         {
             try
             {
-                return recognition.FixedBatch is { } batch
+                Probe probe = recognition.FixedBatch is { } batch
                     ? OfFixed(path, model, recognition.Inputs, (int)batch, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n))
                     : OfOpen(path, model, recognition.Inputs, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n));
+                return probe with { Make = n => ProbeRecords.Make(view, recognition.Inputs, shapes, n, isSpread: true) };
             }
             catch (InputException e) when (e.Diagnostic.Id == DiagnosticIds.ModelFailed)
             {
@@ -40,14 +43,44 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
         throw failure ?? Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, "The model leaves so many axes of its inputs open that no record can be made up. Export it with the shape of a record.");
     }
 
+    /// <summary>The label the model itself gives to more made-up records, as the number of a class, with the numbers in one of its values.</summary>
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="value">A value the probed model shows.</param>
+    /// <param name="label">Its label output.</param>
+    /// <param name="reader">Reads that label.</param>
+    /// <returns>Null when a label is none of the classes.</returns>
+    public (int[] Classes, ProbeValue Scores)? Labelled(string path, IReadOnlyList<ModelInput> inputs, string value, string label, LabelReader reader)
+    {
+        int step = Chunk ?? Many;
+        int count = Math.Max(1, Many / step) * step;
+        IReadOnlyList<FeatureBlock> records = Make(count);
+        ModelProto model = GraphSurgery.Cut(Model, [value, label]);
+        using ModelSession session = ModelSession.Open(path, model, inputs);
+        int[] classes = new int[count];
+        ProbeValue? scores = null;
+        for (int start = 0; start < count; start += step)
+        {
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, step, step, CancellationToken.None);
+            ProbeValue next = ProbeValue.Of(outputs[0], step, step);
+            scores = scores?.Then(next) ?? next;
+            if (!reader.TryRead(outputs[1], step, classes.AsSpan(start, step), out _))
+            {
+                return null;
+            }
+        }
+
+        return (classes, scores!);
+    }
+
     private static Probe OfOpen(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, Func<int, IReadOnlyList<FeatureBlock>> make)
     {
         using ModelSession session = ModelSession.Open(path, model, inputs);
         IReadOnlyList<FeatureBlock> records = make(Some);
         Dictionary<string, ProbeValue> singly = Ask(session, model, records, Some, 1);
         return TryAsk(session, model, records, Some, Some) is { } together && Same(singly, together)
-            ? new Probe(model, null, Some, together)
-            : new Probe(model, 1, Some, singly);
+            ? new Probe(model, null, Some, together, make)
+            : new Probe(model, 1, Some, singly, make);
     }
 
     private static Probe OfFixed(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, int batch, Func<int, IReadOnlyList<FeatureBlock>> make)
@@ -62,8 +95,8 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
 
         ModelProto freed = GraphSurgery.FreeBatch(model, [.. inputs.Select(input => input.Name)], batch);
         return TryFreed(path, freed, inputs, records, count) is { } together && Same(asExported, together)
-            ? new Probe(freed, null, count, together)
-            : new Probe(model, batch, count, asExported);
+            ? new Probe(freed, null, count, together, make)
+            : new Probe(model, batch, count, asExported, make);
     }
 
     private static Dictionary<string, ProbeValue>? TryFreed(

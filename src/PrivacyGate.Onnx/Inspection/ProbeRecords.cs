@@ -23,16 +23,23 @@ internal static class ProbeRecords
         return guessed.Prepend(stated).Where(shapes => shapes.All(static shape => InputRecognition.Values(shape) <= InputRecognition.MostValues));
     }
 
-    public static IReadOnlyList<FeatureBlock> Make(GraphView view, IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<int>> shapes, int records) =>
-        [.. inputs.Select((input, i) => Block(view, input, shapes[i], records, (uint)i))];
+    /// <param name="view">The graph.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="shapes">Axes of a record for each input.</param>
+    /// <param name="records">How many records.</param>
+    /// <param name="isSpread">Numbers of several sizes, up to 64, in place of numbers in [-1, 1).</param>
+    public static IReadOnlyList<FeatureBlock> Make(GraphView view, IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<int>> shapes, int records, bool isSpread = false) =>
+        [.. inputs.Select((input, i) => Block(view, input, shapes[i], records, (uint)i, isSpread))];
 
-    private static FeatureBlock Block(GraphView view, ModelInput input, IReadOnlyList<int> shape, int records, uint seed)
+    private static FeatureBlock Block(GraphView view, ModelInput input, IReadOnlyList<int> shape, int records, uint seed, bool isSpread)
     {
-        int count = records * shape.Aggregate(1, static (product, axis) => product * axis);
+        int width = shape.Aggregate(1, static (product, axis) => product * axis);
+        int count = records * width;
+        double Value(int i) => Number(seed, i) * (isSpread ? 1 << (2 * (i / width % 4)) : 1);
         Array values = input.Kind switch
         {
-            ElementKind.Float32 or ElementKind.Float16 => Fill(count, i => (float)Number(seed, i)),
-            ElementKind.Float64 => Fill(count, i => Number(seed, i)),
+            ElementKind.Float32 or ElementKind.Float16 => Fill(count, i => (float)Value(i)),
+            ElementKind.Float64 => Fill(count, Value),
 
             // 0 and 1 are valid in every vocabulary of at least two entries.
             ElementKind.Int32 => Fill(count, i => (int)(Hash(seed, i) & 1)),

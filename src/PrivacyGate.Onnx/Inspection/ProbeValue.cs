@@ -6,37 +6,59 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <summary>What a model made of probe records in one of its values.</summary>
 /// <param name="Width">Numbers a record; -1 when the value is not laid out by record.</param>
 /// <param name="Numbers">Width numbers for each record, or null when the value holds no floating-point numbers.</param>
-/// <param name="IsHalf">True for half precision.</param>
-internal sealed record ProbeValue(int Width, double[]? Numbers, bool IsHalf)
+/// <param name="ElementType">The ONNX element type; 0 for no tensor.</param>
+/// <param name="Axes">Axes of a record that are longer than 1.</param>
+internal sealed record ProbeValue(int Width, double[]? Numbers, int ElementType, IReadOnlyList<long> Axes)
 {
+    private static readonly ProbeValue NoTensor = new(-1, null, 0, []);
+
+    /// <summary>True for half precision.</summary>
+    public bool IsHalf => ElementType == Graphs.ElementType.Float16;
+
+    /// <summary>True when each row of several numbers has length 1, as normalised embeddings have.</summary>
+    public bool HasUnitRows => Numbers is { Length: > 0 } && Width > 2
+        && Enumerable.Range(0, Numbers.Length / Width).All(record => Math.Abs(Length(Row(record)) - 1) < 1e-3);
+
     public static ProbeValue Of(OrtValue value, int records, int wanted)
     {
         if (!value.IsTensor)
         {
-            return new ProbeValue(-1, null, false);
+            return NoTensor;
         }
 
         OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
-        if (info.Shape.Length == 0 || info.Shape[0] != records)
+        int type = (int)info.ElementDataType;
+
+        // A bare Squeeze takes the axis of a single record away.
+        bool bare = records == 1 && (info.Shape.Length == 0 || info.Shape[0] != 1);
+        if (!bare && (info.Shape.Length == 0 || info.Shape[0] != records))
         {
-            return new ProbeValue(-1, null, false);
+            return NoTensor with { ElementType = type };
         }
 
         int width = (int)(info.ElementCount / records);
+        long[] axes = [.. info.Shape.Skip(bare ? 0 : 1).Where(static axis => axis != 1)];
         if (!NumberReader.IsNumeric(info))
         {
-            return new ProbeValue(width, null, false);
+            return new ProbeValue(width, null, type, axes);
         }
 
         double[] numbers = new double[wanted * width];
         NumberReader.Read(value, info.ElementDataType, numbers);
-        return new ProbeValue(width, numbers, info.ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16);
+        return new ProbeValue(width, numbers, type, axes);
     }
 
     /// <summary>The records of both, one after the other.</summary>
     public ProbeValue Then(ProbeValue next) => Width == next.Width
         ? this with { Numbers = Numbers is null || next.Numbers is null ? null : [.. Numbers, .. next.Numbers] }
-        : new ProbeValue(-1, null, IsHalf);
+        : NoTensor with { ElementType = ElementType };
+
+    /// <summary>The same with other numbers a record.</summary>
+    public ProbeValue With(int width, Func<double[], double[]> row) => this with
+    {
+        Width = width,
+        Numbers = [.. Enumerable.Range(0, Numbers!.Length / Width).SelectMany(record => row(Row(record).ToArray()))],
+    };
 
     public ReadOnlySpan<double> Row(int record) => Numbers.AsSpan(record * Width, Width);
 
@@ -60,5 +82,16 @@ internal sealed record ProbeValue(int Width, double[]? Numbers, bool IsHalf)
         }
 
         return true;
+    }
+
+    private static double Length(ReadOnlySpan<double> row)
+    {
+        double sum = 0;
+        foreach (double number in row)
+        {
+            sum += number * number;
+        }
+
+        return Math.Sqrt(sum);
     }
 }

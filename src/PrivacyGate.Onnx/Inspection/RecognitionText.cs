@@ -9,24 +9,36 @@ internal static class RecognitionText
     private const int MostNames = 6;
 
     public static IEnumerable<string> Of(
-        InputRecognition inputs, ScoreSource? score, ScoreDecision? decision, LabelSource? label, ClassList classes, Probe probe)
+        InputRecognition inputs, IReadOnlyList<UnusedInput> unused, ScoreSource? score, ScoreDecision? decision, LabelSource? label, ClassDecision named, Probe probe, IReadOnlyList<string> prepared)
     {
+        ClassList classes = named.Classes;
         IEnumerable<string> lines = inputs.Inputs.Count > 2 * MostNames
             ? inputs.Inputs.Take(MostNames).Select(Input).Append(FormattableString.Invariant($"and {inputs.Inputs.Count - MostNames} more inputs"))
             : inputs.Inputs.Select(Input);
+        lines = unused.Count == 0 ? lines : lines.Append(Unused(unused));
         lines = lines.Append(decision is null ? LabelOnly(label!, classes) : Score(score!, decision, classes));
         if (decision is not null && label is not null)
         {
             lines = lines.Append($"output {label.Output}: the model's own label");
         }
 
-        return lines.Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(Refusal.OneLine);
+        if (named.FromKeys)
+        {
+            lines = lines.Append($"classes: named by the key table in the file, in the order of the scores ({string.Join(", ", classes.Names!.Take(MostNames))}{(classes.Names!.Count > MostNames ? ", ..." : "")})");
+        }
+
+        if (decision is { IsUnconfirmed: true })
+        {
+            lines = lines.Append(FormattableString.Invariant($"unconfirmed: nothing in the file says that these {classes.Count} numbers are scores of classes; the labels of the data have to confirm it, or \"output\": {{\"kind\": \"logits\"}} in the spec"));
+        }
+
+        return lines.Concat(prepared).Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(Refusal.OneLine);
     }
 
     private static string Input(ModelInput input)
     {
         IReadOnlyList<int> shape = input.RecordShape;
-        string type = input.Kind.ToString().ToLowerInvariant();
+        string type = input.Range is { } range ? FormattableString.Invariant($"whole numbers {range.Least} to {range.Most},") : input.Kind.ToString().ToLowerInvariant();
         return shape switch
         {
             [] or [1] => $"input {input.Name}: {type}, one value a record",
@@ -34,6 +46,13 @@ internal static class RecognitionText
             [var columns] => FormattableString.Invariant($"input {input.Name}: {type} matrix, {columns} columns"),
             _ => $"input {input.Name}: {type}, records of shape ({string.Join(",", shape.Select(static axis => axis == -1 ? "?" : ClassNames.Text(axis)))})",
         };
+    }
+
+    private static string Unused(IReadOnlyList<UnusedInput> unused)
+    {
+        string names = string.Join(", ", unused.Take(MostNames).Select(static input => input.IsLabel ? $"{input.Name} (the label column)" : input.Name));
+        string more = unused.Count > MostNames ? FormattableString.Invariant($" and {unused.Count - MostNames} more") : "";
+        return $"not used: {names}{more}; no path leads from there to the answers, so no column is needed";
     }
 
     private static string LabelOnly(LabelSource label, ClassList classes) =>
@@ -58,7 +77,10 @@ internal static class RecognitionText
                 $"what {score.Maker} squashes is exposed, so confidence is exact in the tails",
             _ => $"the input of {score.Maker} is exposed, so confidence is exact in the tails",
         };
-        return $"{shown}: {what} of {Classes(classes)}; {tails}";
+        string form = decision.Adapter is { } adapter ? $"{adapter.Said}; "
+            : decision.Digits is { } digits ? FormattableString.Invariant($"rounded to {digits} digits; ")
+            : "";
+        return $"{shown}: {what} of {Classes(classes)}; {form}{tails}";
     }
 
     private static string Classes(ClassList classes)

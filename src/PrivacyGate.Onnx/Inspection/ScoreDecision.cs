@@ -1,3 +1,5 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -8,24 +10,44 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="HasNorm">Whether what enters the last layer comes out as a row a record.</param>
 internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declared, int ClassCount, bool HasNorm)
 {
-    public static ScoreDecision Of(
-        ModelRefusal refusal, ScoreSource source, IReadOnlyList<SignalCandidate> candidates, LabelSource? label, Probe probe)
+    /// <summary>Nodes that bring the scores into the form that is read, or null.</summary>
+    public ScoreAdapter? Adapter { get; init; }
+
+    /// <summary>Decimal digits that the probabilities are rounded to, or null.</summary>
+    public int? Digits { get; init; }
+
+    /// <summary>True when nothing in the file or the spec confirms that the numbers are scores of classes; the data's labels have to.</summary>
+    public bool IsUnconfirmed { get; init; }
+
+    public static ScoreDecision Of(ScoreQuestion question)
     {
+        (ModelRefusal refusal, ScoreSource source, IReadOnlyList<SignalCandidate> candidates, Probe probe) = (question.Refusal, question.Source, question.Candidates, question.Probe);
         SignalCandidate declared = candidates[^1];
         ProbeValue value = probe.Values[declared.Signal.Value];
-        if (value.Width < 1 || value.Numbers is null)
+        string name = source.Output ?? declared.Signal.Value;
+        if (value is { Width: > 0, Numbers: not null } && TaskGuess.OfAxes(question.View, name, value.Axes, question.Inputs) is { } axes)
         {
-            throw refusal.Unknown($"The scores '{source.Output ?? declared.Signal.Value}' are not one row of numbers a record.");
+            throw refusal.NotAClassifier(axes);
         }
 
-        ScoreReading reading = value.Width == 1
-            ? SingleReading(refusal, source, value, label)
-            : RowReading(refusal, source, value);
-        SignalCandidate chosen = candidates.FirstOrDefault(candidate => !candidate.IsDeclared && Confirmed(candidate, value, reading, probe))
-            ?? declared with { Signal = declared.Signal with { Reading = reading } };
-        bool norm = chosen is { Hidden: not null, Layer: { } layer } && probe.Values[chosen.Hidden] is { Width: > 0, Numbers: not null } hidden
+        if (value.Width < 1 || value.Numbers is null)
+        {
+            throw refusal.Unknown($"The scores '{name}' are not one row of numbers a record.");
+        }
+
+        ScoreForm form = value.Width == 1 ? SingleForm.Of(question, value) : RowForm.Of(question, value);
+        ProbeValue stated = form.Adapter?.Numbers ?? value;
+        SignalCandidate? exact = candidates.FirstOrDefault(candidate => !candidate.IsDeclared && Confirmed(candidate, stated, form.Reading, probe));
+        SignalCandidate chosen = exact ?? declared with { Signal = form.Adapter?.Signal ?? declared.Signal with { Reading = form.Reading } };
+        bool norm = chosen is { Hidden: not null, Layer: { } layer } && (exact is not null || form.KeepsNorm)
+            && probe.Values[chosen.Hidden] is { Width: > 0, Numbers: not null } hidden
             && (layer.Width ?? hidden.Width) == hidden.Width;
-        return new ScoreDecision(chosen, reading, Math.Max(2, value.Width), norm);
+        return new ScoreDecision(chosen, form.Reading, Math.Max(2, stated.Width), norm)
+        {
+            Adapter = exact is null ? form.Adapter : null,
+            Digits = form.Digits,
+            IsUnconfirmed = form.IsUnconfirmed,
+        };
     }
 
     /// <summary>Numbers decide whether the value before the squashing is what the graph makes us think it is.</summary>
@@ -36,40 +58,62 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
         return value.Numbers is not null && value.Width == width
             && ProbabilityRows.Agree(declared, reading, value, candidate.Signal.Reading);
     }
+}
 
-    private static ScoreReading SingleReading(ModelRefusal refusal, ScoreSource source, ProbeValue value, LabelSource? label)
+/// <summary>All that decides how scores are read.</summary>
+/// <param name="Refusal">Refuses what cannot be read.</param>
+/// <param name="View">The graph.</param>
+/// <param name="Source">Where the scores come from.</param>
+/// <param name="Candidates">Ways to read them.</param>
+/// <param name="Label">The model's own label, or null.</param>
+/// <param name="Labelled">The model's own label for made-up records, with the scores it goes with; null without a label.</param>
+/// <param name="Inputs">The model's inputs.</param>
+/// <param name="Overrides">What the spec says.</param>
+/// <param name="IsMlNet">Whether ML.NET made the file.</param>
+/// <param name="Probe">What probing showed.</param>
+internal sealed record ScoreQuestion(
+    ModelRefusal Refusal,
+    GraphView View,
+    ScoreSource Source,
+    IReadOnlyList<SignalCandidate> Candidates,
+    LabelSource? Label,
+    Lazy<LabelEvidence?> Labelled,
+    IReadOnlyList<ModelInput> Inputs,
+    ModelOverrides Overrides,
+    bool IsMlNet,
+    Probe Probe)
+{
+    public string Value => Candidates[^1].Signal.Value;
+
+    /// <summary>Whether the label is the place of the largest of these very scores, or comes from the classifier that makes them.</summary>
+    public bool LabelIsPickedFromScores => Label is { Maker: LabelMaker.Largest or LabelMaker.Classifier, Inner: { } inner } && ScoreCandidates.Heart(View, inner) == ScoreCandidates.Heart(View, Source);
+
+    public bool Hints(params ReadOnlySpan<string> words)
     {
-        bool within01 = ProbabilityRows.AllWithin01(value);
-        switch (source.Declared.Reading)
+        foreach (string word in words)
         {
-            case ScoreReading.SingleProbability or ScoreReading.Probabilities when within01 && source.Maker != "Softmax":
-                return ScoreReading.SingleProbability;
-            case ScoreReading.Logits:
-                return ScoreReading.SingleLogit;
-            case ScoreReading.Undecided when within01 && source.Evidence == Evidence.Numbers && Hints(source, "prob"):
-                return ScoreReading.SingleProbability;
-            case ScoreReading.Undecided when source.Evidence == Evidence.LinearLayer && (label is not null || Hints(source, "logit")):
-                return ScoreReading.SingleLogit;
-            default:
-                throw refusal.Unknown($"'{source.Output}' is one number a record, made by {source.Maker}: a probability, a logit or no class at all.");
+            if (Source.Output?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)
+            {
+                return true;
+            }
         }
-    }
 
-    private static ScoreReading RowReading(ModelRefusal refusal, ScoreSource source, ProbeValue value)
-    {
-        bool probabilities = ProbabilityRows.AreProbabilities(value);
-        return source.Declared.Reading switch
-        {
-            ScoreReading.Logits => ScoreReading.Logits,
-            ScoreReading.LogProbabilities when ProbabilityRows.AreLogProbabilities(value) => ScoreReading.LogProbabilities,
-            not ScoreReading.LogProbabilities when probabilities => ScoreReading.Probabilities,
-            ScoreReading.Undecided when ProbabilityRows.AreLogProbabilities(value) => ScoreReading.LogProbabilities,
-            ScoreReading.Undecided when source.Evidence == Evidence.LinearLayer || !ProbabilityRows.AllWithin01(value) => ScoreReading.Logits,
-            ScoreReading.SingleProbability or ScoreReading.Undecided => throw refusal.Unknown(
-                $"'{source.Output}' has a value in (0, 1) for each of {ClassNames.Text(value.Width)} columns that do not add up to 1, as of a model that gives a record several labels."),
-            _ => throw refusal.Unknown($"The rows of '{source.Output}' do not add up to 1 over the classes, so they are no probabilities."),
-        };
+        return false;
     }
+}
 
-    private static bool Hints(ScoreSource source, string word) => source.Output?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false;
+/// <summary>How the numbers of the declared scores are read.</summary>
+/// <param name="Reading">The reading, of the adapter's numbers where there is one.</param>
+/// <param name="Adapter">What brings them into that form, or null.</param>
+internal sealed record ScoreForm(ScoreReading Reading, ScoreAdapter? Adapter = null)
+{
+    /// <summary>Decimal digits of rounded probabilities, or null.</summary>
+    public int? Digits { get; init; }
+
+    public bool IsUnconfirmed { get; init; }
+
+    /// <summary>Whether the gradient of the last layer keeps its norm: a change of sign does not matter.</summary>
+    public bool KeepsNorm { get; init; } = Adapter is null;
+
+    public static ScoreForm Of(ScoreAdapter adapter) => new(adapter.Signal.Reading, adapter);
 }

@@ -22,6 +22,11 @@ internal static class ScoreTrace
                 names = ClassNames.Of(node);
                 at = declared = node.At(0);
             }
+            else if (at == declared && node.Is("Squeeze") && node.Input.Count == 1 && node.Ints("axes").Count == 0)
+            {
+                // Without axes it takes away the axis of a single record, too.
+                at = declared = node.At(0);
+            }
             else if (Passage.HandsOn(node, at))
             {
                 at = node.At(0);
@@ -60,7 +65,7 @@ internal static class ScoreTrace
         {
             return normalised
                 ? Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.OneVersusRest))
-                : Source(ScoreReading.SingleProbability, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.SingleLogit));
+                : Source(ScoreReading.SingleProbability, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.SingleLogit), Inside(node.At(0), ScoreReading.OneVersusRest));
         }
 
         if (DecomposedSoftmax(view, node) is { } logits)

@@ -26,4 +26,11 @@ internal sealed record ServingPlan(
     ClassList Classes,
     int? Chunk,
     int BatchSize,
-    double ProbabilityFloor);
+    double ProbabilityFloor)
+{
+    /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
+    public bool IsUnconfirmed { get; init; }
+
+    /// <inheritdoc cref="ModelInspection.RoundedDigits"/>
+    public int? RoundedDigits { get; init; }
+}

@@ -45,11 +45,23 @@ internal static class ShadowNotes
         }
     }
 
-    /// <summary>What rests on shadows that fit less than the target may miss what is there, so alone it proves no absence.</summary>
+    /// <summary>
+    /// What rests on shadows that fit otherwise than the target may miss what is there, so alone it proves no absence.
+    /// Shadows that are ahead of the target after a single epoch prove none beside other attacks either: the strongest
+    /// attacks were blind.
+    /// </summary>
     public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, IReadOnlyList<IAttack> attacks) =>
-        shadows is { AllMatched: false } && attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows)) ? [Unmatched(shadows)] : [];
+        shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows))) ? [Unmatched(shadows)] : [];
+
+    private static bool AreHardlyTrained(ShadowSummary shadows) => shadows is { Kind: TrainerKinds.Network, MeanEpochs: <= 1 } && FitMore(shadows);
+
+    private static bool FitMore(ShadowSummary shadows) => shadows.MeanMemberLoss < shadows.TargetMemberLoss;
 
     private static Diagnostic Unmatched(ShadowSummary shadows) => Diagnostic.Warning(
         DiagnosticIds.ShadowsUnmatched,
-        FormattableString.Invariant($"{shadows.Count - shadows.Matched} of {shadows.Count} shadow models did not reach the model's loss on its members, {shadows.TargetMemberLoss:0.####}; state how it was trained in shadows.training"));
+        FormattableString.Invariant($"{shadows.Count - shadows.Matched} of {shadows.Count} shadow models {Difference(shadows)}; state how it was trained in shadows.training"));
+
+    private static string Difference(ShadowSummary shadows) => FitMore(shadows)
+        ? FormattableString.Invariant($"fit their own records more closely than the model fits its members: loss {shadows.MeanMemberLoss:0.####} on average and {shadows.TargetMemberLoss:0.####}, after {shadows.MeanEpochs:0.#} epochs")
+        : FormattableString.Invariant($"did not reach the model's loss on its members, {shadows.TargetMemberLoss:0.####}");
 }

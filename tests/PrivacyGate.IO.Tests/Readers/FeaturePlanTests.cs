@@ -1,4 +1,5 @@
 using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Tests.Readers;
@@ -116,12 +117,86 @@ public sealed class FeaturePlanTests : IDisposable
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_nameless_column_is_suspected_to_be_a_row_number()
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("Unnamed: 0")]
+    public void A_column_without_a_name_is_no_feature(string name)
     {
-        folder.Write("t.csv", ",a,label\n0,2,0\n");
+        folder.Write("t.csv", $"{name},a,label\n7,2,0\n");
 
-        Assert.Contains("row number", ScratchFolder.Refused(() => Plan([Matrix(1)], ScratchFolder.Keys(), "t.csv")).Message, StringComparison.Ordinal);
+        Assert.Equal(["a"], Plan([Matrix(1)], ScratchFolder.Keys(), "t.csv").Feeds[0].Columns);
+        Assert.Equal(["a"], Plan([Matrix(-1)], ScratchFolder.Keys(), "t.csv").Feeds[0].Columns);
+    }
+
+    [Theory]
+    [InlineData("patient_id", true)]
+    [InlineData("PatientId", true)]
+    [InlineData("ID", true)]
+    [InlineData("row", true)]
+    [InlineData("guid", true)]
+    [InlineData("humid", false)]
+    [InlineData("paid", false)]
+    [InlineData("rowing", false)]
+    public void Where_trees_read_fewer_columns_one_that_names_records_is_doubted(string name, bool isDoubted)
+    {
+        folder.Write("t.csv", $"{name},a,b,label\n7,1,2,0\n");
+        ModelInput trees = Matrix(-1) with { LeastWidth = 2 };
+
+        if (isDoubted)
+        {
+            var refusal = ScratchFolder.Refused(() => Plan([trees], ScratchFolder.Keys(), "t.csv"));
+            Assert.Equal("PG0038", refusal.Id);
+            Assert.Contains($"'{name}'", refusal.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal([name, "a", "b"], Plan([trees], ScratchFolder.Keys(), "t.csv").Feeds[0].Columns);
+        }
+
+        Assert.Equal(3, Plan([trees], ScratchFolder.Keys(features: [name, "a", "b"]), "t.csv").Feeds[0].Columns.Count);
+    }
+
+    [Fact]
+    public void Fewer_columns_than_trees_read_are_refused()
+    {
+        folder.Write("t.csv", "a,b,label\n1,2,0\n");
+
+        Assert.Contains("1 too few", ScratchFolder.Refused(() => Plan([Matrix(-1) with { LeastWidth = 3 }], ScratchFolder.Keys(), "t.csv")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, true, true)]
+    [InlineData(null, false, false)]
+    [InlineData(MissingValues.NotANumber, false, true)]
+    [InlineData(MissingValues.Refused, true, false)]
+    public void Missing_numbers_are_fed_as_the_spec_says_else_as_the_graph_takes_them(MissingValues? stated, bool graphTakesThem, bool areTaken)
+    {
+        folder.Write("t.csv", "a,b,c,label\n,1,2,0\nNaN,?,3,1\n");
+        ModelInput[] inputs = [new("a", ElementKind.Float32, [1]) { TakesMissing = graphTakesThem }, new("b", ElementKind.Float64, [1]) { TakesMissing = graphTakesThem }, new("c", ElementKind.Int64, [1])];
+        RecordKeys keys = ScratchFolder.Keys() with { Missing = stated };
+
+        if (areTaken)
+        {
+            RecordBatch batch = folder.ReadAll("t.csv", inputs, keys).Single();
+            Assert.Equal([float.NaN, float.NaN], (float[])batch.Features[0].Values);
+            Assert.Equal([1d, double.NaN], (double[])batch.Features[1].Values);
+        }
+        else
+        {
+            Assert.Equal("PG0031", ScratchFolder.Refused(() => folder.ReadAll("t.csv", inputs, keys)).Id);
+        }
+    }
+
+    [Fact]
+    public void Records_whose_numbers_are_missing_alike_are_equal()
+    {
+        folder.Write("t.csv", "a,label\n,0\nNA,0\n1,0\n");
+
+        RecordBatch batch = folder.ReadAll("t.csv", [new ModelInput("a", ElementKind.Float32, [1]) { TakesMissing = true }], ScratchFolder.Keys()).Single();
+
+        Assert.Equal(batch.Keys[0], batch.Keys[1]);
+        Assert.NotEqual(batch.Keys[0], batch.Keys[2]);
     }
 
     [Fact]

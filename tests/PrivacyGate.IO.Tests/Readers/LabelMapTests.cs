@@ -53,6 +53,34 @@ public sealed class LabelMapTests
     public void Names_that_are_booleans_take_zero_and_one(string label, int expected) =>
         Assert.Equal(expected, ClassOf(new ClassList(2, ["False", "True"]), null, label));
 
+    [Theory]
+    [InlineData("yes", 1)]
+    [InlineData("No", 0)]
+    [InlineData("T", 1)]
+    [InlineData("1.0", 1)]
+    public void Two_classes_take_any_words_for_true_and_false(string label, int expected)
+    {
+        Assert.Equal(expected, ClassOf(new ClassList(2, null), null, label));
+        Assert.Equal(expected, ClassOf(new ClassList(2, ["n", "y"]), null, label));
+        Assert.Equal(1 - expected, ClassOf(new ClassList(2, ["Yes", "No"]), null, label));
+    }
+
+    [Fact]
+    public void Letters_that_are_classes_are_no_booleans()
+    {
+        Assert.Null(ClassOf(new ClassList(3, ["f", "n", "t"]), null, "true"));
+        Assert.Equal(2, ClassOf(new ClassList(3, ["f", "n", "t"]), null, "t"));
+        Assert.Null(ClassOf(new ClassList(3, null), null, "yes"));
+    }
+
+    [Fact]
+    public void Names_are_equal_up_to_outer_spaces()
+    {
+        Assert.Equal(1, ClassOf(new ClassList(2, ["<=50K", " >50K"]), null, ">50K"));
+        Assert.Equal(1, ClassOf(new ClassList(2, ["a ", "a"]), null, "a"));
+        Assert.Equal(0, ClassOf(new ClassList(2, ["a ", "a"]), null, "a "));
+    }
+
     [Fact]
     public void The_specs_list_wins_over_the_models_names()
     {

@@ -14,12 +14,15 @@ public sealed class RefusedShapeTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("refused_multi_label", "several labels")]
     [InlineData("refused_softmax_axis", "do not add up to 1")]
     [InlineData("refused_regression", "one number a record")]
     [InlineData("refused_two_heads", "'left', 'right'")]
     public void A_shape_that_is_not_one_class_a_record_is_refused_with_the_spec_keys(string fixture, string why) =>
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(Fixture.ModelPath(fixture)), why, "Inputs: x: float32(N,4)", "\"output\": {\"name\":");
+
+    [Fact]
+    public void Sigmoids_of_classes_that_do_not_exclude_each_other_are_refused_as_several_labels() =>
+        Refused.With(DiagnosticIds.NotAClassifier, () => OnnxClassifier.Open(Fixture.ModelPath("refused_multi_label")), "several labels", "'y'", "\"kind\"");
 
     [Fact]
     public void A_bare_number_is_a_logit_when_the_spec_says_so()
@@ -79,8 +82,8 @@ public sealed class RefusedShapeTests : IDisposable
     [Fact]
     public void An_input_no_record_can_feed_is_refused()
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.ElemType = 2);
-        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "uint8", "'x'");
+        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.ElemType = 14);
+        Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "type 14", "'x'");
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PrivacyGate.IO.Readers;
+
+/// <summary>What the name of a column says of its values.</summary>
+internal static partial class ColumnNames
+{
+    private static readonly string[] RecordNumbers = ["id", "index", "idx", "key", "guid", "uuid", "rowid", "row", "nr", "no"];
+
+    /// <summary>True for a column without a name, as pandas writes a frame's index, and for the name pandas gives such a column when it reads it back. Never a feature, unless the spec names it.</summary>
+    public static bool IsRowNumber(string name) => name.AsSpan().Trim().IsEmpty || Unnamed().IsMatch(name);
+
+    /// <summary>True for a name that says its values number or name the records: id, index, guid, or a name that ends in such a word (patient_id, PatientId).</summary>
+    public static bool LooksLikeId(string name)
+    {
+        var word = LastWord().Match(name.Trim()).Value;
+        return RecordNumbers.Contains(word.ToLower(CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"^\s*Unnamed: \d+\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Unnamed();
+
+    /// <summary>The last word of a name in snake case, kebab case or camel case.</summary>
+    [GeneratedRegex(@"([A-Z]+|[A-Z]?[a-z]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex LastWord();
+}

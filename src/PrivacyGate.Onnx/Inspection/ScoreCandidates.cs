@@ -1,0 +1,38 @@
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
+
+namespace PrivacyGate.Onnx.Inspection;
+
+/// <summary>The outputs that may hold the scores of classes.</summary>
+internal static class ScoreCandidates
+{
+    /// <summary>Names that ML.NET gives to what a model answers; its exports show every other column too.</summary>
+    private static readonly string[] MlNetScores = ["Score.output", "Probability.output", "Score", "Probability"];
+
+    /// <summary>Outputs made of numbers: no column of the data handed on, and no step on the way to another candidate.</summary>
+    /// <param name="view">The graph.</param>
+    /// <param name="isMlNet">Whether ML.NET made the file.</param>
+    /// <param name="labels">Outputs that hold labels.</param>
+    public static IReadOnlyList<ScoreSource> Of(GraphView view, bool isMlNet, IEnumerable<string> labels)
+    {
+        string[] outputs = [.. view.Graph.Output.Where(static output => MayScore(output.Type)).Select(static output => output.Name).Except(labels)];
+        string[] named = isMlNet ? [.. outputs.Intersect(MlNetScores)] : [];
+        ScoreSource[] sources = [.. (named.Length > 0 ? named : outputs).Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Evidence > Evidence.None)];
+        HashSet<string>[] steps = [.. sources.Select(source => StepsTo(view, Heart(view, source)))];
+        return [.. sources.Where(source => !steps.Any(step => step.Contains(Passage.Origin(view, source.Declared.Value))))];
+    }
+
+    private static HashSet<string> StepsTo(GraphView view, string value)
+    {
+        HashSet<string> behind = view.BehindOf(value);
+        behind.Remove(value);
+        return behind;
+    }
+
+    /// <summary>Two outputs made of the same numbers are one.</summary>
+    public static string Heart(GraphView view, ScoreSource source) =>
+        Passage.Origin(view, source.Exact.Count > 0 && source.Exact[0].Added.Count == 0 ? source.Exact[0].Signal.Value : source.Declared.Value);
+
+    public static bool MayScore(TypeProto? type) =>
+        type?.SequenceType is not null || type?.TensorType is not { } tensor || tensor.ElemType == 0 || ElementType.IsFloating(tensor.ElemType);
+}
