@@ -42,13 +42,6 @@ internal static class MemorizedNetwork
         return new RecordBatch([new FeatureBlock("x", ElementKind.Float32, [Width], features)], labels, keys, null, []);
     }
 
-    /// <summary>The records in the order of their keys, as an audit holds them, and which of them are members.</summary>
-    public static (RecordBatch Records, bool[] IsMember) Audited(RecordBatch records)
-    {
-        int[] order = [.. Enumerable.Range(0, records.Count).OrderBy(row => records.Keys[row])];
-        return (records.Pick(order), [.. order.Select(row => row < records.Count / 2)]);
-    }
-
     /// <param name="members">What it is trained on.</param>
     /// <param name="recipe">How.</param>
     /// <param name="classes">Classes; of 2 one logit.</param>
@@ -116,7 +109,7 @@ internal static class MemorizedNetwork
             graph.Node.Add(SmallModels.Node(outputs == 1 ? "Sigmoid" : "Softmax", ["z"], "probabilities"));
         }
 
-        graph.Output.Add(ValueInfo.Tensor(squashed ? "probabilities" : outputs == 1 ? "z" : "z", ElementType.Float, [-1, outputs]));
+        graph.Output.Add(ValueInfo.Tensor(squashed ? "probabilities" : "z", ElementType.Float, [-1, outputs]));
         return new ModelProto { IrVersion = 8, OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } }, Graph = graph };
     }
 

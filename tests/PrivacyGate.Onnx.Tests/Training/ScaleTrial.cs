@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
@@ -15,6 +16,9 @@ internal static class ScaleTrial
 {
     private const int Shadows = 16;
 
+    /// <summary>Advantage within which a target passes.</summary>
+    private const double Allowed = .25;
+
     private static readonly IAttack[] Attacks =
         [new LiraAttack(), new LiraOfflineAttack(), new RmiaAttack(), new BaseAttack(), new AttackRAttack(), new CalibratedLossAttack()];
 
@@ -23,22 +27,24 @@ internal static class ScaleTrial
     /// <param name="Temperature">What the target's logits were divided by.</param>
     /// <param name="PilotSeconds">Time it took to settle on a trainer.</param>
     /// <param name="ShadowSeconds">Time all shadows took.</param>
-    internal sealed record Outcome(IReadOnlyDictionary<string, double> Auc, ShadowSummary Summary, double Temperature, double PilotSeconds, double ShadowSeconds)
+    /// <param name="MemberLoss">The target's mean loss on its members as it answers.</param>
+    /// <param name="Verdict">On the budget given.</param>
+    internal sealed record Outcome(
+        IReadOnlyDictionary<string, double> Auc, ShadowSummary Summary, double Temperature, double PilotSeconds, double ShadowSeconds, double MemberLoss, VerdictKind Verdict)
     {
         public override string ToString() => FormattableString.Invariant(
-            $"{string.Join(' ', Auc.Select(static pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.000}")))}; {Summary.Matched}/{Summary.Count}, loss {Summary.MeanMemberLoss:G3} wanted {Summary.TargetMemberLoss:G3}, {Summary.MeanEpochs:0.0} epochs, T {Temperature:0.###}, pilots {PilotSeconds:0.0} s, shadows {ShadowSeconds:0.0} s; {Summary.Trainer}");
+            $"{Verdict} {string.Join(' ', Auc.Select(static pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.000}")))}; {Summary.Matched}/{Summary.Count}, loss {Summary.MeanMemberLoss:G3} wanted {Summary.TargetMemberLoss:G3}, {Summary.MeanEpochs:0.0} epochs, T {Temperature:0.###}, pilots {PilotSeconds:0.0} s, shadows {ShadowSeconds:0.0} s; {Summary.Trainer}");
     }
 
     /// <param name="inspection">The target.</param>
-    /// <param name="records">The audited records.</param>
-    /// <param name="isMember">Their sides.</param>
+    /// <param name="all">The records; the first half are members.</param>
     /// <param name="recipe">How networks are trained.</param>
     /// <param name="known">Whether the temperature is looked for.</param>
-    public static Outcome Run(ModelInspection inspection, RecordBatch records, bool[] isMember, TrainingRecipe? recipe = null, bool known = true)
+    public static Outcome Run(ModelInspection inspection, RecordBatch all, TrainingRecipe? recipe = null, bool known = true)
     {
         using OnnxClassifier target = OnnxClassifier.Open(inspection);
-        SignalTable signals = SignalCalculator.Calculate(target.Predict(records, CancellationToken.None), records.Labels);
-        double memberLoss = signals.Confidence!.Where((_, row) => isMember[row]).Average(SignalCalculator.Loss);
+        AuditSample sample = Sample(target, all);
+        (RecordBatch records, bool[] isMember, double memberLoss) = (sample.Input.Records!, sample.Truth.IsMember, sample.Input.MeanMemberLoss!.Value);
         int members = isMember.Count(static member => member);
         using var networks = new NetworkFitter();
         var clock = Stopwatch.StartNew();
@@ -49,7 +55,7 @@ internal static class ScaleTrial
             },
             CancellationToken.None);
         double pilots = clock.Elapsed.TotalSeconds;
-        var input = new AuditInput(signals, memberLoss) { Records = records };
+        AuditInput input = sample.Input;
         ShadowPool pool = ShadowPool.Create(ShadowSources.Auditor, records, null, []);
         ShadowSchedule schedule = ShadowSchedule.For(pool, Shadows, members, seed: 1);
         var options = new ShadowOptions { Workers = 2, TargetMemberLoss = memberLoss, Target = target };
@@ -61,7 +67,23 @@ internal static class ScaleTrial
             areas[attack.Id] = Auc(attack.Score(input).Values, isMember);
         }
 
-        return new Outcome(areas, evidence.Summary, evidence.Target?.Temperature ?? 1, pilots, clock.Elapsed.TotalSeconds - pilots);
+        var budget = new Budget(Advantage: Allowed);
+        AuditReport report = Auditor.Run(sample with { Input = input }, Attacks, Gate.OptionsFor(budget));
+        return new Outcome(
+            areas, evidence.Summary, evidence.Target?.Temperature ?? 1, pilots, clock.Elapsed.TotalSeconds - pilots, memberLoss, Gate.Decide(report, budget).Kind);
+    }
+
+    private static AuditSample Sample(OnnxClassifier target, RecordBatch all)
+    {
+        var collector = new SignalCollector([], keepRecords: true);
+        int half = all.Count / 2;
+        foreach ((Side side, int first) in new[] { (Side.Member, 0), (Side.NonMember, half) })
+        {
+            RecordBatch batch = all.Pick([.. Enumerable.Range(first, half)]);
+            collector.Add(side, batch, target.Predict(batch, CancellationToken.None));
+        }
+
+        return collector.ToSample();
     }
 
     /// <summary>Share of pairs of a member and another record in which the member scores higher; ties count half.</summary>

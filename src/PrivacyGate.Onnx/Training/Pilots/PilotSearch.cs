@@ -18,16 +18,7 @@ namespace PrivacyGate.Onnx.Training.Pilots;
 /// <param name="make">Makes a trainer for a temperature and a recipe.</param>
 internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, Func<double, TrainingRecipe, ITrainer> make)
 {
-    /// <summary>Temperatures that differ by less than this factor are alike: those of two shadows differ by about as much, and no area by more than .01.</summary>
-    private const double Alike = 1.1;
-
     private const int MostTemperatures = 6;
-
-    /// <summary>Temperature of a network that has learned its members by heart (1.2 on Location-30): where the search begins, whatever the target's scale.</summary>
-    private const double Usual = 1.2;
-
-    /// <summary>A target whose temperature is this near to the usual one is taken as it is at first.</summary>
-    private const double Near = 1.25;
 
     /// <summary>A pilot of this many times the epochs expected is so near to giving up that some shadows will.</summary>
     private const double Slow = 2;
@@ -36,30 +27,28 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
     public ITrainer Settle(CancellationToken cancellation)
     {
         var pilot = new Pilot(request, fit);
-        double start = Start();
-        Trial best = WithTemperature(pilot, pilot.Run(start, request.Recipe, make(start, request.Recipe), cancellation), cancellation);
+        ITrainer first = make(1, request.Recipe);
+        var scale = UsualScale.Of(first.Description.Kind);
+        double start = scale.StartFor(fit.Temperature);
+        if (start != 1)
+        {
+            first.Dispose();
+            first = make(start, request.Recipe);
+        }
+
+        Trial best = WithTemperature(pilot, pilot.Run(start, request.Recipe, first, cancellation), scale, cancellation);
         if (best.Trainer.Description.Kind == TrainerKinds.Network && request.Recipe.Epochs is null && (!best.Summary.Matched || IsSlow(best)))
         {
-            best = WithRecipe(pilot, best, cancellation);
+            best = WithRecipe(pilot, best, scale, cancellation);
         }
 
         return best.Temperature == 1 && ReferenceEquals(best.Recipe, request.Recipe) ? best.Trainer : new SettledTrainer(best, request.Recipe);
     }
 
-    /// <summary>
-    /// Follows from the target's temperature alone, so that a factor of its logits changes nothing: where a longer training
-    /// makes answers sharper but fits no more, many factors would do, and another start would end at another.
-    /// </summary>
-    private double Start()
-    {
-        double start = (fit.Temperature ?? Usual) / Usual;
-        return Math.Abs(Math.Log(start)) < Math.Log(Near) ? 1 : start;
-    }
-
-    private Trial WithTemperature(Pilot pilot, Trial trial, CancellationToken cancellation)
+    private Trial WithTemperature(Pilot pilot, Trial trial, UsualScale scale, CancellationToken cancellation)
     {
         var root = new LogarithmicRoot();
-        for (int i = 0; i < MostTemperatures && trial.IsOff(Alike) && IsTemperatureToBlame(trial); i++)
+        for (int i = 0; i < MostTemperatures && trial.IsOff(scale.Alike) && IsTemperatureToBlame(trial); i++)
         {
             trial.Trainer.Dispose();
             double temperature = root.Next(trial.Temperature, trial.Ratio);
@@ -75,7 +64,7 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
     private bool IsTemperatureToBlame(Trial trial) => request.Recipe.Epochs is not null || trial.ReachedLoss || trial.FitsAsMuch;
 
     /// <summary>Tries other step sizes, batches and optimisers until one reaches the loss in good time; else the nearest stays.</summary>
-    private Trial WithRecipe(Pilot pilot, Trial start, CancellationToken cancellation)
+    private Trial WithRecipe(Pilot pilot, Trial start, UsualScale scale, CancellationToken cancellation)
     {
         Trial best = start;
         foreach (IReadOnlyList<TrainingRecipe> direction in RecipeCandidates.Of(request.Recipe, start.Summary.Matched, start.ReachedLoss))
@@ -97,7 +86,7 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
 
                 if (trial.Summary.Matched && !IsSlow(trial))
                 {
-                    return WithTemperature(pilot, trial, cancellation);
+                    return WithTemperature(pilot, trial, scale, cancellation);
                 }
             }
         }
