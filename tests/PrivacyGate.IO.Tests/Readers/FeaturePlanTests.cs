@@ -42,7 +42,8 @@ public sealed class FeaturePlanTests : IDisposable
 
         var refusal = ScratchFolder.Refused(() => folder.ReadAll("t.csv", [input], ScratchFolder.Keys()));
 
-        Assert.Equal((DiagnosticIds.CellNotNumber, 3, 2), (refusal.Id, refusal.Location!.Line, refusal.Location.Column));
+        var before = FormattableString.Invariant($"{most},");
+        Assert.Equal((DiagnosticIds.CellNotNumber, 3, before.Length + 1), (refusal.Id, refusal.Location!.Line, refusal.Location.Column));
         Assert.Contains(FormattableString.Invariant($"a whole number from {least} to {most}"), refusal.Message, StringComparison.Ordinal);
     }
 
