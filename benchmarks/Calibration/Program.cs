@@ -3,20 +3,24 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using PrivacyGate.Calibration;
 
-// dotnet run -c Release --project benchmarks/Calibration [controls] [scale] [file]
+// dotnet run -c Release --project benchmarks/Calibration [controls|guards] [scale] [file]
 // scale 1 is the recorded grid; 2 doubles every number of repeats.
-bool controls = args is ["controls", ..];
-string[] rest = controls ? args[1..] : args;
+string grid = args is ["controls" or "guards", ..] ? args[0] : "";
+string[] rest = grid.Length > 0 ? args[1..] : args;
 double scale = rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 1;
 var report = new Report();
-report.Line(controls ? "# Calibration of the negative controls" : "# Calibration of the verdict");
+report.Line($"# Calibration of the {grid switch { "controls" => "negative controls", "guards" => "guards", _ => "verdict" }}");
 report.Line();
-report.Line($"Made by `dotnet run -c Release --project benchmarks/Calibration {(controls ? "controls " : "")}{Report.Number(scale)}`. Seeds are fixed; the number of threads changes nothing.");
+report.Line($"Made by `dotnet run -c Release --project benchmarks/Calibration {(grid.Length > 0 ? grid + " " : "")}{Report.Number(scale)}`. Seeds are fixed; the number of threads changes nothing.");
 report.Line($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, two threads.");
 var watch = Stopwatch.StartNew();
-if (controls)
+if (grid == "controls")
 {
     ControlGrid.Run(report, scale);
+}
+else if (grid == "guards")
+{
+    GuardGrid.Run(report, scale);
 }
 else
 {

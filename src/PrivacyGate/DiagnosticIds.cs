@@ -79,6 +79,14 @@ public static class DiagnosticIds
     public const string ColumnsShifted = "PG0218";
     public const string RowsPerPersonDiffer = "PG0219";
     public const string GradientsUnavailable = "PG0220";
+    public const string MembersUnknown = "PG0221";
+    public const string KnowledgeUnproven = "PG0222";
+    public const string ClassesReordered = "PG0223";
+    public const string LabelContradictsScores = "PG0224";
+    public const string AnswersChange = "PG0225";
+    public const string AskedSingly = "PG0226";
+    public const string NearCopiesDropped = "PG0227";
+    public const string AccuracyNotMet = "PG0228";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

@@ -26,6 +26,7 @@ internal static class AuditKey
             .Add("kind", spec.OutputKind?.Value.ToString())
             .Add("missing", spec.Missing?.Value.ToString())
             .Add("knowledge", spec.Knowledge.Value);
+        key.Add("accuracy", spec.Accuracy?.Expected.ToString());
         Add(key, "budgeted", plan.BudgetedMetrics);
         Add(key, "rates", plan.FalsePositiveRates.Select(static rate => rate.ToString("R", CultureInfo.InvariantCulture)));
         Add(key, "attacks", ChosenAttacks.Of(spec, profile).Select(static attack => attack.Id));

@@ -5,12 +5,10 @@ using PrivacyGate.Cli.Gathering;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
-using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Checking;
 
@@ -69,29 +67,30 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
     {
         var attacks = ChosenAttacks.Of(spec, options.Profile);
         var needs = attacks.Aggregate(Evidence.None, static (all, attack) => all | attack.Needs);
-        using var classifier = OnnxClassifier.Open(inspection);
-        var reading = new RecordReading(spec, classifier);
-        var withPosteriors = needs.HasFlag(Evidence.Posteriors) && classifier.ScoreKind != ScoreKind.LabelOnly;
-        var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords: needs != Evidence.None, withPosteriors, [.. reading.Plan.FeatureColumns]);
-        reading.Ask(collector, withPosteriors, (step, count) => progress.Report(spec.Name.Value, step, count), time.Ending);
-        var queries = collector.Count;
+        using var target = new TargetQuerying(spec, withPosteriors: needs.HasFlag(Evidence.Posteriors), keepRecords: needs != Evidence.None, progress).Run(inspection, time.Ending);
         using var fitter = new NetworkFitter();
         var networks = new StoppableFitter(fitter, time.Ending);
         var store = options.Cache is { } folder ? new ShadowStore(folder, inspection.File.Sha256, NativeRuntime.Version) : null;
-        var gathered = new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, time.GatheringEnding, cancellation))
-            .Gather(Named(collector.ToSample(), reading.ClassNames), attacks, inspection, classifier, reading, networks);
+        var auditing = Gate.OptionsFor(spec.Budget.Limits) with
+        {
+            DegreeOfParallelism = Environment.ProcessorCount,
+            Accuracy = spec.Accuracy?.Expected,
+            Invalidity = target.Invalidity,
+            Warnings = target.Warnings,
+        };
+        var gathered = Auditor.WhyInvalid(target.Sample, auditing) is null
+            ? new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, time.GatheringEnding, cancellation))
+                .Gather(target.Sample, attacks, target.Inspection, target.Classifier, target.Reading, networks)
+            : new GatheredEvidence(target.Sample, [], null);
         var report = Auditor.Run(
             gathered.Sample,
             attacks,
-            Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount, Reservations = [.. CutOff(gathered)] },
+            auditing with { Reservations = [.. CutOff(gathered)] },
             new AttackProgress(spec.Name.Value, progress),
             cancellation,
             time.All);
-        return new CachedAudit(classifier.Recognition, queries, Checked(spec, report, time)) { ShadowSeconds = gathered.ShadowSeconds };
+        return new CachedAudit(target.Inspection.Recognition, target.Queries, Checked(spec, report, time)) { ShadowSeconds = gathered.ShadowSeconds };
     }
-
-    private static AuditSample Named(AuditSample sample, IReadOnlyList<string>? classNames) =>
-        sample with { Controls = sample.Controls is { } controls ? controls with { ClassNames = classNames } : null };
 
     /// <summary>The report, if the data are still those that were hashed; with a reservation where there was no time to see.</summary>
     private AuditReport Checked(ModelSpec spec, AuditReport report, ModelTime time)

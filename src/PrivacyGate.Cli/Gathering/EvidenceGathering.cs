@@ -29,7 +29,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
         var needs = attacks.Aggregate(Evidence.None, static (all, attack) => all | attack.Needs);
         var input = sample.Input with { Networks = networks, Seed = seed };
         var gathered = new GatheredEvidence(sample with { Input = input }, [], null);
-        if (needs == Evidence.None || Unauditable(sample))
+        if (needs == Evidence.None)
         {
             return gathered;
         }
@@ -54,9 +54,6 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
             : gathered;
         return needs.HasFlag(Evidence.Labels) ? WithLabels(gathered, attacks, inspection, classifier, reading.Plan, reference, trainer) : gathered;
     }
-
-    /// <summary>An audit that can prove nothing is not worth its shadows.</summary>
-    private static bool Unauditable(AuditSample sample) => Math.Min(sample.Counts.Members, sample.Counts.NonMembers) < 10;
 
     private GatheredEvidence WithShadows(GatheredEvidence gathered, OnnxClassifier classifier, RecordBatch? reference, ITrainer trainer, bool wantPosteriors)
     {

@@ -51,25 +51,30 @@ internal sealed class RecordReading
 
     private void AskAll(SignalCollector collector, bool withPosteriors, Action<string, long> progress, CancellationToken cancellation)
     {
-        IEnumerable<(Side Side, RecordBatch Batch, SignalTable Signals, float[]? Posteriors)> Side(Side side, RecordReader reader) => Classification.Run(
+        IEnumerable<(Side Side, RecordBatch Batch, Predictions Answers, SignalTable Signals, float[]? Posteriors)> Side(Side side, RecordReader reader) => Classification.Run(
             reader.Read(Plan, labels, classifier.PreferredBatchSize, cancellation),
             classifier,
             Math.Max(1, Environment.ProcessorCount / 2),
-            (batch, predictions) => (side, batch, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
+            (batch, predictions) => (side, batch, predictions, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
             count => progress(side == Models.Side.Member ? "members asked" : "non-members asked", count),
             cancellation);
 
         var seen = new HashSet<int>();
 
         // Reading takes longest, and each file has one reader: both at once keep two cores busy.
-        foreach (var (side, batch, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
+        foreach (var (side, batch, answers, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
         {
-            collector.Add(side, batch, signals, posteriors);
+            collector.Add(side, batch, signals, posteriors, answers);
             seen.UnionWith(batch.Labels);
         }
 
         WidthCheck.Check(classifier, seen);
     }
+
+    /// <summary>All members and non-members, read again.</summary>
+    public IEnumerable<(Side Side, RecordBatch Batch)> Both(CancellationToken cancellation) =>
+        members.Read(Plan, labels, classifier.PreferredBatchSize, cancellation).Select(static batch => (Side.Member, batch))
+            .Concat(nonMembers.Read(Plan, labels, classifier.PreferredBatchSize, cancellation).Select(static batch => (Side.NonMember, batch)));
 
     /// <summary>The reference records, or null when the spec names none.</summary>
     public RecordBatch? Reference(CancellationToken cancellation)

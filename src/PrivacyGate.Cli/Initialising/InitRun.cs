@@ -27,7 +27,8 @@ internal static class InitRun
         var model = ModelInspection.Of(OnnxFile.Read(modelPath));
         var (members, nonMembers) = options is { Members: { } m, NonMembers: { } n } ? (m, n) : Guess(options, files);
         var preview = DataPreview.Of(members);
-        var label = options.Label ?? preview.LabelGuess ?? throw Refuse("which column holds the class was not found; name it with --label");
+        var found = options.Label is { } stated ? new FoundLabel(stated, "as named") : FoundLabel.Of(model, preview);
+        var label = found?.Column ?? throw Refuse("which column holds the class was not found; name it with --label");
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
         var relativeTo = Path.GetDirectoryName(Path.GetFullPath(options.Config))!;
         return new StarterSpec(
@@ -37,7 +38,7 @@ internal static class InitRun
             label,
             ClassesToState(model.Classes, preview, label),
             Budget.Default,
-            [.. Facts(modelPath, model, members, preview, label, options)]);
+            [.. Facts(modelPath, model, members, preview, found)]);
     }
 
     private static (string Members, string NonMembers) Guess(InitOptions options, FileGuess files)
@@ -54,7 +55,7 @@ internal static class InitRun
         return classes.Names is null && !areNumbers && values.Count > 0 ? values : null;
     }
 
-    private static IEnumerable<string> Facts(string modelPath, ModelInspection model, string members, DataPreview preview, string label, InitOptions options)
+    private static IEnumerable<string> Facts(string modelPath, ModelInspection model, string members, DataPreview preview, FoundLabel label)
     {
         yield return $"Model {modelPath}:";
         foreach (var line in model.Recognition)
@@ -63,8 +64,8 @@ internal static class InitRun
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"Data {members}: {preview.Columns.Count} columns, {preview.RowsSampled} rows looked at.");
-        yield return options.Label is null ? $"Label column {label}: a guess, check it." : $"Label column {label}.";
-        if (ClassesToState(model.Classes, preview, label) is not null)
+        yield return $"Label column {label.Column}: {label.Reason}.";
+        if (ClassesToState(model.Classes, preview, label.Column) is not null)
         {
             yield return "The model does not name its classes; 'classes' below lists the labels in alphabetical order, check that this is the order of its scores.";
         }

@@ -90,7 +90,7 @@ internal static partial class ReportBounds
         Code(diagnostic.Id) ?? Text(diagnostic.Message, "message") ?? (diagnostic.Location is { } location ? Place(location) : null);
 
     private static string? Counts(RecordCounts counts) =>
-        counts is { Members: >= 0, NonMembers: >= 0, Reference: >= 0, EqualMembers: >= 0, EqualNonMembers: >= 0 } ? null : "records are negative";
+        counts is { Members: >= 0, NonMembers: >= 0, Reference: >= 0, EqualMembers: >= 0, EqualNonMembers: >= 0, NearMembers: >= 0, NearNonMembers: >= 0 } ? null : "records are negative";
 
     private static string? Budget(Budget budget) =>
         Share(budget.Advantage) ?? Share(budget.Auc) ?? Share(budget.TprAtFpr?.Fpr) ?? Share(budget.TprAtFpr?.Max) ?? Finite(budget.Epsilon);

@@ -61,7 +61,7 @@ public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsS
 public sealed record ColumnPreview(string Name, InferredType Type, IReadOnlyList<int> RecordShape, int DistinctCount, IReadOnlyList<string> Values, int MissingCount)
 {
     /// <summary>Classes are few, whole, and given for every record.</summary>
-    internal bool MayBeLabel => RecordShape.All(axis => axis == 1) && DistinctCount is >= 2 and < 1000 && Type != InferredType.Number && MissingCount == 0;
+    public bool MayBeLabel => RecordShape.All(axis => axis == 1) && DistinctCount is >= 2 and < 1000 && Type != InferredType.Number && MissingCount == 0;
 }
 
 /// <summary>The narrowest type all values of a column have.</summary>

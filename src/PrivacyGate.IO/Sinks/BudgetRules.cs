@@ -117,6 +117,38 @@ internal static class BudgetRules
             DiagnosticIds.GradientsUnavailable, nameof(DiagnosticIds.GradientsUnavailable), Severity.Message, "The model has no gradients to follow",
             "The spec lets the attacker know the model, but its graph cannot be differentiated, so the boundary was searched by labels alone.",
             "Nothing, or set 'knowledge' to 'black-box' in the spec.", NoLeak),
+        new(
+            DiagnosticIds.MembersUnknown, nameof(DiagnosticIds.MembersUnknown), Severity.Error, "The model does not know its members",
+            "The model, as PrivacyGate reads it, predicts the label of its own training records no better than guessing, so a leak could not be seen.",
+            "Check the label column, the order of columns and classes, and that the records are scaled as in training.", NoLeak, Medium),
+        new(
+            DiagnosticIds.KnowledgeUnproven, nameof(DiagnosticIds.KnowledgeUnproven), Severity.Warning, "It is not proven that the model knows its members",
+            "The members are too few, or the model too weak, to show that it is read rightly, so the audit cannot pass; it can still fail.",
+            "Give more members, or state the accuracy that you measured under 'accuracy' in the spec.", NoLeak, Medium),
+        new(
+            DiagnosticIds.ClassesReordered, nameof(DiagnosticIds.ClassesReordered), Severity.Error, "The classes are in another order",
+            "The model's scores fit the members' labels far better in another order of the classes than in the one that was read.",
+            "State the order of the model's scores under 'classes' in the spec.", NoLeak, Medium),
+        new(
+            DiagnosticIds.LabelContradictsScores, nameof(DiagnosticIds.LabelContradictsScores), Severity.Error, "The model's label contradicts its scores",
+            "The label that the model answers does not follow from the scores that are read, at any threshold, so one of the two is read wrongly.",
+            "Name the right output under 'output' in the spec, or export the model again.", NoLeak, Medium),
+        new(
+            DiagnosticIds.AnswersChange, nameof(DiagnosticIds.AnswersChange), Severity.Error, "The model answers differently each time",
+            "The same records gave other answers when the model was queried about them again, so no figure describes the model.",
+            "Export the model in inference mode, without dropout or random noise.", NoLeak, Medium),
+        new(
+            DiagnosticIds.AskedSingly, nameof(DiagnosticIds.AskedSingly), Severity.Message, "Answers depend on the batch",
+            "The model answers differently when records are queried together, so every record was queried alone.",
+            "Nothing, or export the model with its batch normalization in inference mode.", NoLeak),
+        new(
+            DiagnosticIds.NearCopiesDropped, nameof(DiagnosticIds.NearCopiesDropped), Severity.Warning, "Near-copies dropped",
+            "Some non-members nearly equal a member, far more often than members nearly equal each other; they hide leaks and were left out of both sides.",
+            "Remove the copies from the holdout.", NoLeak),
+        new(
+            DiagnosticIds.AccuracyNotMet, nameof(DiagnosticIds.AccuracyNotMet), Severity.Error, "The stated accuracy is not met",
+            "The model, as PrivacyGate reads it, has another accuracy than 'accuracy' in the spec states.",
+            "Check the order of columns and classes and that the records are scaled as in training, or correct 'accuracy'.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -44,6 +44,9 @@ public sealed record ModelSpec(
     /// <summary>Every whole number up to here is a double, so no reader of JSON rounds a seed.</summary>
     public const long LargestSeed = 1L << 53;
 
+    /// <summary>The accuracy that the model's owner measured, or null.</summary>
+    public AccuracySpec? Accuracy { get; init; }
+
     /// <summary>Further records of the same kind, of neither side, or null.</summary>
     public RecordSource? Reference { get; init; }
 

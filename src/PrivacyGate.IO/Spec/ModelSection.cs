@@ -27,6 +27,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var label = scope.Text("label", scope.Required("label", "name the column with the true class"));
         var name = scope.Text("name");
         var (outputName, outputKind) = OutputSection.Read(scope);
+        var accuracy = AccuracySection.Read(scope);
         var attacks = AttackSection.Read(scope, availableAttacks);
         var (classes, features) = (scope.Texts("classes", 2, takesNumbers: true), scope.Texts("features", 1));
         var (subject, slices) = (scope.Text("subject"), scope.Texts("slices", 1));
@@ -37,7 +38,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var reference = scope.Find("reference") is { } stated ? Source(scope, "reference", stated) : null;
         var shadows = new ShadowSection(root).Read(scope, scope.Find("reference") is not null);
         var labelOnly = LabelOnlySection.Read(scope);
-        RefuseLabelElsewhere(scope, label, features, subject, slices);
+        RefuseLabelElsewhere(scope, label, features, subject);
         if (scope.Errors.Found.Count > before || model is null || members is null || nonMembers is null || label is null)
         {
             return null;
@@ -50,6 +51,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
             scope.Path, model.Location, name ?? DefaultName(model), model, members, nonMembers, label, classes, features,
             subject, slices, outputName, outputKind, budget, attacks, seed ?? new SpecValue<long>(1, model.Location, IsDefault: true))
         {
+            Accuracy = accuracy,
             Reference = reference,
             Knowledge = knowledge,
             Missing = missing,
@@ -105,7 +107,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         return false;
     }
 
-    private static void RefuseLabelElsewhere(SpecScope scope, SpecValue<string>? label, SpecValue<IReadOnlyList<string>>? features, SpecValue<string>? subject, SpecValue<IReadOnlyList<string>>? slices)
+    private static void RefuseLabelElsewhere(SpecScope scope, SpecValue<string>? label, SpecValue<IReadOnlyList<string>>? features, SpecValue<string>? subject)
     {
         if (label is null)
         {
@@ -115,7 +117,6 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var name = label.Value;
         var elsewhere = features?.Value.Contains(name) == true ? ("features", features.Location)
             : subject?.Value == name ? ("subject", subject.Location)
-            : slices?.Value.Contains(name) == true ? ("slices", slices.Location)
             : ((string Key, SourceLocation At)?)null;
         if (elsewhere is { } other)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Spec;
@@ -47,6 +48,7 @@ public static class SpecExplanation
         yield return Texts("slices", model.Slices, "none");
         yield return Value("output.name", model.OutputName?.Value ?? "(found by inspection)", model.OutputName?.Location);
         yield return Value("output.kind", model.OutputKind is { } kind ? OutputSection.WordFor(kind.Value) : "(found by inspection)", model.OutputKind?.Location);
+        yield return Value("accuracy", Text(model.Accuracy?.Expected), model.Accuracy?.Location);
         foreach (var (key, text) in Limits(model.Budget.Limits))
         {
             yield return Value($"budget.{key}", text, model.Budget.Places.GetValueOrDefault(key));
@@ -60,6 +62,16 @@ public static class SpecExplanation
         }
 
         yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));
+    }
+
+    private static string Text(ExpectedAccuracy? expected)
+    {
+        string?[] parts =
+        [
+            expected?.Members is { } members ? FormattableString.Invariant($"members {members}") : null,
+            expected?.NonMembers is { } nonMembers ? FormattableString.Invariant($"nonMembers {nonMembers}") : null,
+        ];
+        return expected is null ? "(not stated)" : FormattableString.Invariant($"{string.Join(", ", parts.OfType<string>())}, tolerance {expected.Tolerance}");
     }
 
     private static SourceLocation? Stated<T>(SpecValue<T> value) => value.IsDefault ? null : value.Location;

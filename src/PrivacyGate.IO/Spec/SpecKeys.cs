@@ -8,12 +8,14 @@ public static class SpecKeys
     public static IReadOnlyList<string> Model { get; } =
     [
         "name", "path", "members", "nonMembers", "reference", "label", "classes", "features", "missing", "subject", "slices",
-        "output", "budget", "attacks", "knowledge", "shadows", "labelOnly", "seed", "origin",
+        "output", "accuracy", "budget", "attacks", "knowledge", "shadows", "labelOnly", "seed", "origin",
     ];
 
     public static IReadOnlyList<string> Source { get; } = ["path", "where"];
 
     public static IReadOnlyList<string> Output { get; } = ["name", "kind"];
+
+    public static IReadOnlyList<string> Accuracy { get; } = ["members", "nonMembers", "tolerance"];
 
     public static IReadOnlyList<string> Budget { get; } = ["advantage", "tprAtFpr", "auc", "epsilon"];
 

@@ -1,3 +1,4 @@
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
@@ -83,6 +84,14 @@ public sealed class ModelInspection
         IReadOnlyList<UnusedInput> unused = UnusedInput.Of(view, used, classes.Classes.Names);
         return new ModelInspection(file, plan, unused, [.. RecognitionText.Of(inputs, unused, score, decision, label, classes, probe, prepared.Said)]);
     }
+
+    /// <summary>The values that each of so many features was made for, null where the graph does not show it; empty when it shows none.</summary>
+    public IReadOnlyList<ExpectedRange?> ExpectedRanges(int columns) => FeatureRanges.Of(new GraphView(File.Model.Graph), Inputs, columns);
+
+    /// <summary>The same model, queried about one record at a time; null where the graph takes only batches of another size.</summary>
+    public ModelInspection? Singly() => Plan.Chunk is null or 1
+        ? new(File, Plan with { Chunk = 1 }, UnusedInputs, [.. Recognition, "batch: every record is queried alone, since answers depend on the batch"])
+        : null;
 
     /// <summary>The same model with other trained numbers: what was recognised holds on.</summary>
     /// <param name="model">A changed copy of the plan's model.</param>

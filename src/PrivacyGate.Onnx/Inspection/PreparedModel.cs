@@ -22,7 +22,22 @@ internal sealed record PreparedModel(ModelProto Model, IReadOnlyDictionary<strin
             ranges = NarrowIntegers.Widen(copy);
         }
 
+        if (MlNetKeys.Made(model))
+        {
+            copy = ReferenceEquals(copy, model) ? copy.Clone() : copy;
+            ForgetShapes(copy.Graph);
+        }
+
         (copy, IReadOnlyList<string> said) = TextLocale.Settle(path, copy);
         return new PreparedModel(copy, ranges, said);
+    }
+
+    /// <summary>ML.NET declares the tokens of a text as one a record, and the runtime plans its memory by that. It infers the shapes of inner values better by itself.</summary>
+    private static void ForgetShapes(GraphProto graph)
+    {
+        foreach (ValueInfoProto value in graph.ValueInfo.Where(static value => value.Type?.TensorType is not null))
+        {
+            value.Type.TensorType.Shape = null;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using PrivacyGate.Auditing.Knowledge;
+
 namespace PrivacyGate.Auditing;
 
 /// <summary>How an audit is run.</summary>
@@ -11,6 +13,15 @@ public sealed record AuditOptions
 
     /// <summary>Why the audit is not whole (a time budget that ended), as <see cref="AuditReport.Reservations"/>.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
+
+    /// <summary>The accuracy that the spec states, or null.</summary>
+    public ExpectedAccuracy? Accuracy { get; init; }
+
+    /// <summary>What was found wrong while the model was queried (it answers differently each time), or null.</summary>
+    public Diagnostic? Invalidity { get; init; }
+
+    /// <summary>What a reader must know of how the model was queried.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
     /// <summary>Attacks evaluated side by side, at least 1. The report does not depend on it.</summary>
     public int DegreeOfParallelism { get; init; } = 1;

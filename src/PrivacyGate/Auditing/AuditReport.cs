@@ -45,7 +45,14 @@ public sealed record AuditReport(
 /// <param name="Reference">Reference records.</param>
 /// <param name="EqualMembers">Members dropped because an equal record is a non-member.</param>
 /// <param name="EqualNonMembers">Non-members dropped because an equal record is a member.</param>
-public sealed record RecordCounts(int Members, int NonMembers, int Reference, int EqualMembers, int EqualNonMembers);
+public sealed record RecordCounts(int Members, int NonMembers, int Reference, int EqualMembers, int EqualNonMembers)
+{
+    /// <summary>Members dropped because they nearly equal a non-member.</summary>
+    public int NearMembers { get; init; }
+
+    /// <summary>Non-members dropped because they nearly equal a member.</summary>
+    public int NearNonMembers { get; init; }
+}
 
 public sealed record SideAccuracy(double Members, double NonMembers);
 

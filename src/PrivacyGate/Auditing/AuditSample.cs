@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Knowledge;
 
 namespace PrivacyGate.Auditing;
 
@@ -14,4 +15,10 @@ public sealed record AuditSample(AuditInput Input, Truth Truth, RecordCounts Cou
 
     /// <summary>What negative controls look at, or null when nothing was kept for them.</summary>
     public ControlSample? Controls { get; init; }
+
+    /// <summary>What the model answered for some members, to see whether it knows them; null when nothing was kept for it.</summary>
+    public MemberAnswers? MemberAnswers { get; init; }
+
+    /// <summary>For each column of <see cref="Controls"/> the values that the model's graph was made for, null where the graph does not show it; empty when none are known.</summary>
+    public IReadOnlyList<ExpectedRange?> ExpectedRanges { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Metrics;
 
 namespace PrivacyGate.Auditing;
@@ -33,15 +34,18 @@ public static class Auditor
             .Select(attack => new RefusedAttack(attack.Id, attack.Refusal(sample.Input) ?? ""))
             .Where(static attack => attack.Reason.Length > 0)];
         IAttack[] possible = [.. attacks.Where(attack => attack.Refusal(sample.Input) is null)];
-        Diagnostic? invalidity = Invalidity.Of(sample) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
+        KnowledgeGuard knowledge = KnowledgeGuard.Of(sample, options.Accuracy);
+        Diagnostic? invalidity = WhyInvalid(sample, options, knowledge) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
+        warnings.AddRange(NearCopiesDropped(sample.Counts));
+        warnings.AddRange(options.Warnings);
         warnings.AddRange(Repeats(sample.Truth));
         warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary));
         warnings.AddRange(sample.Input.LabelOnly?.Notes ?? []);
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
             Shadows = sample.Input.Shadows?.Summary,
-            Reservations = [.. options.Reservations, .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, possible)],
+            Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, possible)],
         };
         if (invalidity is not null)
         {
@@ -53,6 +57,19 @@ public static class Auditor
         warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
         return Measure(report, sample, possible, slices.Populations, options, progress, cancellation, stop);
     }
+
+    /// <summary>Why the records, or the model as it is read, cannot carry an audit, known before any attack is run; null when they can.</summary>
+    /// <param name="sample">The records, the target's answers and the truth.</param>
+    /// <param name="options">How.</param>
+    public static Diagnostic? WhyInvalid(AuditSample sample, AuditOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(options);
+        return WhyInvalid(sample, options, KnowledgeGuard.Of(sample, options.Accuracy));
+    }
+
+    private static Diagnostic? WhyInvalid(AuditSample sample, AuditOptions options, KnowledgeGuard knowledge) =>
+        Invalidity.Of(sample) ?? options.Invalidity ?? knowledge.Invalidity;
 
     private static AuditReport Measure(
         AuditReport empty,
@@ -166,6 +183,16 @@ public static class Auditor
             yield return Diagnostic.Warning(
                 DiagnosticIds.EqualRecordsDropped,
                 FormattableString.Invariant($"{counts.EqualMembers} members and {counts.EqualNonMembers} non-members are equal to records of the other side and were left out; remove them from the holdout"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> NearCopiesDropped(RecordCounts counts)
+    {
+        if (counts.NearMembers + counts.NearNonMembers > 0)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.NearCopiesDropped,
+                FormattableString.Invariant($"{counts.NearNonMembers} non-members are near-copies of {counts.NearMembers} members (far more than members are of each other), and both were left out; remove them from the holdout"));
         }
     }
 

@@ -10,8 +10,8 @@ internal static class Invalidity
     public static Diagnostic? Of(AuditSample sample)
     {
         RecordCounts counts = sample.Counts;
-        int members = counts.Members + counts.EqualMembers;
-        int nonMembers = counts.NonMembers + counts.EqualNonMembers;
+        int members = counts.Members + counts.EqualMembers + counts.NearMembers;
+        int nonMembers = counts.NonMembers + counts.EqualNonMembers + counts.NearNonMembers;
         if (members == 0 || nonMembers == 0)
         {
             return Diagnostic.Error(
@@ -19,12 +19,12 @@ internal static class Invalidity
                 $"there are no {(members == 0 ? "member" : "non-member")} records to audit; check the file and its 'where' filter");
         }
 
-        double equal = EqualShare(counts.EqualMembers, members, counts.EqualNonMembers, nonMembers);
+        double equal = EqualShare(counts.EqualMembers + counts.NearMembers, members, counts.EqualNonMembers + counts.NearNonMembers, nonMembers);
         if (equal > MostEqual || counts.Members == 0 || counts.NonMembers == 0)
         {
             return Diagnostic.Error(
                 DiagnosticIds.TooManyEqualRecords,
-                FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side equals records of the other side (at most 5% may); give a holdout the model was not trained on"));
+                FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side {(counts.NearNonMembers > 0 ? "equals or nearly equals" : "equals")} records of the other side (at most 5% may); give a holdout the model was not trained on"));
         }
 
         (int memberUnits, int nonMemberUnits) = Units(sample.Truth);

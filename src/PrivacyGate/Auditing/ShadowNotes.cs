@@ -45,11 +45,18 @@ internal static class ShadowNotes
         }
     }
 
-    /// <summary>What rests on shadows that fit less than the target may miss what is there, so alone it proves no absence.</summary>
+    /// <summary>
+    /// What rests on shadows that fit less than the target may miss what is there, so alone it proves no absence. Shadows
+    /// that were hardly trained prove none beside other attacks either: the model's scores are scaled, or its training
+    /// was noisy, and the strongest attacks were blind.
+    /// </summary>
     public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, IReadOnlyList<IAttack> attacks) =>
-        shadows is { AllMatched: false } && attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows)) ? [Unmatched(shadows)] : [];
+        shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows))) ? [Unmatched(shadows)] : [];
+
+    private static bool AreHardlyTrained(ShadowSummary shadows) => shadows is { Kind: TrainerKinds.Network, MeanEpochs: < 1 };
 
     private static Diagnostic Unmatched(ShadowSummary shadows) => Diagnostic.Warning(
         DiagnosticIds.ShadowsUnmatched,
-        FormattableString.Invariant($"{shadows.Count - shadows.Matched} of {shadows.Count} shadow models did not reach the model's loss on its members, {shadows.TargetMemberLoss:0.####}; state how it was trained in shadows.training"));
+        AreHardlyTrained(shadows) ? FormattableString.Invariant($"{shadows.Count - shadows.Matched} of {shadows.Count} shadow models reached the model's loss on its members, {shadows.TargetMemberLoss:0.####}, in less than one epoch, so they are hardly trained; the model's scores may be scaled: state how it was trained in shadows.training")
+        : FormattableString.Invariant($"{shadows.Count - shadows.Matched} of {shadows.Count} shadow models did not reach the model's loss on its members, {shadows.TargetMemberLoss:0.####}; state how it was trained in shadows.training"));
 }

@@ -24,4 +24,29 @@ public sealed record Predictions(
 
     /// <summary>Number of records.</summary>
     public int Count => PredictedClass.Length;
+
+    /// <summary>The answers at <paramref name="rows"/>, in that order.</summary>
+    public Predictions Pick(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int width = Count == 0 ? 0 : Scores.Length / Count;
+        return this with
+        {
+            Scores = width == 0 ? [] : [.. rows.SelectMany(row => Scores[(row * width)..((row + 1) * width)])],
+            PredictedClass = [.. rows.Select(row => PredictedClass[row])],
+            LastLayerNorm = LastLayerNorm is { } norms ? [.. rows.Select(row => norms[row])] : null,
+        };
+    }
+
+    /// <summary>All answers, one after the other; at least one batch, all of one model.</summary>
+    public static Predictions Join(IReadOnlyList<Predictions> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        return batches.Count == 1 ? batches[0] : batches[0] with
+        {
+            Scores = [.. batches.SelectMany(static batch => batch.Scores)],
+            PredictedClass = [.. batches.SelectMany(static batch => batch.PredictedClass)],
+            LastLayerNorm = batches[0].LastLayerNorm is null ? null : [.. batches.SelectMany(static batch => batch.LastLayerNorm!)],
+        };
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
         }
     }
 
-    /// <summary>The sample without the records that occur on both sides. Empties the collector.</summary>
+    /// <summary>The sample without the records that are left out.</summary>
     public ControlSample? Gather(IReadOnlySet<UInt128> equalOnBothSides)
     {
         if (layout is null)
@@ -52,7 +52,6 @@ internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
             Kept(members, equalOnBothSides).Select(static unit => (unit, true))
                 .Concat(Kept(nonMembers, equalOnBothSides).Select(static unit => (unit, false)))
                 .OrderBy(static entry => entry.unit.Hash).ThenBy(static entry => entry.unit.Key).ThenBy(static entry => entry.Item2)];
-        (members, nonMembers) = (null, null);
         return new ControlSample(
             layout.Columns,
             [.. kept.Select(static entry => entry.Unit.Row)],

@@ -1,4 +1,7 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Copies;
+using PrivacyGate.Auditing.Repeats;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Signals;
@@ -12,7 +15,7 @@ namespace PrivacyGate.Signals;
 /// a subject, 4 for each slice column; at the peak, inside <see cref="ToSample"/>, 20 more for sorting and 8 for the
 /// column being gathered: about 85 with four signals. Records, when kept, cost the bytes of their values and 20, twice
 /// that at the peak (476 float features: 3.8 kB); posteriors 4 for each class, 8 at the peak. What controls look at is
-/// bounded: see <see cref="ControlCollector"/>.
+/// bounded: see <see cref="ControlCollector"/>, and so is what shows the model's skill: see <see cref="AnswerCollector"/>.
 /// </remarks>
 public sealed class SignalCollector
 {
@@ -29,6 +32,8 @@ public sealed class SignalCollector
     private readonly RecordCollector? records;
     private readonly PosteriorCollector? posteriors;
     private readonly ControlCollector controls;
+    private readonly AnswerCollector memberAnswers = new();
+    private readonly RepeatCollector repeated = new();
     private int classCount;
     private bool collected;
 
@@ -52,15 +57,16 @@ public sealed class SignalCollector
     public void Add(Side side, RecordBatch batch, Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Add(side, batch, SignalCalculator.Calculate(predictions, batch.Labels), posteriors is null ? null : SignalCalculator.Posteriors(predictions));
+        Add(side, batch, SignalCalculator.Calculate(predictions, batch.Labels), posteriors is null ? null : SignalCalculator.Posteriors(predictions), predictions);
     }
 
     /// <summary>Takes a batch whose signals were calculated elsewhere, for one on the thread that predicted it.</summary>
     /// <param name="side">The side of all its records.</param>
     /// <param name="batch">The records.</param>
-    /// <param name="signals">What the target said of them.</param>
+    /// <param name="signals">What attacks see of the target's answers.</param>
     /// <param name="probabilities">Their posteriors, as <see cref="SignalCalculator.Posteriors"/> gives them, where they are to be kept.</param>
-    public void Add(Side side, RecordBatch batch, SignalTable signals, float[]? probabilities = null)
+    /// <param name="predictions">The answers themselves; without them nothing is kept to see whether the target knows its members, or answers alike twice.</param>
+    public void Add(Side side, RecordBatch batch, SignalTable signals, float[]? probabilities = null, Predictions? predictions = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(signals);
@@ -83,6 +89,7 @@ public sealed class SignalCollector
         subjects.AddRange(batch.Subjects);
         records?.Add(batch);
         controls.Add(side, batch);
+        AddAnswers(side, batch, predictions);
         if (probabilities is not null)
         {
             posteriors?.Add(probabilities, signals.ClassCount, batch.Count);
@@ -94,12 +101,19 @@ public sealed class SignalCollector
         }
     }
 
+    /// <summary>Some records with the target's answers, to query it about them again; null when none were kept. The same in whatever order records came.</summary>
+    public RepeatSample? ToRepeat() => repeated.Gather();
+
+    /// <summary>The columns of the records and some of their values, of both sides, or null when nothing was taken.</summary>
+    public ControlSample? ToControls() => controls.Gather(new HashSet<UInt128>());
+
     /// <summary>
     /// Everything taken, sorted by content so that position tells nothing, without the records that occur on both
     /// sides. Empties the collector.
     /// </summary>
     /// <param name="referenceRecords">Reference records, for the report's count.</param>
-    public AuditSample ToSample(int referenceRecords = 0)
+    /// <param name="nearCopies">Records to leave out since they nearly equal one of the other side, or null.</param>
+    public AuditSample ToSample(int referenceRecords = 0, NearCopies? nearCopies = null)
     {
         if (collected)
         {
@@ -110,12 +124,18 @@ public sealed class SignalCollector
         bool[] sides = isMember.ToArray();
         (int[] order, UInt128[] sortedKeys) = ContentOrder.Sort(keys);
         (int[] kept, int equalMembers, int equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
-        UInt128[] equalKeys = equalMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
+        (kept, int nearMembers, int nearNonMembers) = WithoutNearCopies(kept, sides, nearCopies);
+        UInt128[] equalKeys = equalMembers + nearMembers + nearNonMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
+        var leftOut = equalKeys.ToHashSet();
         bool[] keptSides = isMember.Gather(kept);
         int taken = Count;
         SignalTable signals = GatherSignals(kept);
         int members = keptSides.Count(static member => member);
-        var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers);
+        var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers)
+        {
+            NearMembers = nearMembers,
+            NearNonMembers = nearNonMembers,
+        };
         return new AuditSample(
             new AuditInput(signals, MeanMemberLoss(signals, keptSides))
             {
@@ -127,8 +147,35 @@ public sealed class SignalCollector
             Accuracy(signals, keptSides))
         {
             EqualKeys = records is null ? [] : equalKeys,
-            Controls = controls.Gather(equalKeys.ToHashSet()),
+            Controls = controls.Gather(leftOut),
+            MemberAnswers = memberAnswers.Gather(leftOut),
         };
+    }
+
+    private (int[] Kept, int Members, int NonMembers) WithoutNearCopies(int[] kept, bool[] sides, NearCopies? copies)
+    {
+        if (copies is not { Keys.Count: > 0 })
+        {
+            return (kept, 0, 0);
+        }
+
+        ILookup<bool, int> parts = kept.ToLookup(place => copies.Keys.Contains(keys[place]));
+        int members = parts[true].Count(place => sides[place]);
+        return ([.. parts[false]], members, parts[true].Count() - members);
+    }
+
+    private void AddAnswers(Side side, RecordBatch batch, Predictions? predictions)
+    {
+        if (predictions is null)
+        {
+            return;
+        }
+
+        repeated.Add(side, batch, predictions);
+        if (side == Side.Member)
+        {
+            memberAnswers.Add(batch, predictions);
+        }
     }
 
     /// <summary>Two columns at a time: gathering waits for memory more than it works.</summary>

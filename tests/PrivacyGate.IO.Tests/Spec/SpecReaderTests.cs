@@ -1,4 +1,5 @@
 using System.Text;
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Spec;
 
@@ -59,6 +60,17 @@ public sealed class SpecReaderTests
         Assert.Equal(1L << 53, model.Seed.Value);
         Assert.Equal(["members", "nonMembers"], model.Sources.Select(source => source.Role));
     }
+
+    [Theory]
+    [InlineData("0.97", 0.97, null, 0.02)]
+    [InlineData("{\"members\": 1, \"nonMembers\": 0.8, \"tolerance\": 0}", 1.0, 0.8, 0.0)]
+    [InlineData("{\"nonMembers\": 0.5}", null, 0.5, 0.02)]
+    public void Accuracy_is_a_number_or_an_object(string accuracy, double? members, double? nonMembers, double tolerance) =>
+        Assert.Equal(new ExpectedAccuracy(members, nonMembers, tolerance), SpecText.Model($"\"accuracy\": {accuracy}").Accuracy!.Expected);
+
+    [Fact]
+    public void A_slice_may_name_the_label() =>
+        Assert.Equal(["y"], SpecText.Model("\"slices\": [\"y\"]").Slices!.Value);
 
     [Fact]
     public void A_stated_budget_limits_only_what_it_names() =>
@@ -138,7 +150,10 @@ public sealed class SpecReaderTests
     [InlineData("\"features\": []", "PG0006", 13, "at least 1")]
     [InlineData("\"features\": [\"y\"]", "PG0006", 13, "names the label 'y'")]
     [InlineData("\"subject\": \"y\"", "PG0006", 12, "names the label 'y'")]
-    [InlineData("\"slices\": [\"y\"]", "PG0006", 11, "names the label 'y'")]
+    [InlineData("\"accuracy\": 97", "PG0006", 13, "0 to 1")]
+    [InlineData("\"accuracy\": \"high\"", "PG0005", 13, "write a number, or an object")]
+    [InlineData("\"accuracy\": {\"members\": 1.2}", "PG0006", 25, "0 to 1")]
+    [InlineData("\"accuracy\": {\"tolerance\": 0.1}", "PG0007", 13, "lacks the key 'members'")]
     [InlineData("\"output\": {\"kind\": \"logit\"}", "PG0004", 20, "did you mean 'logits'?")]
     [InlineData("\"reference\": \"a.csv\"", "PG0006", 14, "are the same records")]
     [InlineData("\"reference\": 3", "PG0005", 14, "a path")]

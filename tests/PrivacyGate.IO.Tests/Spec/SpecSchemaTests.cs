@@ -14,6 +14,7 @@ public sealed class SpecSchemaTests
         { "definitions/model", [.. SpecKeys.Model] },
         { "definitions/source/anyOf/1", [.. SpecKeys.Source] },
         { "definitions/model/properties/output", [.. SpecKeys.Output] },
+        { "definitions/model/properties/accuracy/oneOf/1", [.. SpecKeys.Accuracy] },
         { "definitions/model/properties/budget", [.. SpecKeys.Budget] },
         { "definitions/model/properties/budget/properties/tprAtFpr", [.. SpecKeys.TprAtFpr] },
         { "definitions/model/properties/shadows", [.. SpecKeys.Shadows] },
@@ -61,7 +62,7 @@ public sealed class SpecSchemaTests
         var lines = new StreamReader(page).ReadToEnd().Split('\n');
         string[] expected =
         [
-            .. SpecKeys.Root, .. SpecKeys.Model, .. SpecKeys.Source.Select(key => "members." + key), .. SpecKeys.Output.Select(key => "output." + key),
+            .. SpecKeys.Root, .. SpecKeys.Model, .. SpecKeys.Source.Select(key => "members." + key), .. SpecKeys.Output.Select(key => "output." + key), .. SpecKeys.Accuracy.Select(key => "accuracy." + key),
             .. SpecKeys.Budget.Select(key => "budget." + key), .. SpecKeys.TprAtFpr.Select(key => "budget.tprAtFpr." + key), .. SpecKeys.Origin.Select(key => "origin." + key),
             .. SpecKeys.Shadows.Select(key => "shadows." + key), .. SpecKeys.Training.Select(key => "shadows.training." + key), .. SpecKeys.LabelOnly.Select(key => "labelOnly." + key),
         ];

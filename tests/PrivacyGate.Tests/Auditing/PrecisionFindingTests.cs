@@ -22,7 +22,9 @@ public class PrecisionFindingTests
 
         Add(Side.Member, members, right, 0);
         Add(Side.NonMember, nonMembers, wrongly, members);
-        return Auditor.Run(collector.ToSample(), [new GapAttack()], new AuditOptions());
+
+        // Shares chosen for their digits describe no model that knows its members, which is not the question here.
+        return Auditor.Run(collector.ToSample() with { MemberAnswers = null }, [new GapAttack()], new AuditOptions());
     }
 
     private static Finding Of(AuditReport report, string metric) => report.Findings.Single(finding => finding.Metric == metric);

@@ -14,6 +14,12 @@ internal sealed class MatchedTraining
     /// <summary>A loss that falls less than this in as many epochs as were expected in all will not get there.</summary>
     private const double LeastProgress = .99;
 
+    /// <summary>
+    /// A loss that is reached sooner is no sign of equal over-fitting: a target whose scores are too large or too small
+    /// shows a high loss however well it fits its members, and a shadow that has hardly been trained shows the same.
+    /// </summary>
+    private const double LeastEpochs = 1;
+
     private readonly TrainingRun run;
     private readonly Func<double> lossNow;
     private readonly double wanted;
@@ -57,7 +63,7 @@ internal sealed class MatchedTraining
             double looked = Look();
             if (looked <= wanted * Tolerance)
             {
-                return new TrainingSummary(run.Epochs, looked, wanted, Matched: true);
+                return new TrainingSummary(run.Epochs, looked, wanted, Matched: run.Epochs >= LeastEpochs);
             }
 
             patienceEnds = looked < before * LeastProgress ? PatienceFrom(run.Steps) : patienceEnds;

@@ -1,0 +1,84 @@
+using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Copies;
+using PrivacyGate.Auditing.Repeats;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Cli.Gathering;
+
+/// <summary>Queries the target about all records, then about some of them again: what it answers must depend on the record alone.</summary>
+internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool keepRecords, ProgressLine progress)
+{
+    /// <summary>The target's answers; queried one record at a time where its answers depend on the batch.</summary>
+    public QueriedTarget Run(ModelInspection inspection, CancellationToken cancellation)
+    {
+        var first = Query(inspection, [], cancellation);
+        if (first.Repeat is not { Kind: Repeatability.BatchMatters } check || inspection.Singly() is not { } singly)
+        {
+            return first;
+        }
+
+        first.Dispose();
+        return Query(singly, [AskedSingly(check)], cancellation);
+    }
+
+    private QueriedTarget Query(ModelInspection inspection, IReadOnlyList<Diagnostic> warnings, CancellationToken cancellation)
+    {
+        var classifier = OnnxClassifier.Open(inspection);
+        try
+        {
+            var reading = new RecordReading(spec, classifier);
+            var posteriors = withPosteriors && classifier.ScoreKind != ScoreKind.LabelOnly;
+            var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords, posteriors, [.. reading.Plan.FeatureColumns]);
+            reading.Ask(collector, posteriors, (step, count) => progress.Report(spec.Name.Value, step, count), cancellation);
+            var queries = collector.Count;
+            var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
+            var near = collector.ToControls() is { } controls ? NearCopyScan.Of(controls, reading.Both(cancellation), queries) : null;
+            return new QueriedTarget(inspection, classifier, reading, Described(collector.ToSample(nearCopies: near), inspection, reading.ClassNames), queries, repeat, warnings);
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    private static AuditSample Described(AuditSample sample, ModelInspection inspection, IReadOnlyList<string>? classNames) => sample with
+    {
+        Controls = sample.Controls is { } controls ? controls with { ClassNames = classNames } : null,
+        ExpectedRanges = inspection.ExpectedRanges(sample.Controls?.Columns.Count ?? 0),
+    };
+
+    private static Diagnostic AskedSingly(RepeatCheck check) => Diagnostic.Note(
+        DiagnosticIds.AskedSingly,
+        FormattableString.Invariant($"{check.Changed} of {check.Queried} answers depend on the records that the model is queried with, so every record was queried alone; export the model with its batch normalization in inference mode if this is not intended"));
+}
+
+/// <param name="Inspection">How the target is read and queried.</param>
+/// <param name="Classifier">The target, opened.</param>
+/// <param name="Reading">Its data files.</param>
+/// <param name="Sample">Its answers, in order.</param>
+/// <param name="Queries">Records it was queried about.</param>
+/// <param name="Repeat">What came of querying it again, or null when there was no record.</param>
+/// <param name="Warnings">What a reader must know of how it was queried.</param>
+internal sealed record QueriedTarget(
+    ModelInspection Inspection, OnnxClassifier Classifier, RecordReading Reading, AuditSample Sample, long Queries, RepeatCheck? Repeat, IReadOnlyList<Diagnostic> Warnings) : IDisposable
+{
+    /// <summary>Why its answers cannot be audited, or null.</summary>
+    public Diagnostic? Invalidity => Repeat switch
+    {
+        { Kind: Repeatability.Changes } => Diagnostic.Error(
+            DiagnosticIds.AnswersChange,
+            FormattableString.Invariant($"the model answers differently when it is queried again about the same records ({Repeat.Changed} of {Repeat.Queried} answers changed), so no figure describes it; export it in inference mode, without dropout or random noise")),
+        { Kind: Repeatability.BatchMatters } => Diagnostic.Error(
+            DiagnosticIds.AnswersChange,
+            FormattableString.Invariant($"{Repeat.Changed} of {Repeat.Queried} answers depend on the other records of the batch, and the model's batch size is fixed; export it with an open batch axis and in inference mode")),
+        _ => null,
+    };
+
+    public void Dispose() => Classifier.Dispose();
+}

@@ -1,0 +1,96 @@
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Metrics;
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.Auditing.Copies;
+
+/// <summary>
+/// Looks for non-members that are members with a number changed, rounded or exported again: such a holdout hides a leak.
+/// Honest neighbours (flags, whole numbers, pictures of one scene, crowded tables) are no copies: they are as frequent
+/// among the members themselves, which is what the sides are compared by.
+/// </summary>
+/// <remarks>Time grows with the number of records; about 120 bytes a record: see <see cref="RecordSketches"/>.</remarks>
+public static class NearCopyScan
+{
+    /// <summary>Distances at which the sides are compared, in standard deviations a column.</summary>
+    private static readonly double[] Reaches = [0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0001];
+
+    /// <summary>Chance that honest files are taken for copies at one of the distances, at most.</summary>
+    private const double Error = 0.001;
+
+    /// <summary>Where members are near each other more than a quarter as often, copies cannot be told from neighbours.</summary>
+    private const double MostAmongMembers = 0.25;
+
+    /// <summary>Looks through all records once.</summary>
+    /// <param name="sample">Some records of both sides, for the scale of each column.</param>
+    /// <param name="batches">All records.</param>
+    /// <param name="count">How many they are: room is made for them at once.</param>
+    /// <returns>The same in whatever order records come.</returns>
+    public static NearCopies Of(ControlSample sample, IEnumerable<(Side Side, RecordBatch Batch)> batches, int count)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(batches);
+        ColumnScale scale = ColumnScale.Of(sample);
+        if (scale.Varying == 0)
+        {
+            return NearCopies.None;
+        }
+
+        var sketches = new RecordSketches(scale, count);
+        ControlLayout? layout = null;
+        foreach ((Side side, RecordBatch batch) in batches)
+        {
+            layout ??= ControlLayout.Of(batch.Features, null);
+            var row = new float[layout.Columns.Count];
+            for (int record = 0; record < batch.Count; record++)
+            {
+                layout.Write(batch.Features, record, row);
+                sketches.Add(batch.Keys[record], batch.Labels[record], side == Side.Member, row);
+            }
+        }
+
+        return Of(sketches);
+    }
+
+    private static NearCopies Of(RecordSketches sketches)
+    {
+        var nearest = new NearestMembers(sketches, Reaches[0]);
+        Rate[] members = RatesOf(nearest, sketches, isMember: true);
+        Rate[] nonMembers = RatesOf(nearest, sketches, isMember: false);
+        int best = -1;
+        for (int i = 0; i < Reaches.Length; i++)
+        {
+            bool proven = nonMembers[i].Of > 0 && members[i].Of > 0
+                && members[i].Value < MostAmongMembers * nonMembers[i].Value
+                && FisherExact.TwoSided(nonMembers[i], members[i]) < Error / Reaches.Length;
+            best = proven && (best < 0 || Excess(i) > Excess(best)) ? i : best;
+        }
+
+        return best < 0 ? NearCopies.None : new NearCopies(KeysWithin(Reaches[best], nearest, sketches), Reaches[best]);
+
+        double Excess(int i) => nonMembers[i].Value - members[i].Value;
+    }
+
+    /// <summary>For each distance, how many records of a side have a member that near.</summary>
+    private static Rate[] RatesOf(NearestMembers nearest, RecordSketches sketches, bool isMember)
+    {
+        int[] own = [.. Enumerable.Range(0, sketches.Keys.Count).Where(i => sketches.IsMember[i] == isMember)];
+        return Array.ConvertAll(Reaches, reach => new Rate(own.Count(i => nearest.Distance[i] <= reach), own.Length));
+    }
+
+    private static HashSet<UInt128> KeysWithin(double reach, NearestMembers nearest, RecordSketches sketches)
+    {
+        var keys = new HashSet<UInt128>();
+        for (int i = 0; i < nearest.Distance.Length; i++)
+        {
+            if (!sketches.IsMember[i] && nearest.Distance[i] <= reach)
+            {
+                keys.Add(sketches.Keys[i]);
+                keys.Add(sketches.Keys[nearest.Nearest[i]]);
+            }
+        }
+
+        return keys;
+    }
+}

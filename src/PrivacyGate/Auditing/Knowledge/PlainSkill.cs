@@ -1,0 +1,77 @@
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Metrics;
+
+namespace PrivacyGate.Auditing.Knowledge;
+
+/// <summary>
+/// What a linear classifier learns of the label from half of the members and shows on the other half. A model that does
+/// much worse on its own training records was hardly given them as it was trained on.
+/// </summary>
+internal static class PlainSkill
+{
+    /// <summary>Records x features looked at: what takes some tenths of a second a class.</summary>
+    private const int MostValues = 1 << 20;
+
+    /// <summary>A model may be this much worse: some use few columns, or are held back on purpose.</summary>
+    private const double SmallestLead = 0.05;
+
+    /// <summary>One-sided, for two figures on the same records, which vary together: so the error is smaller. A reservation is all that hangs on it.</summary>
+    private const double Error = 0.05;
+
+    /// <summary>More classes than this are not learned.</summary>
+    private const int MostClasses = 32;
+
+    /// <summary>Members a half and class, at least.</summary>
+    private const int FewestOfClass = 10;
+
+    /// <returns>Null where the members are too few, or of too many classes.</returns>
+    public static ClassSkill? Of(ControlSample sample)
+    {
+        int most = MostValues / Math.Max(1, sample.Columns.Count);
+        int[] members = [.. Enumerable.Range(0, sample.Rows.Length).Where(row => sample.IsMember[row]).Take(most)];
+        bool[] upper = Array.ConvertAll(members, row => Hashing.Mix(sample.FoldHashes[row]) >> 63 == 1);
+        int[] labels = Array.ConvertAll(members, row => sample.Labels[row]);
+        int[] classes = [.. labels.Distinct().Order()];
+        if (classes.Length is < 2 or > MostClasses || !classes.All(c => Both(c, labels, upper)))
+        {
+            return null;
+        }
+
+        // Without the label: it is what is to be learned.
+        float[][] rows = BlindFeatures.Of(sample with { Labels = new int[sample.Labels.Length] }, members).Rows;
+        double[][] columns = [.. classes.Select(c => Scores(rows, Array.ConvertAll(labels, label => label == c), upper))];
+        return ClassSkill.Of(columns, Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)));
+    }
+
+    /// <summary>Whether the linear classifier's lead is large, and more than chance.</summary>
+    public static bool IsFarBetter(ClassSkill plain, ClassSkill model)
+    {
+        double lead = plain.Auc - model.Auc;
+        double deviation = Math.Sqrt((plain.Deviation * plain.Deviation) + (model.Deviation * model.Deviation));
+        return lead > SmallestLead && lead > -Normal.Quantile(Error) * deviation;
+    }
+
+    private static bool Both(int c, int[] labels, bool[] upper)
+    {
+        int inUpper = labels.Where((label, i) => label == c && upper[i]).Count();
+        int inLower = labels.Where((label, i) => label == c && !upper[i]).Count();
+        return Math.Min(inUpper, inLower) >= FewestOfClass;
+    }
+
+    /// <summary>For each record its place along the direction that the other half shows.</summary>
+    private static double[] Scores(float[][] rows, bool[] isOfClass, bool[] upper)
+    {
+        var scores = new double[rows.Length];
+        foreach (bool judged in new[] { false, true })
+        {
+            float[][] Learned(bool ofClass) => [.. rows.Where((_, i) => isOfClass[i] == ofClass && upper[i] != judged)];
+            var classifier = LinearClassifier.Fit(Learned(true), Learned(false));
+            for (int i = 0; i < rows.Length; i++)
+            {
+                scores[i] = upper[i] == judged ? Lanes.Dot(classifier.Direction, rows[i]) - classifier.Threshold : scores[i];
+            }
+        }
+
+        return scores;
+    }
+}

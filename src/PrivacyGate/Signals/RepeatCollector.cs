@@ -1,0 +1,39 @@
+using PrivacyGate.Auditing.Repeats;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Signals;
+
+/// <summary>Keeps 32 records of each side, those with the smallest hashes, with the target's answers.</summary>
+internal sealed class RepeatCollector
+{
+    private const int PerSide = 32;
+
+    private readonly KeptUnits<Asked> members = new();
+    private readonly KeptUnits<Asked> nonMembers = new();
+
+    public void Add(Side side, RecordBatch batch, Predictions predictions)
+    {
+        KeptUnits<Asked> units = side == Side.Member ? members : nonMembers;
+        for (int record = 0; record < batch.Count; record++)
+        {
+            if (units.Wants(batch.Keys[record], batch.Keys[record], PerSide))
+            {
+                units.Put(batch.Keys[record], batch.Keys[record], new Asked(batch.Pick([record]), predictions.Pick([record])));
+                units.Trim(PerSide);
+            }
+        }
+    }
+
+    public RepeatSample? Gather()
+    {
+        Asked[] asked = [.. members.All.Concat(nonMembers.All)
+            .DistinctBy(static unit => unit.Key)
+            .OrderBy(static unit => unit.Hash).ThenBy(static unit => unit.Key)
+            .Select(static unit => unit.Value)];
+        return asked.Length == 0 ? null : new RepeatSample(
+            RecordRows.Join([.. asked.Select(static one => one.Record with { Slices = [] })]),
+            Predictions.Join([.. asked.Select(static one => one.Answer)]));
+    }
+
+    private sealed record Asked(RecordBatch Record, Predictions Answer);
+}
