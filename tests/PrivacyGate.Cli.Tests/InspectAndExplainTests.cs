@@ -61,7 +61,7 @@ public class InspectAndExplainTests
         var output = Tool.Run(clinic.Path, "explain").Output + clinic.Check("--profile", "quick").Output;
 
         Assert.DoesNotContain("##vso[", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("::", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(^|\s)::", output);
     }
 
     [Fact]

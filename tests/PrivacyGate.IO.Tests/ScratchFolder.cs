@@ -70,10 +70,10 @@ internal sealed class ScratchFolder : IDisposable
         return diagnostic;
     }
 
-    /// <summary>One ASCII line that no build log mistakes for something else.</summary>
+    /// <summary>One line that no build log mistakes for something else.</summary>
     public static void AssertPrintable(Diagnostic diagnostic)
     {
-        Assert.All(diagnostic.Message, character => Assert.InRange(character, ' ', '~'));
+        Assert.All(diagnostic.Message, character => Assert.True(character is >= ' ' and <= '~' || char.IsLetterOrDigit(character), $"U+{(int)character:X4}"));
         Assert.DoesNotContain(" [", diagnostic.Message, StringComparison.Ordinal);
         Assert.NotNull(diagnostic.Location);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.Cli.Console;
@@ -7,9 +8,10 @@ internal static class DiagnosticLines
 {
     public static void Print(IEnumerable<Diagnostic> diagnostics) => Terminal.Unheard(() =>
     {
+        var withLetters = System.Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
         foreach (var diagnostic in diagnostics)
         {
-            System.Console.Out.WriteLine(CanonicalLine.Format(diagnostic));
+            System.Console.Out.WriteLine(CanonicalLine.Format(diagnostic, withLetters));
         }
     });
 }

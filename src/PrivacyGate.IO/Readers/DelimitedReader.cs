@@ -67,7 +67,7 @@ internal sealed class DelimitedReader : RecordReader
         }
 
         var field = column is null ? -1 : Columns.ToList().FindIndex(other => other.Name == column);
-        return Source.At((int)csv.LineNumber, field + 1);
+        return field < 0 ? Source.At((int)csv.LineNumber) : row.Place(csv, field);
     }
 
     internal override IEnumerable<IReadOnlyList<string?>> Sample(int most)

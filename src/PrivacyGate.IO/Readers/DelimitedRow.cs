@@ -158,7 +158,7 @@ internal sealed class DelimitedRow
     }
 
     /// <summary>Line and column of a cell, which differ from the row's start when a quoted text before it holds line breaks.</summary>
-    private SourceLocation Place(CsvReader csv, int field)
+    internal SourceLocation Place(CsvReader csv, int field)
     {
         var record = csv.RawRecord;
         var offset = (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(record), ref MemoryMarshal.GetReference(csv.GetRawSpan(field)));

@@ -83,11 +83,16 @@ public static class Advice
             ?
             [
                 Strong("the scores leak, not the answer."), Words(" The label-only attack "), Attack(Gap),
-                Words($" stays within the budget (upper bound {Figures.Value(gap.Upper, limit)}): return the class alone, or coarser scores, and audit that model again ("),
+                Words($" stays within the budget (upper bound {Figures.Value(gap.Upper, limit)}): {Coarser(model)}, and audit that model again ("),
                 Code(DiagnosticIds.AdvantageOverBudget), Words(")."),
             ]
             : [Words($"{Overfitting(model)} ("), Code(model.Verdict.Violations[0].Code), Words(")")];
     }
+
+    /// <summary>What to do with scores that leak; nothing that was already done.</summary>
+    private static string Coarser(ModelResult model) => model.Recognition.Any(static line => line.Contains("; rounded to ", StringComparison.Ordinal))
+        ? "the scores are rounded already, so return the class alone, or fewer digits"
+        : "return the class alone, or coarser scores";
 
     private static string Overfitting(ModelResult model)
     {

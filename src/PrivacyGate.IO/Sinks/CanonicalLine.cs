@@ -12,7 +12,11 @@ public static partial class CanonicalLine
     private const string NoFile = "privacygate";
     private const int TextLimit = 4000;
 
-    public static string Format(Diagnostic diagnostic)
+    public static string Format(Diagnostic diagnostic) => Format(diagnostic, withLetters: false);
+
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <param name="withLetters">Whether the reader can show letters outside ASCII; else they are written as <c>\uXXXX</c>.</param>
+    public static string Format(Diagnostic diagnostic, bool withLetters)
     {
         string severity = diagnostic.Severity switch
         {
@@ -20,7 +24,7 @@ public static partial class CanonicalLine
             Severity.Warning => "warning",
             _ => "message",
         };
-        return $"{Origin(diagnostic.Location)}: {severity} {diagnostic.Id}: {Text(diagnostic.Message)}";
+        return $"{Origin(diagnostic.Location)}: {severity} {diagnostic.Id}: {Text(diagnostic.Message, withLetters)}";
     }
 
     /// <summary>
@@ -28,9 +32,13 @@ public static partial class CanonicalLine
     /// " [" starts the project's name in a build log, "##[" a command to a build agent. A "(3): error" inside the
     /// text would be taken for the place of the error, so the colon is moved away.
     /// </summary>
-    public static string Text(string message)
+    public static string Text(string message) => Text(message, withLetters: false);
+
+    /// <param name="message">The message.</param>
+    /// <param name="withLetters">Whether letters and digits outside ASCII stay.</param>
+    public static string Text(string message, bool withLetters)
     {
-        string text = PlainText.Ascii(message).Replace('[', '(').Replace(']', ')');
+        string text = (withLetters ? PlainText.Path(message) : PlainText.Ascii(message)).Replace('[', '(').Replace(']', ')');
         return PlainText.Clip(PlaceInText().Replace(text, "$1 :"), TextLimit);
     }
 

@@ -27,7 +27,7 @@ public static class ConsoleReport
         }
 
         // Past Spectre's wrapping: a broken line is no longer a link, nor an annotation.
-        Lines(writer, RunDiagnostics.Of(run).Where(diagnostic => diagnostic.Severity != Severity.Message).Select(CanonicalLine.Format));
+        Lines(writer, RunDiagnostics.Of(run).Where(diagnostic => diagnostic.Severity != Severity.Message).Select(diagnostic => CanonicalLine.Format(diagnostic, console.Profile.Capabilities.Unicode)));
         writer.Flush();
     }
 

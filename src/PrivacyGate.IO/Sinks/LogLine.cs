@@ -11,9 +11,13 @@ public static partial class LogLine
     /// <summary>One printable line that no build agent takes for a command ("##vso[", "::error::") and no build for an error of its own.</summary>
     public static string Text(string text)
     {
-        string line = PlainText.OneLine(text).Replace("::", ": :", StringComparison.Ordinal);
+        string line = CommandStart().Replace(PlainText.OneLine(text), ": :");
         return Diagnosis().Replace(Command().Replace(line, "##$1("), "$1$2;");
     }
+
+    // A GitHub runner takes it for a command where a line begins with it; inside a name, such as onnx::MatMul_7, it is none.
+    [GeneratedRegex(@"(?<=^|\s)::", RegexOptions.CultureInvariant)]
+    private static partial Regex CommandStart();
 
     [GeneratedRegex(@"##(\w*)\[", RegexOptions.CultureInvariant)]
     private static partial Regex Command();

@@ -106,7 +106,7 @@ public sealed class SarifSink : ISink
 
     // Square brackets would be links and braces placeholders in a SARIF message.
     private static JsonObject Message(string text) =>
-        new() { ["text"] = CanonicalLine.Text(text).Replace('{', '(').Replace('}', ')') };
+        new() { ["text"] = CanonicalLine.Text(text, withLetters: true).Replace('{', '(').Replace('}', ')') };
 
     private static string Level(Severity severity) => severity switch
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PrivacyGate.IO.Spec;
 
-/// <summary>Makes foreign text (names, paths, cells) safe to print in a diagnostic: one ASCII line without " [".</summary>
+/// <summary>Makes foreign text (names, paths, cells) safe to print in a diagnostic: one line without " [", in which letters of any script stay.</summary>
 public static class MessageText
 {
     private const int Longest = 120;
@@ -11,25 +11,25 @@ public static class MessageText
     /// <summary><paramref name="text"/> between single quotes.</summary>
     public static string Quote(string text) => $"'{Plain(text)}'";
 
-    /// <summary><paramref name="text"/> with everything but printable ASCII escaped, cut after 120 characters.</summary>
+    /// <summary><paramref name="text"/> with everything but printable ASCII, letters and digits escaped, cut after 120 characters.</summary>
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ascii = new StringBuilder(text.Length);
+        var line = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (ascii.Length >= Longest)
+            if (line.Length >= Longest)
             {
-                return ascii.Append("...").ToString();
+                return line.Append("...").ToString();
             }
 
-            var readsAsProjectName = character == '[' && (ascii.Length == 0 || ascii[^1] == ' ');
-            _ = character is >= ' ' and <= '~' && !readsAsProjectName
-                ? ascii.Append(character)
-                : ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            var readsAsProjectName = character == '[' && (line.Length == 0 || line[^1] == ' ');
+            _ = (character is >= ' ' and <= '~' || char.IsLetterOrDigit(character)) && !readsAsProjectName
+                ? line.Append(character)
+                : line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
         }
 
-        return ascii.ToString();
+        return line.ToString();
     }
 
     /// <summary>The texts between single quotes, parted by commas; all but the first <paramref name="most"/> are counted instead.</summary>

@@ -19,8 +19,8 @@ internal static class OpsetLift
 
     private static readonly HashSet<string> Flattening = ["Softmax", "LogSoftmax", "Hardmax"];
 
-    // What they mean changed in ways a rewrite would have to guess.
-    private static readonly HashSet<string> Changed = ["Upsample", "Resize", "Scan"];
+    /// <summary>First versions from which operators mean what they mean in version 17; older nodes would have to be guessed. Upsample is no operator any more.</summary>
+    private static readonly Dictionary<string, long> Since = new(StringComparer.Ordinal) { ["Resize"] = 13, ["Scan"] = 9, ["Upsample"] = Lowest };
 
     /// <param name="model">The model; not touched.</param>
     /// <param name="shapes">Axes of its values.</param>
@@ -31,9 +31,9 @@ internal static class OpsetLift
     {
         lifted = null;
         long opset = GraphSurgery.Opset(model);
-        NodeProto? changed = opset < Lowest ? model.Graph.Node.FirstOrDefault(node => opset < Oldest || (Changed.Contains(node.OpType) && node.Is(node.OpType))) : null;
+        NodeProto? changed = opset < Lowest ? model.Graph.Node.FirstOrDefault(node => opset < Oldest || (Since.TryGetValue(node.OpType, out long since) && opset < since && node.Is(node.OpType))) : null;
         refusal = changed is null ? null
-            : GradientRefusal.Of(changed, FormattableString.Invariant($"is of operator set {opset}, too old to be rewritten; export the model with 13 or later"));
+            : GradientRefusal.Of(changed, FormattableString.Invariant($"is of operator set {opset}, too old to be rewritten; export the model with operator set {Lowest} or later"));
         if (refusal is not null)
         {
             return false;

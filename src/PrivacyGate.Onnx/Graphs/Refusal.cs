@@ -3,7 +3,7 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Graphs;
 
-/// <summary>Words for refusing a model: names from the file are foreign text and come out as one printable ASCII line.</summary>
+/// <summary>Words for refusing a model: names from the file are foreign text and come out as one printable line, letters of any script as they are.</summary>
 internal static class Refusal
 {
     private const int LongestText = 600;
@@ -11,13 +11,13 @@ internal static class Refusal
     public static InputException Of(string id, string path, string message, Exception? inner = null) =>
         new(Diagnostic.Error(id, OneLine(message), new SourceLocation(path)), inner);
 
-    /// <summary>Printable ASCII on one line, without " [", cut at a readable length.</summary>
+    /// <summary>Printable ASCII, letters and digits on one line, without " [", cut at a readable length.</summary>
     public static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            char printable = c is '\r' or '\n' or '\t' ? ' ' : c is >= ' ' and <= '~' ? c : '?';
+            char printable = c is '\r' or '\n' or '\t' ? ' ' : c is >= ' ' and <= '~' || char.IsLetterOrDigit(c) ? c : '?';
             if (printable == ' ' && (line.Length == 0 || line[^1] == ' '))
             {
                 continue;

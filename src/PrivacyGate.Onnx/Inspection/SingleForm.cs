@@ -15,6 +15,8 @@ internal static class SingleForm
                 throw question.Refusal.Unknown($"'{source.Output}' has numbers outside 0 to 1, so they are not probabilities.");
             case ScoreReading.Logits:
                 return new ScoreForm(ScoreReading.SingleLogit);
+            case ScoreReading.LogProbabilities when question.Overrides.OutputKind is not null:
+                throw question.Refusal.Unknown($"'{source.Output}' is one number a record, and log-probabilities are a row of one number a class.");
         }
 
         return Compared(question, value, within01)

@@ -156,6 +156,7 @@ public sealed class DelimitedRefusalTests : IDisposable
 
         Assert.DoesNotContain("person", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("is it the label?", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("regression", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,32 @@ public sealed class FeaturePlanTests : IDisposable
     }
 
     [Fact]
+    public void A_column_named_after_an_input_the_model_does_not_use_is_no_feature()
+    {
+        folder.Write("t.csv", "Id,b,a,label\n7,1,2,0\n");
+
+        Assert.Equal(["b", "a"], Plan([Matrix(2)], ScratchFolder.Keys() with { UnusedInputs = ["Id"] }, "t.csv").FeatureColumns);
+        Assert.Equal(["a", "b"], Plan([Matrix(2)], ScratchFolder.Keys(features: ["Id", "a", "b"]) with { UnusedInputs = ["Id", "absent"] }, "t.csv").FeatureColumns);
+    }
+
+    [Theory]
+    [InlineData(ElementKind.Int32, 0, 255, "256")]
+    [InlineData(ElementKind.Int32, 0, 255, "-1")]
+    [InlineData(ElementKind.Int32, -128, 127, "128.0")]
+    [InlineData(ElementKind.Int64, 0, 4294967295, "4294967296")]
+    public void A_number_outside_what_the_input_holds_is_refused_with_its_place(ElementKind kind, long least, long most, string beyond)
+    {
+        folder.Write("t.csv", $"a,b,label\n{least},{most},0\n{most},{beyond},0\n");
+        var input = new ModelInput("x", kind, [2]) { Range = new WholeRange(least, most) };
+
+        var refusal = ScratchFolder.Refused(() => folder.ReadAll("t.csv", [input], ScratchFolder.Keys()));
+
+        var before = FormattableString.Invariant($"{most},");
+        Assert.Equal((DiagnosticIds.CellNotNumber, 3, before.Length + 1), (refusal.Id, refusal.Location!.Line, refusal.Location.Column));
+        Assert.Contains(FormattableString.Invariant($"a whole number from {least} to {most}"), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Named_features_come_in_the_order_of_the_spec()
     {
         folder.Write("t.csv", "id,b,a,label\n7,1,2,0\n");

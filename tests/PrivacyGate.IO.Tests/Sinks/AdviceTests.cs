@@ -18,6 +18,18 @@ public sealed partial class AdviceTests
         Assert.StartsWith(told, Plain(Advice.For(WithGap(value, lower, upper))[0]), StringComparison.Ordinal);
 
     [Fact]
+    public void What_was_already_done_is_not_advised()
+    {
+        ModelResult model = WithGap(0.02, 0.0, 0.04);
+        ModelResult rounded = model with { Recognition = ["output y (Div): probabilities of 5 classes; rounded to 2 digits; there is no logit to read"] };
+
+        Assert.Contains("or coarser scores", Plain(Advice.For(model)[0]), StringComparison.Ordinal);
+        Assert.Contains("the scores are rounded already", Plain(Advice.For(rounded)[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("coarser", Plain(Advice.For(rounded)[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain(Advice.For(rounded).Select(Plain), static hint => hint.Contains("round them", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_code_of_the_verdict_is_cured()
     {
         string[] told = [.. Advice.For(WithGap(0.2, 0.12, 0.28)).Select(Plain)];

@@ -7,8 +7,9 @@ public sealed class LogLineTests
     [Theory]
     [InlineData("##vso[task.setvariable variable=x]y", "##vso(task.setvariable variable=x]y")]
     [InlineData("a ##[group]b", "a ##(group]b")]
-    [InlineData("::stop-commands::x", ": :stop-commands: :x")]
-    [InlineData("a\r\n::error::x", "a  : :error; :x")]
+    [InlineData("::stop-commands::x", ": :stop-commands::x")]
+    [InlineData("a\r\n::error::x", "a  : :error;:x")]
+    [InlineData("node onnx::MatMul_7 (MatMul)", "node onnx::MatMul_7 (MatMul)")]
     [InlineData("x.cs(1,2): error CS0001: no", "x.cs(1,2): error CS0001; no")]
     [InlineData("Warning : no", "Warning ; no")]
     [InlineData("\u001b[31mred", "\\u001B[31mred")]
@@ -20,7 +21,7 @@ public sealed class LogLineTests
     {
         foreach (string line in Hostile.All.Select(LogLine.Text))
         {
-            Assert.DoesNotContain("::", line, StringComparison.Ordinal);
+            Assert.DoesNotContain(" ::", " " + line, StringComparison.Ordinal);
             Assert.DoesNotContain("##[", line, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', line);
         }

@@ -53,7 +53,17 @@ public class OpsetLiftTests
         Assert.False(OpsetLift.TryLift(model, new Dictionary<string, long[]>(), out _, out GradientRefusal? refusal));
         Assert.Equal("Upsample", refusal.Operator);
         Assert.Contains("operator set 9", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("operator set 17 or later", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Resize", 11, false)]
+    [InlineData("Resize", 13, true)]
+    [InlineData("Scan", 8, false)]
+    [InlineData("Scan", 9, true)]
+    [InlineData("Upsample", 16, false)]
+    public void Operators_are_refused_only_where_their_meaning_changed_since(string op, long opset, bool lifts) =>
+        Assert.Equal(lifts, OpsetLift.TryLift(Model(opset, op + "/"), new Dictionary<string, long[]>(), out _, out _));
 
     [Theory]
     [InlineData(17)]

@@ -47,6 +47,16 @@ public class ShadowReservationTests
         }
     }
 
+    [Theory]
+    [InlineData(0.1, VerdictKind.Inconclusive)]
+    [InlineData(1, VerdictKind.Pass)]
+    public void Shadows_that_were_hardly_trained_pass_nobody_beside_other_attacks_either(double epochs, VerdictKind expected)
+    {
+        AuditReport report = Report(summary => summary with { Matched = 0, TargetMemberLoss = 2.5, MeanEpochs = epochs }, "lira", "loss");
+        Assert.Equal(expected, Gate.Decide(report, Wide).Kind);
+        Assert.Equal(expected == VerdictKind.Inconclusive, report.Warnings[0].Message.Contains("less than one epoch", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_leak_that_unmatched_shadows_find_still_fails()
     {

@@ -10,7 +10,7 @@ namespace PrivacyGate.Auditing.Copies;
 /// Honest neighbours (flags, whole numbers, pictures of one scene, crowded tables) are no copies: they are as frequent
 /// among the members themselves, which is what the sides are compared by.
 /// </summary>
-/// <remarks>Time grows with the number of records; about 120 bytes a record: see <see cref="RecordSketches"/>.</remarks>
+/// <remarks>Time grows with the number of records; about 77 bytes a record: see <see cref="RecordSketches"/>.</remarks>
 public static class NearCopyScan
 {
     /// <summary>Distances at which the sides are compared, in standard deviations a column.</summary>

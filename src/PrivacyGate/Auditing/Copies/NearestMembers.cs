@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PrivacyGate.Sorting;
 
 namespace PrivacyGate.Auditing.Copies;
 
@@ -10,6 +13,8 @@ internal sealed class NearestMembers
 
     /// <summary>...and in three tables over different sums, so that fewer still are parted in all.</summary>
     private const int SumsOfTable = 4;
+
+    private static readonly int[] Tables = [0, 4, 2];
 
     /// <summary>In a crowded cell each record looks at so many others on either side, by the first sum.</summary>
     private const int MostLooks = 32;
@@ -25,9 +30,9 @@ internal sealed class NearestMembers
         Distance = new float[sketches.Keys.Count];
         Nearest = new int[sketches.Keys.Count];
         Array.Fill(Distance, float.PositiveInfinity);
-        for (int table = 0; table < RecordSketches.Sums / SumsOfTable; table++)
+        foreach (int firstSum in Tables)
         {
-            Look(table * SumsOfTable);
+            Look(firstSum);
         }
     }
 
@@ -37,31 +42,67 @@ internal sealed class NearestMembers
     /// <summary>The place of the member.</summary>
     public int[] Nearest { get; }
 
+    // Runs over everything, so that it must be fast from the first call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(int firstSum)
     {
-        ReadOnlySpan<float> values = CollectionsMarshal.AsSpan(sketches.Values);
         int count = Distance.Length;
-        var cells = new (ulong Cell, float Sum, UInt128 Key)[count];
-        int[] order = [.. Enumerable.Range(0, count)];
+        ulong[] entries = ArrayPool<ulong>.Shared.Rent(count);
+        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(count);
         for (int i = 0; i < count; i++)
         {
-            ulong cell = Hashing.Mix((ulong)sketches.Labels[i]);
-            for (int sum = 0; sum < SumsOfTable; sum++)
-            {
-                double edge = Math.Floor(values[(i * RecordSketches.Sums) + firstSum + sum] / (CellWidth * reach));
-                cell = Hashing.Mix(cell ^ (ulong)(long)edge);
-            }
-
-            cells[i] = (cell, values[(i * RecordSketches.Sums) + firstSum], sketches.Keys[i]);
+            entries[i] = (Cell(i, firstSum) & 0xFFFF_FFFF_0000_0000) | (uint)i;
         }
 
-        Array.Sort(cells, order);
-        for (int i = 0; i < count; i++)
+        ulong[] sorted = PrefixSort.Sort(entries, scratch, count);
+        int start = 0;
+        for (int i = 1; i <= count; i++)
         {
-            int last = Math.Min(count - 1, i + MostLooks);
-            for (int j = i + 1; j <= last && cells[j].Cell == cells[i].Cell && cells[j].Sum - cells[i].Sum <= 3 * reach; j++)
+            if (i == count || sorted[i] >> 32 != sorted[start] >> 32)
             {
-                Compare(values, order[i], order[j]);
+                if (i - start > 1)
+                {
+                    LookInCell(sorted.AsSpan(start, i - start), firstSum);
+                }
+
+                start = i;
+            }
+        }
+
+        ArrayPool<ulong>.Shared.Return(entries);
+        ArrayPool<ulong>.Shared.Return(scratch);
+    }
+
+    private ulong Cell(int record, int firstSum)
+    {
+        ulong cell = Hashing.Mix((ulong)sketches.Labels[record]);
+        for (int sum = 0; sum < SumsOfTable; sum++)
+        {
+            double edge = Math.Floor(sketches.Values[(record * RecordSketches.Sums) + firstSum + sum] / (CellWidth * reach));
+            cell = Hashing.Mix(cell ^ (ulong)(long)edge);
+        }
+
+        return cell;
+    }
+
+    /// <summary>Records of one cell by their first sum; equal ones by key, so that the order they came in does not matter.</summary>
+    private void LookInCell(ReadOnlySpan<ulong> entries, int firstSum)
+    {
+        var records = new (float Sum, UInt128 Key, int Record)[entries.Length];
+        for (int i = 0; i < records.Length; i++)
+        {
+            int record = (int)(uint)entries[i];
+            records[i] = (sketches.Values[(record * RecordSketches.Sums) + firstSum], sketches.Keys[record], record);
+        }
+
+        Array.Sort(records);
+        ReadOnlySpan<float> values = CollectionsMarshal.AsSpan(sketches.Values);
+        for (int i = 0; i < records.Length; i++)
+        {
+            int last = Math.Min(records.Length - 1, i + MostLooks);
+            for (int j = i + 1; j <= last && records[j].Sum - records[i].Sum <= 3 * reach; j++)
+            {
+                Compare(values, records[i].Record, records[j].Record);
             }
         }
     }

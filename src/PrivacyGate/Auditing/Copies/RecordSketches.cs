@@ -4,11 +4,11 @@ namespace PrivacyGate.Auditing.Copies;
 /// A few random sums of each record's standardised values (Johnson and Lindenstrauss 1984): records that nearly equal
 /// each other have nearly equal sums, and others differ in some of them.
 /// </summary>
-/// <remarks>Bytes a record: 48 for the sums, 16 key, 4 label, 1 side, and inside <see cref="NearestMembers"/> 52 more.</remarks>
+/// <remarks>Bytes a record: 32 for the sums, 16 key, 4 label, 1 side, and inside <see cref="NearestMembers"/> 24 more.</remarks>
 internal sealed class RecordSketches
 {
-    /// <summary>Sums a record. Two records that differ by a standard deviation a column agree in all of them within .05 about once in 1e16 pairs.</summary>
-    public const int Sums = 12;
+    /// <summary>Sums a record. Two records that differ by a standard deviation a column agree in all of them within .05 about once in 1e12 pairs.</summary>
+    public const int Sums = 8;
 
     private readonly ColumnScale scale;
     private readonly float[][] signs;

@@ -75,6 +75,6 @@ internal static class Causes
     }
 
     private static string Listed(string[] names) =>
-        string.Join(", ", names.Take(MostNamed).Select(static name => $"'{AsciiText.Of(name)}'"))
+        string.Join(", ", names.Take(MostNamed).Select(static name => $"'{PlainName.Of(name)}'"))
         + (names.Length > MostNamed ? FormattableString.Invariant($" and {names.Length - MostNamed} more columns") : "");
 }
