@@ -39,6 +39,20 @@ public class TrainingGraphBuilderTests
     }
 
     [Theory]
+    [MemberData(nameof(Networks))]
+    public void At_a_temperature_the_loss_is_that_of_the_logarithms_divided_by_it_and_still_rises_along_each_gradient(string name)
+    {
+        const double temperature = 3;
+        Fixture fixture = Fixture.Load(name);
+        long[] labels = [.. fixture.Predicted.Select((label, i) => (long)((label + i) % fixture.ClassCount))];
+        double[][] logits = fixture.Logits ?? [.. fixture.Probabilities!.Select(static row => row.Select(static p => Math.Log(Math.Max(p, 1e-7))).ToArray())];
+        double expected = -logits.Select((row, i) => Math.Log(Softmax([.. row.Select(static logit => logit / temperature)])[labels[i]])).Average();
+        using var run = new StepRun(Build(fixture.Path, temperature));
+        Assert.Equal(expected, run.Step(Feed(fixture), labels)["privacygate/loss"][0], name == "output_float16" ? 1e-2 : 1e-4);
+        run.AssertLossRisesAlongGradients(Feed(fixture), labels);
+    }
+
+    [Theory]
     [InlineData("sklearn_forest", "TreeEnsembleClassifier")]
     [InlineData("sklearn_multinomial", "LinearClassifier")]
     [InlineData("batch4_built_in", "4 records at a time")]
@@ -95,9 +109,9 @@ public class TrainingGraphBuilderTests
 
     private static ModelInspection Inspect(string path) => ModelInspection.Of(OnnxFile.Read(path));
 
-    private static TrainingGraph Build(string path)
+    private static TrainingGraph Build(string path, double temperature = 1)
     {
-        Assert.True(TrainingGraphBuilder.TryBuild(Inspect(path), new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        Assert.True(TrainingGraphBuilder.TryBuild(Inspect(path), new GradientOptions { Temperature = temperature }, out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
         return graph;
     }
 

@@ -48,13 +48,14 @@ public class ShadowReservationTests
     }
 
     [Theory]
-    [InlineData(0.1, VerdictKind.Inconclusive)]
-    [InlineData(1, VerdictKind.Pass)]
-    public void Shadows_that_were_hardly_trained_pass_nobody_beside_other_attacks_either(double epochs, VerdictKind expected)
+    [InlineData(1, 2.5, VerdictKind.Inconclusive)]
+    [InlineData(2, 2.5, VerdictKind.Pass)]
+    [InlineData(1, 0.01, VerdictKind.Pass)]
+    public void Shadows_ahead_of_the_target_after_one_epoch_pass_nobody_beside_other_attacks_either(double epochs, double targetLoss, VerdictKind expected)
     {
-        AuditReport report = Report(summary => summary with { Matched = 0, TargetMemberLoss = 2.5, MeanEpochs = epochs }, "lira", "loss");
+        AuditReport report = Report(summary => summary with { Matched = 0, MeanMemberLoss = 0.5, TargetMemberLoss = targetLoss, MeanEpochs = epochs }, "lira", "loss");
         Assert.Equal(expected, Gate.Decide(report, Wide).Kind);
-        Assert.Equal(expected == VerdictKind.Inconclusive, report.Warnings[0].Message.Contains("less than one epoch", StringComparison.Ordinal));
+        Assert.Equal(targetLoss > 0.5, report.Warnings[0].Message.Contains("fit their own records more closely", StringComparison.Ordinal));
     }
 
     [Fact]
