@@ -1,3 +1,6 @@
+using Google.Protobuf;
+using PrivacyGate.Onnx.Messages;
+
 namespace PrivacyGate.Cli.Tests;
 
 public class InitTests
@@ -18,6 +21,59 @@ public class InitTests
 
         // Budget .10 cannot be proven with 284 records a side: the private one may be inconclusive, which is exit code 0.
         Assert.Equal(exitCode, clinic.Check().ExitCode);
+    }
+
+    [Fact]
+    public void A_single_score_is_read_as_a_logit_where_the_label_has_two_values()
+    {
+        using var clinic = Clinic.Private();
+        File.Delete(clinic.File("privacygate.json"));
+        AnswerOneScore(clinic);
+
+        var init = Tool.Run(clinic.Path, "init");
+
+        Assert.True(init.ExitCode == 0, init.Output + init.Errors);
+        Assert.Contains("Question: is the model a classifier of diagnosis?", init.Output, StringComparison.Ordinal);
+        Assert.Contains("\"output\": { \"kind\": \"logits\" }", clinic.Read("privacygate.json"), StringComparison.Ordinal);
+        Assert.Equal(0, clinic.Check().ExitCode);
+        Assert.Contains("the logit of the second", clinic.Read("out/report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kind_that_is_named_is_written_down()
+    {
+        using var clinic = Clinic.Private();
+        AnswerOneScore(clinic);
+
+        Assert.Equal(0, Tool.Run(clinic.Path, "init", "--force", "--kind", "logits").ExitCode);
+        Assert.Contains("\"kind\": \"logits\"", clinic.Read("privacygate.json"), StringComparison.Ordinal);
+        Assert.Contains("PG0004", Tool.Run(clinic.Path, "init", "--force", "--kind", "scores").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_values_of_trees_are_fed_and_asked_about()
+    {
+        using var clinic = Clinic.Leaky();
+        var lines = clinic.Read("members.csv").Split('\n');
+        lines[5] = lines[5][lines[5].IndexOf(',', StringComparison.Ordinal)..];
+        clinic.Write("members.csv", string.Join('\n', lines));
+
+        var init = Tool.Run(clinic.Path, "init", "--force");
+
+        Assert.Contains("Question: was the model trained with missing values?", init.Output, StringComparison.Ordinal);
+        Assert.Contains("\"missing\": \"nan\"", clinic.Read("privacygate.json"), StringComparison.Ordinal);
+        Assert.Equal(1, clinic.Check().ExitCode);
+    }
+
+    /// <summary>The difference of the two logits, which is all that a network with one output answers.</summary>
+    private static void AnswerOneScore(Clinic clinic)
+    {
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(clinic.File("tumour.onnx")));
+        model.Graph.Node.Add(new NodeProto { OpType = "MatMul", Input = { "logits", "difference" }, Output = { "score" } });
+        model.Graph.Initializer.Add(new TensorProto { Name = "difference", DataType = 1, Dims = { 2, 1 }, FloatData = { -1, 1 } });
+        model.Graph.Output.Clear();
+        model.Graph.Output.Add(new ValueInfoProto { Name = "score" });
+        File.WriteAllBytes(clinic.File("tumour.onnx"), model.ToByteArray());
     }
 
     [Fact]

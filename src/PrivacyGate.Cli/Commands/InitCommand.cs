@@ -11,18 +11,20 @@ internal static class InitCommand
         var members = new Option<string?>("--members") { Description = "records the model was trained on (default: guessed from file names)", HelpName = "FILE" };
         var nonMembers = new Option<string?>("--non-members") { Description = "records it was not trained on (default: guessed from file names)", HelpName = "FILE" };
         var label = new Option<string?>("--label") { Description = "the column that holds the class (default: guessed)", HelpName = "COLUMN" };
+        var kind = new Option<string?>("--kind") { Description = "how to read the model's output (default: found by inspection)", HelpName = "KIND" };
         var config = new Option<string>("--config") { Description = "the spec to write", HelpName = "FILE", DefaultValueFactory = _ => "privacygate.json" };
         var force = new Option<bool>("--force") { Description = "replace a spec that is already there" };
 
         var command = new Command("init", "Look at a model and its data and write a spec with comments, and the schema beside it.")
         {
-            model, members, nonMembers, label, config, force,
+            model, members, nonMembers, label, kind, config, force,
         };
         command.SetAction(parsed => (int)InitRun.Run(new InitOptions(
             parsed.GetValue(model),
             parsed.GetValue(members),
             parsed.GetValue(nonMembers),
             parsed.GetValue(label),
+            parsed.GetValue(kind),
             parsed.GetValue(config)!,
             parsed.GetValue(force))));
         return command;

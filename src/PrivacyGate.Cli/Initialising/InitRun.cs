@@ -24,9 +24,9 @@ internal static class InitRun
     {
         var files = new FileGuess(".");
         var modelPath = options.Model ?? files.Model();
-        var model = ModelInspection.Of(OnnxFile.Read(modelPath));
         var (members, nonMembers) = options is { Members: { } m, NonMembers: { } n } ? (m, n) : Guess(options, files);
         var preview = DataPreview.Of(members);
+        var (model, kind, kindReason) = ReadModel.Of(OnnxFile.Read(modelPath), options, preview);
         var found = options.Label is { } stated ? new FoundLabel(stated, "as named") : FoundLabel.Of(model, preview);
         var label = found?.Column ?? throw Refuse("which column holds the class was not found; name it with --label");
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
@@ -38,7 +38,11 @@ internal static class InitRun
             label,
             ClassesToState(model.Classes, preview, label),
             Budget.Default,
-            [.. Facts(modelPath, model, members, preview, found)]);
+            [.. Facts(modelPath, model, members, preview, found), .. kindReason is null ? Array.Empty<string>() : [kindReason]])
+        {
+            OutputKind = kind,
+            FeedsMissing = MissingColumns(model, preview, label).Count > 0,
+        };
     }
 
     private static (string Members, string NonMembers) Guess(InitOptions options, FileGuess files)
@@ -47,13 +51,21 @@ internal static class InitRun
         return (options.Members ?? members, options.NonMembers ?? nonMembers);
     }
 
-    /// <summary>The texts of the label, when the model does not list its classes and they are no numbers: somebody has to say which score is whose.</summary>
+    /// <summary>The texts of the label, where the model numbers its classes and the data name them: somebody has to say which score is whose.</summary>
     private static IReadOnlyList<string>? ClassesToState(ClassList classes, DataPreview preview, string label)
     {
         var values = preview.Columns.FirstOrDefault(column => column.Name == label)?.Values ?? [];
-        var areNumbers = values.All(static value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        return classes.Names is null && !areNumbers && values.Count > 0 ? values : null;
+        var areNumbered = classes.Names is null || (classes.Names.All(IsNumber) && classes.Count == values.Count);
+        return areNumbered && values.Count > 0 && !values.Any(IsNumber) ? values : null;
     }
+
+    private static bool IsNumber(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>Columns of numbers with missing values that trees would take, though nothing in the graph says they were trained with any.</summary>
+    private static List<string> MissingColumns(ModelInspection model, DataPreview preview, string label) =>
+        model.HasTrees && model.Inputs.All(static input => !input.TakesMissing)
+            ? [.. preview.Columns.Where(column => column.MissingCount > 0 && column.Name != label && column.Type != InferredType.Text).Select(static column => column.Name)]
+            : [];
 
     private static IEnumerable<string> Facts(string modelPath, ModelInspection model, string members, DataPreview preview, FoundLabel label)
     {
@@ -65,9 +77,14 @@ internal static class InitRun
 
         yield return string.Create(CultureInfo.InvariantCulture, $"Data {members}: {preview.Columns.Count} columns, {preview.RowsSampled} rows looked at.");
         yield return $"Label column {label.Column}: {label.Reason}.";
+        if (MissingColumns(model, preview, label.Column) is { Count: > 0 } missing)
+        {
+            yield return $"Values are missing in {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? " and others" : "")}: \"missing\": \"nan\" feeds them to the trees as NaN. Question: was the model trained with missing values? If not, fill them as its training did.";
+        }
+
         if (ClassesToState(model.Classes, preview, label.Column) is not null)
         {
-            yield return "The model does not name its classes; 'classes' below lists the labels in alphabetical order, check that this is the order of its scores.";
+            yield return "The model numbers its classes and the data name them; 'classes' below lists the labels in alphabetical order. Question: is this the order of the model's scores? scikit-learn's LabelEncoder orders labels so.";
         }
     }
 

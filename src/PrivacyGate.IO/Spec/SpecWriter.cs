@@ -55,6 +55,17 @@ public static class SpecWriter
             Line($"      \"classes\": [{string.Join(", ", classes.Select(Quote))}],");
         }
 
+        if (starter.OutputKind is { } kind)
+        {
+            Line($"      \"output\": {{ \"kind\": {Quote(kind)} }},");
+        }
+
+        if (starter.FeedsMissing)
+        {
+            Line("      // A missing number is fed to the model as NaN.");
+            Line("      \"missing\": \"nan\",");
+        }
+
         Line("      // The leakage accepted: the build fails when more is proven.");
         Line($"      \"budget\": {{ {string.Join(", ", Limits(starter.Budget))} }}");
         Line("    }");

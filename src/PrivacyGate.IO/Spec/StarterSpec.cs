@@ -17,7 +17,14 @@ public sealed record StarterSpec(
     string Label,
     IReadOnlyList<string>? Classes,
     Budget Budget,
-    IReadOnlyList<string> Facts);
+    IReadOnlyList<string> Facts)
+{
+    /// <summary>How to read the output, in the word of the spec; null where inspection finds it.</summary>
+    public string? OutputKind { get; init; }
+
+    /// <summary>Whether missing numbers are to be fed as NaN.</summary>
+    public bool FeedsMissing { get; init; }
+}
 
 /// <param name="Path">Path of the data file, relative to the spec.</param>
 /// <param name="Where">A row filter such as <c>split == member</c>, or null for every row.</param>

@@ -34,6 +34,9 @@ public sealed class ModelInspection
         _ => ScoreKind.Logits,
     };
 
+    /// <summary>Whether trees make the answers: they take a missing number (NaN) to one of their branches, whatever trained them.</summary>
+    public bool HasTrees => GraphWalk.Nodes(Plan.Model).Any(static node => node.OpType.StartsWith("TreeEnsemble", StringComparison.Ordinal));
+
     public bool HasLastLayerNorm => Plan.HasNorm;
 
     /// <summary>
