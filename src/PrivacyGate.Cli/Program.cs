@@ -8,6 +8,7 @@ var root = new RootCommand("Attacks the ONNX model a project ships and fails the
     InitCommand.Create(),
     InspectCommand.Create(),
     ExplainCommand.Create(),
+    SplitCommand.Create(),
     GitHubCommand.Create(),
 };
 

@@ -47,7 +47,7 @@ public class InitTests
 
         Assert.Equal(0, Tool.Run(clinic.Path, "init", "--force", "--kind", "logits").ExitCode);
         Assert.Contains("\"kind\": \"logits\"", clinic.Read("privacygate.json"), StringComparison.Ordinal);
-        Assert.Contains("PG0004", Tool.Run(clinic.Path, "init", "--force", "--kind", "scores").Output, StringComparison.Ordinal);
+        Assert.Equal(2, Tool.Run(clinic.Path, "init", "--force", "--kind", "scores").ExitCode);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivacyGate.Cli.Initialising;
+using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Commands;
 
@@ -11,7 +12,8 @@ internal static class InitCommand
         var members = new Option<string?>("--members") { Description = "records the model was trained on (default: guessed from file names)", HelpName = "FILE" };
         var nonMembers = new Option<string?>("--non-members") { Description = "records it was not trained on (default: guessed from file names)", HelpName = "FILE" };
         var label = new Option<string?>("--label") { Description = "the column that holds the class (default: guessed)", HelpName = "COLUMN" };
-        var kind = new Option<string?>("--kind") { Description = "how to read the model's output (default: found by inspection)", HelpName = "KIND" };
+        var kind = new Option<string?>("--kind") { Description = "how to read the model's output: probabilities, logits, log-probabilities or label (default: found by inspection)", HelpName = "KIND" };
+        kind.AcceptOnlyFromAmong([.. OutputKinds.All]);
         var config = new Option<string>("--config") { Description = "the spec to write", HelpName = "FILE", DefaultValueFactory = _ => "privacygate.json" };
         var force = new Option<bool>("--force") { Description = "replace a spec that is already there" };
 

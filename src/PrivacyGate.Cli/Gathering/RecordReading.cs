@@ -76,6 +76,10 @@ internal sealed class RecordReading
         members.Read(Plan, labels, classifier.PreferredBatchSize, cancellation).Select(static batch => (Side.Member, batch))
             .Concat(nonMembers.Read(Plan, labels, classifier.PreferredBatchSize, cancellation).Select(static batch => (Side.NonMember, batch)));
 
+    /// <summary>Writes some of the records of a side as they stand in their file.</summary>
+    public void Copy(Side side, IReadOnlyList<bool> kept, Stream target) =>
+        (side == Side.Member ? members : nonMembers).CopyRecords(Plan, labels, kept, target);
+
     /// <summary>The reference records, or null when the spec names none.</summary>
     public RecordBatch? Reference(CancellationToken cancellation)
     {

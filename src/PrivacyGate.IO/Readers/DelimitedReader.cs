@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
@@ -51,6 +52,26 @@ internal sealed class DelimitedReader : RecordReader
     }
 
     /// <inheritdoc/>
+    public override void CopyRecords(FeaturePlan plan, LabelMap labels, IReadOnlyList<bool> kept, Stream target)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(target);
+        using var csv = OpenFile(Source, separator, isGzip);
+        target.Write(Encoding.UTF8.GetBytes(string.Join(separator, Columns.Select(column => Quoted(column.Name))) + "\n"));
+        var builder = new BatchBuilder(plan, 1);
+        var row = new DelimitedRow(this, plan, labels, builder);
+        for (var i = 0; Guard(Source, csv, csv => row.ReadBatch(csv)); i++)
+        {
+            _ = builder.Take();
+            if (kept[i])
+            {
+                target.Write(csv.RawRecord.TrimEnd("\r\n"u8));
+                target.WriteByte((byte)'\n');
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override SourceLocation PlaceOf(FeaturePlan plan, LabelMap labels, int record, string? column)
     {
         using var csv = OpenFile(Source, separator, isGzip);
@@ -69,6 +90,9 @@ internal sealed class DelimitedReader : RecordReader
         var field = column is null ? -1 : Columns.ToList().FindIndex(other => other.Name == column);
         return field < 0 ? Source.At((int)csv.LineNumber) : row.Place(csv, field);
     }
+
+    private string Quoted(string name) =>
+        name.AsSpan().IndexOfAny(['"', '\n', '\r', separator]) < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     internal override IEnumerable<IReadOnlyList<string?>> Sample(int most)
     {

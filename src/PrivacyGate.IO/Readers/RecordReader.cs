@@ -56,6 +56,15 @@ public abstract class RecordReader
         return Stream(plan, labels, batchSize, cancellation);
     }
 
+    /// <summary>Writes the column names and some of the records the source's filter picks, each as it stands in the file.</summary>
+    /// <param name="plan">Which columns feed which input.</param>
+    /// <param name="labels">Turns labels into classes.</param>
+    /// <param name="kept">Whether to write each of the records, in the order of <see cref="Read"/>.</param>
+    /// <param name="target">Where to write: UTF-8, one line a record.</param>
+    /// <exception cref="InputException">The format has no lines (PG0037).</exception>
+    public virtual void CopyRecords(FeaturePlan plan, LabelMap labels, IReadOnlyList<bool> kept, Stream target) =>
+        throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(Source.File.Path)} holds arrays, whose records cannot be copied line by line; leave out the records that are equal where the arrays are made", Source.File.Location));
+
     /// <summary>Where a record lies that <see cref="Read"/> gave out: its line, or the file where records have no lines.</summary>
     /// <param name="plan">As for <see cref="Read"/>.</param>
     /// <param name="labels">As for <see cref="Read"/>.</param>

@@ -24,7 +24,7 @@ internal static class Invalidity
         {
             return Diagnostic.Error(
                 DiagnosticIds.TooManyEqualRecords,
-                FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side {(counts.NearNonMembers > 0 ? "equals or nearly equals" : "equals")} records of the other side (at most 5% may); give a holdout the model was not trained on"));
+                FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side {(counts.NearNonMembers > 0 ? "equals or nearly equals" : "equals")} records of the other side (at most 5% may); give a holdout the model was not trained on, or, where records repeat by chance, write clean files with: privacygate split"));
         }
 
         (int memberUnits, int nonMemberUnits) = Units(sample.Truth);

@@ -1,0 +1,106 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Cli.Checking;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.Cli.Gathering;
+using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+
+namespace PrivacyGate.Cli.Splitting;
+
+/// <summary>The whole of <c>split</c>.</summary>
+internal static class SplitRun
+{
+    public static ExitCode Run(string? config, string? root, string output) => Guarded.Run(cancellation =>
+    {
+        var specPath = SpecFinder.Find(config);
+        var read = SpecReader.Read(specPath, root, AttackCatalog.Ids);
+        if (read.Spec is not { } spec)
+        {
+            DiagnosticLines.Print(read.Errors.Select(ShownPaths.For(specPath).Of));
+            return ExitCodes.Of(read.Errors[0]);
+        }
+
+        var files = WriteAll(spec, output, cancellation);
+        SplitManifest.Write(Path.Combine(output, "manifest.json"), files);
+        Terminal.Print([
+            .. files.Select(static file => FormattableString.Invariant($"{file.Path}: {file.Kept} of {file.Records} {file.Role} kept, {file.Records - file.Kept} occur on both sides")),
+            "Name these files in the spec in place of the old ones, without 'where'.",
+        ]);
+        return ExitCode.Pass;
+    });
+
+    /// <summary>All files appear, or none.</summary>
+    private static List<SplitFile> WriteAll(GateSpec spec, string output, CancellationToken cancellation)
+    {
+        var pending = new List<(AtomicFile File, SplitFile Split)>();
+        try
+        {
+            foreach (var model in spec.Models)
+            {
+                Split(model, output, pending, cancellation);
+            }
+
+            pending.ForEach(static file => file.File.Commit());
+            return [.. pending.Select(static file => file.Split)];
+        }
+        finally
+        {
+            pending.ForEach(static file => file.File.Dispose());
+        }
+    }
+
+    private static void Split(ModelSpec spec, string output, List<(AtomicFile File, SplitFile Split)> pending, CancellationToken cancellation)
+    {
+        using var classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), Overrides.Of(spec)));
+        var reading = new RecordReading(spec, classifier);
+        var sides = new Dictionary<Side, SideContent> { [Side.Member] = new(), [Side.NonMember] = new() };
+        foreach (var (side, batch) in reading.Both(cancellation))
+        {
+            sides[side].Add(batch);
+        }
+
+        foreach (var (side, other, source) in new[] { (Side.Member, Side.NonMember, spec.Members), (Side.NonMember, Side.Member, spec.NonMembers) })
+        {
+            var kept = sides[side].KeptBeside(sides[other]);
+            var split = Describe(spec, source, kept, output);
+            var file = new AtomicFile(split.Path);
+            pending.Add((file, split));
+            file.Write(stream => reading.Copy(side, kept, stream));
+            file.Seal();
+        }
+    }
+
+    private static SplitFile Describe(ModelSpec spec, RecordSource source, bool[] kept, string output)
+    {
+        var extension = source.File.Path.Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? ".tsv" : ".csv";
+        var path = Path.Combine(output, $"{FileName(spec.Name.Value)}-{source.Role}{extension}");
+        return new SplitFile(path.Replace('\\', '/'), source.Role, source.File.Path, source.Filter?.ToString(), kept.Length, kept.Count(static isKept => isKept));
+    }
+
+    private static string FileName(string model) => string.Concat(model.Select(static letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'));
+
+    /// <summary>Keys and subjects of a side's records. About 16 bytes a record, and as much again for each set.</summary>
+    private sealed class SideContent
+    {
+        private readonly List<UInt128> keys = [];
+        private readonly List<UInt128> subjects = [];
+
+        public void Add(RecordBatch batch)
+        {
+            keys.AddRange(batch.Keys);
+            subjects.AddRange(batch.Subjects ?? []);
+        }
+
+        /// <summary>For each record whether neither it nor its subject occurs on the other side.</summary>
+        public bool[] KeptBeside(SideContent other)
+        {
+            var otherKeys = other.keys.ToHashSet();
+            var otherSubjects = other.subjects.ToHashSet();
+            return [.. keys.Select((key, i) => !otherKeys.Contains(key) && (subjects.Count == 0 || !otherSubjects.Contains(subjects[i])))];
+        }
+    }
+}
