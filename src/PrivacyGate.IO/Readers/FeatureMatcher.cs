@@ -103,6 +103,11 @@ internal sealed class FeatureMatcher
             return given;
         }
 
+        if (given.Count > 1 && UpToOnes(given, input.RecordShape) is { } shape)
+        {
+            return shape;
+        }
+
         if (given.Count > 1)
         {
             // As many values in another order of axes would be read as another picture, so nothing is reshaped here.
@@ -110,6 +115,23 @@ internal sealed class FeatureMatcher
         }
 
         return ShapeOfMany(input, [column]);
+    }
+
+    /// <summary>The input's axes filled with the array's, where the two differ by axes of length 1 alone: those change the place of no value. Null where they differ otherwise.</summary>
+    private static int[]? UpToOnes(IReadOnlyList<int> given, IReadOnlyList<int> wanted)
+    {
+        var lengths = new Queue<int>(given.Where(static axis => axis != 1));
+        var shape = new int[wanted.Count];
+        for (var i = 0; i < shape.Length; i++)
+        {
+            shape[i] = wanted[i] == 1 || !lengths.TryDequeue(out var length) ? 1 : length;
+            if (wanted[i] != -1 && shape[i] != wanted[i])
+            {
+                return null;
+            }
+        }
+
+        return lengths.Count == 0 ? shape : null;
     }
 
     /// <summary>The columns side by side, in row-major order, cut into the input's axes.</summary>

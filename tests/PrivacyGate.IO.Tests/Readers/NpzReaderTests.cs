@@ -80,6 +80,19 @@ public sealed class NpzReaderTests
         Assert.Equal([0, 1, 2], batches.SelectMany(batch => batch.Labels));
     }
 
+    [Theory]
+    [InlineData(new[] { 1, 2, 2, 3 }, new[] { 1, 2, 2, 3 })]
+    [InlineData(new[] { 2, 2, 3, 1 }, new[] { 2, 2, 3, 1 })]
+    [InlineData(new[] { 2, 1, -1, 3 }, new[] { 2, 1, 2, 3 })]
+    [InlineData(new[] { 2, 2, 3, -1 }, new[] { 2, 2, 3, 1 })]
+    public void Axes_of_length_1_that_an_image_lacks_are_added(int[] wanted, int[] expected)
+    {
+        var batches = ReadAll("image.npz", [new ModelInput("x", ElementKind.Float32, wanted)], batchSize: 3);
+
+        Assert.Equal(expected, batches[0].Features[0].RecordShape);
+        Assert.Equal(Enumerable.Range(0, 36).Select(i => (float)i), batches.SelectMany(batch => (float[])batch.Features[0].Values));
+    }
+
     [Fact]
     public void An_image_in_another_order_of_axes_is_refused_not_reshaped()
     {
