@@ -65,6 +65,25 @@ public class InitTests
         Assert.Equal(1, clinic.Check().ExitCode);
     }
 
+    [Theory]
+    [InlineData("patient_id")]
+    [InlineData("mrn")]
+    public void A_column_that_numbers_records_is_left_out_of_the_features_and_asked_about(string name)
+    {
+        using var clinic = Clinic.Leaky();
+        foreach (var file in new[] { "members.csv", "holdout.csv" })
+        {
+            var lines = clinic.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            clinic.Write(file, string.Join('\n', lines.Select((line, row) => row == 0 ? $"{name},{line}" : FormattableString.Invariant($"{1000 + row},{line}"))));
+        }
+
+        var init = Tool.Run(clinic.Path, "init", "--force");
+
+        Assert.Contains($"Columns {name} look like numbers of records", init.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"{name}\"", clinic.Read("privacygate.json"), StringComparison.Ordinal);
+        Assert.Equal(1, clinic.Check().ExitCode);
+    }
+
     /// <summary>The difference of the two logits, which is all that a network with one output answers.</summary>
     private static void AnswerOneScore(Clinic clinic)
     {

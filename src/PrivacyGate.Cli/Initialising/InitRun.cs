@@ -30,6 +30,7 @@ internal static class InitRun
         var found = options.Label is { } stated ? new FoundLabel(stated, "as named") : FoundLabel.Of(model, preview);
         var label = found?.Column ?? throw Refuse("which column holds the class was not found; name it with --label");
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
+        var features = FoundFeatures.Of(model, preview, label);
         var relativeTo = Path.GetDirectoryName(Path.GetFullPath(options.Config))!;
         return new StarterSpec(
             Relative(relativeTo, modelPath),
@@ -38,8 +39,9 @@ internal static class InitRun
             label,
             ClassesToState(model.Classes, preview, label),
             Budget.Default,
-            [.. Facts(modelPath, model, members, preview, found), .. kindReason is null ? Array.Empty<string>() : [kindReason]])
+            [.. Facts(modelPath, model, members, preview, found), .. new[] { kindReason, Question(features) }.OfType<string>()])
         {
+            Features = features?.Features,
             OutputKind = kind,
             FeedsMissing = MissingColumns(model, preview, label).Count > 0,
         };
@@ -66,6 +68,9 @@ internal static class InitRun
         model.HasTrees && model.Inputs.All(static input => !input.TakesMissing)
             ? [.. preview.Columns.Where(column => column.MissingCount > 0 && column.Name != label && column.Type != InferredType.Text).Select(static column => column.Name)]
             : [];
+
+    private static string? Question(FoundFeatures? features) => features is null ? null
+        : $"Columns {string.Join(", ", features.LeftOut)} look like numbers of records, and the model takes fewer columns than the file has; 'features' below leaves them out. Question: is that right?";
 
     private static IEnumerable<string> Facts(string modelPath, ModelInspection model, string members, DataPreview preview, FoundLabel label)
     {

@@ -5,7 +5,7 @@ namespace PrivacyGate.IO.Readers;
 /// <summary>Counts and types the values of one column.</summary>
 internal sealed class ColumnTally(RecordColumn column)
 {
-    private const int MostDistinct = 1000;
+    public const int MostDistinct = 1000;
     private const int MostListed = 100;
 
     private readonly HashSet<string> distinct = new(StringComparer.Ordinal);

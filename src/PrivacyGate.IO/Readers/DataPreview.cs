@@ -60,6 +60,17 @@ public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsS
 /// <param name="MissingCount">Cells without a value.</param>
 public sealed record ColumnPreview(string Name, InferredType Type, IReadOnlyList<int> RecordShape, int DistinctCount, IReadOnlyList<string> Values, int MissingCount)
 {
+    /// <summary>True for a column without a name, such as a frame's index, which is never a feature by itself.</summary>
+    public bool IsRowNumber => ColumnNames.IsRowNumber(Name);
+
+    /// <summary>True where name or values suggest that the column numbers or names the records: whole numbers or texts, each different.</summary>
+    /// <param name="rows">Rows looked at.</param>
+    public bool LooksLikeId(int rows) => ColumnNames.LooksLikeId(Name)
+        || (Type is InferredType.Integer or InferredType.Text && MissingCount == 0 && rows >= FewestRows && DistinctCount == Math.Min(rows, ColumnTally.MostDistinct));
+
+    /// <summary>With fewer rows that all values differ says little.</summary>
+    private const int FewestRows = 50;
+
     /// <summary>Classes are few, whole, and given for every record.</summary>
     public bool MayBeLabel => RecordShape.All(axis => axis == 1) && DistinctCount is >= 2 and < 1000 && Type != InferredType.Number && MissingCount == 0;
 }

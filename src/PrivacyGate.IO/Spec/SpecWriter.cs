@@ -55,6 +55,12 @@ public static class SpecWriter
             Line($"      \"classes\": [{string.Join(", ", classes.Select(Quote))}],");
         }
 
+        if (starter.Features is { } features)
+        {
+            Line("      // The columns that feed the model, in its order.");
+            Line($"      \"features\": [{string.Join(", ", features.Select(Quote))}],");
+        }
+
         if (starter.OutputKind is { } kind)
         {
             Line($"      \"output\": {{ \"kind\": {Quote(kind)} }},");

@@ -19,6 +19,9 @@ public sealed record StarterSpec(
     Budget Budget,
     IReadOnlyList<string> Facts)
 {
+    /// <summary>The columns that feed the model, in order; null for all without another role.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
     /// <summary>How to read the output, in the word of the spec; null where inspection finds it.</summary>
     public string? OutputKind { get; init; }
 
