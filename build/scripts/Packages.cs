@@ -7,7 +7,7 @@ internal static class Packages
 {
     public static string Feed { get; } = Shell.PathOf("artifacts", "packages");
 
-    private static readonly string[] Projects = ["PrivacyGate.OnnxRuntime", "PrivacyGate.MSBuild"];
+    private static readonly string[] Projects = ["PrivacyGate.MSBuild"];
 
     /// <summary>The version packed, or null when packing failed.</summary>
     public static string? Pack()
@@ -31,16 +31,16 @@ internal static class Packages
         return version;
     }
 
+    /// <summary>Only our own packages go from the samples' package folder: ONNX Runtime's are 160 MB to fetch.</summary>
     private static void ClearFeed()
     {
-        foreach (var folder in new[] { Feed, Shell.PathOf("artifacts", "samples-packages") })
+        var samples = Shell.PathOf("artifacts", "samples-packages");
+        Directory.CreateDirectory(samples);
+        foreach (var folder in Directory.EnumerateDirectories(samples, "privacygate*").Append(Feed).Where(Directory.Exists).ToList())
         {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            Directory.CreateDirectory(folder);
+            Directory.Delete(folder, recursive: true);
         }
+
+        Directory.CreateDirectory(Feed);
     }
 }
