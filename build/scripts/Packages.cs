@@ -7,14 +7,18 @@ internal static class Packages
 {
     public static string Feed { get; } = Shell.PathOf("artifacts", "packages");
 
-    private static readonly string[] Projects = ["PrivacyGate.MSBuild"];
+    /// <summary>What the samples restore.</summary>
+    public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild"];
 
-    /// <summary>The version packed, or null when packing failed.</summary>
-    public static string? Pack()
+    public static IReadOnlyList<string> All { get; } = [.. OfSamples, "PrivacyGate.Cli"];
+
+    /// <param name="projects">Their names.</param>
+    /// <returns>The version packed, or null when packing failed.</returns>
+    public static string? Pack(IReadOnlyList<string> projects)
     {
         var version = "0.1.0-dev." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         ClearFeed();
-        foreach (var project in Projects)
+        foreach (var project in projects)
         {
             var exit = Shell.Run(
                 "dotnet", "pack", Path.Combine("src", project, project + ".csproj"),
