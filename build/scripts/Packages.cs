@@ -22,7 +22,7 @@ internal static class Packages
         {
             var exit = Shell.Run(
                 "dotnet", "pack", Path.Combine("src", project, project + ".csproj"),
-                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:Version=" + version);
+                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version);
             if (exit != 0)
             {
                 return null;

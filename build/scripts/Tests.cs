@@ -23,7 +23,12 @@ internal static class Tests
             return 1;
         }
 
-        var exit = Shell.Run("dotnet", "test", "PrivacyGate.sln", "--nologo");
+        var exit = Shell.Run("dotnet", "test", "PrivacyGate.sln", "-c", "Release", "--nologo");
+        foreach (var line in Directory.Exists(Results) ? TestTable.Read(Results) : [])
+        {
+            Console.WriteLine(line);
+        }
+
         var total = TestTotals.Read(Results);
         var projects = Directory.EnumerateFiles(Shell.PathOf("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Count();
         if (total.Files != projects)
