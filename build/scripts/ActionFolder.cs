@@ -27,7 +27,6 @@ internal static class ActionFolder
         }
 
         Copy(Shell.PathOf("action"), Target);
-        Copy(Shell.PathOf("src", "PrivacyGate.OnnxRuntime", "licenses"), Path.Combine(Target, "licenses"));
         File.Copy(Shell.PathOf("LICENSE"), Path.Combine(Target, "LICENSE"));
         Console.WriteLine("action: " + Path.GetRelativePath(Shell.Root, Target));
         return 0;

@@ -8,7 +8,7 @@ internal static partial class Demo
 {
     public static int Run()
     {
-        if (Packages.Pack() is null)
+        if (Packages.Pack(Packages.OfSamples) is null)
         {
             return Complain("packing failed");
         }

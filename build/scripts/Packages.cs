@@ -7,18 +7,22 @@ internal static class Packages
 {
     public static string Feed { get; } = Shell.PathOf("artifacts", "packages");
 
-    private static readonly string[] Projects = ["PrivacyGate.OnnxRuntime", "PrivacyGate.MSBuild"];
+    /// <summary>What the samples restore.</summary>
+    public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild"];
 
-    /// <summary>The version packed, or null when packing failed.</summary>
-    public static string? Pack()
+    public static IReadOnlyList<string> All { get; } = [.. OfSamples, "PrivacyGate.Cli"];
+
+    /// <param name="projects">Their names.</param>
+    /// <returns>The version packed, or null when packing failed.</returns>
+    public static string? Pack(IReadOnlyList<string> projects)
     {
         var version = "0.1.0-dev." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         ClearFeed();
-        foreach (var project in Projects)
+        foreach (var project in projects)
         {
             var exit = Shell.Run(
                 "dotnet", "pack", Path.Combine("src", project, project + ".csproj"),
-                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:Version=" + version);
+                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version);
             if (exit != 0)
             {
                 return null;
@@ -31,16 +35,16 @@ internal static class Packages
         return version;
     }
 
+    /// <summary>Only our own packages go from the samples' package folder: ONNX Runtime's are 160 MB to fetch.</summary>
     private static void ClearFeed()
     {
-        foreach (var folder in new[] { Feed, Shell.PathOf("artifacts", "samples-packages") })
+        var samples = Shell.PathOf("artifacts", "samples-packages");
+        Directory.CreateDirectory(samples);
+        foreach (var folder in Directory.EnumerateDirectories(samples, "privacygate*").Append(Feed).Where(Directory.Exists).ToList())
         {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            Directory.CreateDirectory(folder);
+            Directory.Delete(folder, recursive: true);
         }
+
+        Directory.CreateDirectory(Feed);
     }
 }

@@ -4,7 +4,7 @@ Script[] scripts =
 [
     new("demo", "pack PrivacyGate, build both samples: one fails its gate, one passes", Demo.Run),
     new("test", "build everything and run every test", Tests.Run),
-    new("pack", "put the packages into artifacts/packages", static () => Packages.Pack() is null ? 1 : 0),
+    new("pack", "put the packages into artifacts/packages", static () => Packages.Pack(Packages.All) is null ? 1 : 0),
     new("action", "put the GitHub action with its tool into artifacts/action, ready to be released", ActionFolder.Run),
 ];
 

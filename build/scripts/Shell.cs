@@ -9,6 +9,14 @@ internal static class Shell
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Whether a program is on PATH.</summary>
+    public static bool Exists(string program)
+    {
+        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => endings.Any(ending => File.Exists(Path.Combine(folder, program + ending))));
+    }
+
     /// <summary>Runs with output passed through; the exit code comes back.</summary>
     public static int Run(string program, params string[] arguments)
     {

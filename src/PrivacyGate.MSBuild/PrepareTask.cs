@@ -81,6 +81,7 @@ public sealed class PrepareTask : Task
     {
         var scan = new ProjectScan(OtherProjectFiles.Select(item => item.GetMetadata("FullPath")).Prepend(ProjectFile));
         var models = Models.Select(item => GateModel.From(item, scan, ProjectFile)).ToList();
+        models.AddRange(scan.MadeByTheBuild([.. models.Select(model => model.Path)], ProjectDirectory).ToList());
         var settings = GateSettings.Read(this, Told.Error);
         foreach (var problem in Problems(scan, models))
         {
@@ -104,7 +105,7 @@ public sealed class PrepareTask : Task
         var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
         return scan.Misspelt()
             .Concat(ProjectScan.Misspelt(global))
-            .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)]))
+            .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)], ProjectDirectory))
             .Concat(models.SelectMany(model => model.Check()));
     }
 

@@ -93,7 +93,7 @@ public static class DiagnosticIds
     public const string MuxerMissing = "PG0302";
     public const string PlatformUnsupported = "PG0303";
     public const string NativeLibraryUnloadable = "PG0304";
-    public const string NpmMissing = "PG0305";
+    // PG0305 (npm missing) is retired: releases before had it, so nothing else gets it.
     public const string VisualCRuntimeMissing = "PG0306";
     public const string GlibcTooOld = "PG0307";
     public const string OperatorUnsupported = "PG0310";

@@ -49,12 +49,12 @@ internal sealed partial class CommandTemplate
             : new CommandTemplate(text, arguments);
     }
 
-    /// <summary>The arguments with values in their places.</summary>
+    /// <summary>The arguments with values in their places. The seed is cut to 31 bits: MLContext takes no more, numpy 32.</summary>
     public IReadOnlyList<string> Fill(string members, ulong seed, string model) =>
         [.. Arguments.Select(argument => Place().Replace(argument, match => match.Groups["name"].Value switch
         {
             Members => members,
-            Seed => seed.ToString(CultureInfo.InvariantCulture),
+            Seed => (seed % int.MaxValue).ToString(CultureInfo.InvariantCulture),
             _ => model,
         }))];
 

@@ -1,18 +1,21 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Octokit;
+using Octokit.Internal;
 
 namespace PrivacyGate.GitHub.Api;
 
-/// <summary>The few calls of GitHub's REST API that publishing needs. Not for several threads: requests go out one after the other.</summary>
+/// <summary>
+/// The few calls of GitHub's REST API that publishing needs, by Octokit's connection over a transport and records of ours.
+/// Not for several threads: requests go out one after the other.
+/// </summary>
 public sealed class GitHubClient
 {
     private const int MostPages = 300;
 
-    private readonly GitHubTransport transport;
-    private readonly Uri root;
-    private readonly Uri repository;
+    private readonly Connection connection;
+    private readonly CallScope calls = new();
+    private readonly string repository;
 
     /// <param name="http">Kept by the caller.</param>
     /// <param name="root">Root of the API, ending in a slash.</param>
@@ -21,9 +24,8 @@ public sealed class GitHubClient
     /// <param name="clock">Waits go through it.</param>
     public GitHubClient(HttpClient http, Uri root, string repository, string token, TimeProvider clock)
     {
-        this.root = root;
-        this.repository = new Uri(root, $"repos/{repository}/");
-        transport = new GitHubTransport(http, root, token, clock);
+        this.repository = $"repos/{repository}/";
+        connection = new Connection(new ProductHeaderValue(GitHubTransport.Product), root, new InMemoryCredentialStore(Credentials.Anonymous), new GitHubTransport(http, root, token, clock, calls), new StrictJson());
     }
 
     /// <summary>Whose token it is; null for the token of an app, such as that of a workflow, which may not ask.</summary>
@@ -32,7 +34,7 @@ public sealed class GitHubClient
     {
         try
         {
-            return (await SendAsync(HttpMethod.Get, new Uri(root, "user"), null, GitHubJson.Default.Account, cancellation)).Login;
+            return (await GetAsync<Account>("user", cancellation)).Login;
         }
         catch (GitHubException refusal) when (refusal.Status == HttpStatusCode.Forbidden)
         {
@@ -43,19 +45,25 @@ public sealed class GitHubClient
     /// <summary>Every comment of a pull request, oldest first.</summary>
     /// <exception cref="GitHubException">GitHub said no.</exception>
     public Task<IReadOnlyList<IssueComment>> CommentsAsync(int pullRequest, CancellationToken cancellation) =>
-        PagesAsync(In($"issues/{Number(pullRequest)}/comments?per_page=100"), GitHubJson.Default.ListIssueComment, cancellation);
+        PagesAsync<IssueComment>($"issues/{Number(pullRequest)}/comments?per_page=100", cancellation);
 
     /// <exception cref="GitHubException">GitHub said no.</exception>
     public Task<IssueComment> CommentAsync(long id, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, In($"issues/comments/{Number(id)}"), null, GitHubJson.Default.IssueComment, cancellation);
+        GetAsync<IssueComment>($"{repository}issues/comments/{Number(id)}", cancellation);
 
     /// <exception cref="GitHubException">GitHub said no.</exception>
-    public Task<IssueComment> CreateCommentAsync(int pullRequest, string body, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, In($"issues/{Number(pullRequest)}/comments"), Json(body), GitHubJson.Default.IssueComment, cancellation);
+    public async Task<IssueComment> CreateCommentAsync(int pullRequest, string body, CancellationToken cancellation)
+    {
+        calls.Cancellation = cancellation;
+        return BodyOf(await connection.Post<IssueComment>(In($"issues/{Number(pullRequest)}/comments"), new CommentBody(body), null, null, (IDictionary<string, string>?)null, cancellation));
+    }
 
     /// <exception cref="GitHubException">GitHub said no.</exception>
-    public Task<IssueComment> UpdateCommentAsync(long id, string body, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Patch, In($"issues/comments/{Number(id)}"), Json(body), GitHubJson.Default.IssueComment, cancellation);
+    public async Task<IssueComment> UpdateCommentAsync(long id, string body, CancellationToken cancellation)
+    {
+        calls.Cancellation = cancellation;
+        return BodyOf(await connection.Patch<IssueComment>(In($"issues/comments/{Number(id)}"), new CommentBody(body)));
+    }
 
     /// <summary>Deletes a comment; one that is gone already is as good.</summary>
     /// <exception cref="GitHubException">GitHub said no.</exception>
@@ -63,7 +71,8 @@ public sealed class GitHubClient
     {
         try
         {
-            await transport.SendAsync(HttpMethod.Delete, In($"issues/comments/{Number(id)}"), null, cancellation);
+            calls.Cancellation = cancellation;
+            await connection.Delete(In($"issues/comments/{Number(id)}"));
         }
         catch (GitHubException refusal) when (refusal.Status == HttpStatusCode.NotFound)
         {
@@ -74,46 +83,41 @@ public sealed class GitHubClient
     /// <summary>Pull requests that hold a commit.</summary>
     /// <exception cref="GitHubException">GitHub said no.</exception>
     public Task<IReadOnlyList<PullRequest>> PullRequestsOfAsync(string sha, CancellationToken cancellation) =>
-        PagesAsync(In($"commits/{sha}/pulls?per_page=100"), GitHubJson.Default.ListPullRequest, cancellation);
+        PagesAsync<PullRequest>($"commits/{sha}/pulls?per_page=100", cancellation);
 
     /// <exception cref="GitHubException">GitHub said no.</exception>
-    internal Task CreateCheckRunAsync(CheckRunBody check, CancellationToken cancellation) =>
-        transport.SendAsync(HttpMethod.Post, In("check-runs"), JsonSerializer.Serialize(check, GitHubJson.Default.CheckRunBody), cancellation);
+    internal async Task CreateCheckRunAsync(NewCheckRun check, CancellationToken cancellation)
+    {
+        calls.Cancellation = cancellation;
+        await connection.Post(In("check-runs"), check, null, cancellation);
+    }
 
-    private async Task<IReadOnlyList<T>> PagesAsync<T>(Uri first, JsonTypeInfo<List<T>> shape, CancellationToken cancellation)
+    private async Task<IReadOnlyList<T>> PagesAsync<T>(string first, CancellationToken cancellation)
     {
         var all = new List<T>();
-        Uri? page = first;
+        Uri? page = In(first);
         for (int pages = 0; page is not null && pages < MostPages; pages++)
         {
-            (string body, page) = await transport.SendAsync(HttpMethod.Get, page, null, cancellation);
-            all.AddRange(Parse(body, shape));
+            calls.Cancellation = cancellation;
+            IApiResponse<List<T>> answer = await connection.Get<List<T>>(page, null, null, cancellation);
+            all.AddRange(BodyOf(answer));
+            page = answer.HttpResponse.ApiInfo.Links.GetValueOrDefault("next");
         }
 
         return all;
     }
 
-    private async Task<T> SendAsync<T>(HttpMethod method, Uri address, string? json, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
     {
-        (string body, _) = await transport.SendAsync(method, address, json, cancellation);
-        return Parse(body, shape);
+        calls.Cancellation = cancellation;
+        return BodyOf(await connection.Get<T>(new Uri(path, UriKind.Relative), null, null, cancellation));
     }
 
-    private static T Parse<T>(string body, JsonTypeInfo<T> shape)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, shape) ?? throw new JsonException("the answer is null");
-        }
-        catch (JsonException problem)
-        {
-            throw new GitHubException(null, $"the answer is not GitHub's: {problem.Message}", problem);
-        }
-    }
+    /// <summary>Octokit does not read an empty object.</summary>
+    private static T BodyOf<T>(IApiResponse<T> answer) =>
+        answer.Body ?? throw new GitHubException(null, "the answer is not GitHub's: it is empty");
 
-    private Uri In(string path) => new(repository, path);
+    private Uri In(string path) => new(repository + path, UriKind.Relative);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Json(string body) => JsonSerializer.Serialize(new CommentBody(body), GitHubJson.Default.CommentBody);
 }

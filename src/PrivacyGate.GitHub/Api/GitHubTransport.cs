@@ -1,21 +1,47 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Octokit;
+using Octokit.Internal;
 
 namespace PrivacyGate.GitHub.Api;
 
-/// <summary>Sends requests one after the other, waits as GitHub asks, and asks again where that helps.</summary>
-internal sealed class GitHubTransport(HttpClient http, Uri root, string token, TimeProvider clock)
+/// <summary>
+/// Octokit's way to the network: sends requests one after the other, waits as GitHub asks, and asks again where that helps.
+/// Octokit's own asks once, gives up after 100 seconds, follows a page to another host with the token, and tells every
+/// request by headers of its own.
+/// </summary>
+internal sealed class GitHubTransport(HttpClient http, Uri root, string token, TimeProvider clock, CallScope calls) : IHttpClient
 {
+    public const string Product = "privacygate";
+
     private const string ApiVersion = "2022-11-28";
     private const int MessageLimit = 300;
 
     private DateTimeOffset? lastWrite;
     private TimeSpan waited;
 
-    /// <summary>The body of a successful answer, and the address of the next page where there is one.</summary>
+    /// <summary>A successful answer.</summary>
     /// <exception cref="GitHubException">Any other answer, or none.</exception>
-    public async Task<(string Body, Uri? Next)> SendAsync(HttpMethod method, Uri address, string? json, CancellationToken cancellation)
+    public async Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
+    {
+        var address = new Uri(root, request.Endpoint);
+        return root.IsBaseOf(address)
+            ? await SendAsync(request.Method, address, request.Body as string, calls.Cancellation)
+            : throw new GitHubException(null, $"{address.Host} is not the API's host");
+    }
+
+    /// <summary>No effect: a wait that GitHub asked for is no timeout.</summary>
+    public void SetRequestTimeout(TimeSpan timeout)
+    {
+    }
+
+    /// <summary>The client is its maker's.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async Task<IResponse> SendAsync(HttpMethod method, Uri address, string? json, CancellationToken cancellation)
     {
         for (int retry = 0; ; retry++)
         {
@@ -25,7 +51,7 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
             {
                 if (response is { IsSuccessStatusCode: true })
                 {
-                    return (body, NextPage(response));
+                    return new ApiAnswer(response.StatusCode, HeadersOf(response), body, InfoOf(response));
                 }
 
                 string message = response is null ? failure!.Message : Message(body, response);
@@ -72,7 +98,7 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
         var request = new HttpRequestMessage(method, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.github+json"));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("privacygate", null));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue(Product, null));
         request.Headers.Add("X-GitHub-Api-Version", ApiVersion);
         if (json is not null)
         {
@@ -80,6 +106,20 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
         }
 
         return request;
+    }
+
+    private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) =>
+        response.Headers.ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+
+    private ApiInfo InfoOf(HttpResponseMessage response)
+    {
+        var links = new Dictionary<string, Uri>(StringComparer.Ordinal);
+        if (NextPage(response) is { } next)
+        {
+            links.Add("next", next);
+        }
+
+        return new ApiInfo(links, [], [], response.Headers.ETag?.Tag ?? "", new RateLimit());
     }
 
     // The token goes nowhere but to the API it belongs to, whatever an answer says.

@@ -4,6 +4,10 @@ using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Rendering;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
+using CheckConclusion = Octokit.CheckConclusion;
+using CheckStatus = Octokit.CheckStatus;
+using NewCheckRun = Octokit.NewCheckRun;
+using NewCheckRunOutput = Octokit.NewCheckRunOutput;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -79,12 +83,18 @@ public static class Publisher
 
         RunIdentity identity = publication.Identity;
         bool undecided = publication.Run.Report.Models.Any(model => model.Verdict.Kind == VerdictKind.Inconclusive);
-        string conclusion = publication.Failed ? publication.Inputs.FailOn == FailOn.Never ? "neutral" : "failure" : undecided ? "neutral" : "success";
+        Octokit.StringEnum<CheckConclusion> conclusion = publication.Failed && publication.Inputs.FailOn != FailOn.Never ? CheckConclusion.Failure
+            : publication.Failed || undecided ? CheckConclusion.Neutral
+            : CheckConclusion.Success;
         string summary = JobSummary.Render(publication.Run, identity, publication.Baseline, budget: CheckTextLimit);
         await client.CreateCheckRunAsync(
-            new CheckRunBody(
-                $"PrivacyGate / {identity.Key}", identity.Sha, "completed", conclusion, identity.RunUrl.AbsoluteUri,
-                new CheckRunOutput($"PrivacyGate: {conclusion}", summary)),
+            new NewCheckRun($"PrivacyGate / {identity.Key}", identity.Sha)
+            {
+                Status = CheckStatus.Completed,
+                Conclusion = conclusion,
+                DetailsUrl = identity.RunUrl.AbsoluteUri,
+                Output = new NewCheckRunOutput($"PrivacyGate: {conclusion.StringValue}", summary),
+            },
             cancellation);
         return null;
     }

@@ -24,10 +24,6 @@ internal static class EnvironmentRules
             "The native ONNX Runtime library is there but the system refuses to load it.",
             "The message names the system's reason; most often a library it needs is missing."),
         Error(
-            DiagnosticIds.NpmMissing, nameof(DiagnosticIds.NpmMissing), "npm missing",
-            "Building PrivacyGate from source fetches ONNX Runtime with npm, which was not found.",
-            "Install Node.js 20 or later with npm; users of the package do not need it."),
-        Error(
             DiagnosticIds.VisualCRuntimeMissing, nameof(DiagnosticIds.VisualCRuntimeMissing), "Visual C++ runtime missing",
             "ONNX Runtime on Windows needs the Visual C++ runtime, which is not installed.",
             "Install the Microsoft Visual C++ Redistributable for your processor."),

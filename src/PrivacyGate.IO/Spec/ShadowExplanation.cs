@@ -21,9 +21,9 @@ internal static class ShadowExplanation
             yield return value with { JsonPath = $"training.{value.JsonPath}" };
         }
 
-        yield return Value("command", shadows.Command, "none: shadows are trained from the model file");
+        yield return new ExplainedValue("command", shadows.Command is { } command ? ListText.Of(command.Value) : "(none: shadows are trained from the model file)", shadows.Command?.Location);
         yield return Value("timeout", shadows.Timeout, "");
-        yield return new ExplainedValue("models", shadows.Models is { } files ? string.Join(", ", files.Select(file => file.Path)) : "(none)", shadows.Models?[0].Location);
+        yield return new ExplainedValue("models", shadows.Models is { } files ? ListText.Of(files.Select(file => file.Path)) : "(none)", shadows.Models?[0].Location);
         yield return new ExplainedValue("index", shadows.Index?.Path ?? "(none)", shadows.Index?.Location);
     }
 
@@ -44,7 +44,7 @@ internal static class ShadowExplanation
     {
         yield return Value("queries", spec.Queries, "the profile's");
         yield return Value("norm", spec.Norm, "");
-        yield return new ExplainedValue("fixed", spec.Fixed is { } columns ? string.Join(", ", columns.Value) : "(none)", spec.Fixed?.Location);
+        yield return new ExplainedValue("fixed", spec.Fixed is { } columns ? ListText.Of(columns.Value) : "(none)", spec.Fixed?.Location);
     }
 
     private static ExplainedValue Value<T>(string key, SpecValue<T>? value, string silence) =>

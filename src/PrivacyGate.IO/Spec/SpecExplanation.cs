@@ -21,17 +21,21 @@ public static class SpecExplanation
     public static IReadOnlyList<ExplainedValue> Of(GateSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return [.. spec.Models.SelectMany(OfModel)];
+        return [.. spec.Models.SelectMany(static model => Of(model).Select(value => value with { JsonPath = $"{model.JsonPath}.{value.JsonPath}" }))];
     }
 
-    /// <summary>The values of the sections on shadows and label-only attacks, by their keys within the model.</summary>
-    public static IReadOnlyList<ExplainedValue> Of(ShadowSpec shadows, LabelOnlySpec labelOnly) => [.. ShadowExplanation.Of(shadows, labelOnly)];
+    /// <summary>Every effective value of one model by its key within the model, such as <c>shadows.count</c>.</summary>
+    public static IReadOnlyList<ExplainedValue> Of(ModelSpec model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. OfModel(model)];
+    }
 
     private static IEnumerable<ExplainedValue> OfModel(ModelSpec model)
     {
-        ExplainedValue Value(string key, string text, SourceLocation? location) => new($"{model.JsonPath}.{key}", text, location);
-        ExplainedValue Texts(string key, SpecValue<IReadOnlyList<string>>? texts, string silence) =>
-            Value(key, texts is null ? $"({silence})" : string.Join(", ", texts.Value), texts?.Location);
+        static ExplainedValue Value(string key, string text, SourceLocation? location) => new(key, text, location);
+        static ExplainedValue Texts(string key, SpecValue<IReadOnlyList<string>>? texts, string silence) =>
+            Value(key, texts is null ? $"({silence})" : ListText.Of(texts.Value), texts?.Location);
 
         yield return Value("name", model.Name.Value, Stated(model.Name));
         yield return Value("path", model.Model.Path, model.Model.Location);
@@ -44,9 +48,9 @@ public static class SpecExplanation
         yield return Texts("classes", model.Classes, "as the model lists them, else 0, 1, 2 and so on");
         yield return Texts("features", model.Features, "every column without another role");
         yield return Value("missing", model.Missing is { } missing ? MissingWord.For(missing.Value) : "(as the model's graph takes them)", model.Missing?.Location);
-        yield return Value("subject", model.Subject?.Value ?? "(each record stands for itself)", model.Subject?.Location);
+        yield return Value("subject", model.Subject is { } subject ? ListText.Of(subject.Value) : "(each record stands for itself)", model.Subject?.Location);
         yield return Texts("slices", model.Slices, "none");
-        yield return Value("output.name", model.OutputName?.Value ?? "(found by inspection)", model.OutputName?.Location);
+        yield return Value("output.name", model.OutputName is { } output ? ListText.Of(output.Value) : "(found by inspection)", model.OutputName?.Location);
         yield return Value("output.kind", model.OutputKind is { } kind ? OutputSection.WordFor(kind.Value) : "(found by inspection)", model.OutputKind?.Location);
         yield return Value("accuracy", Text(model.Accuracy?.Expected), model.Accuracy?.Location);
         foreach (var (key, text) in Limits(model.Budget.Limits))
@@ -58,7 +62,7 @@ public static class SpecExplanation
         yield return Value("knowledge", model.Knowledge.Value, Stated(model.Knowledge));
         foreach (var value in ShadowExplanation.Of(model.Shadows, model.LabelOnly))
         {
-            yield return value with { JsonPath = $"{model.JsonPath}.{value.JsonPath}" };
+            yield return value;
         }
 
         yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));

@@ -22,6 +22,16 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
         return new GateModel(item.ItemSpec, metadata, origin.File, origin.Line, origin.Column);
     }
 
+    /// <summary>The item that a plain element stands for.</summary>
+    public static GateModel From(string path, ProjectElement element) => new(
+        path,
+        element.Texts
+            .Where(pair => !NotMetadata.Contains(pair.Key, StringComparer.OrdinalIgnoreCase) && !KnownNames.ForeignMetadata.Contains(pair.Key))
+            .ToDictionary(pair => pair.Key, pair => pair.Value.Trim(), StringComparer.OrdinalIgnoreCase),
+        element.File,
+        element.Line,
+        element.Column);
+
     public string? this[string name] => Metadata.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     /// <summary>Everything wrong with the item, each once, at the item's place in the project.</summary>
@@ -64,6 +74,9 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
         var parts = text.Split('@');
         return parts.Length == 2 && parts.All(part => IsWithin(part, 0, 1)) ? (parts[0].Trim(), parts[1].Trim()) : null;
     }
+
+    /// <summary>Attributes of an item element that say which files, not what about them.</summary>
+    private static readonly IReadOnlyList<string> NotMetadata = ["Include", "Exclude", "Update", "Remove", "KeepDuplicates", "KeepMetadata", "RemoveMetadata", "Condition"];
 
     private static readonly IReadOnlyList<(string Name, string Cure)> Required =
     [

@@ -13,7 +13,7 @@ internal static class KnownNames
 
     /// <summary>Not ours, but names a project needs to say which version of our packages it takes.</summary>
     private static readonly IReadOnlyList<string> Versions =
-        ["PrivacyGateVersion", "PrivacyGateMSBuildVersion", "PrivacyGateOnnxRuntimeVersion", "PrivacyGatePackageVersion"];
+        ["PrivacyGateVersion", "PrivacyGateMSBuildVersion", "PrivacyGatePackageVersion"];
 
     public static readonly IReadOnlyList<string> Metadata =
     [

@@ -7,6 +7,9 @@ namespace PrivacyGate.MSBuild;
 /// <summary>A property or item element of a project file and where it stands. The column is that of its angle bracket, as MSBuild counts.</summary>
 internal sealed record ProjectElement(string File, int Line, int Column, string Name, bool IsItem, string Include, string Label, bool Conditional)
 {
+    /// <summary>What the element says besides: attributes and child elements, as they are written.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
     /// <summary>All children of PropertyGroup and ItemGroup, also those inside targets and Choose.</summary>
     public static IEnumerable<ProjectElement> ReadAll(string file) =>
         from element in XDocument.Load(file, LoadOptions.SetLineInfo).Descendants()
@@ -21,11 +24,48 @@ internal sealed record ProjectElement(string File, int Line, int Column, string 
             parent == "ItemGroup",
             (string?)element.Attribute("Include") ?? (string?)element.Attribute("Update") ?? "",
             (string?)element.Attribute("Label") ?? "",
-            element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Target" or "Choose"));
+            element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Target" or "Choose"))
+        {
+            Texts = TextsOf(element),
+        };
 
     /// <summary>The Include, part by part. A part with an open parenthesis is a piece of an expression with a semicolon in it, and names nothing.</summary>
     public IEnumerable<string> Parts =>
         Include.Split(';').Select(part => part.Trim()).Where(part => part.Length > 0 && part.Count(c => c == '(') == part.Count(c => c == ')'));
+
+    /// <summary>Whether everything the element says stands there in so many words, without a property, an item or a condition.</summary>
+    public bool IsPlain => !Conditional && Texts.Values.All(text => !Regex.IsMatch(text, @"[$@%]\("));
+
+    /// <summary>The files that a part of the Include with wildcards names now, as MSBuild would write them.</summary>
+    public IEnumerable<string> FilesNow(string part, string projectDirectory)
+    {
+        var excluded = Texts.TryGetValue("Exclude", out var text) ? text.Split(';').Select(exclude => exclude.Trim()).Where(exclude => exclude.Length > 0).ToList() : [];
+        var pattern = Slashed(part);
+        var top = pattern.Substring(0, pattern.LastIndexOf('/', pattern.IndexOfAny(['*', '?'])) + 1);
+        var folder = new DirectoryInfo(Path.Combine(projectDirectory, top));
+        return folder.Exists
+            ? folder.EnumerateFiles("*", SearchOption.AllDirectories)
+                .Select(file => top + Slashed(file.FullName.Substring(folder.FullName.TrimEnd('/', '\\').Length + 1)))
+                .Where(file => Matches(pattern, file) && !excluded.Any(exclude => Matches(exclude, file)))
+                .OrderBy(file => file, StringComparer.Ordinal)
+            : [];
+    }
+
+    private static Dictionary<string, string> TextsOf(XElement element)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var attribute in element.Attributes())
+        {
+            texts[attribute.Name.LocalName] = attribute.Value;
+        }
+
+        foreach (var child in element.Elements())
+        {
+            texts[child.Name.LocalName] = child.Attribute("Condition") is null ? child.Value : "$(" + child.Value;
+        }
+
+        return texts;
+    }
 
     /// <summary>Whether the Include names this path, by itself or by wildcard. Parts with $( ), @( ) or %( ) name nothing here.</summary>
     public bool Names(string path) => Parts.Any(part => !Regex.IsMatch(part, @"[$@%]\(") && Matches(part, path));

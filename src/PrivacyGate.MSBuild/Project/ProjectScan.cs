@@ -27,14 +27,37 @@ internal sealed class ProjectScan
         where hint is not null
         select new Problem(Codes.InvalidProperty, $"unknown property '{name}' on the command line{hint}");
 
+    /// <summary>
+    /// MSBuild looks for files when it reads the project, so a model that the build itself has made since then is no item
+    /// yet. Where the element says everything in plain text, its item can be made here.
+    /// </summary>
+    public IEnumerable<GateModel> MadeByTheBuild(IReadOnlyCollection<string> modelPaths, string projectDirectory) =>
+        from unmatched in Unmatched(modelPaths)
+        where unmatched.Element.IsPlain && IsPlainPart(unmatched.Part)
+        from path in unmatched.Element.FilesNow(unmatched.Part, projectDirectory)
+        select GateModel.From(path, unmatched.Element);
+
     /// <summary>A part of an Include that stands there unconditionally and matched no file gates nothing: a moved model must not pass.</summary>
-    public IEnumerable<Problem> MatchedNothing(IReadOnlyCollection<string> modelPaths) =>
+    public IEnumerable<Problem> MatchedNothing(IReadOnlyCollection<string> modelPaths, string projectDirectory) =>
+        from unmatched in Unmatched(modelPaths)
+        let element = unmatched.Element
+        let late = IsPlainPart(unmatched.Part) ? element.FilesNow(unmatched.Part, projectDirectory).FirstOrDefault() : null
+        select new Problem(
+            Codes.FileNotFound,
+            late is null
+                ? $"no file matches '{unmatched.Part}'; correct the path, or remove it from the {KnownNames.Item}"
+                : $"no file matched '{unmatched.Part}' when the project was read, and the build has made {late} since; name that file without a wildcard, or write the item without properties",
+            element.File, element.Line, element.Column);
+
+    private IEnumerable<(ProjectElement Element, string Part)> Unmatched(IReadOnlyCollection<string> modelPaths) =>
         from element in Models
         where !element.Conditional
         from part in element.Parts
         where part.IndexOfAny(['*', '?']) >= 0 && part.IndexOf("@(", StringComparison.Ordinal) < 0
         where !modelPaths.Any(path => ProjectElement.Matches(part, path))
-        select new Problem(Codes.FileNotFound, $"no file matches '{part}'; correct the path, or remove it from the {KnownNames.Item}", element.File, element.Line, element.Column);
+        select (element, part);
+
+    private static bool IsPlainPart(string part) => part.IndexOf("$(", StringComparison.Ordinal) < 0 && part.IndexOf("%(", StringComparison.Ordinal) < 0;
 
     /// <summary>Where the project names the model; its first line when that cannot be told.</summary>
     public (string File, int Line, int Column) OriginOf(string include, string definingFile) =>

@@ -19,12 +19,12 @@ internal static class FeatureTensor
 
         return block.Values switch
         {
-            float[] values when block.Kind == ElementKind.Float16 => Lend(Halves(Slice(values, width, start, count, padded).Span), shape),
-            float[] values => Lend(Slice(values, width, start, count, padded), shape),
-            double[] values => Lend(Slice(values, width, start, count, padded), shape),
-            int[] values => Lend(Slice(values, width, start, count, padded), shape),
-            long[] values => Lend(Slice(values, width, start, count, padded), shape),
-            bool[] values => Lend(Slice(values, width, start, count, padded), shape),
+            float[] values when block.Kind == ElementKind.Float16 => LentTensor.Over(Halves(Slice(values, width, start, count, padded).Span), shape),
+            float[] values => LentTensor.Over(Slice(values, width, start, count, padded), shape),
+            double[] values => LentTensor.Over(Slice(values, width, start, count, padded), shape),
+            int[] values => LentTensor.Over(Slice(values, width, start, count, padded), shape),
+            long[] values => LentTensor.Over(Slice(values, width, start, count, padded), shape),
+            bool[] values => LentTensor.Over(Slice(values, width, start, count, padded), shape),
             string[] values => Texts(Slice(values, width, start, count, padded).Span, shape),
             _ => throw Misfit(path, input, $"cannot be fed from {block.Values.GetType().Name}"),
         };
@@ -65,9 +65,6 @@ internal static class FeatureTensor
 
         return copy;
     }
-
-    private static OrtValue Lend<T>(Memory<T> values, long[] shape)
-        where T : unmanaged => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
 
     private static Memory<Float16> Halves(ReadOnlySpan<float> values)
     {

@@ -11,13 +11,13 @@ namespace PrivacyGate.Onnx.Inference;
 /// </summary>
 internal sealed class ModelSession : IDisposable
 {
-    private readonly InferenceSession session;
+    private readonly RuntimeSession session;
     private readonly string path;
     private readonly IReadOnlyList<ModelInput> inputs;
     private readonly string[] inputNames;
     private readonly string[] outputNames;
 
-    private ModelSession(InferenceSession session, string path, IReadOnlyList<ModelInput> inputs, IEnumerable<string> outputs)
+    private ModelSession(RuntimeSession session, string path, IReadOnlyList<ModelInput> inputs, IEnumerable<string> outputs)
     {
         this.session = session;
         this.path = path;
@@ -28,7 +28,7 @@ internal sealed class ModelSession : IDisposable
 
     /// <exception cref="InputException">PG0310 when an operator is missing, PG0027 when the runtime refuses the model otherwise.</exception>
     public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs) =>
-        new(RuntimeSession.Open(path, model, GraphSurgery.Bytes(model)), path, inputs, model.Graph.Output.Select(output => output.Name));
+        new(RuntimeSession.Open(path, model, GraphSurgery.Bytes(model), "The model"), path, inputs, model.Graph.Output.Select(output => output.Name));
 
     /// <summary>Answers for records <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/>, outputs in the model's order.</summary>
     /// <param name="blocks">One block for each model input, in the model's order.</param>
@@ -39,10 +39,7 @@ internal sealed class ModelSession : IDisposable
     public IDisposableReadOnlyCollection<OrtValue> Run(
         IReadOnlyList<FeatureBlock> blocks, int start, int count, int padded, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         var values = new List<OrtValue>(inputs.Count);
-        using RunOptions options = new();
-        using CancellationTokenRegistration stop = cancellation.Register(() => options.Terminate = true);
         try
         {
             for (int i = 0; i < inputs.Count; i++)
@@ -50,12 +47,7 @@ internal sealed class ModelSession : IDisposable
                 values.Add(FeatureTensor.Create(path, inputs[i], blocks[i], start, count, padded));
             }
 
-            return session.Run(options, inputNames, values, outputNames);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model failed on a batch of {padded} records: {e.Message}", e);
+            return session.Run(inputNames, values, outputNames, padded, cancellation);
         }
         finally
         {

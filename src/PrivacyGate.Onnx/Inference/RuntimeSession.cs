@@ -4,24 +4,36 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Inference;
 
-/// <summary>Opens models in ONNX Runtime, one thread a run, and tells every failure by its code.</summary>
-internal static class RuntimeSession
+/// <summary>
+/// A model in ONNX Runtime, one thread a run; every failure is told by its code. It has one owner: after
+/// <see cref="Dispose"/> it refuses, and runs and bindings that are still there keep the native session until they end.
+/// The package's own session does neither: a call after its end ends the process.
+/// </summary>
+internal sealed class RuntimeSession : IDisposable
 {
+    private readonly InferenceSession session;
+    private readonly string path;
+    private readonly string subject;
+    private readonly Shared life;
+
+    private RuntimeSession(InferenceSession session, string path, string subject)
+    {
+        (this.session, this.path, this.subject) = (session, path, subject);
+        life = new Shared(this, session.Dispose);
+    }
+
     /// <param name="path">The model, for messages.</param>
     /// <param name="model">The model.</param>
     /// <param name="bytes">The same, serialised.</param>
+    /// <param name="subject">What fails when a run fails, for messages.</param>
     /// <exception cref="InputException">PG0310 when an operator is missing, PG0027 when the runtime refuses the model otherwise.</exception>
-    public static InferenceSession Open(string path, ModelProto model, byte[] bytes)
+    public static RuntimeSession Open(string path, ModelProto model, byte[] bytes, string subject)
     {
+        NativeRuntime.Start();
         try
         {
-            // The first touch of the native library; all of its failures are told below.
             using SessionOptions options = OneThreaded();
-            return new InferenceSession(bytes, options);
-        }
-        catch (DllNotFoundException e)
-        {
-            throw NativeRuntime.Unloadable(e);
+            return new RuntimeSession(new InferenceSession(bytes, options), path, subject);
         }
         catch (OverflowException e)
         {
@@ -39,21 +51,79 @@ internal static class RuntimeSession
     /// <exception cref="InputException">The native library cannot be loaded.</exception>
     public static bool CanOpen(byte[] bytes)
     {
+        NativeRuntime.Start();
         try
         {
             using SessionOptions options = OneThreaded();
             using var session = new InferenceSession(bytes, options);
             return true;
         }
-        catch (DllNotFoundException e)
-        {
-            throw NativeRuntime.Unloadable(e);
-        }
         catch (OnnxRuntimeException)
         {
             // The answer to the question.
             return false;
         }
+    }
+
+    /// <summary>One run. Thread-safe.</summary>
+    /// <param name="inputs">Names of the inputs.</param>
+    /// <param name="values">Their values, which stay the caller's.</param>
+    /// <param name="outputs">Names of the outputs wanted.</param>
+    /// <param name="records">Records in them, for messages.</param>
+    /// <param name="cancellation">Stops the run between two operators.</param>
+    /// <returns>The outputs, which are the caller's to dispose of.</returns>
+    /// <exception cref="InputException">PG0027: the model fails on these values.</exception>
+    /// <exception cref="ObjectDisposedException">The session is closed.</exception>
+    public IDisposableReadOnlyCollection<OrtValue> Run(
+        IReadOnlyCollection<string> inputs, IReadOnlyCollection<OrtValue> values, IReadOnlyCollection<string> outputs, int records, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using Shared.Use use = life.Enter();
+        using var stop = new RunStop();
+        using CancellationTokenRegistration registration = stop.On(cancellation);
+        try
+        {
+            return session.Run(stop.Options, inputs, values, outputs);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Failure(e, records, cancellation);
+        }
+    }
+
+    /// <summary>One run over memory bound before. The batch and the stop are of one thread at a time.</summary>
+    /// <param name="batch">Of this session.</param>
+    /// <param name="stop">Stops the run.</param>
+    /// <param name="cancellation">What <paramref name="stop"/> listens to.</param>
+    /// <exception cref="InputException">PG0027: the model fails on these values.</exception>
+    /// <exception cref="ObjectDisposedException">The batch or the stop is closed.</exception>
+    public void Run(BoundBatch batch, RunStop stop, CancellationToken cancellation)
+    {
+        try
+        {
+            session.RunWithBinding(stop.Options, batch.Binding);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Failure(e, batch.Rows, cancellation);
+        }
+    }
+
+    /// <summary>Room for memory to be bound to the session's inputs and outputs.</summary>
+    /// <param name="rows">Records of the batch.</param>
+    /// <exception cref="ObjectDisposedException">The session is closed.</exception>
+    public BoundBatch Bind(int rows)
+    {
+        Shared.Use use = life.Enter();
+        return new BoundBatch(session.CreateIoBinding(), use, rows);
+    }
+
+    public void Dispose() => life.Dispose();
+
+    private InputException Failure(OnnxRuntimeException e, int records, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"{subject} failed on a batch of {records} records: {e.Message}"), e);
     }
 
     private static SessionOptions OneThreaded() => new()

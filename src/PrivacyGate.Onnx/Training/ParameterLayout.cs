@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Onnx.Training;
 
@@ -39,5 +40,5 @@ internal sealed class ParameterLayout
 
     /// <summary>A tensor over the numbers themselves: no copy.</summary>
     public OrtValue TensorOf(AlignedFloats numbers, int index) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, numbers.Slice(offsets[index], lengths[index]), Shapes[index]);
+        LentTensor.Over(numbers.Slice(offsets[index], lengths[index]), Shapes[index]);
 }

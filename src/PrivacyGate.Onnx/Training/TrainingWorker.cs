@@ -1,7 +1,5 @@
 using System.Numerics;
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Gradients;
-using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Training.Batches;
 using PrivacyGate.Onnx.Training.Optimizers;
@@ -14,10 +12,9 @@ namespace PrivacyGate.Onnx.Training;
 /// </summary>
 internal sealed class TrainingWorker : IDisposable
 {
-    private readonly string path;
     private readonly TrainingGraph graph;
-    private readonly InferenceSession session;
-    private readonly RunOptions options = new();
+    private readonly RuntimeSession session;
+    private readonly RunStop stop = new();
     private Optimizer? optimizer;
     private readonly BatchColumn[] columns;
     private readonly MaskColumn[] masks;
@@ -37,7 +34,7 @@ internal sealed class TrainingWorker : IDisposable
     /// <exception cref="InputException">The runtime refuses the step graph.</exception>
     public TrainingWorker(string path, TrainingGraph graph, byte[] model, StepShape shape, int moments)
     {
-        (this.path, this.graph, Shape) = (path, graph, shape);
+        (this.graph, Shape) = (graph, shape);
         recordsAtOnce = graph.Statistics.Count > 0 ? shape.BatchSize : Math.Clamp(graph.RecordsAtOnce ?? shape.BatchSize, 1, shape.BatchSize);
         columns = [.. shape.Inputs.Select(input => BatchColumns.Of(path, input.Name, input.Kind, input.RecordShape, recordsAtOnce))];
         masks = [.. graph.Masks.Select(mask => new MaskColumn(mask, shape.BatchSize, recordsAtOnce))];
@@ -49,7 +46,7 @@ internal sealed class TrainingWorker : IDisposable
         this.moments = [.. Enumerable.Range(0, moments).Select(_ => new AlignedFloats(Layout.Total))];
         Statistics = new AlignedFloats(StatisticsLayout.Total);
         updatedStatistics = new AlignedFloats(StatisticsLayout.Total);
-        session = RuntimeSession.Open(path, graph.Model, model);
+        session = RuntimeSession.Open(path, graph.Model, model, "A training step");
     }
 
     public StepShape Shape { get; }
@@ -104,11 +101,7 @@ internal sealed class TrainingWorker : IDisposable
     }
 
     /// <summary>Lets a cancellation end a step between two operators.</summary>
-    public CancellationTokenRegistration StopOn(CancellationToken cancellation)
-    {
-        options.Terminate = false;
-        return cancellation.Register(() => options.Terminate = true);
-    }
+    public CancellationTokenRegistration StopOn(CancellationToken cancellation) => stop.On(cancellation);
 
     /// <summary>One step on some records.</summary>
     /// <param name="sources">Values of each input of <see cref="StepShape.Inputs"/>, records along the first axis.</param>
@@ -135,7 +128,7 @@ internal sealed class TrainingWorker : IDisposable
     public void Dispose()
     {
         Array.ForEach(bound, static batch => batch?.Dispose());
-        options.Dispose();
+        stop.Dispose();
         session.Dispose();
     }
 
@@ -175,21 +168,8 @@ internal sealed class TrainingWorker : IDisposable
             mask.Feed(first, part.Length);
         }
 
-        Run(BoundTo(part.Length, rows.Length), part.Length, cancellation);
+        session.Run(BoundTo(part.Length, rows.Length), stop, cancellation);
         return loss[0];
-    }
-
-    private void Run(BoundBatch batch, int rows, CancellationToken cancellation)
-    {
-        try
-        {
-            session.RunWithBinding(options, batch.Binding);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"A training step of {rows} records failed: {e.Message}"), e);
-        }
     }
 
     /// <summary>Full parts keep the first place; the second holds the rest of a full batch, the third that of an epoch.</summary>
@@ -207,7 +187,7 @@ internal sealed class TrainingWorker : IDisposable
 
     private BoundBatch Bind(int rows)
     {
-        var batch = new BoundBatch(session.CreateIoBinding(), rows);
+        BoundBatch batch = session.Bind(rows);
         Array.ForEach(columns, column => batch.In(column.Name, column.Tensor(rows)));
         Array.ForEach(masks, mask => batch.In(mask.Name, mask.Tensor(rows)));
         for (int i = 0; i < Layout.Count; i++)
@@ -224,7 +204,7 @@ internal sealed class TrainingWorker : IDisposable
             batch.Out(statistic.Updated, StatisticsLayout.TensorOf(updatedStatistics, i));
         }
 
-        batch.Out(graph.Loss, OrtValue.CreateTensorValueFromMemory(loss, []));
+        batch.Out(graph.Loss, LentTensor.Over(loss.AsMemory(), []));
         return batch;
     }
 }

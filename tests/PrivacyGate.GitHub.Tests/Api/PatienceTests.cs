@@ -142,6 +142,29 @@ public class PatienceTests
     }
 
     [Fact]
+    public async Task A_stranger_of_a_kind_nobody_knew_of_loses_no_comment()
+    {
+        using var http = new HttpClient(new Canned("""
+            [
+              { "id": 1, "body": "one", "user": { "login": "anna", "type": "User" } },
+              { "id": 6000000000, "body": "two", "user": { "login": "emu_corp", "type": "EnterpriseManagedUser", "id": 9999999999 }, "author_association": "NOBODY", "reactions": { "total_count": 9999999999 } },
+              { "id": 7000000000, "body": null, "user": null }
+            ]
+            """));
+        var client = new GitHubClient(http, new Uri("https://api.github.com/"), GitHubStandIn.Repository, GitHubStandIn.Token, clock);
+        Assert.Equal([1L, 6_000_000_000, 7_000_000_000], (await client.CommentsAsync(3, default)).Select(static comment => comment.Id));
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        using var http = new HttpClient(new Canned("[]", null, () => stop.Cancel()));
+        var client = new GitHubClient(http, new Uri("https://api.github.com/"), GitHubStandIn.Repository, GitHubStandIn.Token, clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.UpdateCommentAsync(3, "x", stop.Token));
+    }
+
+    [Fact]
     public async Task A_next_page_on_another_server_is_not_asked_for()
     {
         var elsewhere = new Canned("[]", "<https://evil.example/repos/x?page=2>; rel=\"next\"");
@@ -191,13 +214,15 @@ public class PatienceTests
         };
     }
 
-    private sealed class Canned(string body, string? link = null) : HttpMessageHandler
+    private sealed class Canned(string body, string? link = null, Action? meanwhile = null) : HttpMessageHandler
     {
         public int Asked { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked++;
+            meanwhile?.Invoke();
+            cancellationToken.ThrowIfCancellationRequested();
             var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) };
             if (link is not null)
             {

@@ -24,6 +24,26 @@ public sealed class PassingBuilds(PackedPackage package)
     }
 
     [Fact]
+    public void A_model_made_by_the_build_is_gated_by_that_build()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv").Replace("score.onnx", "*.onnx", StringComparison.Ordinal));
+        Directory.CreateDirectory(project.In("trained"));
+        File.Move(project.Model, project.In("trained", "score.onnx"));
+        File.WriteAllText(project.ProjectFile, File.ReadAllText(project.ProjectFile).Replace("</Project>", """
+            <Target Name="TrainModel" AfterTargets="Build" Inputs="trained/score.onnx" Outputs="models/score.onnx">
+              <Copy SourceFiles="trained/score.onnx" DestinationFolder="models" />
+            </Target>
+            </Project>
+            """, StringComparison.Ordinal));
+        var first = project.Build();
+        var second = project.Build();
+
+        Assert.True(first.Passed && second.Passed, first.ToString() + second);
+        Assert.Equal((1, 0), (first.AttacksStarted, second.AttacksStarted));
+        Assert.Contains(first.Messages, static message => message.Contains("models/score.onnx: pass", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_was_judged_ships_and_what_was_not_does_not()
     {
         var shipped = ProjectText.Item("like-holdout.csv") + "<None Update=\"models/score.onnx\" CopyToOutputDirectory=\"PreserveNewest\" />";

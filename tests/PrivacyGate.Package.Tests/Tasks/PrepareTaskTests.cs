@@ -184,6 +184,37 @@ public sealed class PrepareTaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("models/*.onnx", "", "models/credit.onnx")]
+    [InlineData(@".\models\**\*.onnx", "models/old/*.onnx", "models/credit.onnx")]
+    [InlineData("mod*/c?edit.onnx;", "", "models/credit.onnx")]
+    public void A_model_that_the_build_has_made_is_what_the_wildcard_names(string include, string exclude, string path)
+    {
+        foreach (var made in new[] { "models/credit.onnx", "models/notes.txt", "models/old/credit.onnx" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(made))!);
+            File.WriteAllText(_folder.File(made), "");
+        }
+
+        var element = $"<PrivacyGateModel Include=\"{include}\" Exclude=\"{exclude}\" Members=\"m.csv\" Label=\"y\"><NonMembers>n.csv</NonMembers></PrivacyGateModel>";
+        Assert.True(Prepare($"<Project>\n <ItemGroup>\n  {element}\n </ItemGroup>\n</Project>").Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
+        using var spec = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.Path, "obj", "spec.json")));
+        Assert.Equal(
+            $$"""{"path":"{{path}}","members":"m.csv","nonMembers":"n.csv","label":"y","origin":{"file":"Credit.csproj","line":3,"column":3}}""",
+            Assert.Single(spec.RootElement.GetProperty("models").EnumerateArray()).GetRawText());
+    }
+
+    [Fact]
+    public void A_model_that_the_build_has_made_is_an_error_where_properties_say_what_it_is()
+    {
+        Directory.CreateDirectory(_folder.File("models"));
+        File.WriteAllText(_folder.File("models/credit.onnx"), "");
+        Assert.False(Prepare("<Project><ItemGroup><PrivacyGateModel Include=\"models/*.onnx\" Members=\"$(Data)\" NonMembers=\"n.csv\" Label=\"y\" /></ItemGroup></Project>").Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("PG0020", error.Code);
+        Assert.Contains("made models/credit.onnx since", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("./models//*.onnx")]
     [InlineData(@"models\*.onnx;models/score.onnx;")]
     [InlineData("$(Models)/*.onnx;$(More)")]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 
@@ -14,7 +15,7 @@ internal sealed class HalfColumn(string name, IReadOnlyList<long> recordShape, i
     private Float16[] Buffer => buffer ??= GC.AllocateArray<Float16>(ArrayLength.Of(capacity, Width), pinned: true);
 
     public override OrtValue Tensor(int rows) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Buffer.AsMemory(0, rows * Width), Shape(rows));
+        LentTensor.Over(Buffer.AsMemory(0, rows * Width), Shape(rows));
 
     public override void Gather(Array source, ReadOnlySpan<int> rows)
     {

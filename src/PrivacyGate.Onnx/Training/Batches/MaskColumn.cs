@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 
@@ -35,7 +36,7 @@ internal sealed class MaskColumn
     public long Bytes => (drawn.Length + (fed == drawn ? 0L : fed.Length)) * sizeof(float);
 
     public OrtValue Tensor(int rows) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, fed.Slice(0, rows * width), [rows, .. mask.RecordShape]);
+        LentTensor.Over(fed.Slice(0, rows * width), [rows, .. mask.RecordShape]);
 
     public void Seed(RandomStream random)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 
@@ -15,7 +16,7 @@ internal sealed class PlainColumn<T>(string name, IReadOnlyList<long> recordShap
     private T[] Buffer => buffer ??= GC.AllocateArray<T>(ArrayLength.Of(capacity, Width), pinned: true);
 
     public override OrtValue Tensor(int rows) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Buffer.AsMemory(0, rows * Width), Shape(rows));
+        LentTensor.Over(Buffer.AsMemory(0, rows * Width), Shape(rows));
 
     public override void Gather(Array source, ReadOnlySpan<int> rows)
     {

@@ -5,16 +5,25 @@ namespace PrivacyGate.Onnx.Training.Serving;
 /// <summary>Tensors over a model's parameters and running statistics, in the order the serving session takes them: no copies.</summary>
 internal sealed class ParameterTensors : IDisposable
 {
-    public ParameterTensors(ParameterLayout layout, AlignedFloats values, ParameterLayout statisticsLayout, AlignedFloats statistics) =>
-        All = [.. Enumerable.Range(0, layout.Count).Select(i => layout.TensorOf(values, i)), .. Enumerable.Range(0, statisticsLayout.Count).Select(i => statisticsLayout.TensorOf(statistics, i))];
+    private readonly OrtValue[] tensors;
+    private bool disposed;
 
-    public IReadOnlyList<OrtValue> All { get; }
+    public ParameterTensors(ParameterLayout layout, AlignedFloats values, ParameterLayout statisticsLayout, AlignedFloats statistics) =>
+        tensors = [.. Enumerable.Range(0, layout.Count).Select(i => layout.TensorOf(values, i)), .. Enumerable.Range(0, statisticsLayout.Count).Select(i => statisticsLayout.TensorOf(statistics, i))];
+
+    /// <exception cref="ObjectDisposedException">They are closed.</exception>
+    public IReadOnlyList<OrtValue> All
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return tensors;
+        }
+    }
 
     public void Dispose()
     {
-        foreach (OrtValue tensor in All)
-        {
-            tensor.Dispose();
-        }
+        disposed = true;
+        Array.ForEach(tensors, static tensor => tensor.Dispose());
     }
 }

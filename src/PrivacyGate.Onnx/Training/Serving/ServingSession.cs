@@ -11,7 +11,7 @@ namespace PrivacyGate.Onnx.Training.Serving;
 internal sealed class ServingSession : IDisposable
 {
     private readonly ModelInspection inspection;
-    private readonly InferenceSession session;
+    private readonly RuntimeSession session;
     private readonly ScoreReader scores;
     private readonly string[] inputNames;
     private readonly string[] outputNames;
@@ -25,7 +25,7 @@ internal sealed class ServingSession : IDisposable
         features = [.. inspection.Inputs.Where(input => graph.Features.Contains(input.Name))];
         inputNames = [.. features.Select(static input => input.Name), .. graph.Parameters.Select(static parameter => parameter.Name), .. graph.Statistics.Select(static statistic => statistic.Name)];
         outputNames = [graph.Serving.Graph.Output[0].Name];
-        session = RuntimeSession.Open(path, graph.Serving, GraphSurgery.Bytes(graph.Serving));
+        session = RuntimeSession.Open(path, graph.Serving, GraphSurgery.Bytes(graph.Serving), "A shadow model");
     }
 
     public ModelInspection Inspection => inspection;
@@ -41,13 +41,11 @@ internal sealed class ServingSession : IDisposable
         var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, classes)), new int[count], null);
         FeatureBlock[] blocks = [.. features.Select(input => FeatureBlocks.Of(inspection.File.Path, batch, input))];
         int step = inspection.Plan.BatchSize;
-        using RunOptions options = new();
-        using CancellationTokenRegistration stop = cancellation.Register(() => options.Terminate = true);
         for (int start = 0; start < count; start += step)
         {
             int some = Math.Min(step, count - start);
             Span<double> rows = answers.Scores.AsSpan(start * classes, some * classes);
-            Run(options, parameters, blocks, start, some, rows, cancellation);
+            Run(parameters, blocks, start, some, rows, cancellation);
             RowArgMax.Find(rows, classes, answers.PredictedClass.AsSpan(start, some));
         }
 
@@ -57,9 +55,8 @@ internal sealed class ServingSession : IDisposable
     public void Dispose() => session.Dispose();
 
     private void Run(
-        RunOptions options, IReadOnlyList<OrtValue> parameters, FeatureBlock[] blocks, int start, int count, Span<double> rows, CancellationToken cancellation)
+        IReadOnlyList<OrtValue> parameters, FeatureBlock[] blocks, int start, int count, Span<double> rows, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         string path = inspection.File.Path;
         var values = new List<OrtValue>(features.Length);
         try
@@ -69,13 +66,8 @@ internal sealed class ServingSession : IDisposable
                 values.Add(FeatureTensor.Create(path, features[i], blocks[i], start, count, count));
             }
 
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputNames, [.. values, .. parameters], outputNames);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(inputNames, [.. values, .. parameters], outputNames, count, cancellation);
             scores.Read(outputs[0], count, rows);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"A shadow model failed on a batch of {count} records: {e.Message}"), e);
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed class SmallNetworkSession : IDisposable
     private const int RowsARun = 4096;
 
     private readonly TrainingGraph graph;
-    private readonly InferenceSession session;
+    private readonly RuntimeSession session;
     private readonly string[] inputs;
 
     public SmallNetworkSession(SmallNetworkShape shape)
@@ -24,7 +24,7 @@ internal sealed class SmallNetworkSession : IDisposable
         Shape = shape;
         graph = SmallNetworkGraph.Of(shape);
         Workers = new WorkerPool(Path, graph, moments: 2);
-        session = RuntimeSession.Open(Path, graph.Serving, GraphSurgery.Bytes(graph.Serving));
+        session = RuntimeSession.Open(Path, graph.Serving, GraphSurgery.Bytes(graph.Serving), "The network");
         inputs = [SmallNetworkGraph.Features, .. graph.Parameters.Select(static parameter => parameter.Name)];
     }
 
@@ -42,12 +42,11 @@ internal sealed class SmallNetworkSession : IDisposable
     {
         int width = Shape.Sizes[0];
         var answers = new float[ArrayLength.Of(rows, Shape.Sizes[^1])];
-        using RunOptions options = new();
         for (int start = 0; start < rows; start += RowsARun)
         {
             int some = Math.Min(RowsARun, rows - start);
-            using OrtValue batch = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(start * width, some * width), [some, width]);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputs, [batch, .. parameters], [graph.Serving.Graph.Output[0].Name]);
+            using OrtValue batch = LentTensor.Over(features.AsMemory(start * width, some * width), [some, width]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(inputs, [batch, .. parameters], [graph.Serving.Graph.Output[0].Name], some, CancellationToken.None);
             outputs[0].GetTensorDataAsSpan<float>().CopyTo(answers.AsSpan(start * Shape.Sizes[^1]));
         }
 

@@ -1,8 +1,0 @@
-namespace Microsoft.ML.OnnxRuntime;
-
-public class SequenceMetadata
-{
-    internal SequenceMetadata(NodeMetadata elementMeta) => ElementMeta = elementMeta;
-
-    public NodeMetadata ElementMeta { get; }
-}
