@@ -45,6 +45,7 @@ public static class Auditor
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
             Shadows = sample.Input.Shadows?.Summary,
+            Stored = options.Stored,
             Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, possible)],
         };
         if (invalidity is not null)
