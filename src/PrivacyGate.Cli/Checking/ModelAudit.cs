@@ -77,6 +77,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             Accuracy = spec.Accuracy?.Expected,
             Invalidity = target.Invalidity,
             Warnings = target.Warnings,
+            Stored = target.Stored,
         };
         var gathered = Auditor.WhyInvalid(target.Sample, auditing) is null
             ? new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, time.GatheringEnding, cancellation))

@@ -1,11 +1,13 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Copies;
 using PrivacyGate.Auditing.Repeats;
+using PrivacyGate.Auditing.Stored;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Tables;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Gathering;
@@ -39,8 +41,11 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
             reading.Ask(collector, posteriors, (step, count) => progress.Report(spec.Name.Value, step, count), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
-            var near = NearCopiesOf(collector, reading, cancellation);
-            return new QueriedTarget(inspection, classifier, reading, Described(collector.ToSample(nearCopies: near), inspection, reading.ClassNames), queries, repeat, warnings);
+            using var tables = RecordTables.Of(inspection);
+            var stored = tables is null ? null : new StoredRecordScan(tables);
+            var near = NearCopiesOf(collector, LookedUp(reading.Both(cancellation), stored, cancellation));
+            var audited = Described(collector.ToSample(nearCopies: near), inspection, reading.ClassNames);
+            return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near?.Keys ?? new HashSet<UInt128>()]) };
         }
         catch
         {
@@ -49,14 +54,14 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
         }
     }
 
-    private static NearCopies? NearCopiesOf(SignalCollector collector, RecordReading reading, CancellationToken cancellation)
+    private static NearCopies? NearCopiesOf(SignalCollector collector, IEnumerable<(Side Side, RecordBatch Batch)> records)
     {
         if (collector.ToControls() is not { } controls)
         {
             return null;
         }
 
-        var near = NearCopyScan.Of(controls, reading.Both(cancellation), collector.Count);
+        var near = NearCopyScan.Of(controls, records, collector.Count);
         if (collector.Count >= ManyRecords)
         {
             // The scan leaves some 80 MB a million records behind, all dead, just before the answers are put in order.
@@ -64,6 +69,16 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
         }
 
         return near;
+    }
+
+    /// <summary>The records, each looked up in the model's tables as it comes by.</summary>
+    private static IEnumerable<(Side Side, RecordBatch Batch)> LookedUp(IEnumerable<(Side Side, RecordBatch Batch)> records, StoredRecordScan? scan, CancellationToken cancellation)
+    {
+        foreach (var (side, batch) in records)
+        {
+            scan?.Add(side, batch, cancellation);
+            yield return (side, batch);
+        }
     }
 
     private static AuditSample Described(AuditSample sample, ModelInspection inspection, IReadOnlyList<string>? classNames) => sample with
@@ -87,6 +102,9 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
 internal sealed record QueriedTarget(
     ModelInspection Inspection, OnnxClassifier Classifier, RecordReading Reading, AuditSample Sample, long Queries, RepeatCheck? Repeat, IReadOnlyList<Diagnostic> Warnings) : IDisposable
 {
+    /// <summary>Training records found in its file, or null.</summary>
+    public StoredRecords? Stored { get; init; }
+
     /// <summary>Why its answers cannot be audited, or null.</summary>
     public Diagnostic? Invalidity => Repeat switch
     {

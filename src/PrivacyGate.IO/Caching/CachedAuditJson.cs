@@ -9,7 +9,7 @@ namespace PrivacyGate.IO.Caching;
 public static class CachedAuditJson
 {
     /// <summary>Grows with every change of the engine's records.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     public static void Write(CachedAudit audit, Stream output) =>
         JsonSerializer.Serialize(output, new CachedAuditEnvelope(Version, audit), CachedAuditJsonContext.Default.CachedAuditEnvelope);

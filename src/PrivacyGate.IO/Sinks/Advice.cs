@@ -17,7 +17,7 @@ public static class Advice
         [
             .. model.Verdict.Kind switch
             {
-                VerdictKind.Fail => Leak(model),
+                VerdictKind.Fail when model.Verdict.Violations.Any(static violation => violation.Limit is not null) => Leak(model),
                 VerdictKind.Inconclusive => Undecided(model),
                 _ => [],
             },
@@ -86,7 +86,7 @@ public static class Advice
                 Words($" stays within the budget (upper bound {Figures.Value(gap.Upper, limit)}): {Coarser(model)}, and audit that model again ("),
                 Code(DiagnosticIds.AdvantageOverBudget), Words(")."),
             ]
-            : [Words($"{Overfitting(model)} ("), Code(model.Verdict.Violations[0].Code), Words(")")];
+            : [Words($"{Overfitting(model)} ("), Code(model.Verdict.Violations.First(static violation => violation.Limit is not null).Code), Words(")")];
     }
 
     /// <summary>What to do with scores that leak; nothing that was already done.</summary>

@@ -149,6 +149,10 @@ internal static class BudgetRules
             DiagnosticIds.AccuracyNotMet, nameof(DiagnosticIds.AccuracyNotMet), Severity.Error, "The stated accuracy is not met",
             "The model, as PrivacyGate reads it, has another accuracy than 'accuracy' in the spec states.",
             "Check the order of columns and classes and that the records are scaled as in training, or correct 'accuracy'.", NoLeak, Medium),
+        Error(
+            DiagnosticIds.RecordsStored, nameof(DiagnosticIds.RecordsStored), "The model file holds training records",
+            "Members are rows of a table inside the model file, and non-members are not, so whoever has the file can read them.",
+            "Ship a model that keeps no records (trees, a linear model or a network), or treat the model file as personal data."),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

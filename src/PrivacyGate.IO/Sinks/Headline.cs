@@ -78,6 +78,8 @@ public static class Headline
         string figures = AdvantageSentence(model);
         return model.Verdict.Kind switch
         {
+            VerdictKind.Fail when model.Verdict.Violations.Any(static violation => violation.Code == DiagnosticIds.RecordsStored) =>
+                $"The model file holds records that it was trained on: whoever has the file can read them, without any attack. {figures}",
             VerdictKind.Fail =>
                 $"Someone who can query this model can tell records it was trained on from records it was not, better than the budget allows: that a person's record was in the training data can be found out. {figures}",
             VerdictKind.Inconclusive =>

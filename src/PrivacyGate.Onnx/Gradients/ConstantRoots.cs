@@ -60,7 +60,7 @@ internal sealed class ConstantRoots
     private static IEnumerable<string> Read(NodeProto node) =>
         IsMove(node) && !node.Is("Concat") && !node.Is("Gather") ? node.Input.Take(1) : TopologicalOrder.Uses(node);
 
-    private static bool IsMove(NodeProto node) => Moves.Contains(node.OpType) && node.Is(node.OpType);
+    public static bool IsMove(NodeProto node) => Moves.Contains(node.OpType) && node.Is(node.OpType);
 
     /// <summary>The node that made a value's numbers, before they were moved.</summary>
     public NodeProto? Maker(string value)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PrivacyGate.Onnx.Gradients.Quantised;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
@@ -30,6 +31,13 @@ public static class TrainingGraphBuilder
             return false;
         }
 
+        target = FloatGraph.Of(inspection.File.Path, target);
+        refusal = inspection.Plan.Chunk is not null && !IsApart(inspection, target) ? Chunked(inspection.Plan) : null;
+        if (refusal is not null)
+        {
+            return false;
+        }
+
         ValueTypes types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
         if (SinglePrecision.IsDue(target.Graph, types.ElementTypes.GetValueOrDefault(target.Graph.Output[0].Name)))
         {
@@ -53,13 +61,22 @@ public static class TrainingGraphBuilder
         return parts.TryBuild(Labels, Loss, LeastIrVersion, out graph, out refusal);
     }
 
+    /// <summary>Dynamic quantisation rounds by the largest number of the whole batch, which ends with the rounding.</summary>
+    private static bool IsApart(ModelInspection inspection, ModelProto target) =>
+        inspection.Plan.Chunk == 1 && FloatGraph.IsDynamic(inspection.Plan.Model.Graph) && !FloatGraph.IsDynamic(target.Graph)
+        && Probe.KeepsRecordsApart(inspection.File.Path, target, inspection.Inputs);
+
+    private static GradientRefusal Chunked(ServingPlan plan) => new(
+        plan.Model.Graph.Node.LastOrDefault()?.OpType ?? "",
+        "the model",
+        FormattableString.Invariant($"must be asked {plan.Chunk} records at a time: its batch is built in, or records influence each other"));
+
     /// <summary>The part of the target that makes its scores.</summary>
     private static bool TryCut(ServingPlan plan, [NotNullWhen(true)] out ModelProto? target, [NotNullWhen(false)] out GradientRefusal? refusal)
     {
         target = null;
         NodeProto? last = plan.Model.Graph.Node.LastOrDefault();
         string? why = plan.Reading is null ? "answers labels only"
-            : plan.Chunk is { } chunk ? FormattableString.Invariant($"must be asked {chunk} records at a time: its batch is built in, or records influence each other")
             : plan.Model.Graph.SparseInitializer.Count > 0 ? "has sparse weights"
             : plan.Model.Graph.Input.Any(static input => input.Name == Labels) ? "is a gradient graph itself"
             : null;

@@ -43,6 +43,17 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
         throw failure ?? Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, "The model leaves so many axes of its inputs open that no record can be made up. Export it with the shape of a record.");
     }
 
+    /// <summary>Whether a model answers a record alike whatever records are asked about beside it.</summary>
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="model">The model; its batch axis is open.</param>
+    /// <param name="inputs">Its inputs.</param>
+    public static bool KeepsRecordsApart(string path, ModelProto model, IReadOnlyList<ModelInput> inputs)
+    {
+        var view = new GraphView(model.Graph);
+        IReadOnlyList<IReadOnlyList<int>> shapes = ProbeRecords.Shapes(view, inputs).First();
+        return OfOpen(path, model, inputs, n => ProbeRecords.Make(view, inputs, shapes, n)).Chunk is null;
+    }
+
     /// <summary>The label the model itself gives to more made-up records, as the number of a class, with the numbers in one of its values.</summary>
     /// <param name="path">The model, for messages.</param>
     /// <param name="inputs">Its inputs.</param>

@@ -9,24 +9,33 @@ internal static class AdvantageFindings
     private const string BatteryMethod = Method + "; value and lower bound of the attack chosen on the other fold, upper bound the largest of all attacks";
 
     /// <summary>The best of all attacks within one population.</summary>
+    /// <remarks>Unused attacks are not chosen, unless there are no others. Their upper bounds count all the same, so that leaving them out makes no pass.</remarks>
     public static Finding Battery(
         Population population,
         IReadOnlyList<string> attacks,
         IReadOnlyList<FoldOutcome[]> outcomes,
+        IReadOnlySet<string> unused,
         double lowerError,
         double upperError,
         string adjustedFor,
         string units)
     {
         var interval = new NewcombeInterval(population.Members, population.NonMembers, lowerError, upperError);
-        var selection = BatterySelection.From(outcomes, population.Folds);
+        int[] used = [.. Enumerable.Range(0, attacks.Count).Where(attack => !unused.Contains(attacks[attack]))];
+        used = used.Length > 0 ? used : [.. Enumerable.Range(0, attacks.Count)];
+        var selection = BatterySelection.From([.. used.Select(attack => outcomes[attack])], population.Folds);
         MembershipAdvantage selected = Advantage(selection.Outcomes, population, interval);
         double upper = outcomes.Max(own => Advantage(own, population, interval).Interval.Upper);
+        if (used.Length < attacks.Count)
+        {
+            upper = Math.Max(upper, Advantage(BatterySelection.From(outcomes, population.Folds).Outcomes, population, interval).Interval.Upper);
+        }
+
         return Of(AttackIds.Battery, population, selected, 1 - lowerError - upperError, BatteryMethod + units, adjustedFor) with
         {
             Upper = upper,
             Estimand = "advantage TPR - FPR of the best attack on this model, for records like these",
-            ShownBy = attacks[selection.MostSelected],
+            ShownBy = attacks[used[selection.MostSelected]],
         };
     }
 

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing.Knowledge;
+using PrivacyGate.Auditing.Stored;
 
 namespace PrivacyGate.Auditing;
 
@@ -22,6 +23,9 @@ public sealed record AuditOptions
 
     /// <summary>What a reader must know of how the model was queried.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
+    /// <summary>Training records found in the model file itself, or null.</summary>
+    public StoredRecords? Stored { get; init; }
 
     /// <summary>Attacks evaluated side by side, at least 1. The report does not depend on it.</summary>
     public int DegreeOfParallelism { get; init; } = 1;

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Stored;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Auditing;
@@ -20,6 +21,9 @@ public sealed record AuditReport(
 {
     /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
+
+    /// <summary>Training records found in the model file itself, or null. The audit fails by them, whatever the figures are.</summary>
+    public StoredRecords? Stored { get; init; }
 
     /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid, but for rows per person, which are a reservation.</summary>
     public IReadOnlyList<ColumnDifference> ColumnDifferences { get; init; } = [];

@@ -40,12 +40,14 @@ public static class Auditor
         warnings.AddRange(NearCopiesDropped(sample.Counts));
         warnings.AddRange(options.Warnings);
         warnings.AddRange(Repeats(sample.Truth));
-        warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary));
+        SurrogateFit? fit = invalidity is null ? SurrogateFit.Of(sample.Input) : null;
+        warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary, fit, possible));
         warnings.AddRange(sample.Input.LabelOnly?.Notes ?? []);
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
             Shadows = sample.Input.Shadows?.Summary,
-            Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, possible)],
+            Stored = options.Stored,
+            Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, fit, possible)],
         };
         if (invalidity is not null)
         {
@@ -55,7 +57,7 @@ public static class Auditor
         SlicePlan slices = SlicePlan.For(sample);
         warnings.AddRange(SlicesTooSmall(slices.TooSmall));
         warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
-        return Measure(report, sample, possible, slices.Populations, options, progress, cancellation, stop);
+        return Measure(report, sample, possible, slices.Populations, SurrogateFit.Unused(fit, possible), options, progress, cancellation, stop);
     }
 
     /// <summary>Why the records, or the model as it is read, cannot carry an audit, known before any attack is run; null when they can.</summary>
@@ -76,6 +78,7 @@ public static class Auditor
         AuditSample sample,
         IAttack[] attacks,
         IReadOnlyList<Population> slices,
+        IReadOnlySet<string> unused,
         AuditOptions options,
         IProgress<AuditProgress>? progress,
         CancellationToken cancellation,
@@ -102,7 +105,7 @@ public static class Auditor
             return empty;
         }
 
-        List<Finding> findings = ToFindings(evaluations, all, slices, shares, units);
+        List<Finding> findings = ToFindings(evaluations, all, slices, shares, unused, units);
         IReadOnlyList<ColumnDifference> differences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [];
         IReadOnlyList<ColumnDifference> listed = ListedDifferences.Of(differences);
         return empty with
@@ -139,19 +142,20 @@ public static class Auditor
         Population all,
         IReadOnlyList<Population> slices,
         ErrorShares shares,
+        IReadOnlySet<string> unused,
         string units)
     {
         string[] ids = Array.ConvertAll(evaluations, static evaluation => evaluation.Attack);
         var findings = new List<Finding>
         {
             AdvantageFindings.Battery(
-                all, ids, Array.ConvertAll(evaluations, static evaluation => evaluation.All),
+                all, ids, Array.ConvertAll(evaluations, static evaluation => evaluation.All), unused,
                 shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, units),
         };
         for (int i = 0; i < slices.Count; i++)
         {
             findings.Add(AdvantageFindings.Battery(
-                slices[i], ids, Array.ConvertAll(evaluations, evaluation => evaluation.Slices[i]),
+                slices[i], ids, Array.ConvertAll(evaluations, evaluation => evaluation.Slices[i]), unused,
                 shares.Slice, shares.Slice, shares.SliceAdjustedFor, units));
         }
 
@@ -162,7 +166,7 @@ public static class Auditor
             findings.AddRange(evaluation.Findings);
         }
 
-        if (SwappedSides.Of(evaluations, all, units) is { } reverse)
+        if (SwappedSides.Of(evaluations, all, unused, units) is { } reverse)
         {
             findings.Add(reverse);
         }

@@ -11,7 +11,7 @@ internal static class ShadowNotes
     private const double SmallestRatio = 0.8;
     private const double LargestRatio = 1.25;
 
-    public static IEnumerable<Diagnostic> Of(ShadowSummary? shadows)
+    public static IEnumerable<Diagnostic> Of(ShadowSummary? shadows, SurrogateFit? fit, IReadOnlyList<IAttack> attacks)
     {
         if (shadows is null)
         {
@@ -34,7 +34,7 @@ internal static class ShadowNotes
         if (shadows.Kind == TrainerKinds.Surrogate)
         {
             yield return Diagnostic.Note(
-                DiagnosticIds.SurrogateShadows, $"shadow models stand in for the model: {shadows.Trainer}; name your own trainer in shadows.command");
+                DiagnosticIds.SurrogateShadows, $"shadow models stand in for the model: {shadows.Trainer}{Unexplained(fit, attacks)}; name your own trainer in shadows.command");
         }
 
         if (shadows.Removed > 0)
@@ -50,8 +50,28 @@ internal static class ShadowNotes
     /// Shadows that are ahead of the target after a single epoch prove none beside other attacks either: the strongest
     /// attacks were blind.
     /// </summary>
-    public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, IReadOnlyList<IAttack> attacks) =>
-        shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows))) ? [Unmatched(shadows)] : [];
+    public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, SurrogateFit? fit, IReadOnlyList<IAttack> attacks)
+    {
+        bool alone = attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows));
+        if (shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || alone))
+        {
+            yield return Unmatched(shadows);
+        }
+
+        if (alone && fit is { Explains: false })
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.SurrogateShadows,
+                $"every attack rests on shadow models that stand in for the model{Unexplained(fit, attacks)}; add 'loss' to the attacks, or name your own trainer in shadows.command");
+        }
+    }
+
+    private static string Unexplained(SurrogateFit? fit, IReadOnlyList<IAttack> attacks)
+    {
+        string[] unused = [.. attacks.Select(static attack => attack.Id).Where(SurrogateFit.Unused(fit, attacks).Contains)];
+        return unused.Length == 0 ? ""
+            : FormattableString.Invariant($"; they do not explain this model (their losses agree with its losses by a rank correlation of {fit!.OfModel:0.00}, and with each other's by {fit.AmongThemselves:0.00}), so the figure of the audit is not taken from {string.Join(", ", unused)}");
+    }
 
     private static bool AreHardlyTrained(ShadowSummary shadows) => shadows is { Kind: TrainerKinds.Network, MeanEpochs: <= 1 } && FitMore(shadows);
 

@@ -10,16 +10,16 @@ internal static class SwappedSides
     public const double Remarkable = 0.10;
 
     /// <summary>The best attack's advantage with the sides exchanged, or null when it is not proven to be remarkable.</summary>
-    public static Finding? Of(AttackEvaluation[] evaluations, Population all, string units)
+    public static Finding? Of(AttackEvaluation[] evaluations, Population all, IReadOnlySet<string> unused, string units)
     {
-        AttackEvaluation[] hinting = [.. evaluations.Where(static evaluation => evaluation.Swapped is not null)];
+        AttackEvaluation[] hinting = [.. evaluations.Where(evaluation => evaluation.Swapped is not null && !unused.Contains(evaluation.Attack))];
         if (hinting.Length == 0)
         {
             return null;
         }
 
         Finding finding = AdvantageFindings.Battery(
-            all.Swapped(), Array.ConvertAll(hinting, static evaluation => evaluation.Attack), Array.ConvertAll(hinting, static evaluation => evaluation.Swapped!),
+            all.Swapped(), Array.ConvertAll(hinting, static evaluation => evaluation.Attack), Array.ConvertAll(hinting, static evaluation => evaluation.Swapped!), unused,
             ErrorShares.OneSided, ErrorShares.OneSided, ErrorShares.Pointwise, units);
         return finding.Lower <= Remarkable ? null : finding with
         {

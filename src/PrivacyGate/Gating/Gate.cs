@@ -4,7 +4,8 @@ namespace PrivacyGate.Gating;
 
 /// <summary>
 /// Turns figures into a verdict. Fail only when a lower bound is over its limit, Pass only when every attack's upper
-/// bound is within every limit, else Inconclusive: neither is ever the benefit of a doubt.
+/// bound is within every limit, else Inconclusive: neither is ever the benefit of a doubt. Training records inside the model
+/// file are a Fail by themselves.
 /// </summary>
 public static class Gate
 {
@@ -25,6 +26,16 @@ public static class Gate
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(budget);
+        Verdict byFigures = DecideByFigures(report, budget);
+
+        // A file that holds the records leaks them to who reads it: no figure of an attack can make that better.
+        return report.Stored is { } stored
+            ? byFigures with { Kind = VerdictKind.Fail, Violations = [StoredGuard.Of(stored), .. byFigures.Kind == VerdictKind.Fail ? byFigures.Violations : []] }
+            : byFigures;
+    }
+
+    private static Verdict DecideByFigures(AuditReport report, Budget budget)
+    {
         IReadOnlyList<Limit> limits = LimitsOf(budget);
         if (report.Invalidity is { Id: DiagnosticIds.NoAttackPossible } && report.Reservations.Count > 0)
         {

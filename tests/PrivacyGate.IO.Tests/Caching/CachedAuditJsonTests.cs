@@ -24,8 +24,8 @@ public sealed class CachedAuditJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\":6", "\"version\":5")]
-    [InlineData("\"version\":6", "\"version\":6,\"version\":6")]
+    [InlineData("\"version\":7", "\"version\":6")]
+    [InlineData("\"version\":7", "\"version\":7,\"version\":7")]
     [InlineData("\"counts\":", "\"count\":")]
     [InlineData("\"invalidity\":null,", "")]
     [InlineData("\"findings\":[", "\"findings\":null,\"x\":[")]

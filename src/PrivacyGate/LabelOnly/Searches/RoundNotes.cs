@@ -43,7 +43,7 @@ internal sealed class RoundNotes
 
     /// <summary>Spearman's correlation of the scores of the first records at a note and at the one before.</summary>
     public double RankCorrelation(int note, int count) =>
-        CurveBuilder.Correlation(CurveBuilder.MidRanks(scores[note - 1][..count]), CurveBuilder.MidRanks(scores[note][..count]));
+        Sorting.RankCorrelation.Of(Sorting.RankCorrelation.MidRanks(scores[note - 1][..count]), Sorting.RankCorrelation.MidRanks(scores[note][..count]));
 
     /// <summary>Hands over the notes that all records reached, up to the first after which there was nothing left to ask.</summary>
     public void WriteTo(CurveBuilder curve)

@@ -1,0 +1,10 @@
+namespace PrivacyGate.Auditing.Stored;
+
+/// <summary>Training records that the model file itself holds. A leak that needs no attack: whoever has the file reads them.</summary>
+/// <param name="Table">The initializer or attribute that holds them.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Members">Different members found in it.</param>
+/// <param name="MembersOf">Out of how many that were looked up.</param>
+/// <param name="NonMembers">Different non-members found in it.</param>
+/// <param name="NonMembersOf">Out of how many that were looked up.</param>
+public sealed record StoredRecords(string Table, int Rows, int Members, int MembersOf, int NonMembers, int NonMembersOf);

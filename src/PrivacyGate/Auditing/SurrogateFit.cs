@@ -1,0 +1,81 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Models;
+using PrivacyGate.Shadows;
+using PrivacyGate.Signals;
+using PrivacyGate.Sorting;
+
+namespace PrivacyGate.Auditing;
+
+/// <summary>
+/// Whether surrogates find the same records hard as the model does: the rank correlation of the model's loss with the mean loss
+/// of the surrogates that were not trained on a record, beside the same figure of each surrogate and the others. Nobody's
+/// membership takes part.
+/// </summary>
+/// <param name="OfModel">The correlation of the model with the surrogates.</param>
+/// <param name="AmongThemselves">The mean correlation of each surrogate with the others.</param>
+internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
+{
+    /// <summary>Measured on eleven kinds of models and three data sets: see docs/shadows.md.</summary>
+    private const double LeastShare = 0.8;
+
+    public bool Explains => OfModel >= LeastShare * AmongThemselves;
+
+    /// <summary>The fit, or null where shadows are no surrogates.</summary>
+    public static SurrogateFit? Of(AuditInput input)
+    {
+        if (input.Shadows is not { Summary.Kind: TrainerKinds.Surrogate } evidence || input.Signals.Confidence is not { } confidence)
+        {
+            return null;
+        }
+
+        var outside = new OutsideLosses(evidence.Shadows);
+        double[] model = Array.ConvertAll(evidence.Target?.Confidence ?? confidence, SignalCalculator.Loss);
+        return new SurrogateFit(outside.Agreement(model, null), evidence.Shadows.Average(shadow => outside.Agreement(OutsideLosses.Of(shadow), shadow)));
+    }
+
+    /// <summary>Attacks that rest on surrogates which do not explain the model: their figures are told, and a pass needs them within the budget, but the audit's figure is not theirs.</summary>
+    public static IReadOnlySet<string> Unused(SurrogateFit? fit, IEnumerable<IAttack> attacks) => fit is { Explains: false }
+        ? attacks.Where(static attack => attack.Needs.HasFlag(Evidence.Shadows)).Select(static attack => attack.Id).ToHashSet(StringComparer.Ordinal)
+        : new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Losses of surrogates on records they were not trained on.</summary>
+    private sealed class OutsideLosses
+    {
+        private readonly double[] sums;
+        private readonly int[] counts;
+
+        public OutsideLosses(IReadOnlyList<ShadowAnswers> shadows)
+        {
+            (sums, counts) = (new double[shadows[0].Trained.Length], new int[shadows[0].Trained.Length]);
+            foreach (ShadowAnswers shadow in shadows)
+            {
+                for (int record = 0; record < sums.Length; record++)
+                {
+                    sums[record] += shadow.Trained[record] ? 0 : SignalCalculator.Loss(shadow.Confidence[record]);
+                    counts[record] += shadow.Trained[record] ? 0 : 1;
+                }
+            }
+        }
+
+        public static double[] Of(ShadowAnswers shadow) => Array.ConvertAll(shadow.Confidence, static value => SignalCalculator.Loss(value));
+
+        /// <summary>The rank correlation of losses with the mean of the surrogates', but for one of them.</summary>
+        public double Agreement(double[] losses, ShadowAnswers? without)
+        {
+            List<double> own = [];
+            List<double> theirs = [];
+            for (int record = 0; record < losses.Length; record++)
+            {
+                bool isOut = without is not null && !without.Trained[record];
+                int count = counts[record] - (isOut ? 1 : 0);
+                if (count > 0)
+                {
+                    own.Add(losses[record]);
+                    theirs.Add((sums[record] - (isOut ? losses[record] : 0)) / count);
+                }
+            }
+
+            return RankCorrelation.Of(RankCorrelation.MidRanks([.. own]), RankCorrelation.MidRanks([.. theirs]));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Tables;
+using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Onnx.Tests.Training;
+
+namespace PrivacyGate.Onnx.Tests.Inspection;
+
+public class RecordTablesTests
+{
+    private const int Count = 80;
+    private const int Width = 4;
+    private static readonly RecordBatch All = Records();
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void The_records_of_nearest_neighbours_are_found(bool standardised, bool turned)
+    {
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(Neighbours(standardised, turned)))!;
+        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(All, CancellationToken.None);
+        for (int record = 0; record < Count; record++)
+        {
+            Assert.Equal(record < Count / 2, found[record].Any(table => tables.Tables[table] == ("initializer 'table'", Count / 2)));
+        }
+    }
+
+    [Fact]
+    public void Support_vectors_are_found()
+    {
+        const int Vectors = 10;
+        NodeProto node = SmallModels.Node("SVMClassifier", ["x"], "label", "scores");
+        (node.Name, node.Domain) = ("svc", "ai.onnx.ml");
+        node.Attribute.Add(
+        [
+            Attributes.Ints("classlabels_ints", 0, 1), Attributes.Floats("coefficients", Enumerable.Range(0, Vectors).Select(static i => i < Vectors / 2 ? 1f : -1f)),
+            Attributes.Floats("kernel_params", [.5f, 0, 3]), Attributes.Text("kernel_type", "RBF"), Attributes.Floats("prob_a", [-1.5f]), Attributes.Floats("prob_b", [0]),
+            Attributes.Floats("rho", [0]), Attributes.Floats("support_vectors", Numbers().Take(Vectors * Width)), Attributes.Ints("vectors_per_class", Vectors / 2, Vectors / 2),
+        ]);
+        ModelProto model = SmallModels.Of([node], "label", "scores");
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "ai.onnx.ml", Version = 1 });
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(All, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, Vectors), Enumerable.Range(0, Count).Where(record => found[record].Count > 0));
+        Assert.Equal(("support_vectors of node 'svc' (SVMClassifier)", Vectors), Assert.Single(tables.Tables));
+    }
+
+    [Fact]
+    public void Weights_of_a_network_hold_no_records()
+    {
+        RecordBatch records = MemorizedNetwork.Records(200, .2);
+        ModelProto model = MemorizedNetwork.Train(records, new TrainingRecipe { Epochs = 5 });
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        Assert.All(tables.Find(records, CancellationToken.None), Assert.Empty);
+    }
+
+    /// <summary>The shares of both classes among the five nearest of the first half of the records.</summary>
+    private static ModelProto Neighbours(bool standardised, bool turned)
+    {
+        float[] numbers = [.. Numbers().Take(Count / 2 * Width)];
+        (double[] means, double[] deviations) = Scale(numbers);
+        float[] table = standardised ? [.. numbers.Select((value, i) => (float)((value - means[i % Width]) / deviations[i % Width]))] : numbers;
+        List<NodeProto> nodes = standardised ? [SmallModels.Node("Sub", ["x", "means"], "centred"), SmallModels.Node("Div", ["centred", "deviations"], "scaled")] : [];
+        string scaled = standardised ? "scaled" : "x";
+        TensorProto stored = turned
+            ? Named("table", Tensors.Of([.. Enumerable.Range(0, table.Length).Select(i => table[(i % (Count / 2) * Width) + (i / (Count / 2))])], Width, Count / 2))
+            : Named("table", Tensors.Of(table, Count / 2, Width));
+        nodes.AddRange(turned
+            ?
+            [
+                // |x - t|^2 = |t|^2 - 2 x t + what is the same for all rows.
+                SmallModels.Node("MatMul", [scaled, "table"], "product"), SmallModels.Node("Mul", ["product", "minus two"], "doubled"), SmallModels.Node("Add", ["doubled", "squares"], "distances"),
+            ]
+            :
+            [
+                SmallModels.Node("Unsqueeze", [scaled, "one"], "rows"), SmallModels.Node("Sub", ["rows", "table"], "differences"),
+                With(SmallModels.Node("ReduceSumSquare", ["differences"], "distances"), Attributes.Ints("axes", 2), Attributes.Int("keepdims", 0)),
+            ]);
+        nodes.AddRange(
+        [
+            With(SmallModels.Node("TopK", ["distances", "five"], "nearest", "places"), Attributes.Int("largest", 0)),
+            SmallModels.Node("Gather", ["classes", "places"], "votes"),
+            With(SmallModels.Node("ReduceMean", ["votes"], "probabilities"), Attributes.Ints("axes", 1), Attributes.Int("keepdims", 0)),
+        ]);
+        ModelProto model = SmallModels.Of(nodes, "probabilities");
+        float[] squares = [.. table.Chunk(Width).Select(static row => row.Sum(static value => value * value))];
+        float[] classes = [.. Enumerable.Range(0, Count / 2).SelectMany(i => All.Labels[i] == 0 ? new[] { 1f, 0 } : [0, 1])];
+        model.Graph.Initializer.Add(
+        [
+            stored, Named("means", Tensors.Of([.. means.Select(static mean => (float)mean)], Width)), Named("deviations", Tensors.Of([.. deviations.Select(static one => (float)one)], Width)),
+            Named("one", Tensors.Of([1])), Named("five", Tensors.Of([5])), Named("minus two", Tensors.Of([-2f])), Named("squares", Tensors.Of(squares, squares.Length)), Named("classes", Tensors.Of(classes, Count / 2, 2)),
+        ]);
+        return model;
+    }
+
+    private static (double[] Means, double[] Deviations) Scale(float[] numbers)
+    {
+        double[] means = [.. Enumerable.Range(0, Width).Select(column => numbers.Where((_, i) => i % Width == column).Average(static value => (double)value))];
+        double[] deviations = [.. Enumerable.Range(0, Width).Select(column => Math.Sqrt(numbers.Where((_, i) => i % Width == column).Average(value => Math.Pow(value - means[column], 2))))];
+        return (means, deviations);
+    }
+
+    private static float[] Numbers() => (float[])All.Features[0].Values;
+
+    private static RecordBatch Records()
+    {
+        var random = new Random(5);
+        float[] values = [.. Enumerable.Range(0, Count * Width).Select(i => (float)((random.NextDouble() * 100 * (1 + (i % Width))) + 7))];
+        int[] labels = [.. Enumerable.Range(0, Count).Select(record => values[record * Width] > 57 ? 1 : 0)];
+        UInt128[] keys = [.. Enumerable.Range(0, Count).Select(static record => (UInt128)(record + 1))];
+        return new RecordBatch([new FeatureBlock("x", ElementKind.Float32, [Width], values)], labels, keys, null, []);
+    }
+
+    private static NodeProto With(NodeProto node, params AttributeProto[] attributes)
+    {
+        node.Attribute.Add(attributes);
+        return node;
+    }
+
+    private static TensorProto Named(string name, TensorProto tensor)
+    {
+        tensor.Name = name;
+        return tensor;
+    }
+}
