@@ -3,13 +3,19 @@ using PrivacyGate.Onnx.Messages;
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>The trees of a target, as its graph holds them.</summary>
-/// <param name="Node">The node.</param>
+/// <param name="Node">The node, or the first where the trees of each column stand in one of their own.</param>
 /// <param name="Trees">In the order of their numbers.</param>
 /// <param name="Columns">Sums a record that come out: 1, or one a class.</param>
 /// <param name="Features">Features the branches look at: the largest number and one.</param>
 internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> Trees, int Columns, int Features)
 {
     private const double RoundingOfWeights = 1e-3;
+
+    /// <summary>The trees that were grown together, one a column. Libraries leave out trees without a branch, so that late rounds may have fewer.</summary>
+    public IReadOnlyList<IReadOnlyList<DecisionTree>> ByRound { get; private init; } = [.. Trees.Chunk(Columns)];
+
+    /// <summary>Whether the trees of each column stand in a node of their own.</summary>
+    public bool IsJoined { get; private init; }
 
     public int MaxDepth { get; } = Trees.Max(static tree => tree.Depth());
 
@@ -35,11 +41,18 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
         .DefaultIfEmpty(0)
         .Max();
 
-    /// <summary>The column each tree adds to, or null when a tree adds to several.</summary>
-    public int[]? ColumnOfTree()
+    /// <summary>Ensembles of one column each as one of several: the first tree of each column, then the second of each.</summary>
+    /// <param name="parts">One a column, in the order of columns; they look at the same features.</param>
+    public static TreeEnsemble SideBySide(IReadOnlyList<TreeEnsemble> parts)
     {
-        int[] columns = [.. Trees.Select(ColumnOf)];
-        return columns.Contains(-1) ? null : columns;
+        IReadOnlyList<DecisionTree>[] rounds =
+        [
+            .. Enumerable.Range(0, parts.Max(static part => part.Trees.Count)).Select(round => Enumerable.Range(0, parts.Count)
+                .Where(column => round < parts[column].Trees.Count)
+                .Select(column => parts[column].Trees[round].AsColumn(column, parts.Count))
+                .ToArray()),
+        ];
+        return new TreeEnsemble(parts[0].Node, [.. rounds.SelectMany(static round => round)], parts.Count, parts.Max(static part => part.Features)) { ByRound = rounds, IsJoined = true };
     }
 
     public static double RootShare(IReadOnlyList<DecisionTree> trees) =>
@@ -78,24 +91,5 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
         }
 
         return some <= 1;
-    }
-
-    private static int ColumnOf(DecisionTree tree)
-    {
-        int column = -2;
-        foreach (int leaf in Leaves(tree))
-        {
-            ReadOnlySpan<float> values = tree.LeafOf(leaf);
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (values[i] != 0)
-                {
-                    column = column == -2 || column == i ? i : -1;
-                }
-            }
-        }
-
-        // A tree that adds nothing belongs anywhere.
-        return column == -2 ? 0 : column;
     }
 }
