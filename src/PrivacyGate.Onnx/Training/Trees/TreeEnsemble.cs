@@ -11,6 +11,15 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
 {
     private const double RoundingOfWeights = 1e-3;
 
+    /// <summary>Of a mean held in single precision.</summary>
+    private const double RoundingOfVotes = 2e-7;
+
+    /// <summary>Means of more records lie so close together that any number is near one.</summary>
+    private const int MostVotes = 256;
+
+    private const int FewestFractions = 5;
+    private const double FractionsByChance = .1;
+
     /// <summary>The trees that were grown together, one a column. Libraries leave out trees without a branch, so that late rounds may have fewer.</summary>
     public IReadOnlyList<IReadOnlyList<DecisionTree>> ByRound { get; private init; } = [.. Trees.Chunk(Columns)];
 
@@ -28,6 +37,22 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
 
     /// <summary>Whether every leaf votes with shares of classes, so that the trees' mean is a probability.</summary>
     public bool LeavesAreShares => Trees.All(SharesOnly);
+
+    /// <summary>
+    /// Whether leaves hold means of votes of +1 and -1, as those of FastForest do: no leaf is beyond 1, and in the second
+    /// half of the trees many are fractions of few records. Leaves of boosted trees are steps, which fall on such a fraction
+    /// by chance only, one or two in a hundred, once the scores have left their start.
+    /// </summary>
+    public bool LeavesAreVotes
+    {
+        get
+        {
+            float[] late = [.. ByRound.Skip(ByRound.Count / 2).SelectMany(static round => round).SelectMany(LeafSums)];
+            int fractions = late.Count(static leaf => IsMeanOfVotes(leaf));
+            return ByRound.SelectMany(static round => round).SelectMany(LeafSums).All(static leaf => Math.Abs(leaf) <= 1 + RoundingOfVotes)
+                && fractions >= FewestFractions && fractions >= late.Length * FractionsByChance;
+        }
+    }
 
     /// <summary>Whether every leaf knows one class only.</summary>
     public bool LeavesArePure => Trees.All(tree => Leaves(tree).All(leaf => IsPure(tree.LeafOf(leaf))));
@@ -57,6 +82,22 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
 
     public static double RootShare(IReadOnlyList<DecisionTree> trees) =>
         trees.Where(static tree => !tree.IsLeaf(0)).GroupBy(static tree => tree.Feature[0]).Select(static group => group.Count()).DefaultIfEmpty(0).Max() / (double)trees.Count;
+
+    private static IEnumerable<float> LeafSums(DecisionTree tree) => Leaves(tree).Select(leaf => tree.LeafOf(leaf).ToArray().Sum());
+
+    private static bool IsMeanOfVotes(float leaf)
+    {
+        double share = (1 - (double)leaf) / 2;
+        for (int votes = 1; votes <= MostVotes; votes++)
+        {
+            if (Math.Abs((share * votes) - Math.Round(share * votes)) < RoundingOfVotes * votes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<int> Leaves(DecisionTree tree) => Enumerable.Range(0, tree.Nodes).Where(tree.IsLeaf);
 

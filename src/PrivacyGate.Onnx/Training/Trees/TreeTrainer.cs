@@ -16,7 +16,7 @@ public sealed class TreeTrainer : ITrainer
     {
         (this.seat, this.input, this.growth, this.wantedLoss) = (seat, input, growth, wantedLoss);
         Description = new TrainerDescription(
-            growth.Kind, $"{growth.Kind}: {growth.Recipe}", FormattableString.Invariant($"{growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
+            growth.Kind, $"{growth.Kind}: {(seat.Nodes > 1 ? FormattableString.Invariant($"{seat.Nodes} ensembles, one a class, ") : "")}{growth.Recipe}", FormattableString.Invariant($"{growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
     }
 
     public TrainerDescription Description { get; }
@@ -63,6 +63,7 @@ public sealed class TreeTrainer : ITrainer
             NumberRows rows = input.Read(pilot, cancellation);
             ITreeGrowth growth = response.AreShares
                 ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
+                : seat.Ensemble.LeavesAreVotes ? BaggedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, wantedLoss, cancellation)
                 : BoostedGrowth.Settle(rows, pilot.Labels, response, temperature, seat.Ensemble, known, wantedLoss, cancellation);
             return new TreeTrainer(seat, input, growth, wantedLoss);
         }
