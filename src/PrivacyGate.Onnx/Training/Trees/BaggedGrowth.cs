@@ -18,13 +18,12 @@ internal sealed class BaggedGrowth(BaggedRecipe recipe, LinkLoss loss, SumRespon
     /// <param name="labels">Their classes.</param>
     /// <param name="response">What the target's graph makes of sums.</param>
     /// <param name="target">The target's trees.</param>
-    /// <param name="wantedLoss">The target's mean member loss, or null.</param>
     /// <param name="cancellation">Stops the search for a recipe.</param>
-    public static BaggedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
+    public static BaggedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, CancellationToken cancellation)
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
         FeatureTable table = FeatureTable.Of(rows, FeatureTable.Coarse, cancellation);
-        return new BaggedGrowth(BaggedSearch.Find(table, labels, loss, response, target, wantedLoss, cancellation), loss, response);
+        return new BaggedGrowth(BaggedSearch.Find(table, labels, loss, response, target, cancellation), loss, response);
     }
 
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)

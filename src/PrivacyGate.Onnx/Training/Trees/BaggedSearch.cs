@@ -3,9 +3,9 @@ using PrivacyGate.Onnx.Training.Nodes;
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>
-/// Finds the recipe of voting regression trees that look like the target's. Trees, leaves and depth stand in the graph;
-/// the shares of records and features and the leaf size do not, so small forests are grown each way and the one nearest in
-/// leaves, roots and member loss is taken.
+/// Finds the recipe of voting regression trees that look like the target's. Trees, leaves and depth stand in the graph; the
+/// share of features and the leaf size do not, so small forests are grown each way and the one nearest in leaves and roots
+/// is taken. A loss would say more of the scale of the scores than of the trees.
 /// </summary>
 internal static class BaggedSearch
 {
@@ -15,18 +15,16 @@ internal static class BaggedSearch
     private const int FewestTrees = 10;
     private const int MostTrees = 50;
 
-    /// <summary>ML.NET's own shares first, then everything.</summary>
-    private static readonly double[] Shares = [.7, 1];
+    /// <summary>What FastForest draws unless told otherwise, of records and of features. The graph does not show the first.</summary>
+    private const double UsualShare = .7;
 
     /// <param name="table">Records such as a shadow trains on.</param>
     /// <param name="labels">Their classes.</param>
     /// <param name="loss">The link of the target.</param>
     /// <param name="response">What the target's graph makes of sums.</param>
     /// <param name="target">The target's trees.</param>
-    /// <param name="wantedLoss">The target's mean member loss, or null.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static BaggedRecipe Find(
-        FeatureTable table, int[] labels, LinkLoss loss, SumResponse response, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
+    public static BaggedRecipe Find(FeatureTable table, int[] labels, LinkLoss loss, SumResponse response, TreeEnsemble target, CancellationToken cancellation)
     {
         int all = target.ByRound.Count;
         int trees = (int)Math.Clamp(Work / table.Count, Math.Min(FewestTrees, all), Math.Min(MostTrees, all));
@@ -45,24 +43,18 @@ internal static class BaggedSearch
             }
 
             BaggedRecipe sized = recipe with { MinLeaf = sizes[low] };
-            return (sized, Distance(Grow(sized), recipe.Trees));
+            return (sized, Distance(Grow(sized)));
         }
 
-        double Distance(BaggedTrees grown, int count)
+        double Distance(BaggedTrees grown)
         {
             double leaves = Math.Abs(Math.Log(MeanLeaves(grown) / target.MeanLeaves));
             double roots = Math.Abs(TreeEnsemble.RootShare([.. grown.Trees.SelectMany(static own => own)]) - target.CommonestRoot);
-
-            // Uncalibrated sums grow with the number of trees.
-            bool comparable = calibrated || count == all;
-            return leaves + roots + (wantedLoss is { } wanted && comparable ? LossMatch.Distance(grown.MeanLoss, wanted) : 0);
+            return leaves + roots;
         }
 
-        IEnumerable<BaggedRecipe> recipes =
-            from records in Shares
-            from features in Shares.Append(Math.Pow(table.Width, -.25))
-            select new BaggedRecipe(trees, records, features, target.MaxLeaves, target.MaxDepth, 1, calibrated);
-        return recipes.Select(WithLeafSize).MinBy(static pair => pair.Distance).Recipe with { Trees = all };
+        double[] shares = [UsualShare, 1, Math.Pow(table.Width, -.25)];
+        return shares.Select(share => new BaggedRecipe(trees, UsualShare, share, target.MaxLeaves, target.MaxDepth, 1, calibrated)).Select(WithLeafSize).MinBy(static pair => pair.Distance).Recipe with { Trees = all };
     }
 
     private static double MeanLeaves(BaggedTrees grown) => grown.Trees.SelectMany(static own => own).Average(static tree => tree.Leaves);

@@ -63,7 +63,7 @@ public sealed class TreeTrainer : ITrainer
             NumberRows rows = input.Read(pilot, cancellation);
             ITreeGrowth growth = response.AreShares
                 ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
-                : seat.Ensemble.LeavesAreVotes ? BaggedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, wantedLoss, cancellation)
+                : seat.Ensemble.LeavesAreVotes ? BaggedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, cancellation)
                 : BoostedGrowth.Settle(rows, pilot.Labels, response, temperature, seat.Ensemble, known, wantedLoss, cancellation);
             return new TreeTrainer(seat, input, growth, wantedLoss);
         }
