@@ -20,17 +20,24 @@ public static class ShadowTrainers
             return Surrogate(request, "the model answers labels alone, and so would models of its own kind", cancellation);
         }
 
-        ITrainer Make(double temperature, TrainingRecipe recipe) => Of(request, temperature, recipe, cancellation);
+        BoostingShape? shape = null;
+        ITrainer Make(double temperature, TrainingRecipe recipe)
+        {
+            ITrainer trainer = Of(request, temperature, recipe, shape, cancellation);
+            shape ??= (trainer as TreeTrainer)?.Shape;
+            return trainer;
+        }
+
         return request.Fit is { } fit ? new PilotSearch(request, fit, Make).Settle(cancellation) : Make(1, request.Recipe);
     }
 
-    private static ITrainer Of(ShadowTrainerRequest request, double temperature, TrainingRecipe recipe, CancellationToken cancellation)
+    private static ITrainer Of(ShadowTrainerRequest request, double temperature, TrainingRecipe recipe, BoostingShape? shape, CancellationToken cancellation)
     {
         ShadowTrainerRequest own = request with { MemberLoss = request.Fit?.MemberLoss(temperature) ?? request.MemberLoss, Recipe = recipe };
-        return TreeTrainer.For(own.Target, own.Pilot(), own.MemberLoss, temperature, cancellation)
+        return TreeTrainer.For(own.Target, own.Pilot(), own.MemberLoss, temperature, shape, out string? ofTrees, cancellation)
             ?? LinearTrainer.For(own.Target, own.Pilot(), own.MemberLoss, cancellation)
             ?? Network(own, temperature, out GradientRefusal? refusal)
-            ?? (ITrainer)Surrogate(own, refusal!.Message, cancellation);
+            ?? (ITrainer)Surrogate(own, ofTrees ?? refusal!.Message, cancellation);
     }
 
     private static SurrogateTrainer Surrogate(ShadowTrainerRequest request, string reason, CancellationToken cancellation) =>

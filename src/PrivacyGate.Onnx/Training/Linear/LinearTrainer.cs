@@ -38,18 +38,18 @@ public sealed class LinearTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(pilot);
-        if (NodeSeat.Find(inspection, LinearWeights.IsOne, "coefficients", static _ => { }) is not { } seat || LinearWeights.ColumnsOf(seat.Node) is 0 or > 1 << 16)
+        if (NodeSeat.Find(inspection, LinearWeights.IsOne, static _ => { }) is not { Nodes: [var node] } seat || LinearWeights.ColumnsOf(node) is 0 or > 1 << 16)
         {
             return null;
         }
 
-        NodeInput input = NodeInput.Open(inspection, seat.Node.Input[0]);
+        NodeInput input = NodeInput.Open(inspection, node.Input[0]);
         try
         {
             NumberRows rows = input.Read(pilot, cancellation);
-            int columns = LinearWeights.ColumnsOf(seat.Node);
+            int columns = LinearWeights.ColumnsOf(node);
             SumResponse? response = SumResponse.Of(
-                columns, (sums, _) => seat.Open(node => new LinearWeights(new double[columns * rows.Width], sums).WriteTo(node)), false, pilot.Pick([0]));
+                columns, (sums, _) => seat.Open((some, _) => new LinearWeights(new double[columns * rows.Width], sums).WriteTo(some)), false, pilot.Pick([0]));
             if (response is null or { AreShares: true })
             {
                 input.Dispose();
@@ -71,7 +71,7 @@ public sealed class LinearTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(records);
         (LinearWeights weights, double meanLoss) = Fit(records, cancellation);
-        return new TrainedModel(seat.Open(weights.WriteTo), new TrainingSummary(1, meanLoss, wantedLoss, LossMatch.IsNear(meanLoss, wantedLoss)));
+        return new TrainedModel(seat.Open((node, _) => weights.WriteTo(node)), new TrainingSummary(1, meanLoss, wantedLoss, LossMatch.IsNear(meanLoss, wantedLoss)));
     }
 
     public void Dispose() => input.Dispose();

@@ -88,8 +88,8 @@ internal sealed class LogisticObjective
     {
         int columns = loss.Columns;
         return new LinearWeights(
-            [.. Enumerable.Range(0, columns).SelectMany(column => point.Skip(column * width).Take(width - 1)).Select(value => value / response.Slope)],
-            [.. Enumerable.Range(0, columns).Select(column => (point[((column + 1) * width) - 1] - response.Offset[column]) / response.Slope)]);
+            [.. Enumerable.Range(0, columns).SelectMany(column => point.Skip(column * width).Take(width - 1).Select(value => value / response.Slope[column]))],
+            [.. Enumerable.Range(0, columns).Select(column => response.Sum(point[((column + 1) * width) - 1], column))]);
     }
 
     internal static double Dot(ReadOnlySpan<double> one, ReadOnlySpan<double> other)

@@ -3,16 +3,32 @@ using PrivacyGate.Onnx.Inference;
 
 namespace PrivacyGate.Onnx.Training.Nodes;
 
-/// <summary>What the target makes of the sums its trained node tells.</summary>
+/// <summary>What the target makes of the sums its trained nodes give.</summary>
 /// <param name="AreShares">Whether the sums are probabilities; else logits that an affine map and a link follow.</param>
 /// <param name="OneVersusRest">For logits of several columns, whether each is squashed by itself.</param>
-/// <param name="Slope">Logit = slope x sum + offset.</param>
+/// <param name="Slope">Logit = slope x sum + offset; one a column.</param>
 /// <param name="Offset">One a column.</param>
-internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double Slope, double[] Offset)
+internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double[] Slope, double[] Offset)
 {
     private const double Tolerance = 1e-3;
 
-    /// <summary>Asks the target with its node replaced by constants. Numbers decide, not the names of the operators in between.</summary>
+    /// <summary>A sum of which any slope makes a probability of 1.</summary>
+    private const double Certain = 1e6;
+
+    /// <summary>A logit further off shows in no probability. Softmax looks like columns squashed each by itself with logits as far off as <see cref="Certain"/>.</summary>
+    private const double Farthest = 40;
+
+    private static SumResponse Shares(int columns) => new(true, false, Ones(columns), new double[columns]);
+
+    private static double[] Ones(int columns) => [.. Enumerable.Repeat(1.0, columns)];
+
+    /// <summary>The logit of a sum.</summary>
+    public double Logit(double sum, int column) => (Slope[column] * sum) + Offset[column];
+
+    /// <summary>The sum that makes a logit.</summary>
+    public double Sum(double logit, int column) => (logit - Offset[column]) / Slope[column];
+
+    /// <summary>Queries the target with its nodes replaced by constants. Numbers decide, not the names of the operators in between.</summary>
     /// <param name="columns">Sums a record.</param>
     /// <param name="constant">The target with given sums for every record, made of numbers that are not negative or of any.</param>
     /// <param name="looksLikeShares">What to take of a model that tells no more than a label.</param>
@@ -28,7 +44,7 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double Sl
             return model.ScoreKind == ScoreKind.LabelOnly ? [] : LogOddsOf(model.Predict(record, CancellationToken.None));
         }
 
-        return LogOdds(new double[columns], true).Length == 0 ? new SumResponse(looksLikeShares, false, 1, new double[columns])
+        return LogOdds(new double[columns], true).Length == 0 ? Shares(columns) with { AreShares = looksLikeShares }
             : columns == 1 && classes == 2 ? OfOne(LogOdds)
             : columns == classes ? OfSeveral(columns, LogOdds)
             : null;
@@ -40,13 +56,13 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double Sl
         double[] shares = [.2, .5, .7];
         if (shares.All(share => Near(logOdds([share], true)[0], Math.Log(share / (1 - share)))))
         {
-            return new SumResponse(true, false, 1, [0]);
+            return Shares(1);
         }
 
         double offset = At(0);
         double slope = At(1) - offset;
         return Near(At(-1), offset - slope) && Near(At(2), offset + (2 * slope)) && Math.Abs(slope) > Tolerance
-            ? new SumResponse(false, false, slope, [offset])
+            ? new SumResponse(false, false, [slope], [offset])
             : null;
     }
 
@@ -57,12 +73,12 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double Sl
         bool All(double[][] rows, Func<double, double> link) => rows.All(row => Agree(logOdds(row, true), [.. row.Select(link)]));
         if (All(shares, Math.Log))
         {
-            return new SumResponse(true, false, 1, new double[columns]);
+            return Shares(columns);
         }
 
-        if (All(trials, ScoreReader.LogSigmoid))
+        if (OfSquashed(columns, logOdds) is { } squashed && trials.All(row => Agree(logOdds(row, true), [.. row.Select((sum, column) => ScoreReader.LogSigmoid(squashed.Logit(sum, column)))])))
         {
-            return new SumResponse(false, true, 1, new double[columns]);
+            return squashed;
         }
 
         double[] none = logOdds(new double[columns], false);
@@ -70,8 +86,27 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double Sl
         double slope = one[0] - none[0];
         double[] offset = [0, .. none];
         return Math.Abs(slope) > Tolerance && trials.All(row => Agree(logOdds(row, false), [.. row.Select((value, column) => (slope * value) + offset[column])]))
-            ? new SumResponse(false, false, slope, offset)
+            ? new SumResponse(false, false, [.. Enumerable.Repeat(slope, columns)], offset)
             : null;
+    }
+
+    /// <summary>
+    /// The slopes and offsets that follow if each column is squashed by itself: of a column that is certain the logarithm
+    /// is 0, so that the log-odds against it are those of the others alone.
+    /// </summary>
+    private static SumResponse? OfSquashed(int columns, Func<double[], bool, double[]> logOdds)
+    {
+        double[] Logits(double sum)
+        {
+            double[] Row(int certain) => [.. Enumerable.Range(0, columns).Select(column => column == certain ? Certain : sum)];
+            double[] ofOthers = logOdds(Row(0), true);
+            double[] againstSecond = logOdds(Row(1), true);
+            return [.. ofOthers.Prepend(-againstSecond[0]).Select(static log => log - Math.Log(1 - Math.Exp(log)))];
+        }
+
+        double[] offset = Logits(0);
+        double[] slope = [.. Logits(1).Zip(offset, static (one, none) => one - none)];
+        return slope.All(static some => some > Tolerance) && offset.All(static some => Math.Abs(some) < Farthest) ? new SumResponse(false, true, slope, offset) : null;
     }
 
     /// <summary>Log-odds of each further class against the first.</summary>

@@ -1,4 +1,5 @@
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Pilots;
@@ -29,7 +30,7 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
         var pilot = new Pilot(request, fit);
         ITrainer first = make(1, request.Recipe);
         var scale = UsualScale.Of(first.Description.Kind);
-        double start = scale.StartFor(fit.Temperature);
+        double start = (first as TreeTrainer)?.Shape is { IsScaleKnown: true } shape ? shape.Temperature : scale.StartFor(fit.Temperature);
         if (start != 1)
         {
             first.Dispose();

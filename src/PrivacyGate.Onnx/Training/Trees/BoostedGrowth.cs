@@ -14,12 +14,27 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
 
     public double Passes => recipe.Rounds;
 
-    public static BoostedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, double temperature, TreeEnsemble target, double? wantedLoss, CancellationToken cancellation)
+    /// <param name="rows">Records such as a shadow trains on.</param>
+    /// <param name="labels">Their classes.</param>
+    /// <param name="response">What the target's graph makes of sums.</param>
+    /// <param name="temperature">What the target's logits are divided by.</param>
+    /// <param name="target">The target's trees.</param>
+    /// <param name="known">What they show, where it was found before.</param>
+    /// <param name="wantedLoss">The target's mean member loss at that temperature, or null.</param>
+    /// <param name="cancellation">Stops the search for a recipe.</param>
+    public static BoostedGrowth Settle(
+        NumberRows rows, int[] labels, SumResponse response, double temperature, TreeEnsemble target, BoostingShape? known, double? wantedLoss, CancellationToken cancellation)
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
         FeatureTable table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse, cancellation);
-        return new BoostedGrowth(BoostingSearch.Find(table, labels, loss, target, response.Slope / temperature, wantedLoss, cancellation), loss, response);
+        var search = new BoostingSearch(table, labels, loss, cancellation);
+        BoostingShape shape = known ?? search.Shape(target, response.Slope);
+        BoostingRecipe recipe = shape.At(temperature);
+        return new BoostedGrowth(wantedLoss is { } wanted ? search.WithLoss(recipe, wanted) : recipe, loss, response) { Shape = shape };
     }
+
+    /// <summary>What the target's trees showed.</summary>
+    public required BoostingShape Shape { get; init; }
 
     /// <summary>The seed decides nothing: there is no chance in these trees.</summary>
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)
@@ -37,7 +52,7 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
         {
             (int node, int column) = Math.DivRem(place, tree.Columns);
             bool starts = number < tree.Columns && column == number && tree.IsLeaf(node);
-            leaf[place] = (float)((leaf[place] - (starts ? response.Offset[column] : 0)) / response.Slope);
+            leaf[place] = (float)((leaf[place] - (starts ? response.Offset[column] : 0)) / response.Slope[column]);
         }
 
         return tree with { Leaf = leaf };

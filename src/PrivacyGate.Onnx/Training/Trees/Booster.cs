@@ -19,7 +19,7 @@ internal static class Booster
     public static Boosted Grow(FeatureTable table, int[] labels, LinkLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
     {
         int columns = loss.Columns;
-        double[] start = loss.Start(labels);
+        double[] start = recipe.StartsAtShares ? loss.Start(labels) : new double[columns];
         double[] scores = new double[ArrayLength.Of(table.Count, columns)];
         for (int i = 0; i < scores.Length; i++)
         {

@@ -9,6 +9,9 @@ namespace PrivacyGate.Onnx.Training.Trees;
 /// <param name="Bins">Bins a feature has at most.</param>
 internal sealed record BoostingRecipe(int Rounds, double LearningRate, int MaxLeaves, int MaxDepth, int MinLeaf, int Bins)
 {
+    /// <summary>Whether scores start at what the shares of the classes are; else at 0, as in FastTree.</summary>
+    public bool StartsAtShares { get; init; } = true;
+
     public override string ToString() => FormattableString.Invariant(
-        $"{Rounds} rounds, learning rate {LearningRate:G4}, at most {MaxLeaves} leaves and depth {MaxDepth}, leaves of at least {MinLeaf}, {(Bins >= FeatureTable.Exact ? "exact" : "256 bins")}");
+        $"{Rounds} rounds, learning rate {LearningRate:G4}, at most {MaxLeaves} leaves and depth {MaxDepth}, leaves of at least {MinLeaf}, {(Bins >= FeatureTable.Exact ? "exact" : "256 bins")}{(StartsAtShares ? "" : ", start at 0")}");
 }

@@ -29,6 +29,28 @@ internal sealed record DecisionTree(int[] Feature, float[] Threshold, int[] True
 
     public ReadOnlySpan<float> LeafOf(int node) => Leaf.AsSpan(node * Columns, Columns);
 
+    /// <summary>What each leaf adds in all.</summary>
+    /// <param name="unit">What a unit of each column is worth.</param>
+    public double[] LeafWorths(double[] unit) =>
+        [.. Enumerable.Range(0, Nodes).Where(IsLeaf).Select(leaf => LeafOf(leaf).ToArray().Zip(unit, static (value, worth) => value * Math.Abs(worth)).Sum())];
+
+    public bool AddsTo(int column) => Enumerable.Range(0, Nodes).Any(node => Leaf[(node * Columns) + column] != 0);
+
+    /// <summary>The same tree with one of its columns.</summary>
+    public DecisionTree OfColumn(int column) => this with { Columns = 1, Leaf = [.. Enumerable.Range(0, Nodes).Select(node => Leaf[(node * Columns) + column])] };
+
+    /// <summary>The same tree of one column as one column of several.</summary>
+    public DecisionTree AsColumn(int column, int columns)
+    {
+        float[] leaf = new float[Nodes * columns];
+        for (int node = 0; node < Nodes; node++)
+        {
+            leaf[(node * columns) + column] = Leaf[node];
+        }
+
+        return this with { Columns = columns, Leaf = leaf };
+    }
+
     /// <summary>Branches on the way to the farthest leaf.</summary>
     public int Depth()
     {

@@ -36,7 +36,7 @@ internal sealed class ForestGrowth(ForestRecipe recipe, int classes, int columns
     private DecisionTree Voting(DecisionTree tree)
     {
         DecisionTree held = columns == classes ? tree
-            : tree with { Columns = 1, Leaf = [.. Enumerable.Range(0, tree.Nodes).Select(node => tree.LeafOf(node)[1])] };
+            : tree.OfColumn(1);
         return held.Scaled(1.0 / recipe.Trees);
     }
 }

@@ -15,24 +15,38 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
     private readonly int[] rows = new int[table.Count];
     private readonly int[] scratch = new int[table.Count];
 
-    /// <summary>The leaf of each record of the tree grown last.</summary>
+    private readonly int[] everything = [.. Enumerable.Range(0, table.Count)];
+    private readonly int[] features = [.. Enumerable.Range(0, table.Width)];
+    private Func<int[]> drawn = static () => [];
+
+    /// <summary>The leaf of each record that the tree grown last was grown on.</summary>
     public int[] LeafOfRecord { get; } = new int[table.Count];
 
+    /// <summary>A tree on all records that looks at all features.</summary>
     /// <param name="gradients">First derivative of the loss in the score, by record.</param>
     /// <param name="curvatures">Second derivative, at least 0.</param>
     /// <param name="column">The column the tree adds to.</param>
     /// <param name="columns">Columns of the ensemble.</param>
     /// <param name="cancellation">Asked before each split.</param>
     /// <returns>A tree whose leaves are steps of the score, times the learning rate.</returns>
-    public DecisionTree Grow(double[] gradients, double[] curvatures, int column, int columns, CancellationToken cancellation)
-    {
-        for (int i = 0; i < rows.Length; i++)
-        {
-            rows[i] = i;
-        }
+    public DecisionTree Grow(double[] gradients, double[] curvatures, int column, int columns, CancellationToken cancellation) =>
+        Grow(everything, () => features, gradients, curvatures, column, columns, cancellation);
 
+    /// <inheritdoc cref="Grow(double[], double[], int, int, CancellationToken)"/>
+    /// <param name="records">The records the tree is grown on.</param>
+    /// <param name="offered">The features to compare at a leaf; called once for each.</param>
+    /// <param name="gradients">First derivative of the loss in the score, by record.</param>
+    /// <param name="curvatures">Second derivative, at least 0.</param>
+    /// <param name="column">The column the tree adds to.</param>
+    /// <param name="columns">Columns of the ensemble.</param>
+    /// <param name="cancellation">Asked before each split.</param>
+    public DecisionTree Grow(
+        int[] records, Func<int[]> offered, double[] gradients, double[] curvatures, int column, int columns, CancellationToken cancellation)
+    {
+        records.CopyTo(rows, 0);
+        drawn = offered;
         var builder = new TreeBuilder(columns);
-        List<Leaf> leaves = [Measure(builder.AddNode(), 0, rows.Length, 0, gradients, curvatures)];
+        List<Leaf> leaves = [Measure(builder.AddNode(), 0, records.Length, 0, gradients, curvatures)];
         while (leaves.Count < recipe.MaxLeaves && Worth(leaves) is { } at)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -86,7 +100,7 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
     {
         Split? best = null;
         double before = Score(leaf.Gradient, leaf.Curvature);
-        for (int feature = 0; feature < table.Width; feature++)
+        foreach (int feature in drawn())
         {
             ushort[] bins = table.Bins[feature];
             ReadOnlySpan<int> sorted = table.BinsOf(feature) > 1 ? order.Of(own, bins) : [];

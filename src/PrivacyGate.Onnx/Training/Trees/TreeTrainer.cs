@@ -16,32 +16,44 @@ public sealed class TreeTrainer : ITrainer
     {
         (this.seat, this.input, this.growth, this.wantedLoss) = (seat, input, growth, wantedLoss);
         Description = new TrainerDescription(
-            growth.Kind, $"{growth.Kind}: {growth.Recipe}", FormattableString.Invariant($"{growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
+            growth.Kind, $"{growth.Kind}: {(seat.Nodes > 1 ? FormattableString.Invariant($"{seat.Nodes} ensembles, one a class, ") : "")}{growth.Recipe}", FormattableString.Invariant($"{growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
     }
 
     public TrainerDescription Description { get; }
+
+    /// <summary>What the target's trees show of how they were grown; null for trees that vote.</summary>
+    internal BoostingShape? Shape => (growth as BoostedGrowth)?.Shape;
 
     /// <summary>Reads the target's trees and settles the recipe on a pilot.</summary>
     /// <param name="inspection">The target.</param>
     /// <param name="pilot">Records such as a shadow will train on, as many as it will. The recipe follows from them; nothing is trained on them that is kept.</param>
     /// <param name="wantedLoss">The target's mean loss on its members, in nats, which shadows are to reach on theirs; or null.</param>
     /// <param name="cancellation">Stops the search for the recipe.</param>
-    /// <returns>Null when the target's scores do not come from one tree ensemble.</returns>
+    /// <returns>Null when the target's scores do not come from a tree ensemble, or from one a column.</returns>
     public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation) =>
-        For(inspection, pilot, wantedLoss, 1, cancellation);
+        For(inspection, pilot, wantedLoss, 1, null, out _, cancellation);
 
     /// <inheritdoc cref="For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
     /// <param name="inspection">The target.</param>
     /// <param name="pilot">Records such as a shadow will train on.</param>
     /// <param name="wantedLoss">The loss to reach, or null.</param>
     /// <param name="temperature">What the target's logits are divided by: its leaves are read on that scale.</param>
+    /// <param name="known">What another trainer for the same target and pilot found.</param>
+    /// <param name="refusal">Why trees of the target cannot be grown anew; null where it has none.</param>
     /// <param name="cancellation">Stops the search for the recipe.</param>
-    public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, double temperature, CancellationToken cancellation)
+    internal static TreeTrainer? For(
+        ModelInspection inspection, RecordBatch pilot, double? wantedLoss, double temperature, BoostingShape? known, out string? refusal, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(pilot);
-        if (TreeSeat.Find(inspection) is not { } seat || SumResponse.Of(seat.Ensemble.Columns, seat.Constant, seat.Ensemble.LeavesAreShares, pilot.Pick([0])) is not { } response)
+        if (TreeSeat.Find(inspection, out refusal) is not { } seat)
         {
+            return null;
+        }
+
+        if (SumResponse.Of(seat.Ensemble.Columns, seat.Constant, seat.Ensemble.LeavesAreShares, pilot.Pick([0])) is not { } response)
+        {
+            refusal = "the model makes neither logits nor probabilities of the sums of its trees";
             return null;
         }
 
@@ -51,7 +63,8 @@ public sealed class TreeTrainer : ITrainer
             NumberRows rows = input.Read(pilot, cancellation);
             ITreeGrowth growth = response.AreShares
                 ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
-                : BoostedGrowth.Settle(rows, pilot.Labels, response, temperature, seat.Ensemble, wantedLoss, cancellation);
+                : seat.Ensemble.LeavesAreVotes ? BaggedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, cancellation)
+                : BoostedGrowth.Settle(rows, pilot.Labels, response, temperature, seat.Ensemble, known, wantedLoss, cancellation);
             return new TreeTrainer(seat, input, growth, wantedLoss);
         }
         catch

@@ -1,0 +1,54 @@
+using PrivacyGate.Onnx.Training.Nodes;
+
+namespace PrivacyGate.Onnx.Training.Trees;
+
+/// <summary>Grows regression trees side by side: records of a class count +1, all others -1, and a leaf holds the mean of its records.</summary>
+internal static class BaggedGrower
+{
+    /// <param name="table">The training records.</param>
+    /// <param name="labels">Their classes.</param>
+    /// <param name="wanted">The class that counts +1.</param>
+    /// <param name="recipe">How to grow.</param>
+    /// <param name="seed">Decides every chance.</param>
+    /// <param name="cancellation">Asked before each split.</param>
+    /// <returns>Trees of one column.</returns>
+    public static IReadOnlyList<DecisionTree> Grow(FeatureTable table, int[] labels, int wanted, BaggedRecipe recipe, ulong seed, CancellationToken cancellation)
+    {
+        // Half the squared error has these derivatives at 0, so that a whole step is the mean.
+        double[] gradients = [.. labels.Select(label => label == wanted ? -1.0 : 1)];
+        double[] curvatures = [.. labels.Select(static _ => 1.0)];
+        var grower = new GradientTreeGrower(table, new BoostingRecipe(1, 1, recipe.MaxLeaves, recipe.MaxDepth, recipe.MinLeaf, FeatureTable.Coarse));
+        int[] records = [.. Enumerable.Range(0, table.Count)];
+        int[] features = [.. Enumerable.Range(0, table.Width)];
+        var trees = new DecisionTree[recipe.Trees];
+        for (int tree = 0; tree < trees.Length; tree++)
+        {
+            SeededRandom random = SeededRandom.For(seed, (wanted * recipe.Trees) + tree);
+            int[] own = Draw(records, recipe.RecordShare, ref random);
+            int[] seen = Draw(features, recipe.FeatureShare, ref random);
+            trees[tree] = grower.Grow(own, () => Draw(seen, recipe.FeatureShare, ref random), gradients, curvatures, 0, 1, cancellation);
+        }
+
+        return trees;
+    }
+
+    /// <summary>Some of the numbers without replacement, at least one, in their order.</summary>
+    private static int[] Draw(int[] from, double share, ref SeededRandom random)
+    {
+        int count = Math.Clamp((int)Math.Round(from.Length * share), 1, from.Length);
+        if (count == from.Length)
+        {
+            return from;
+        }
+
+        int[] drawn = [.. from];
+        for (int i = 0; i < count; i++)
+        {
+            int pick = i + random.Below(drawn.Length - i);
+            (drawn[i], drawn[pick]) = (drawn[pick], drawn[i]);
+        }
+
+        Array.Sort(drawn, 0, count);
+        return drawn[..count];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Testing;
+
+namespace PrivacyGate.Onnx.Tests.Training.Trees;
+
+/// <summary>The models of tests/fixtures/mlnet and the records of their tables.</summary>
+internal static class MlNetTable
+{
+    public static ModelInspection Inspect(string model) => ModelInspection.Of(OnnxFile.Read(Repository.Path("tests", "fixtures", "mlnet", "models", model + ".onnx")));
+
+    /// <summary>Members, then as many of the holdout.</summary>
+    public static RecordBatch Records(ModelInspection model, string table, string label)
+    {
+        string[][] members = Rows(table, "members");
+        string[][] rows = [.. members.Skip(1), .. Rows(table, "holdout").Skip(1).Take(members.Length - 1)];
+        string[] header = members[0];
+        FeatureBlock[] blocks = [.. model.Inputs.Select(input => Block(input, rows, header))];
+        int at = Array.IndexOf(header, label);
+        int[] labels = [.. rows.Select(row => ClassOf(model.Classes, row[at]))];
+        return new RecordBatch(blocks, labels, [.. Enumerable.Range(1, rows.Length).Select(static i => (UInt128)i)], null, []);
+    }
+
+    private static int ClassOf(ClassList classes, string label) => classes.Names is { Count: > 0 } names && names.Contains(label) ? names.ToList().IndexOf(label)
+        : label is "yes" or "true" or "1" ? 1 : 0;
+
+    private static FeatureBlock Block(ModelInput input, string[][] rows, string[] header)
+    {
+        int first = Math.Max(0, Array.IndexOf(header, input.Name));
+        int width = input.RecordShape.Aggregate(1, static (product, axis) => product * axis);
+        IEnumerable<string> cells = rows.SelectMany(row => row.Skip(first).Take(width));
+        Array values = input.Kind switch
+        {
+            ElementKind.Text => cells.ToArray(),
+            ElementKind.Boolean => cells.Select(static cell => cell is "yes" or "true" or "1").ToArray(),
+            _ => cells.Select(static cell => float.Parse(cell, CultureInfo.InvariantCulture)).ToArray(),
+        };
+        return new FeatureBlock(input.Name, input.Kind, [width], values);
+    }
+
+    private static string[][] Rows(string table, string side) =>
+        [.. File.ReadLines(Repository.Path("tests", "fixtures", "mlnet", "data", $"{table}-{side}.csv")).Select(static line => line.Split(','))];
+}
