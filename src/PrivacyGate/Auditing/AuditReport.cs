@@ -21,6 +21,9 @@ public sealed record AuditReport(
     /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
 
+    /// <summary>Attacks that queried only some of the records, or null when all queried all. They are no part of the battery, and such an audit can fail but not pass.</summary>
+    public ShortenedAttacks? Shortened { get; init; }
+
     /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid, but for rows per person, which are a reservation.</summary>
     public IReadOnlyList<ColumnDifference> ColumnDifferences { get; init; } = [];
 

@@ -18,6 +18,9 @@ internal sealed class TreeRun : IModelRun
     /// <summary>Made-up records on which both have to agree.</summary>
     private const int Trials = 512;
 
+    /// <summary>Fewer records a run are the runtime's: to check one costs as much as to ask it.</summary>
+    private const int FewestRecords = 16;
+
     /// <summary>Of so many records one is asked of the runtime too...</summary>
     private const int RecordsPerCheck = 256;
 
@@ -43,7 +46,7 @@ internal sealed class TreeRun : IModelRun
 
     public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyList<FeatureBlock> blocks, int start, int count, int padded, CancellationToken cancellation)
     {
-        if (padded != count || Rows(blocks[0], start, count, padded) is not { } rows || HasNaN(rows.Span))
+        if (padded != count || count < FewestRecords || Rows(blocks[0], start, count, padded) is not { } rows || HasNaN(rows.Span))
         {
             return runtime.Run(blocks, start, count, padded, cancellation);
         }
