@@ -21,7 +21,7 @@ internal static class TreeModels
             using var ours = OnnxClassifier.Open(path, null);
             using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
             using var bare = new InferenceSession(path, options);
-            foreach (var size in new[] { 1, 32, 256, 4096 })
+            foreach (var size in new[] { 32, 256, 4096 })
             {
                 var (own, raw) = Measure(ours, bare, size);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {path} | {size} | {own:N0} | {raw:N0} | {own / raw:F1} |"));
@@ -41,7 +41,7 @@ internal static class TreeModels
         for (var run = -1; run < Runs; run++)
         {
             var a = Rate(size, i => ours.Predict(batches[i % batches.Length], CancellationToken.None));
-            var b = Rate(size, i => RunBare(bare, blocks[i % blocks.Length], size, width));
+            var b = Rate(size, i => InferenceLoop.RunBare(bare, blocks[i % blocks.Length], size, width));
             if (run >= 0)
             {
                 own.Add(a);
@@ -50,13 +50,6 @@ internal static class TreeModels
         }
 
         return (InferenceLoop.Median(own), InferenceLoop.Median(raw));
-    }
-
-    private static void RunBare(InferenceSession session, float[] values, int records, int width)
-    {
-        using var input = OrtValue.CreateTensorValueFromMemory(values, [records, width]);
-        using var run = new RunOptions();
-        using var outputs = session.Run(run, session.InputNames, [input], session.OutputNames);
     }
 
     private static double Rate(int size, Action<int> work)
