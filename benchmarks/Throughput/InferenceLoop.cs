@@ -51,7 +51,8 @@ internal static class InferenceLoop
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
     }
 
-    private static void RunBare(InferenceSession session, float[] values, int records, int width)
+    /// <summary>One batch through a bare session.</summary>
+    public static void RunBare(InferenceSession session, float[] values, int records, int width)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(values, [records, width]);
         using var run = new RunOptions();

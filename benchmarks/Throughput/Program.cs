@@ -8,7 +8,14 @@ using PrivacyGate.Onnx.Inference;
 
 // How long a check takes beside what it cannot avoid, and what memory it needs:
 //   dotnet run -c Release --project benchmarks/Throughput -- [records] > benchmarks/results/throughput.md
+//   dotnet run -c Release --project benchmarks/Throughput -- trees <model>... (see benchmarks/results/standard-time.md)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["trees", .. var models])
+{
+    TreeModels.Write(models);
+    return;
+}
+
 var records = args is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000;
 var folder = Directory.CreateTempSubdirectory("privacygate-throughput").FullName;
 try

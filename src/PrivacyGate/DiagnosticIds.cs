@@ -87,6 +87,7 @@ public static class DiagnosticIds
     public const string AskedSingly = "PG0226";
     public const string NearCopiesDropped = "PG0227";
     public const string AccuracyNotMet = "PG0228";
+    public const string AttacksShortened = "PG0229";
     public const string RecordsStored = "PG0230";
 
     // Environment and engine.

@@ -50,6 +50,7 @@ internal static class AuditKey
         Add(key, "budgeted", plan.BudgetedMetrics);
         Add(key, "rates", plan.FalsePositiveRates.Select(static rate => rate.ToString("R", CultureInfo.InvariantCulture)));
         Add(key, "attacks", ChosenAttacks.Of(spec, profile).Select(static attack => attack.Id));
+        key.Add("stops early", profile.StopsEarly && spec.Attacks is null ? "yes" : "no");
         return key.Add("profile", string.Create(CultureInfo.InvariantCulture, $"{profile.Shadows} {profile.Queries}")).Finish();
     }
 

@@ -33,7 +33,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             Gate.Decide(audited.Report, spec.Budget.Limits),
 
             // Not kept with the audit: lines of the spec move without changing it.
-            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind)] },
+            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind), .. Gate.Notes(audited.Report, spec.Budget.Limits)] },
             audited.Queries)
         {
             ShadowSeconds = audited.ShadowSeconds,
@@ -48,7 +48,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         {
             hashes.Remember([.. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)], time.Ending);
             return CacheFor(spec).GetOrMake(
-                () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes, NativeRuntime.Version), () => Audit(spec, inspection.Value, (ulong)seed, time), IsWhole, time.Ending);
+                () => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes, NativeRuntime.Version), () => Audit(spec, inspection.Value, (ulong)seed, time), audit => IsWhole(audit, spec), time.Ending);
         }
         catch (OperationCanceledException) when (time.IsOver)
         {
@@ -59,9 +59,10 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
     /// <summary>What the user's own trainer loads, or reference models were trained on, no key of ours can name whole; their shadows are kept one by one.</summary>
     private ResultCache CacheFor(ModelSpec spec) => spec.Shadows.Command is null && spec.Shadows.Models is null ? cache : new ResultCache(null);
 
-    /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on. Also where it lacks only what decides nothing.</summary>
-    private static bool IsWhole(CachedAudit audit) =>
-        audit.Report.Reservations.Concat(audit.Report.Warnings).All(static told => told.Id != DiagnosticIds.StoppedEarly);
+    /// <summary>An audit that the time budget cut off is decided on, but not kept: the next run goes on. Also where it lacks only what decides nothing. One that was shortened because it fails stands in for audits that fail as surely.</summary>
+    private static bool IsWhole(CachedAudit audit, ModelSpec spec) =>
+        (audit.Report.Shortened is not { } shortened || shortened.Bound > spec.Budget.Limits.Advantage)
+        && audit.Report.Reservations.Concat(audit.Report.Warnings).All(static told => told.Id != DiagnosticIds.StoppedEarly);
 
     private CachedAudit Audit(ModelSpec spec, ModelInspection inspection, ulong seed, ModelTime time)
     {

@@ -9,11 +9,14 @@ namespace PrivacyGate.Cli.Checking;
 /// <param name="Runs">Which attacks it runs.</param>
 internal sealed record Profile(string Name, int Shadows, int Queries, Func<IAttack, bool> Runs)
 {
+    /// <summary>Whether label-only attacks query only some records once the verdict is settled.</summary>
+    public bool StopsEarly { get; private init; }
+
     /// <summary>What needs only the target's answers: seconds.</summary>
     public static Profile Quick { get; } = new("quick", 16, 100, static attack => attack.Needs == Evidence.None);
 
     /// <summary>What a pull request can wait for.</summary>
-    public static Profile Standard { get; } = new("standard", 16, 500, static attack => attack.Id is not ("label-augment" or "label-transfer"));
+    public static Profile Standard { get; } = new("standard", 16, 500, static attack => attack.Id is not ("label-augment" or "label-transfer")) { StopsEarly = true };
 
     /// <summary>Everything.</summary>
     public static Profile Deep { get; } = new("deep", 64, 25_000, static _ => true);

@@ -7,7 +7,7 @@ namespace PrivacyGate.Cli.Checking;
 /// <param name="Folder">Where they are kept, or null to keep none.</param>
 internal sealed record ResultCache(string? Folder)
 {
-    /// <summary>The audit kept under the key, or the one <paramref name="make"/> makes. Of several processes that ask at once, one makes it and the others wait.</summary>
+    /// <summary>The audit kept under the key if it may still stand in, or the one <paramref name="make"/> makes. Of several processes that ask at once, one makes it and the others wait.</summary>
     /// <param name="key">Names everything the audit follows from.</param>
     /// <param name="make">Audits.</param>
     /// <param name="keep">Whether an audit may stand in for a later one.</param>
@@ -20,7 +20,7 @@ internal sealed record ResultCache(string? Folder)
         }
 
         var path = Path.Combine(Folder, key() + ".json");
-        if (Read(path) is { } kept)
+        if (Read(path) is { } kept && keep(kept))
         {
             return kept;
         }
@@ -30,7 +30,7 @@ internal sealed record ResultCache(string? Folder)
             Directory.CreateDirectory(Folder);
             return FileLock.Take(path + ".lock", cancellation);
         });
-        if (Read(path) is { } madeMeanwhile)
+        if (Read(path) is { } madeMeanwhile && keep(madeMeanwhile))
         {
             return madeMeanwhile;
         }

@@ -3,6 +3,7 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Cli.Training;
+using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.LabelOnly;
@@ -79,7 +80,7 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
     {
         var input = gathered.Sample.Input;
         using var gradients = limits.TimeUp.IsCancellationRequested ? ModelGradients.NotAsked : ModelGradients.For(spec, attacks, inspection, input.Records!);
-        var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits) { Gradients = gradients }
+        var labels = new LabelGathering(spec, options.Profile.Queries, seed, limits) { Gradients = gradients, Shortened = Settled(gathered.Sample, attacks) }
             .Run(attacks, gathered.Sample, classifier, plan, trainer is ReadyModels ? null : trainer, reference, new LabelLine(spec.Name.Value, line));
 
         // Elsewhere local shadows only tell a threshold beside the verdict.
@@ -96,6 +97,12 @@ internal sealed class EvidenceGathering(ModelSpec spec, CheckOptions options, ul
             CutOff = [.. gathered.CutOff, .. cut],
         };
     }
+
+    /// <summary>Where the verdict is settled without labels, and nobody named the attacks to run: the records that are queried all the same.</summary>
+    private ShortenedLabels? Settled(AuditSample sample, IReadOnlyList<IAttack> attacks) =>
+        options.Profile.StopsEarly && spec.Attacks is null && spec.Budget.Limits.Advantage is { } limit && !limits.TimeUp.IsCancellationRequested
+            ? EarlyProof.Of(sample, attacks, Gate.OptionsFor(spec.Budget.Limits) with { DegreeOfParallelism = Environment.ProcessorCount }, limit, limits.Cancellation)
+            : null;
 
     private LabelOnlyEvidence WithoutThresholds(LabelOnlyEvidence labels) => labels with
     {

@@ -16,6 +16,9 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
     /// <summary>What an attacker knows of the model beside its answers.</summary>
     public ModelGradients Gradients { get; init; } = ModelGradients.NotAsked;
 
+    /// <summary>Why only some records are queried, or null.</summary>
+    public ShortenedLabels? Shortened { get; init; }
+
     /// <summary>What the time sufficed for.</summary>
     /// <param name="attacks">The attacks chosen.</param>
     /// <param name="sample">The audit; its records were kept.</param>
@@ -54,6 +57,7 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
             QueriesPerRecord = (int)(spec.LabelOnly.Queries?.Value ?? profileQueries),
             Seed = seed,
             DegreeOfParallelism = Environment.ProcessorCount,
+            LocalShadowRecords = Shortened is null ? new LabelOnlyOptions().LocalShadowRecords : EarlyProof.UnitsPerSide,
             Norm = spec.LabelOnly.Norm.Value == "linf" ? BoundaryNorm.Largest : BoundaryNorm.Euclidean,
         };
         return LabelOnlyCollector.Collect(
@@ -65,6 +69,7 @@ internal sealed class LabelGathering(ModelSpec spec, int profileQueries, ulong s
                 options)
             {
                 Trainer = trainer,
+                Shortened = Shortened,
                 Reference = reference,
                 Gradients = Gradients.Known,
                 GradientsRefused = Gradients.Refused,

@@ -149,6 +149,10 @@ internal static class BudgetRules
             DiagnosticIds.AccuracyNotMet, nameof(DiagnosticIds.AccuracyNotMet), Severity.Error, "The stated accuracy is not met",
             "The model, as PrivacyGate reads it, has another accuracy than 'accuracy' in the spec states.",
             "Check the order of columns and classes and that the records are scaled as in training, or correct 'accuracy'.", NoLeak, Medium),
+        new(
+            DiagnosticIds.AttacksShortened, nameof(DiagnosticIds.AttacksShortened), Severity.Message, "Some attacks queried only some records",
+            "A cheaper attack had already proven more than the budget accepts, so attacks that need labels alone queried a random sample of the records.",
+            "Nothing, or run the profile 'deep' to query all records.", NoLeak),
         Error(
             DiagnosticIds.RecordsStored, nameof(DiagnosticIds.RecordsStored), "The model file holds training records",
             "Members are rows of a table inside the model file, and non-members are not, so whoever has the file can read them.",

@@ -43,7 +43,8 @@ internal sealed record ModelDocument(
     IReadOnlyList<DiagnosticDocument> Warnings,
     IReadOnlyList<DiagnosticDocument> Reservations,
     long Queries,
-    ShadowsDocument? Shadows);
+    ShadowsDocument? Shadows,
+    ShortenedAttacks? Shortened = null);
 
 internal sealed record AccuracyDocument(double? Members, double? NonMembers);
 

@@ -45,7 +45,8 @@ internal static class ReportMapping
             [.. report.Warnings.Select(ToDocument)],
             [.. report.Reservations.Select(ToDocument)],
             model.Queries,
-            report.Shadows is { } shadows ? ToDocument(shadows, model.ShadowSeconds) : null);
+            report.Shadows is { } shadows ? ToDocument(shadows, model.ShadowSeconds) : null,
+            report.Shortened);
     }
 
     private static ModelResult ToModel(ModelDocument model) => new(
@@ -72,6 +73,7 @@ internal static class ReportMapping
             Curves = model.Curves,
             Histograms = model.Histograms,
             QueryCosts = model.QueryCurves,
+            Shortened = model.Shortened,
         },
         model.Queries)
     {

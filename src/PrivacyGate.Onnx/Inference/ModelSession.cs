@@ -5,11 +5,8 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Inference;
 
-/// <summary>
-/// A model loaded into ONNX Runtime. One thread a run: callers put runs side by side, and the answers do not depend on
-/// how many.
-/// </summary>
-internal sealed class ModelSession : IDisposable
+/// <summary>A model loaded into ONNX Runtime, one thread a run.</summary>
+internal sealed class ModelSession : IModelRun
 {
     private readonly RuntimeSession session;
     private readonly string path;
@@ -30,12 +27,7 @@ internal sealed class ModelSession : IDisposable
     public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs) =>
         new(RuntimeSession.Open(path, model, GraphSurgery.Bytes(model), "The model"), path, inputs, model.Graph.Output.Select(output => output.Name));
 
-    /// <summary>Answers for records <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/>, outputs in the model's order.</summary>
-    /// <param name="blocks">One block for each model input, in the model's order.</param>
-    /// <param name="start">First record.</param>
-    /// <param name="count">Records asked about.</param>
-    /// <param name="padded">Records fed: <paramref name="count"/>, or more, in which case the last one is repeated.</param>
-    /// <param name="cancellation">Stops the run inside the runtime.</param>
+    /// <inheritdoc/>
     public IDisposableReadOnlyCollection<OrtValue> Run(
         IReadOnlyList<FeatureBlock> blocks, int start, int count, int padded, CancellationToken cancellation)
     {

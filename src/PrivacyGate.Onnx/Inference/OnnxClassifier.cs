@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inference.Trees;
 using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Onnx.Inference;
@@ -10,11 +11,11 @@ public sealed class OnnxClassifier : IClassifier
 {
     private readonly ModelInspection inspection;
     private readonly ServingPlan plan;
-    private readonly ModelSession session;
+    private readonly IModelRun session;
     private readonly ScoreReader? scores;
     private readonly LabelReader? labels;
 
-    private OnnxClassifier(ModelInspection inspection, ModelSession session)
+    private OnnxClassifier(ModelInspection inspection, IModelRun session)
     {
         this.inspection = inspection;
         this.session = session;
@@ -55,7 +56,8 @@ public sealed class OnnxClassifier : IClassifier
     public static OnnxClassifier Open(ModelInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        return new OnnxClassifier(inspection, ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs));
+        ModelSession runtime = ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs);
+        return new OnnxClassifier(inspection, TreeRun.OrRuntime(runtime, inspection.File.Path, inspection.Plan.Model, inspection.Inputs));
     }
 
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)

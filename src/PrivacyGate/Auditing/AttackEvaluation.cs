@@ -5,7 +5,8 @@ namespace PrivacyGate.Auditing;
 
 /// <summary>What the truth says of one attack's scores: a few numbers, so that scores need not be kept.</summary>
 /// <param name="Attack">Its id.</param>
-/// <param name="All">Rules learned and judged on all records.</param>
+/// <param name="Population">What it was judged on: all records, or those that an attack queried.</param>
+/// <param name="All">Rules learned and judged on all of them.</param>
 /// <param name="Slices">The same within each slice.</param>
 /// <param name="Swapped">The same on all records with the sides exchanged, or null where no threshold hints at it.</param>
 /// <param name="Findings">The figures of one attack that need its scores.</param>
@@ -13,6 +14,7 @@ namespace PrivacyGate.Auditing;
 /// <param name="Histogram">For drawing.</param>
 internal sealed record AttackEvaluation(
     string Attack,
+    Population Population,
     FoldOutcome[] All,
     FoldOutcome[][] Slices,
     FoldOutcome[]? Swapped,
@@ -34,15 +36,15 @@ internal sealed record AttackEvaluation(
             .. scores.Decision is { } decision ? PrecisionFindings.Of(scores.AttackId, CrossFit(scores, decision, ranked, all), all) : [],
         ];
         FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores, scores.Rule, ranked, swapped.Value) : null;
-        FoldOutcome[][] ofSlices = [.. slices.Select(slice =>
-        {
-            double[] own = slice.UnitScores(scores.Values);
-            return CrossFit(scores, scores.Rule, RankedScores.From(own), slice);
-        })];
+        FoldOutcome[][] ofSlices = [.. slices.Select(slice => CrossFit(scores, slice))];
         return new AttackEvaluation(
-            scores.AttackId, outcomes, ofSlices, reverse, figures,
+            scores.AttackId, all, outcomes, ofSlices, reverse, figures,
             CurvePoints.Of(scores.AttackId, curve), ScoreBins.Of(scores.AttackId, ranked, all.IsMember));
     }
+
+    /// <summary>An attack's rules, learned on one fold and judged on the other.</summary>
+    public static FoldOutcome[] CrossFit(MembershipScores scores, Population population) =>
+        CrossFit(scores, scores.Rule, RankedScores.From(population.UnitScores(scores.Values)), population);
 
     private static FoldOutcome[] CrossFit(MembershipScores scores, ThresholdRule rule, RankedScores ranked, Population population) => rule switch
     {

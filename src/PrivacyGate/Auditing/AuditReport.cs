@@ -25,6 +25,9 @@ public sealed record AuditReport(
     /// <summary>Training records found in the model file itself, or null. The audit fails by them, whatever the figures are.</summary>
     public StoredRecords? Stored { get; init; }
 
+    /// <summary>Attacks that queried only some of the records, or null when all queried all. They are no part of the battery, and such an audit can fail but not pass.</summary>
+    public ShortenedAttacks? Shortened { get; init; }
+
     /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid, but for rows per person, which are a reservation.</summary>
     public IReadOnlyList<ColumnDifference> ColumnDifferences { get; init; } = [];
 

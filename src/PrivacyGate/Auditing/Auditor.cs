@@ -1,7 +1,7 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Knowledge;
-using PrivacyGate.Metrics;
+using PrivacyGate.LabelOnly;
 
 namespace PrivacyGate.Auditing;
 
@@ -89,23 +89,31 @@ public static class Auditor
         var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
         var swapped = new Lazy<Population>(all.Swapped);
         string units = AdvantageFindings.UnitsOf(sample.Truth);
+        ShortenedLabels? why = sample.Input.LabelOnly?.Shortened;
+        Population asked = why is null ? all : Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, why.Records);
+        var askedSwapped = new Lazy<Population>(asked.Swapped);
+        ShortenedAttacks? shortened = why is null ? null : ShortenedAttacks.Of(why, attacks, asked);
         var judged = new AttackEvaluation?[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         int done = 0;
         SideBySide.For(attacks.Length, parallel, i =>
         {
-            judged[i] = StoppedAttacks.UntilStopped(() => AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings, units), stop);
+            judged[i] = StoppedAttacks.UntilStopped(
+                () => shortened?.Has(attacks[i]) == true
+                    ? AttackEvaluation.Of(attacks[i], sample, asked, askedSwapped, [], curveFindings, units + shortened.Method)
+                    : AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings, units),
+                stop);
             FreeLargeArrays(all);
             progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
         });
         empty = StoppedAttacks.Told(empty, [.. attacks.Where((_, i) => judged[i] is null).Select(static attack => attack.Id)], attacks.Length);
         AttackEvaluation[] evaluations = [.. judged.OfType<AttackEvaluation>()];
-        if (evaluations.Length == 0)
+        if (!evaluations.Any(evaluation => evaluation.Population == all))
         {
             return empty;
         }
 
-        List<Finding> findings = ToFindings(evaluations, all, slices, shares, unused, units);
+        IReadOnlyList<Finding> findings = AuditFindings.Of(evaluations, all, slices, shares, unused, units, shortened);
         IReadOnlyList<ColumnDifference> differences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [];
         IReadOnlyList<ColumnDifference> listed = ListedDifferences.Of(differences);
         return empty with
@@ -121,7 +129,9 @@ public static class Auditor
             Reservations = [.. empty.Reservations, .. RowsReservation.Of(differences)],
             Curves = Array.ConvertAll(evaluations, static evaluation => evaluation.Curve),
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
-            QueryCosts = QueryCosts.Of(Array.ConvertAll(evaluations, static evaluation => evaluation.Attack), findings, sample.Input.LabelOnly, all),
+            QueryCosts = QueryCosts.Of(evaluations, findings, sample.Input.LabelOnly),
+            Shortened = shortened,
+            Warnings = [.. empty.Warnings, .. shortened is null ? Array.Empty<Diagnostic>() : [shortened.Note]],
         };
     }
 
@@ -135,43 +145,6 @@ public static class Auditor
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         }
-    }
-
-    private static List<Finding> ToFindings(
-        AttackEvaluation[] evaluations,
-        Population all,
-        IReadOnlyList<Population> slices,
-        ErrorShares shares,
-        IReadOnlySet<string> unused,
-        string units)
-    {
-        string[] ids = Array.ConvertAll(evaluations, static evaluation => evaluation.Attack);
-        var findings = new List<Finding>
-        {
-            AdvantageFindings.Battery(
-                all, ids, Array.ConvertAll(evaluations, static evaluation => evaluation.All), unused,
-                shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, units),
-        };
-        for (int i = 0; i < slices.Count; i++)
-        {
-            findings.Add(AdvantageFindings.Battery(
-                slices[i], ids, Array.ConvertAll(evaluations, evaluation => evaluation.Slices[i]), unused,
-                shares.Slice, shares.Slice, shares.SliceAdjustedFor, units));
-        }
-
-        var interval = new NewcombeInterval(all.Members, all.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
-        foreach (AttackEvaluation evaluation in evaluations)
-        {
-            findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, all, interval, units));
-            findings.AddRange(evaluation.Findings);
-        }
-
-        if (SwappedSides.Of(evaluations, all, unused, units) is { } reverse)
-        {
-            findings.Add(reverse);
-        }
-
-        return findings;
     }
 
     private static Diagnostic NothingToRun(RefusedAttack[] refused) => Diagnostic.Error(

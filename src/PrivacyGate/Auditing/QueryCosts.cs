@@ -8,19 +8,20 @@ internal static class QueryCosts
 {
     private const int SingleQuery = 1;
 
-    public static IReadOnlyList<QueryCost> Of(IReadOnlyList<string> attacks, IReadOnlyList<Finding> findings, LabelOnlyEvidence? labels, Population all)
+    public static IReadOnlyList<QueryCost> Of(IReadOnlyList<AttackEvaluation> evaluations, IReadOnlyList<Finding> findings, LabelOnlyEvidence? labels)
     {
-        var interval = new NewcombeInterval(all.Members, all.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
         return
         [
-            .. attacks.Select(attack =>
+            .. evaluations.Select(evaluation =>
             {
+                (string attack, Population population) = (evaluation.Attack, evaluation.Population);
+                var interval = new NewcombeInterval(population.Members, population.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
                 QueryCurve? curve = labels?.Curves.FirstOrDefault(curve => curve.AttackId == attack);
                 double queries = curve?.Points[^1].QueriesPerRecord ?? SingleQuery;
                 return new QueryCost(
                     attack,
                     [
-                        .. curve is null ? [] : curve.Points.SkipLast(1).Select(point => Point(point, all, interval)),
+                        .. curve is null ? [] : curve.Points.SkipLast(1).Select(point => Point(point, population, interval)),
                         OfFindings(queries, [.. findings.Where(finding => finding.Attack == attack && finding.Slice == SliceIds.All)]),
                     ]) { Description = curve?.Description };
             }),

@@ -15,7 +15,7 @@ namespace PrivacyGate.Auditing;
 /// <param name="AmongThemselves">The mean correlation of each surrogate with the others.</param>
 internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
 {
-    /// <summary>Measured on eleven kinds of models and three data sets: see docs/shadows.md.</summary>
+    /// <summary>Chosen on the models of the table in docs/shadows.md.</summary>
     private const double LeastShare = 0.8;
 
     public bool Explains => OfModel >= LeastShare * AmongThemselves;

@@ -5,7 +5,7 @@ namespace PrivacyGate.Gating;
 /// <summary>
 /// Turns figures into a verdict. Fail only when a lower bound is over its limit, Pass only when every attack's upper
 /// bound is within every limit, else Inconclusive: neither is ever the benefit of a doubt. Training records inside the model
-/// file are a Fail by themselves.
+/// file are a Fail where there are more than the budget accepts.
 /// </summary>
 public static class Gate
 {
@@ -28,10 +28,20 @@ public static class Gate
         ArgumentNullException.ThrowIfNull(budget);
         Verdict byFigures = DecideByFigures(report, budget);
 
-        // A file that holds the records leaks them to who reads it: no figure of an attack can make that better.
-        return report.Stored is { } stored
-            ? byFigures with { Kind = VerdictKind.Fail, Violations = [StoredGuard.Of(stored), .. byFigures.Kind == VerdictKind.Fail ? byFigures.Violations : []] }
+        // A file that holds the records gives them to whoever reads it: no figure of an attack can make that better.
+        return StoredGuard.Breach(report, budget) is { } stored
+            ? byFigures with { Kind = VerdictKind.Fail, Violations = [stored, .. byFigures.Kind == VerdictKind.Fail ? byFigures.Violations : []] }
             : byFigures;
+    }
+
+    /// <summary>What a report says only beside a budget.</summary>
+    /// <param name="report">The audit.</param>
+    /// <param name="budget">What it was decided by.</param>
+    public static IReadOnlyList<Diagnostic> Notes(AuditReport report, Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(budget);
+        return StoredGuard.Note(report, budget) is { } note ? [note] : [];
     }
 
     private static Verdict DecideByFigures(AuditReport report, Budget budget)
@@ -61,7 +71,9 @@ public static class Gate
             return new Verdict(VerdictKind.Invalid, [swapped]);
         }
 
-        Violation[] doubts = breaches.Length > 0 ? breaches : [.. undecided, .. report.Reservations.Select(WithoutFigure)];
+        // A shortened audit had a breach in view. Without one, attacks that were not run in full stand in the way of a pass.
+        IEnumerable<Diagnostic> reservations = report.Shortened is { } shortened ? [.. report.Reservations, shortened.Note] : report.Reservations;
+        Violation[] doubts = breaches.Length > 0 ? breaches : [.. undecided, .. reservations.Select(WithoutFigure)];
         VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : doubts.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
         return new Verdict(kind, doubts)
         {

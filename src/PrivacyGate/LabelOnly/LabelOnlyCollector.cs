@@ -30,7 +30,7 @@ public static class LabelOnlyCollector
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureTurns);
         var oracle = new LabelOracle(request.Target, cancellation);
         int[] predicted = oracle.Ask(request.Records);
-        var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation)
+        var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation, AskedOf(request))
         {
             Gradients = request.Gradients,
             GradientsRefused = request.GradientsRefused,
@@ -46,11 +46,24 @@ public static class LabelOnlyCollector
         LocalShadowEvidence? ofShadows = shadows.Ask();
         return new LabelOnlyEvidence(curves)
         {
+            Shortened = request.Shortened,
             Notes = [.. NotesOf(request), .. shadows.Refused is { } refused ? [refused] : Array.Empty<Diagnostic>()],
             Votes = answers.FirstOrDefault(static own => own.Votes is not null)?.Votes,
             LocalShadows = ofShadows,
             LocalShadowsCutOff = shadows.CutOff,
         };
+    }
+
+    private static bool[]? AskedOf(LabelOnlyRequest request)
+    {
+        if (request.Shortened is not { } some)
+        {
+            return null;
+        }
+
+        var asked = new bool[request.Records.Count];
+        Array.ForEach(some.Records, record => asked[record] = true);
+        return asked;
     }
 
     /// <summary>Asks one kind after the other. A model that still answers when its time is up is ended by a cancellation: what was asked before stands.</summary>

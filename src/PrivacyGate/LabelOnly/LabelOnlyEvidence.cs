@@ -12,6 +12,9 @@ public sealed record LabelOnlyEvidence(IReadOnlyList<QueryCurve> Curves)
     /// <summary>What a reader of the figures must know of how was asked.</summary>
     public IReadOnlyList<Diagnostic> Notes { get; init; } = [];
 
+    /// <summary>Why only some records were queried, or null when all were. Scores of the others mean nothing.</summary>
+    public ShortenedLabels? Shortened { get; init; }
+
     /// <summary>The target's votes of <c>label-augment</c>; null where it was not asked for.</summary>
     public VoteVectors? Votes { get; init; }
 

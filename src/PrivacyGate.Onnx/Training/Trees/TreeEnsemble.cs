@@ -80,6 +80,13 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
         return new TreeEnsemble(parts[0].Node, [.. rounds.SelectMany(static round => round)], parts.Count, parts.Max(static part => part.Features)) { ByRound = rounds, IsJoined = true };
     }
 
+    /// <summary>The column each tree adds to, or null when a tree adds to several.</summary>
+    public int[]? ColumnOfTree()
+    {
+        int[] columns = [.. Trees.Select(ColumnOf)];
+        return columns.Contains(-1) ? null : columns;
+    }
+
     public static double RootShare(IReadOnlyList<DecisionTree> trees) =>
         trees.Where(static tree => !tree.IsLeaf(0)).GroupBy(static tree => tree.Feature[0]).Select(static group => group.Count()).DefaultIfEmpty(0).Max() / (double)trees.Count;
 
@@ -132,5 +139,24 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
         }
 
         return some <= 1;
+    }
+
+    private static int ColumnOf(DecisionTree tree)
+    {
+        int column = -2;
+        foreach (int leaf in Leaves(tree))
+        {
+            ReadOnlySpan<float> values = tree.LeafOf(leaf);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (values[i] != 0)
+                {
+                    column = column == -2 || column == i ? i : -1;
+                }
+            }
+        }
+
+        // A tree that adds nothing belongs anywhere.
+        return column == -2 ? 0 : column;
     }
 }

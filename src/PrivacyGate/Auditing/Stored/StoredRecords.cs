@@ -7,4 +7,8 @@ namespace PrivacyGate.Auditing.Stored;
 /// <param name="MembersOf">Out of how many that were looked up.</param>
 /// <param name="NonMembers">Different non-members found in it.</param>
 /// <param name="NonMembersOf">Out of how many that were looked up.</param>
-public sealed record StoredRecords(string Table, int Rows, int Members, int MembersOf, int NonMembers, int NonMembersOf);
+public sealed record StoredRecords(string Table, int Rows, int Members, int MembersOf, int NonMembers, int NonMembersOf)
+{
+    /// <summary>The membership advantage of whoever reads the table: the share of members found less that of non-members.</summary>
+    public double Advantage => ((double)Members / MembersOf) - ((double)NonMembers / NonMembersOf);
+}

@@ -53,6 +53,25 @@ public class StoredRecordTests
         Assert.Contains("500 of 500 members looked up (and 0 of 500 non-members) are rows of initializer 'table' (500 rows)", verdict.Violations[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(.20, 30, true)]
+    [InlineData(.40, 30, false)]
+    [InlineData(null, 30, true)]
+    [InlineData(.02, 5, true)]
+    [InlineData(.10, 5, false)]
+    public void What_the_budget_accepts_is_told_and_fails_nothing(double? advantage, int members, bool fails)
+    {
+        var finding = new Finding(AttackIds.Battery, MetricIds.Advantage, SliceIds.All, 0, 0, .01, .95, "", "", "", 500, 500) { ShownBy = "loss" };
+        var report = new AuditReport(new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1), [finding, finding with { Metric = MetricIds.Auc, Value = .5, Lower = .5, Upper = .5 }], [], null, [])
+        {
+            Stored = new StoredRecords("initializer 'table'", 500, members, 100, 0, 100),
+        };
+        Budget budget = new(advantage, null, advantage is null ? .9 : null, null);
+        Verdict verdict = Gate.Decide(report, budget);
+        Assert.Equal(fails ? VerdictKind.Fail : VerdictKind.Pass, verdict.Kind);
+        Assert.Equal(fails ? [] : [DiagnosticIds.RecordsStored], Gate.Notes(report, budget).Select(static note => note.Id));
+    }
+
     [Fact]
     public void It_fails_even_where_the_audit_is_invalid()
     {
