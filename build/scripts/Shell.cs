@@ -42,6 +42,15 @@ internal static class Shell
         return (process.ExitCode, lines);
     }
 
+    /// <summary>Runs and returns all it printed, for what runs beside others.</summary>
+    public static (int ExitCode, string Output) Collect(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments, capture: true);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, $"> {program} {string.Join(' ', arguments)}\n{output}");
+    }
+
     private static Process Start(string program, string[] arguments, bool capture)
     {
         // npm is a script on Windows, which only its shell starts.

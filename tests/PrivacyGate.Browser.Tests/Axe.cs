@@ -12,13 +12,18 @@ internal static class Axe
 
     private static readonly Lazy<string> Source = new(() => File.ReadAllText(Repository.Path("tests", "tools", "node_modules", Module, "axe.min.js")));
 
-    /// <summary>Every rule counts, also those it calls good practice.</summary>
+    /// <summary>
+    /// Every rule counts, also those it calls good practice. In dark colours only the contrast is judged: no other rule looks
+    /// at colours, and the same page has been judged by all of them in light ones.
+    /// </summary>
     /// <param name="page">What to judge.</param>
+    /// <param name="look">How it is looked at.</param>
     /// <param name="except">Selectors of what others draw into it.</param>
-    public static async Task<AxeVerdict> Judge(OpenPage page, params string[] except)
+    public static async Task<AxeVerdict> Judge(OpenPage page, Look look, params string[] except)
     {
         await page.Page.EvaluateAsync(Source.Value);
-        JsonElement result = (await page.Page.EvaluateAsync("except => axe.run({ exclude: except })", except)).GetValueOrDefault();
+        string rules = look.Dark ? $"{{ runOnly: ['{Contrast}'] }}" : "{}";
+        JsonElement result = (await page.Page.EvaluateAsync($"except => axe.run({{ exclude: except }}, {rules})", except)).GetValueOrDefault();
         return new AxeVerdict(
             [.. Found(result, "violations")],
             [.. Found(result, "incomplete").Where(line => line.StartsWith(Contrast, StringComparison.Ordinal) && !line.Contains(DrawnText, StringComparison.Ordinal))],

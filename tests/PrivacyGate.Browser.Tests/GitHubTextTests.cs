@@ -51,7 +51,7 @@ public sealed class GitHubTextTests(OpenBrowser browser)
             Assert.Equal(2 * charts, lines.Count);
             Assert.All(lines, line => Assert.True(line.Ratio >= line.Least, $"{look}: {line}"));
             Assert.Equal(0, await page.Overflow());
-            Assert.Empty((await Axe.Judge(page, ".diagram")).Faults);
+            Assert.Empty((await Axe.Judge(page, look, ".diagram")).Faults);
             Assert.Empty(page.Complaints);
             Assert.Equal([new Uri(file).AbsoluteUri], page.Requests);
         }

@@ -27,9 +27,9 @@ public sealed class ReportPageTests(OpenBrowser browser)
             await page.Picture($"report-{name}-{look}");
 
             Assert.Equal(0, await page.Overflow());
-            AxeVerdict verdict = await Axe.Judge(page);
+            AxeVerdict verdict = await Axe.Judge(page, look);
             Assert.Empty(verdict.Faults);
-            Assert.Empty(Judged.Except(verdict.Rules));
+            Assert.Empty((look.Dark ? Judged[..1] : Judged).Except(verdict.Rules));
             Assert.True(look.Width < 1280 || verdict.UnjudgedContrasts.Count == 0, string.Join('\n', verdict.UnjudgedContrasts));
             Assert.Empty(page.Complaints);
             Assert.Equal([new Uri(file).AbsoluteUri], page.Requests);

@@ -39,6 +39,26 @@ public class InitTests
         Assert.Contains("the logit of the second", clinic.Read("out/report.json"), StringComparison.Ordinal);
     }
 
+    /// <summary>The model's classes are benign and malignant, in this order.</summary>
+    [Theory]
+    [InlineData("1", "0", "\"classes\": [\"1\", \"0\"]")]
+    [InlineData("0", "1", "\"classes\": [\"0\", \"1\"]")]
+    [InlineData("harmlos", "bösartig", "\"classes\": [\"harmlos\", \"bösartig\"]")]
+    public void Labels_that_are_none_of_the_models_classes_are_put_in_the_order_its_answers_fit(string benign, string malignant, string classes)
+    {
+        using var clinic = Clinic.Leaky();
+        foreach (var file in new[] { "members.csv", "holdout.csv" })
+        {
+            clinic.Write(file, clinic.Read(file).Replace("benign", benign, StringComparison.Ordinal).Replace("malignant", malignant, StringComparison.Ordinal));
+        }
+
+        var init = Tool.Run(clinic.Path, "init", "--force");
+
+        Assert.Contains("in the order that the model's answers for the members fit (AUC 1.00)", init.Output, StringComparison.Ordinal);
+        Assert.Contains(classes, clinic.Read("privacygate.json"), StringComparison.Ordinal);
+        Assert.Equal(1, clinic.Check().ExitCode);
+    }
+
     [Fact]
     public void A_kind_that_is_named_is_written_down()
     {

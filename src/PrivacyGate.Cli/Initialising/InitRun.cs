@@ -3,7 +3,6 @@ using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 
@@ -32,12 +31,13 @@ internal static class InitRun
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
         var features = FoundFeatures.Of(model, preview, label);
         var relativeTo = Path.GetDirectoryName(Path.GetFullPath(options.Config))!;
-        return new StarterSpec(
+        var guessed = FoundClasses.Of(model, preview, label);
+        var starter = new StarterSpec(
             Relative(relativeTo, modelPath),
             new StarterSource(Relative(relativeTo, members), split is null ? null : $"{split.Column} == {split.MemberValue}"),
             new StarterSource(Relative(relativeTo, nonMembers), split is null ? null : $"{split.Column} == {split.NonMemberValue}"),
             label,
-            ClassesToState(model.Classes, preview, label),
+            guessed?.Names,
             Budget.Default,
             [.. Facts(modelPath, model, members, preview, found), .. new[] { kindReason, Question(features) }.OfType<string>()])
         {
@@ -45,6 +45,9 @@ internal static class InitRun
             OutputKind = kind,
             FeedsMissing = MissingColumns(model, preview, label).Count > 0,
         };
+        return guessed?.Proven(starter, model, options.Config) is { } classes
+            ? starter with { Classes = classes.Names, Facts = [.. starter.Facts, classes.Reason] }
+            : starter;
     }
 
     private static (string Members, string NonMembers) Guess(InitOptions options, FileGuess files)
@@ -52,16 +55,6 @@ internal static class InitRun
         var (members, nonMembers) = files.Data();
         return (options.Members ?? members, options.NonMembers ?? nonMembers);
     }
-
-    /// <summary>The texts of the label, where the model numbers its classes and the data name them: somebody has to say which score is whose.</summary>
-    private static IReadOnlyList<string>? ClassesToState(ClassList classes, DataPreview preview, string label)
-    {
-        var values = preview.Columns.FirstOrDefault(column => column.Name == label)?.Values ?? [];
-        var areNumbered = classes.Names is null || (classes.Names.All(IsNumber) && classes.Count == values.Count);
-        return areNumbered && values.Count > 0 && !values.Any(IsNumber) ? values : null;
-    }
-
-    private static bool IsNumber(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Columns of numbers with missing values that trees would take, though nothing in the graph says they were trained with any.</summary>
     private static List<string> MissingColumns(ModelInspection model, DataPreview preview, string label) =>
@@ -85,11 +78,6 @@ internal static class InitRun
         if (MissingColumns(model, preview, label.Column) is { Count: > 0 } missing)
         {
             yield return $"Values are missing in {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? " and others" : "")}: \"missing\": \"nan\" feeds them to the trees as NaN. Question: was the model trained with missing values? If not, fill them as its training did.";
-        }
-
-        if (ClassesToState(model.Classes, preview, label.Column) is not null)
-        {
-            yield return "The model numbers its classes and the data name them; 'classes' below lists the labels in alphabetical order. Question: is this the order of the model's scores? scikit-learn's LabelEncoder orders labels so.";
         }
     }
 

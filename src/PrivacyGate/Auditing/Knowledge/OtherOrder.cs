@@ -30,6 +30,13 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
             : Judge(judging, [.. Pick(picking, present).Where(static pair => pair.Class != pair.Score)]);
     }
 
+    /// <summary>The order that fits best, whatever that proves: for each class that occurs, its score.</summary>
+    public static IEnumerable<(int Class, int Score)> Best(MemberAnswers answers)
+    {
+        int[] present = [.. answers.TrueClass.Distinct().Order()];
+        return present.Length is < 2 or > MostClasses ? [] : Pick(answers, present);
+    }
+
     private static IEnumerable<(int Class, int Score)> Pick(MemberAnswers answers, int[] present)
     {
         RankedColumn[] columns = Array.ConvertAll(ClassFit.Of(answers), static column => new RankedColumn(column));

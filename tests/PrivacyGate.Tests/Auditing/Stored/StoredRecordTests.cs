@@ -62,7 +62,7 @@ public class StoredRecordTests
     public void What_the_budget_accepts_is_told_and_fails_nothing(double? advantage, int members, bool fails)
     {
         var finding = new Finding(AttackIds.Battery, MetricIds.Advantage, SliceIds.All, 0, 0, .01, .95, "", "", "", 500, 500) { ShownBy = "loss" };
-        var report = new AuditReport(new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1), [finding, finding with { Metric = MetricIds.Auc, Value = .5, Lower = .5, Upper = .5 }], [], null, [])
+        var report = new AuditReport(new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1), [finding, finding with { Attack = "loss", Metric = MetricIds.Auc, Value = .5, Lower = .5, Upper = .5 }], [], null, [])
         {
             Stored = new StoredRecords("initializer 'table'", 500, members, 100, 0, 100),
         };

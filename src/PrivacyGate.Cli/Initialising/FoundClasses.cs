@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing.Knowledge;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.Cli.Gathering;
+using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Onnx.Inspection;
+
+namespace PrivacyGate.Cli.Initialising;
+
+/// <summary>The labels of the data in the order of the model's scores, where model and data name classes differently.</summary>
+/// <param name="Names">One for each score.</param>
+/// <param name="Reason">How the order was found, in words.</param>
+internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
+{
+    /// <summary>The labels in their own order; null where the model's classes are the labels, or their numbers do not fit.</summary>
+    public static FoundClasses? Of(ModelInspection model, DataPreview preview, string label)
+    {
+        var values = preview.Columns.FirstOrDefault(column => column.Name == label)?.Values ?? [];
+        var map = LabelMap.Create(model.Classes, null);
+        var areAlike = values.All(value => map.TryGetClass(Encoding.UTF8.GetBytes(value), out _));
+        return areAlike || (model.Classes.Count > 0 && model.Classes.Count != values.Count)
+            ? null
+            : new FoundClasses(
+                values.All(IsNumber) ? [.. values.OrderBy(static value => double.Parse(value, CultureInfo.InvariantCulture))] : values,
+                "The labels of the data are none of the model's classes; 'classes' below lists the labels in their own order. Question: is this the order of the model's scores? scikit-learn's LabelEncoder orders labels so.");
+    }
+
+    /// <summary>The order that the model's answers for its members prove; else what was guessed.</summary>
+    /// <param name="starter">The spec with the guess.</param>
+    /// <param name="inspection">The model, read as the spec says.</param>
+    /// <param name="config">Where the spec will stand.</param>
+    public FoundClasses Proven(StarterSpec starter, ModelInspection inspection, string config)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(config))!;
+        if (SpecReader.Parse(Encoding.UTF8.GetBytes(SpecWriter.Compose(starter)), config, folder, AttackCatalog.Ids).Spec is not { } spec)
+        {
+            return this;
+        }
+
+        try
+        {
+            using var progress = ProgressLine.Create(enabled: false, TimeProvider.System);
+            using var target = new TargetQuerying(spec.Models[0], withPosteriors: false, keepRecords: false, progress).Run(inspection, CancellationToken.None);
+            return target.Sample.MemberAnswers is { } answers && ScoreOrder.Of(answers) is { } order
+                ? new FoundClasses(
+                    [.. order.ClassOf.Select(c => Names[c])],
+                    FormattableString.Invariant($"The labels of the data are none of the model's classes; 'classes' below lists the labels in the order that the model's answers for the members fit (AUC {order.Auc:0.00})."))
+                : this;
+        }
+        catch (InputException)
+        {
+            // A record that cannot be read proves nothing; 'check' tells which one, with its line.
+            return this;
+        }
+    }
+
+    private static bool IsNumber(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+}
