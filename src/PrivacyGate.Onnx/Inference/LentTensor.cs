@@ -15,11 +15,18 @@ internal static class LentTensor
     public static OrtValue Over<T>(Memory<T> values, long[] shape)
         where T : unmanaged
     {
-        long bytes = (long)values.Length * Unsafe.SizeOf<T>();
-        return bytes <= MaxBytes
-            ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape)
-            : throw new InputException(Diagnostic.Error(
+        RequireRoom((long)values.Length * Unsafe.SizeOf<T>(), shape);
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
+    }
+
+    /// <exception cref="InputException">PG0040: more than 2 GB.</exception>
+    public static void RequireRoom(long bytes, long[] shape)
+    {
+        if (bytes > MaxBytes)
+        {
+            throw new InputException(Diagnostic.Error(
                 DiagnosticIds.TooManyValues,
                 FormattableString.Invariant($"one tensor of shape ({string.Join(',', shape)}) holds {bytes} bytes, and ONNX Runtime takes at most {MaxBytes} at once; use a smaller batch, or records with fewer values")));
+        }
     }
 }
