@@ -6,7 +6,7 @@ namespace PrivacyGate.Onnx.Inference;
 /// Memory tied to a session's inputs and outputs for batches of one size. It owns the tensors, which keep the memory
 /// pinned: the package's binding neither keeps nor pins what is bound to it.
 /// </summary>
-internal sealed class BoundBatch(OrtIoBinding binding, Shared.Use session, int rows) : IDisposable
+internal sealed class BoundBatch(OrtIoBinding binding, SharedLifetime.Use session, int rows) : IDisposable
 {
     private readonly List<OrtValue> tensors = [];
     private bool disposed;

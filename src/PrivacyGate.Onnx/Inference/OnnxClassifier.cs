@@ -57,7 +57,9 @@ public sealed class OnnxClassifier : IClassifier
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ModelSession runtime = ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs);
-        return new OnnxClassifier(inspection, TreeRun.OrRuntime(runtime, inspection.File.Path, inspection.Plan.Model, inspection.Inputs));
+
+        // Trees of a fixed number of records a run are not tried with another number.
+        return new OnnxClassifier(inspection, inspection.Plan.Chunk is null ? TreeRun.OrRuntime(runtime, inspection.File.Path, inspection.Plan.Model, inspection.Inputs) : runtime);
     }
 
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)

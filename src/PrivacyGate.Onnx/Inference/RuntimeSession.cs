@@ -14,12 +14,12 @@ internal sealed class RuntimeSession : IDisposable
     private readonly InferenceSession session;
     private readonly string path;
     private readonly string subject;
-    private readonly Shared life;
+    private readonly SharedLifetime life;
 
     private RuntimeSession(InferenceSession session, string path, string subject)
     {
         (this.session, this.path, this.subject) = (session, path, subject);
-        life = new Shared(this, session.Dispose);
+        life = new SharedLifetime(this, session.Dispose);
     }
 
     /// <param name="path">The model, for messages.</param>
@@ -78,7 +78,7 @@ internal sealed class RuntimeSession : IDisposable
         IReadOnlyCollection<string> inputs, IReadOnlyCollection<OrtValue> values, IReadOnlyCollection<string> outputs, int records, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using Shared.Use use = life.Enter();
+        using SharedLifetime.Use use = life.Enter();
         using var stop = new RunStop();
         using CancellationTokenRegistration registration = stop.On(cancellation);
         try
@@ -114,7 +114,7 @@ internal sealed class RuntimeSession : IDisposable
     /// <exception cref="ObjectDisposedException">The session is closed.</exception>
     public BoundBatch Bind(int rows)
     {
-        Shared.Use use = life.Enter();
+        SharedLifetime.Use use = life.Enter();
         return new BoundBatch(session.CreateIoBinding(), use, rows);
     }
 

@@ -29,7 +29,7 @@ public sealed record LabelOnlyRequest(
     /// <summary>Why there are no <see cref="Gradients"/> though the attacker is to know the model: a clause that follows "because"; else null.</summary>
     public string? GradientsRefused { get; init; }
 
-    /// <summary>The records to query more than once; null for all.</summary>
+    /// <summary>The records that attacks query beyond their first answer; null for all.</summary>
     public ShortenedLabels? Shortened { get; init; }
 
     /// <summary>What local shadows are trained on, from which thresholds and votes are learned; null for none.</summary>

@@ -6,7 +6,7 @@ namespace PrivacyGate.Onnx.Inference;
 /// </summary>
 /// <param name="owner">Whom the exception names.</param>
 /// <param name="close">Ends it; called once.</param>
-internal sealed class Shared(object owner, Action close) : IDisposable
+internal sealed class SharedLifetime(object owner, Action close) : IDisposable
 {
     private int holders = 1;
     private int disposed;
@@ -41,7 +41,7 @@ internal sealed class Shared(object owner, Action close) : IDisposable
     }
 
     /// <summary>One use, over when disposed of; by one holder, once.</summary>
-    internal readonly struct Use(Shared shared) : IDisposable
+    internal readonly struct Use(SharedLifetime shared) : IDisposable
     {
         public void Dispose() => shared.Leave();
     }
