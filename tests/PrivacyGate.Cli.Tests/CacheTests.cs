@@ -92,7 +92,7 @@ public class CacheTests
     {
         using var clinic = Clinic.Leaky();
         var processes = Enumerable.Range(0, 4)
-            .Select(i => Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out" + i, "--cache", "cache"))
+            .Select(i => Tool.Start(clinic.Path, "check", "--out", "out" + i, "--cache", "cache"))
             .ToList();
         var runs = processes.ConvertAll(Tool.Finish);
         processes.ForEach(static process => process.Dispose());
@@ -108,7 +108,7 @@ public class CacheTests
         using var clinic = Clinic.Leaky();
         var lines = File.ReadAllLines(clinic.File("members.csv"));
         File.WriteAllLines(clinic.File("members.csv"), Enumerable.Repeat(lines[1..], 400).SelectMany(static copy => copy).Prepend(lines[0]));
-        using var process = Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out", "--cache", "cache");
+        using var process = Tool.Start(clinic.Path, "check", "--out", "out", "--cache", "cache");
 
         // The folder appears when the key is known and the audit begins.
         while (!process.HasExited && !Directory.Exists(clinic.File("cache")))

@@ -11,7 +11,7 @@ public class CancellationTests
         using var clinic = Clinic.Leaky();
         var lines = File.ReadAllLines(clinic.File("members.csv"));
         File.WriteAllLines(clinic.File("members.csv"), Enumerable.Repeat(lines[1..], 4000).SelectMany(static copy => copy).Prepend(lines[0]));
-        using var process = Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out", "--cache", "cache");
+        using var process = Tool.Start(clinic.Path, "check", "--out", "out", "--cache", "cache");
 
         // The lock appears when the audit begins.
         while (!process.HasExited && !Directory.Exists(clinic.File("cache")))

@@ -12,7 +12,7 @@ public class CheckTests
     {
         using var clinic = Clinic.Leaky();
 
-        var run = clinic.Check();
+        var run = clinic.CheckAsProcess();
 
         Assert.Equal(1, run.ExitCode);
         var error = Assert.Single(run.Lines, static line => line.Contains(" error ", StringComparison.Ordinal));
@@ -27,7 +27,7 @@ public class CheckTests
     {
         using var clinic = Clinic.Private();
 
-        var run = clinic.Check();
+        var run = clinic.CheckAsProcess();
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(run.Lines, static line => line.Contains("pass", StringComparison.Ordinal));
@@ -43,7 +43,7 @@ public class CheckTests
         using var clinic = Clinic.Private();
         clinic.WriteSpec("\"budget\": { \"advantage\": 0.05 }");
 
-        var run = strict ? clinic.Check("--strict") : clinic.Check();
+        var run = strict ? clinic.CheckAsProcess("--strict") : clinic.CheckAsProcess();
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(run.Lines, printed => printed.Contains(line, StringComparison.Ordinal));
@@ -57,7 +57,7 @@ public class CheckTests
         var bytes = new List<string[]>();
         foreach (var cores in new[] { "1", "2", "7" })
         {
-            Tool.Run(clinic.Path, new Dictionary<string, string?> { ["DOTNET_PROCESSOR_COUNT"] = cores }, "check", "--out", "out");
+            Tool.RunAsProcess(clinic.Path, new Dictionary<string, string?> { ["DOTNET_PROCESSOR_COUNT"] = cores }, "check", "--out", "out");
             bytes.Add([.. Reports.Select(report => Convert.ToHexString(File.ReadAllBytes(clinic.File("out", report))))]);
         }
 
@@ -137,7 +137,7 @@ public class CheckTests
             File.Move(clinic.File(name), Path.Combine(odd, name));
         }
 
-        Assert.Equal(1, Tool.Run(odd, "check").ExitCode);
+        Assert.Equal(1, Tool.RunAsProcess(odd, "check").ExitCode);
         Assert.True(File.Exists(Path.Combine(odd, "privacygate-report", "report.json")));
     }
 

@@ -46,5 +46,8 @@ internal sealed class Clinic : IDisposable
 
     public ToolRun Check(params string[] arguments) => Tool.Run(Path, ["check", "--out", "out", .. arguments]);
 
+    /// <summary>As the build and a shell start it.</summary>
+    public ToolRun CheckAsProcess(params string[] arguments) => Tool.RunAsProcess(Path, ["check", "--out", "out", .. arguments]);
+
     public void Dispose() => folder.Dispose();
 }

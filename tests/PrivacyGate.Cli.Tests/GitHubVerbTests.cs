@@ -10,7 +10,7 @@ public class GitHubVerbTests
     [Fact]
     public void Publishing_outside_a_workflow_says_so()
     {
-        var run = Tool.Run(AppContext.BaseDirectory, NoRunner, "github", "publish");
+        var run = Tool.RunAsProcess(AppContext.BaseDirectory, NoRunner, "github", "publish");
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("privacygate : error PG0011: GITHUB_REPOSITORY is not set", Assert.Single(run.Lines), StringComparison.Ordinal);
     }
@@ -20,7 +20,7 @@ public class GitHubVerbTests
     {
         using var clinic = Clinic.Private();
         clinic.WriteSpec("\"attacks\": [\"gap\"], \"budget\": { \"advantage\": 0.20 }");
-        var run = Tool.Run(clinic.Path, NoRunner, "github", "check");
+        var run = Tool.RunAsProcess(clinic.Path, NoRunner, "github", "check");
         Assert.Equal(0, run.ExitCode);
         Assert.True(File.Exists(clinic.File("privacygate-report", "report.json")));
     }
@@ -30,5 +30,5 @@ public class GitHubVerbTests
     [InlineData("github", "chek")]
     [InlineData("github", "publish", "--token", "x")]
     public void Nothing_but_the_two_verbs_is_taken(params string[] arguments) =>
-        Assert.Equal(2, Tool.Run(AppContext.BaseDirectory, NoRunner, arguments).ExitCode);
+        Assert.Equal(2, Tool.RunAsProcess(AppContext.BaseDirectory, NoRunner, arguments).ExitCode);
 }

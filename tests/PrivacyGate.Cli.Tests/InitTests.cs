@@ -13,7 +13,7 @@ public class InitTests
         using var clinic = leaky ? Clinic.Leaky() : Clinic.Private();
         File.Delete(clinic.File("privacygate.json"));
 
-        var init = Tool.Run(clinic.Path, "init");
+        var init = Tool.RunAsProcess(clinic.Path, "init");
 
         Assert.True(init.ExitCode == 0, init.Output);
         Assert.Contains(leaky ? "Label column diagnosis: its values are the model's classes" : "Label column diagnosis: a guess", init.Output, StringComparison.Ordinal);

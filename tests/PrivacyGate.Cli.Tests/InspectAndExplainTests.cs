@@ -5,7 +5,7 @@ public class InspectAndExplainTests
     [Fact]
     public void Inspect_says_what_was_recognised_and_which_attacks_can_be_run()
     {
-        var run = Tool.Run(Repository.Path("samples"), "inspect", "LeakyClinic/models/tumour.onnx");
+        var run = Tool.RunAsProcess(Repository.Path("samples"), "inspect", "LeakyClinic/models/tumour.onnx");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(run.Lines, static line => line.Contains("30 columns", StringComparison.Ordinal));
@@ -45,7 +45,7 @@ public class InspectAndExplainTests
     {
         using var clinic = Clinic.Leaky();
 
-        var run = Tool.Run(clinic.Path, "explain");
+        var run = Tool.RunAsProcess(clinic.Path, "explain");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(run.Lines, static line => line.StartsWith("models[0].budget.advantage", StringComparison.Ordinal) && line.Contains("0.2", StringComparison.Ordinal) && line.Contains("privacygate.json:9:", StringComparison.Ordinal));

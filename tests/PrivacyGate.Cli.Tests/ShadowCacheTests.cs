@@ -10,7 +10,7 @@ public partial class ShadowCacheTests
     public void A_run_that_was_killed_is_gone_on_with_and_ends_as_if_it_had_not_been()
     {
         using var clinic = Lira(Clinic.Leaky());
-        using (var process = Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out", "--cache", "cache"))
+        using (var process = Tool.Start(clinic.Path, "check", "--out", "out", "--cache", "cache"))
         {
             SpinWait.SpinUntil(() => Kept(clinic).Length > 0 || process.HasExited, TimeSpan.FromMinutes(3));
             process.Kill(entireProcessTree: true);
@@ -96,7 +96,8 @@ public partial class ShadowCacheTests
         Assert.Contains("\"verdict\": \"inconclusive\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
         Assert.Contains("PG0212", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
         Assert.Contains("before the model was asked about all records", clinic.Read("out/report.json"), StringComparison.Ordinal);
-        Assert.DoesNotContain(clinic.Names(), static name => name.StartsWith("cache/", StringComparison.Ordinal));
+        Assert.Empty(Kept(clinic));
+        Assert.DoesNotContain(clinic.Names(), static name => name.StartsWith("cache/", StringComparison.Ordinal) && !name.EndsWith(".lock", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class SplitTests
         clinic.Write("holdout.csv", string.Join("\r\n", [.. holdout[..10], .. shared, .. holdout[10..]]));
 
         Assert.Contains("privacygate split", clinic.Check().Output, StringComparison.Ordinal);
-        var split = Tool.Run(clinic.Path, "split", "--out", "clean");
+        var split = Tool.RunAsProcess(clinic.Path, "split", "--out", "clean");
 
         Assert.True(split.ExitCode == 0, split.Output + split.Errors);
         Assert.Equal([members[0], .. members[31..]], Lines(clinic.Read("clean/tumour-members.csv")));

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using PrivacyGate.Cli.Commands;
 
 namespace PrivacyGate.Cli.Tests;
 
-/// <param name="ExitCode">What the process answered.</param>
+/// <param name="ExitCode">What the command line answered.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Errors">Standard error.</param>
 internal sealed record ToolRun(int ExitCode, string Output, string Errors)
@@ -10,18 +11,41 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors)
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>The real command line in a process of its own, as every host starts it.</summary>
+/// <summary>The real command line: in this process, which saves a second of compiling each time, or in a process of its own, as every host starts it.</summary>
 internal static class Tool
 {
-    public static ToolRun Run(string folder, params string[] arguments) => Run(folder, new Dictionary<string, string?>(), arguments);
+    private static readonly Lock Turn = new();
 
-    public static ToolRun Run(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    /// <summary>One run at a time, because the current folder, the console and the environment belong to the whole process.</summary>
+    public static ToolRun Run(string folder, params string[] arguments)
+    {
+        lock (Turn)
+        {
+            using var place = new Place(folder);
+            var exitCode = CommandLine.Run(arguments).GetAwaiter().GetResult();
+            return new ToolRun(exitCode, place.Output.ToString(), place.Errors.ToString());
+        }
+    }
+
+    public static ToolRun RunAsProcess(string folder, params string[] arguments) => RunAsProcess(folder, new Dictionary<string, string?>(), arguments);
+
+    public static ToolRun RunAsProcess(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         using var process = Start(folder, environment, arguments);
         return Finish(process);
     }
 
-    public static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string?>(), arguments);
+
+    public static ToolRun Finish(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        return new ToolRun(process.ExitCode, output.Result, errors.Result);
+    }
+
+    private static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -44,11 +68,32 @@ internal static class Tool
         return Process.Start(start)!;
     }
 
-    public static ToolRun Finish(Process process)
+    /// <summary>What a process has and a call has not, for as long as the call lasts.</summary>
+    private sealed class Place : IDisposable
     {
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        return new ToolRun(process.ExitCode, output.Result, errors.Result);
+        private readonly string folder = Directory.GetCurrentDirectory();
+        private readonly string? ci = Environment.GetEnvironmentVariable("CI");
+        private readonly TextWriter output = System.Console.Out;
+        private readonly TextWriter errors = System.Console.Error;
+
+        public Place(string folder)
+        {
+            Directory.SetCurrentDirectory(folder);
+            Environment.SetEnvironmentVariable("CI", null);
+            System.Console.SetOut(Output);
+            System.Console.SetError(Errors);
+        }
+
+        public StringWriter Output { get; } = new();
+
+        public StringWriter Errors { get; } = new();
+
+        public void Dispose()
+        {
+            System.Console.SetOut(output);
+            System.Console.SetError(errors);
+            Environment.SetEnvironmentVariable("CI", ci);
+            Directory.SetCurrentDirectory(folder);
+        }
     }
 }

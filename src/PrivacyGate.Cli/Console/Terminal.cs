@@ -15,7 +15,7 @@ internal static class Terminal
         }
     });
 
-    public static void Show(GateRun run) => Unheard(() => ConsoleReport.Write(AnsiConsole.Console, run));
+    public static void Show(GateRun run) => Unheard(() => ConsoleReport.Write(AnsiConsole.Create(new AnsiConsoleSettings()), run));
 
     /// <summary>Writes to the console, whose reader may be gone or whose disk full: the exit code still says what came of the run.</summary>
     public static void Unheard(Action write)

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace PrivacyGate.Cli.Commands;
+
+/// <summary>The whole command line. Each command builds its rooms when it runs, not before: --help loads none of them.</summary>
+internal static class CommandLine
+{
+    public static Task<int> Run(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        return parsed.Errors.Count == 0 ? parsed.InvokeAsync() : Task.FromResult(UsageErrors.Print(parsed));
+    }
+
+    private static RootCommand Root() => new("Attacks the ONNX model a project ships and fails the build when it gives away who was in its training data.")
+    {
+        CheckCommand.Create(),
+        InitCommand.Create(),
+        InspectCommand.Create(),
+        ExplainCommand.Create(),
+        SplitCommand.Create(),
+        GitHubCommand.Create(),
+    };
+}
