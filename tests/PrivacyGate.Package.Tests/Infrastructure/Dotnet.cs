@@ -23,6 +23,9 @@ internal static class Dotnet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
 
+        // As at a developer's; a build compiles in a third of the time.
+        start.Environment["UseSharedCompilation"] = "true";
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -50,7 +50,12 @@ public sealed class PackedPackage : IDisposable
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>No compiler is left running.</summary>
+    public void Dispose()
+    {
+        Dotnet.Run(Folder, "build-server", "shutdown", "--vbcscompiler");
+        Directory.Delete(Folder, recursive: true);
+    }
 
     private static string Metadata(string key) =>
         typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
