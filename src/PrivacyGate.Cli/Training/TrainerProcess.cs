@@ -20,7 +20,8 @@ internal static class TrainerProcess
     public static void Run(IReadOnlyList<string> arguments, string folder, TimeSpan timeOut, CancellationToken cancellation)
     {
         var log = new TrainerLog();
-        using Process process = Start(arguments, folder, log);
+        var mark = new TrainerMark();
+        using Process process = Start(arguments, folder, log, mark);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeOut);
         try
@@ -34,6 +35,10 @@ internal static class TrainerProcess
             throw new InputException(Diagnostic.Error(DiagnosticIds.TrainerTimedOut, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {Said(log)}give it more time in 'shadows.timeout', or a smaller task")));
+        }
+        finally
+        {
+            mark.End();
         }
 
         if (process.ExitCode != 0)
@@ -49,7 +54,7 @@ internal static class TrainerProcess
 
     private static string Said(TrainerLog? log) => log?.Tail() is { Length: > 0 } tail ? $"it said last: {tail}; " : "";
 
-    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log)
+    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log, TrainerMark mark)
     {
         var start = new ProcessStartInfo(arguments[0])
         {
@@ -70,6 +75,7 @@ internal static class TrainerProcess
             start.Environment.TryAdd(name, "1");
         }
 
+        mark.Put(start.Environment);
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => log.AddOutput(line.Data);
         process.ErrorDataReceived += (_, line) => log.AddError(line.Data);
