@@ -53,12 +53,14 @@ public sealed class ModelInspection
 
     internal ServingPlan Plan { get; }
 
-    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing.</exception>
+    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing, PG0311 and PG0312 when the model asks for more than its limits.</exception>
     public static ModelInspection Of(OnnxFile file, ModelOverrides? overrides = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         overrides ??= new ModelOverrides();
         OperatorCheck.CheckDomains(file.Path, file.Model);
+        GraphSize.Check(file.Path, file.Model, overrides.Limits);
+        ClaimedTensors.Check(file.Path, file.Model, overrides.Limits);
         PreparedModel prepared = PreparedModel.Of(file.Path, file.Model);
         var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
