@@ -13,10 +13,8 @@ internal static class FileBytes
         try
         {
             long length = new FileInfo(path).Length;
-
-            // A pipe or device has no length either, and opening or reading one may never end.
-            return length == 0 ? []
-                : length <= Array.MaxLength ? File.ReadAllBytes(path)
+            return length <= Array.MaxLength
+                ? File.ReadAllBytes(path)
                 : throw Refusal.Of(DiagnosticIds.FileUnreadable, path, $"'{path}' is larger than 2 GB. Keep the weights in external data files of less than 2 GB in all.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -45,7 +45,7 @@ public sealed class OnnxFile
         const string cure = "Export the model again, or check that the file was copied whole (git lfs pull?).";
         if (bytes.Length == 0)
         {
-            throw Refusal.Of(DiagnosticIds.NotAnOnnxModel, path, $"The model file is empty, or is not a regular file. {cure}");
+            throw Refusal.Of(DiagnosticIds.NotAnOnnxModel, path, $"The model file is empty. {cure}");
         }
 
         ModelProto model;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Tests.Support;
@@ -25,23 +24,6 @@ public sealed class BadFileTests : IDisposable
     [Fact]
     public void An_empty_file_is_no_model() =>
         Refused.With(DiagnosticIds.NotAnOnnxModel, () => OnnxFile.Read(folder.Write("empty.onnx", [])), "empty");
-
-    /// <summary>Nobody writes to the pipe, and the device never ends.</summary>
-    [UnixFact]
-    public void A_pipe_and_a_device_are_not_opened()
-    {
-        string pipe = folder.File("pipe.onnx");
-        using (Process make = Process.Start("mkfifo", [pipe]))
-        {
-            make.WaitForExit();
-        }
-
-        Assert.All(new[] { pipe, "/dev/zero" }, path =>
-        {
-            Task refused = Task.Run(() => Refused.With(DiagnosticIds.NotAnOnnxModel, () => OnnxFile.Read(path), "not a regular file"));
-            Assert.True(refused.Wait(10_000), path);
-        });
-    }
 
     [Theory]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")]
