@@ -7,10 +7,18 @@ namespace PrivacyGate.Cli.Training;
 /// <summary>Runs the user's training program once. Whatever happens, nothing of it is left running.</summary>
 internal static class TrainerProcess
 {
-    /// <summary>Shadows train side by side: numeric libraries that each took every core would only stand in each other's way, and sum in another order.</summary>
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PatienceForOutput = TimeSpan.FromSeconds(2);
-    private static readonly string[] ThreadCounts = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
+
+    /// <summary>
+    /// Shadows train side by side. Numeric libraries that each took every core would only stand in each other's way, and sum
+    /// in another order. Build servers of .NET are shared by all builds of a user, and one that this trainer started ends with it.
+    /// </summary>
+    private static readonly (string Name, string Value)[] Defaults =
+    [
+        ("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1"), ("MKL_NUM_THREADS", "1"),
+        ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "false"), ("UseSharedCompilation", "false"),
+    ];
 
     /// <param name="arguments">The program, then its arguments.</param>
     /// <param name="folder">Where it runs.</param>
@@ -70,9 +78,9 @@ internal static class TrainerProcess
             start.ArgumentList.Add(argument);
         }
 
-        foreach (string name in ThreadCounts)
+        foreach ((string name, string value) in Defaults)
         {
-            start.Environment.TryAdd(name, "1");
+            start.Environment.TryAdd(name, value);
         }
 
         mark.Put(start.Environment);

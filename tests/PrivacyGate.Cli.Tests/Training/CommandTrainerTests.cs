@@ -94,6 +94,20 @@ public sealed class CommandTrainerTests : IDisposable
         Assert.All(new[] { "child.txt", "grandchild.txt" }, file => Assert.True(HasEnded(int.Parse(File.ReadAllText(folder.File(file)), System.Globalization.CultureInfo.InvariantCulture), 5_000), $"{file} still runs"));
     }
 
+    /// <summary>A build of one training that used a server of another would fail when that one ends.</summary>
+    [UnixFact]
+    public void Build_servers_are_not_shared_between_trainings()
+    {
+        using CommandTrainer trainer = Trainer($"""
+            env > seen.txt
+            cp '{ClinicRecords.Model}' "$3"
+            """);
+        trainer.Train(clinic.Some, 1, CancellationToken.None).Dispose();
+        string[] seen = File.ReadAllLines(folder.File("seen.txt"));
+        Assert.All(["MSBUILDDISABLENODEREUSE", "DOTNET_CLI_USE_MSBUILD_SERVER", "UseSharedCompilation", "OMP_NUM_THREADS"], name =>
+            Assert.Contains(seen, line => line.StartsWith(name + "=", StringComparison.Ordinal) && line.Length > name.Length + 1));
+    }
+
     /// <summary>Shadows train side by side, and one that ends must not take another with it.</summary>
     [LinuxFact]
     public void A_program_that_ends_leaves_others_alone()
