@@ -99,6 +99,8 @@ public static class DiagnosticIds
     public const string VisualCRuntimeMissing = "PG0306";
     public const string GlibcTooOld = "PG0307";
     public const string OperatorUnsupported = "PG0310";
+    public const string GraphTooLarge = "PG0311";
+    public const string TooMuchMemory = "PG0312";
     public const string Cancelled = "PG0320";
     public const string TrainerFailed = "PG0330";
     public const string TrainerTimedOut = "PG0331";

@@ -57,6 +57,8 @@ public sealed class AuditKeyTests : IDisposable
         ["labelOnly.queries"] = LabelOnly("\"queries\": 100", "\"queries\": 200"),
         ["labelOnly.norm"] = LabelOnly("\"norm\": \"l2\"", "\"norm\": \"linf\""),
         ["labelOnly.fixed"] = LabelOnly("\"fixed\": [\"a\"]", "\"fixed\": [\"b\"]"),
+        ["limits.nodes"] = ("\"limits\": { \"nodes\": 1000 }", "\"limits\": { \"nodes\": 2000 }"),
+        ["limits.memory"] = ("\"limits\": { \"memory\": 1000 }", "\"limits\": { \"memory\": 2000 }"),
         ["seed"] = ("\"seed\": 1", "\"seed\": 2"),
         ["origin.file"] = ("\"origin\": { \"file\": \"a.csproj\" }", "\"origin\": { \"file\": \"b.csproj\" }"),
         ["origin.line"] = ("\"origin\": { \"file\": \"a.csproj\", \"line\": 1 }", "\"origin\": { \"file\": \"a.csproj\", \"line\": 2 }"),
@@ -129,6 +131,7 @@ public sealed class AuditKeyTests : IDisposable
             ["shadows"] = SpecKeys.Shadows,
             ["shadows.training"] = SpecKeys.Training,
             ["labelOnly"] = SpecKeys.LabelOnly,
+            ["limits"] = SpecKeys.Limits,
             ["origin"] = SpecKeys.Origin,
         };
         string[] sources = ["members", "nonMembers", "reference"];

@@ -19,10 +19,7 @@ public class CancellationTests
             Thread.Sleep(10);
         }
 
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            kill.WaitForExit();
-        }
+        Signal(process, "TERM");
 
         var run = Tool.Finish(process);
 
@@ -31,5 +28,99 @@ public class CancellationTests
         Assert.False(Directory.Exists(clinic.File("out")));
         Assert.DoesNotContain(clinic.Names(), static name => name.EndsWith(".tmp", StringComparison.Ordinal) || name.EndsWith("out", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFiles(clinic.File("cache"), "*.json"));
+    }
+
+    /// <summary>One loop begins at the probe's first record, the other at the audit's first full batch.</summary>
+    [UnixTheory]
+    [InlineData("TERM", 1)]
+    [InlineData("INT", 1)]
+    [InlineData("TERM", 20)]
+    public void A_model_that_does_not_end_is_stopped_by_a_signal(string signal, int rows)
+    {
+        using var clinic = Clinic.Leaky();
+        DisturbedModel.PutEndlessLoop(clinic.File("tumour.onnx"), rows);
+        using var process = StartBusy(clinic);
+
+        Signal(process, signal);
+        var (run, seconds) = Ended(process);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("PG0320: cancelled; nothing was written", run.Output, StringComparison.Ordinal);
+        Assert.InRange(seconds, 0, 30);
+        Assert.False(Directory.Exists(clinic.File("out")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void A_model_that_does_not_end_is_stopped_by_the_time_budget(int rows)
+    {
+        using var clinic = Clinic.Leaky();
+        DisturbedModel.PutEndlessLoop(clinic.File("tumour.onnx"), rows);
+        var clock = Stopwatch.StartNew();
+
+        var run = clinic.Check("--time-budget", "3s", "--profile", "quick");
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 2, 60);
+        Assert.True(run.Output.Contains("PG0212", StringComparison.Ordinal), run.Output);
+        Assert.DoesNotContain("\"verdict\": \"pass\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void What_the_runtime_cannot_interrupt_is_ended_five_seconds_after_the_signal()
+    {
+        using var clinic = Clinic.Leaky();
+        DisturbedModel.PutSlowOperator(clinic.File("tumour.onnx"));
+        using var process = StartBusy(clinic);
+
+        Signal(process, "TERM");
+        var (run, seconds) = Ended(process);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("PG0320: cancelled; the run did not stop within 5 s and was ended", run.Output, StringComparison.Ordinal);
+        Assert.InRange(seconds, 4.5, 30);
+    }
+
+    [UnixFact]
+    public void A_second_signal_ends_the_run_at_once()
+    {
+        using var clinic = Clinic.Leaky();
+        DisturbedModel.PutSlowOperator(clinic.File("tumour.onnx"));
+        using var process = StartBusy(clinic);
+
+        Signal(process, "TERM");
+        Thread.Sleep(500);
+        Signal(process, "INT");
+        var (run, seconds) = Ended(process);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("PG0320: cancelled by a second signal", run.Output, StringComparison.Ordinal);
+        Assert.InRange(seconds, 0, 30);
+    }
+
+    /// <summary>A check that has been inside the model for a while: what comes before takes less processor time than four seconds.</summary>
+    private static Process StartBusy(Clinic clinic)
+    {
+        var process = Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out", "--profile", "quick");
+        while (!process.HasExited && process.TotalProcessorTime < TimeSpan.FromSeconds(4))
+        {
+            Thread.Sleep(50);
+        }
+
+        Assert.False(process.HasExited, process.HasExited ? Tool.Finish(process).Output : "");
+        return process;
+    }
+
+    private static void Signal(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    private static (ToolRun Run, double Seconds) Ended(Process process)
+    {
+        var clock = Stopwatch.StartNew();
+        using var never = new Timer(_ => process.Kill(entireProcessTree: true), null, 60_000, Timeout.Infinite);
+        return (Tool.Finish(process), clock.Elapsed.TotalSeconds);
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Google.Protobuf;
-using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Cli.Tests;
 
@@ -91,10 +89,10 @@ public class GuardTests
     public void A_model_that_answers_differently_each_time_is_not_audited()
     {
         using var clinic = Clinic.Leaky();
-        Disturb(clinic, (input, output) =>
+        DisturbedModel.Put(clinic.File("tumour.onnx"), static (input, output) =>
         [
-            Node("RandomNormalLike", [input], "noise"),
-            Node("Add", [input, "noise"], output),
+            DisturbedModel.Node("RandomNormalLike", [input], "noise"),
+            DisturbedModel.Node("Add", [input, "noise"], output),
         ]);
 
         var run = clinic.Check("--profile", "quick");
@@ -103,23 +101,27 @@ public class GuardTests
         Assert.Contains("error PG0225", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Uniform from 8 rows up: queried in batches it would pass. Queried one by one it is the model that leaks.</summary>
-    [Fact]
-    public void A_model_whose_answers_depend_on_the_batch_is_queried_about_one_record_at_a_time()
+    /// <summary>Uniform from some number of rows up: queried in batches it would pass. Queried one by one it is the model that leaks.</summary>
+    [Theory]
+    [InlineData(8, "quick")]
+    [InlineData(32, "quick")]
+    [InlineData(100, "quick")]
+    [InlineData(8, "standard")]
+    [InlineData(100, "standard")]
+    public void A_model_whose_answers_depend_on_the_batch_is_queried_about_one_record_at_a_time(int rows, string profile)
     {
         using var clinic = Clinic.Leaky();
-        clinic.Check("--profile", "quick");
+        clinic.WriteSpec("\"attacks\": [\"loss\", \"gap\", \"label-noise\"], \"budget\": { \"advantage\": 0.20 }");
+        clinic.Check("--profile", profile);
         var before = Lines(clinic, "out/verdict.tsv");
-        Disturb(clinic, (input, output) =>
+        DisturbedModel.Put(clinic.File("tumour.onnx"), (input, output) =>
         [
-            Node("Shape", [input], "shape"),
-            Node("Gather", ["shape", "first"], "rows"),
-            Node("Less", ["rows", "eight"], "few"),
-            With(Node("Cast", ["few"], "factor"), "to", 1),
-            Node("Mul", [input, "factor"], output),
+            .. DisturbedModel.FewerRowsThan(rows, input, "few"),
+            DisturbedModel.Cast("few", "factor", 1),
+            DisturbedModel.Node("Mul", [input, "factor"], output),
         ]);
 
-        var run = clinic.Check("--profile", "quick");
+        var run = clinic.Check("--profile", profile);
 
         Assert.Equal(before, Lines(clinic, "out/verdict.tsv").Where(static line => !line.Contains("PG0226", StringComparison.Ordinal)));
         Assert.Contains("PG0226", clinic.Read("out/report.json"), StringComparison.Ordinal);
@@ -131,36 +133,5 @@ public class GuardTests
         var comma = line.IndexOf(',', StringComparison.Ordinal);
         var value = double.Parse(line[..comma], CultureInfo.InvariantCulture) + 0.001;
         return value.ToString("R", CultureInfo.InvariantCulture) + line[comma..];
-    }
-
-    /// <summary>Puts nodes between the model's input and what reads it.</summary>
-    private static void Disturb(Clinic clinic, Func<string, string, NodeProto[]> nodes)
-    {
-        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(clinic.File("tumour.onnx")));
-        var input = model.Graph.Input[0].Name;
-        foreach (var node in model.Graph.Node)
-        {
-            for (var i = 0; i < node.Input.Count; i++)
-            {
-                node.Input[i] = node.Input[i] == input ? "disturbed" : node.Input[i];
-            }
-        }
-
-        foreach (var node in nodes(input, "disturbed").Reverse())
-        {
-            model.Graph.Node.Insert(0, node);
-        }
-
-        model.Graph.Initializer.Add(new TensorProto { Name = "first", DataType = 7, Dims = { 1 }, Int64Data = { 0 } });
-        model.Graph.Initializer.Add(new TensorProto { Name = "eight", DataType = 7, Dims = { 1 }, Int64Data = { 8 } });
-        File.WriteAllBytes(clinic.File("tumour.onnx"), model.ToByteArray());
-    }
-
-    private static NodeProto Node(string op, string[] inputs, string output) => new() { OpType = op, Input = { inputs }, Output = { output } };
-
-    private static NodeProto With(NodeProto node, string name, long value)
-    {
-        node.Attribute.Add(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value });
-        return node;
     }
 }

@@ -17,3 +17,24 @@ internal sealed class UnixFactAttribute : FactAttribute
 {
     public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no Unix permissions and signals" : null;
 }
+
+/// <inheritdoc cref="UnixFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no Unix permissions and signals" : null;
+}
+
+/// <summary>A test of what only Linux shows of its processes; skipped by name elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "only Linux shows the environment of a process";
+}
+
+/// <inheritdoc cref="LinuxFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    public LinuxTheoryAttribute() => Skip = OperatingSystem.IsLinux() ? null : "only Linux shows the environment of a process";
+}

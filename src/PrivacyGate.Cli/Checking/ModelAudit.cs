@@ -43,7 +43,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
 
     private CachedAudit KeptOrMade(ModelSpec spec, OnnxFile file, long seed, ModelTime time)
     {
-        var inspection = new Lazy<ModelInspection>(() => ModelInspection.Of(file, Overrides.Of(spec)));
+        var inspection = new Lazy<ModelInspection>(() => ModelInspection.Of(file, Overrides.Of(spec), time.Ending));
         try
         {
             hashes.Remember([.. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)], time.Ending);
@@ -52,7 +52,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
         }
         catch (OperationCanceledException) when (time.IsOver)
         {
-            return new CachedAudit(inspection.Value.Recognition, 0, Unasked());
+            return new CachedAudit(inspection.IsValueCreated ? inspection.Value.Recognition : [], 0, Unasked());
         }
     }
 

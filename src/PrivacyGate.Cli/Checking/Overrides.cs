@@ -1,4 +1,5 @@
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Checking;
@@ -7,7 +8,10 @@ namespace PrivacyGate.Cli.Checking;
 internal static class Overrides
 {
     public static ModelOverrides Of(ModelSpec spec) =>
-        new(spec.OutputName?.Value, spec.OutputKind is { } kind ? Word(kind.Value) : null, spec.Classes?.Value);
+        new(spec.OutputName?.Value, spec.OutputKind is { } kind ? Word(kind.Value) : null, spec.Classes?.Value)
+        {
+            Limits = new ModelLimits(spec.Limits.Nodes.Value, spec.Limits.Memory.Value),
+        };
 
     private static string Word(OutputKind kind) => kind switch
     {

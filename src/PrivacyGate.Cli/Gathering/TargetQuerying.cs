@@ -32,7 +32,7 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
 
     private QueriedTarget Query(ModelInspection inspection, IReadOnlyList<Diagnostic> warnings, CancellationToken cancellation)
     {
-        var classifier = OnnxClassifier.Open(inspection);
+        var classifier = OnnxClassifier.Open(inspection, cancellation);
         try
         {
             var reading = new RecordReading(spec, classifier);

@@ -32,7 +32,8 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
     /// <param name="starter">The spec with the guess.</param>
     /// <param name="inspection">The model, read as the spec says.</param>
     /// <param name="config">Where the spec will stand.</param>
-    public FoundClasses Proven(StarterSpec starter, ModelInspection inspection, string config)
+    /// <param name="cancellation">Stops the model.</param>
+    public FoundClasses Proven(StarterSpec starter, ModelInspection inspection, string config, CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(config))!;
         if (SpecReader.Parse(Encoding.UTF8.GetBytes(SpecWriter.Compose(starter)), config, folder, AttackCatalog.Ids).Spec is not { } spec)
@@ -43,7 +44,7 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
         try
         {
             using var progress = ProgressLine.Create(enabled: false, TimeProvider.System);
-            using var target = new TargetQuerying(spec.Models[0], withPosteriors: false, keepRecords: false, progress).Run(inspection, CancellationToken.None);
+            using var target = new TargetQuerying(spec.Models[0], withPosteriors: false, keepRecords: false, progress).Run(inspection, cancellation);
             return target.Sample.MemberAnswers is { } answers && ScoreOrder.Of(answers) is { } order
                 ? new FoundClasses(
                     [.. order.ClassOf.Select(c => Names[c])],

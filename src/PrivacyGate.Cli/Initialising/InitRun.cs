@@ -11,21 +11,21 @@ namespace PrivacyGate.Cli.Initialising;
 /// <summary>The whole of <c>init</c>: look, guess, say what was guessed, write.</summary>
 internal static class InitRun
 {
-    public static ExitCode Run(InitOptions options) => Guarded.Run(_ =>
+    public static ExitCode Run(InitOptions options) => Guarded.Run(cancellation =>
     {
-        var starter = Look(options);
+        var starter = Look(options, cancellation);
         SpecWriter.Write(options.Config, starter, options.Force);
         Terminal.Print([.. starter.Facts, $"wrote {options.Config}; look it over, then run: privacygate check --config {options.Config}"]);
         return ExitCode.Pass;
     });
 
-    private static StarterSpec Look(InitOptions options)
+    private static StarterSpec Look(InitOptions options, CancellationToken cancellation)
     {
         var files = new FileGuess(".");
         var modelPath = options.Model ?? files.Model();
         var (members, nonMembers) = options is { Members: { } m, NonMembers: { } n } ? (m, n) : Guess(options, files);
         var preview = DataPreview.Of(members);
-        var (model, kind, kindReason) = ReadModel.Of(OnnxFile.Read(modelPath), options, preview);
+        var (model, kind, kindReason) = ReadModel.Of(OnnxFile.Read(modelPath), options, preview, cancellation);
         var found = options.Label is { } stated ? new FoundLabel(stated, "as named") : FoundLabel.Of(model, preview);
         var label = found?.Column ?? throw Refuse("which column holds the class was not found; name it with --label");
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
@@ -45,7 +45,7 @@ internal static class InitRun
             OutputKind = kind,
             FeedsMissing = MissingColumns(model, preview, label).Count > 0,
         };
-        return guessed?.Proven(starter, model, options.Config) is { } classes
+        return guessed?.Proven(starter, model, options.Config, cancellation) is { } classes
             ? starter with { Classes = classes.Names, Facts = [.. starter.Facts, classes.Reason] }
             : starter;
     }

@@ -11,20 +11,20 @@ namespace PrivacyGate.Cli.Initialising;
 internal sealed record ReadModel(ModelInspection Inspection, string? Kind, string? Reason)
 {
     /// <summary>A file alone cannot show what a single number or a row without names is; the values of the label can.</summary>
-    public static ReadModel Of(OnnxFile file, InitOptions options, DataPreview preview)
+    public static ReadModel Of(OnnxFile file, InitOptions options, DataPreview preview, CancellationToken cancellation)
     {
         if (options.Kind is { } stated)
         {
-            return new ReadModel(ModelInspection.Of(file, new ModelOverrides(OutputKind: stated)), stated, null);
+            return new ReadModel(ModelInspection.Of(file, new ModelOverrides(OutputKind: stated), cancellation), stated, null);
         }
 
         try
         {
-            return new ReadModel(ModelInspection.Of(file), null, null);
+            return new ReadModel(ModelInspection.Of(file, cancellation: cancellation), null, null);
         }
         catch (InputException unclear) when (unclear.Diagnostic.Id is DiagnosticIds.ModelShapeUnknown or DiagnosticIds.NotAClassifier)
         {
-            if (AsLogits(file, LabelOf(options, preview)) is { } logits)
+            if (AsLogits(file, LabelOf(options, preview), cancellation) is { } logits)
             {
                 return logits;
             }
@@ -34,7 +34,7 @@ internal sealed record ReadModel(ModelInspection Inspection, string? Kind, strin
     }
 
     /// <summary>The reading as logits, if it gives as many classes as the label has values.</summary>
-    private static ReadModel? AsLogits(OnnxFile file, ColumnPreview? label)
+    private static ReadModel? AsLogits(OnnxFile file, ColumnPreview? label, CancellationToken cancellation)
     {
         if (label is null)
         {
@@ -43,7 +43,7 @@ internal sealed record ReadModel(ModelInspection Inspection, string? Kind, strin
 
         try
         {
-            var model = ModelInspection.Of(file, new ModelOverrides(OutputKind: OutputKinds.Logits));
+            var model = ModelInspection.Of(file, new ModelOverrides(OutputKind: OutputKinds.Logits), cancellation);
             return model.Classes.Count == label.DistinctCount
                 ? new ReadModel(model, OutputKinds.Logits, FormattableString.Invariant($"Output kind logits: the file does not show how to read the output, and label {label.Name} has {label.DistinctCount} values, as many as logits would tell apart. Question: is the model a classifier of {label.Name}?"))
                 : null;

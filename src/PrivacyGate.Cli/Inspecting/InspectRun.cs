@@ -13,10 +13,10 @@ namespace PrivacyGate.Cli.Inspecting;
 /// <summary>The whole of <c>inspect</c>.</summary>
 internal static class InspectRun
 {
-    public static ExitCode Run(string path, string? output, string? kind, string? gradientGraph) => Guarded.Run(_ =>
+    public static ExitCode Run(string path, string? output, string? kind, string? gradientGraph) => Guarded.Run(cancellation =>
     {
         var file = OnnxFile.Read(path);
-        var model = ModelInspection.Of(file, new ModelOverrides(output, kind));
+        var model = ModelInspection.Of(file, new ModelOverrides(output, kind), cancellation);
         Terminal.Print(
         [
             $"{path} (sha256 {file.Sha256})",

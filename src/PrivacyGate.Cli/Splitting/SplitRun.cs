@@ -55,7 +55,7 @@ internal static class SplitRun
 
     private static void Split(ModelSpec spec, string output, List<(AtomicFile File, SplitFile Split)> pending, CancellationToken cancellation)
     {
-        using var classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), Overrides.Of(spec)));
+        using var classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), Overrides.Of(spec), cancellation), cancellation);
         var reading = new RecordReading(spec, classifier);
         var sides = new Dictionary<Side, SideContent> { [Side.Member] = new(), [Side.NonMember] = new() };
         foreach (var (side, batch) in reading.Both(cancellation))

@@ -26,11 +26,11 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     /// <param name="path">The file.</param>
     /// <param name="called">What to call it in messages.</param>
     /// <param name="records">The records it was trained on.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellation">Stops it, also inside the runtime.</param>
     /// <exception cref="InputException">PG0332 when inputs or classes differ; the codes of model files.</exception>
     public TrainedModel Open(string path, string called, RecordBatch records, CancellationToken cancellation)
     {
-        OnnxClassifier model = Opened(path, called);
+        OnnxClassifier model = Opened(path, called, cancellation);
         try
         {
             RequireSame(model, called);
@@ -58,11 +58,11 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     }
 
     /// <summary>The file is gone when its problem is read, so the message says whose it was.</summary>
-    private OnnxClassifier Opened(string path, string called)
+    private OnnxClassifier Opened(string path, string called, CancellationToken cancellation)
     {
         try
         {
-            return OnnxClassifier.Open(path, overrides);
+            return OnnxClassifier.Open(path, overrides, cancellation);
         }
         catch (InputException problem)
         {

@@ -7,10 +7,18 @@ namespace PrivacyGate.Cli.Training;
 /// <summary>Runs the user's training program once. Whatever happens, nothing of it is left running.</summary>
 internal static class TrainerProcess
 {
-    /// <summary>Shadows train side by side: numeric libraries that each took every core would only stand in each other's way, and sum in another order.</summary>
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PatienceForOutput = TimeSpan.FromSeconds(2);
-    private static readonly string[] ThreadCounts = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
+
+    /// <summary>
+    /// Shadows train side by side. Numeric libraries that each took every core would only stand in each other's way, and sum
+    /// in another order. Build servers of .NET are shared by all builds of a user, and one that this trainer started ends with it.
+    /// </summary>
+    private static readonly (string Name, string Value)[] Defaults =
+    [
+        ("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1"), ("MKL_NUM_THREADS", "1"),
+        ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "false"), ("UseSharedCompilation", "false"),
+    ];
 
     /// <param name="arguments">The program, then its arguments.</param>
     /// <param name="folder">Where it runs.</param>
@@ -20,7 +28,8 @@ internal static class TrainerProcess
     public static void Run(IReadOnlyList<string> arguments, string folder, TimeSpan timeOut, CancellationToken cancellation)
     {
         var log = new TrainerLog();
-        using Process process = Start(arguments, folder, log);
+        var mark = new TrainerMark();
+        using Process process = Start(arguments, folder, log, mark);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeOut);
         try
@@ -34,6 +43,10 @@ internal static class TrainerProcess
             throw new InputException(Diagnostic.Error(DiagnosticIds.TrainerTimedOut, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {Said(log)}give it more time in 'shadows.timeout', or a smaller task")));
+        }
+        finally
+        {
+            mark.End();
         }
 
         if (process.ExitCode != 0)
@@ -49,7 +62,7 @@ internal static class TrainerProcess
 
     private static string Said(TrainerLog? log) => log?.Tail() is { Length: > 0 } tail ? $"it said last: {tail}; " : "";
 
-    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log)
+    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log, TrainerMark mark)
     {
         var start = new ProcessStartInfo(arguments[0])
         {
@@ -65,11 +78,12 @@ internal static class TrainerProcess
             start.ArgumentList.Add(argument);
         }
 
-        foreach (string name in ThreadCounts)
+        foreach ((string name, string value) in Defaults)
         {
-            start.Environment.TryAdd(name, "1");
+            start.Environment.TryAdd(name, value);
         }
 
+        mark.Put(start.Environment);
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => log.AddOutput(line.Data);
         process.ErrorDataReceived += (_, line) => log.AddError(line.Data);

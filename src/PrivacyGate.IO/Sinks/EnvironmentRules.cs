@@ -36,6 +36,14 @@ internal static class EnvironmentRules
             "The model uses an operator that this part of the audit cannot work with; the message names the node.",
             "Leave out the attack that needs it, or export the model with a supported operator."),
         Error(
+            DiagnosticIds.GraphTooLarge, nameof(DiagnosticIds.GraphTooLarge), "Graph too large",
+            "With its functions written out, the model's graph has more nodes than the limit.",
+            "If the model is sound, raise 'limits.nodes' in the spec."),
+        Error(
+            DiagnosticIds.TooMuchMemory, nameof(DiagnosticIds.TooMuchMemory), "Model asks for too much memory",
+            "A node of the model makes a tensor larger than the limit, out of sizes that the model itself states.",
+            "Export the model without the node that the message names; if it is sound, raise 'limits.memory' in the spec."),
+        Error(
             DiagnosticIds.Cancelled, nameof(DiagnosticIds.Cancelled), "Cancelled",
             "The run was stopped before it had a verdict.",
             "Run it again; reports of earlier runs were left as they were."),

@@ -62,6 +62,9 @@ public sealed record ModelSpec(
     /// <summary>What is said of label-only attacks.</summary>
     public required LabelOnlySpec LabelOnly { get; init; }
 
+    /// <summary>What the model may ask of the runtime.</summary>
+    public required LimitSpec Limits { get; init; }
+
     /// <summary>The sources of records, in a fixed order.</summary>
     public IReadOnlyList<RecordSource> Sources => Reference is null ? [Members, NonMembers] : [Members, NonMembers, Reference];
 }

@@ -38,6 +38,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var reference = scope.Find("reference") is { } stated ? Source(scope, "reference", stated) : null;
         var shadows = new ShadowSection(root).Read(scope, scope.Find("reference") is not null);
         var labelOnly = LabelOnlySection.Read(scope);
+        var limits = LimitSection.Read(scope);
         RefuseLabelElsewhere(scope, label, features, subject);
         if (scope.Errors.Found.Count > before || model is null || members is null || nonMembers is null || label is null)
         {
@@ -57,6 +58,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
             Missing = missing,
             Shadows = shadows,
             LabelOnly = labelOnly,
+            Limits = limits,
         };
     }
 

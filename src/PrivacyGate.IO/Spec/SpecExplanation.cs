@@ -65,6 +65,8 @@ public static class SpecExplanation
             yield return value;
         }
 
+        yield return Value("limits.nodes", model.Limits.Nodes.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Limits.Nodes));
+        yield return Value("limits.memory", model.Limits.Memory.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Limits.Memory));
         yield return Value("seed", model.Seed.Value.ToString(CultureInfo.InvariantCulture), Stated(model.Seed));
     }
 

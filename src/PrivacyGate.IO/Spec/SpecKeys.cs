@@ -8,7 +8,7 @@ public static class SpecKeys
     public static IReadOnlyList<string> Model { get; } =
     [
         "name", "path", "members", "nonMembers", "reference", "label", "classes", "features", "missing", "subject", "slices",
-        "output", "accuracy", "budget", "attacks", "knowledge", "shadows", "labelOnly", "seed", "origin",
+        "output", "accuracy", "budget", "attacks", "knowledge", "shadows", "labelOnly", "limits", "seed", "origin",
     ];
 
     public static IReadOnlyList<string> Source { get; } = ["path", "where"];
@@ -27,6 +27,8 @@ public static class SpecKeys
         ["epochs", "batchSize", "optimizer", "learningRate", "momentum", "weightDecay", "schedule", "warmupEpochs", "records"];
 
     public static IReadOnlyList<string> LabelOnly { get; } = ["queries", "norm", "fixed"];
+
+    public static IReadOnlyList<string> Limits { get; } = ["nodes", "memory"];
 
     public static IReadOnlyList<string> Origin { get; } = ["file", "line", "column"];
 }

@@ -88,7 +88,7 @@ internal sealed record ValueTypes(
     private static ValueTypes Of(string path, ModelProto model, GraphView view, IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<int>> shapes)
     {
         string[] made = Made(model.Graph);
-        using ModelSession session = ModelSession.Open(path, GraphSurgery.Cut(model, made), inputs);
+        using ModelSession session = ModelSession.Open(path, GraphSurgery.Cut(model, made), inputs, CancellationToken.None);
         return Of(view, Run(Fewer), Run(More));
 
         Dictionary<string, SeenValue> Run(int records)

@@ -24,8 +24,8 @@ internal sealed class ModelSession : IModelRun
     }
 
     /// <exception cref="InputException">PG0310 when an operator is missing, PG0027 when the runtime refuses the model otherwise.</exception>
-    public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs) =>
-        new(RuntimeSession.Open(path, model, GraphSurgery.Bytes(model), "The model"), path, inputs, model.Graph.Output.Select(output => output.Name));
+    public static ModelSession Open(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
+        new(RuntimeSession.Open(path, model, GraphSurgery.Bytes(model), "The model", cancellation), path, inputs, model.Graph.Output.Select(output => output.Name));
 
     /// <inheritdoc/>
     public IDisposableReadOnlyCollection<OrtValue> Run(

@@ -51,15 +51,16 @@ public sealed class OnnxClassifier : IClassifier
     public IReadOnlyList<string> Dependencies => inspection.File.Dependencies;
 
     /// <exception cref="InputException">The file is no sound model (PG0020 to PG0025), its shape is not recognised (PG0026), or it cannot be run (PG0027, PG0310).</exception>
-    public static OnnxClassifier Open(string path, ModelOverrides? overrides = null) => Open(ModelInspection.Of(OnnxFile.Read(path), overrides));
+    public static OnnxClassifier Open(string path, ModelOverrides? overrides = null, CancellationToken cancellation = default) =>
+        Open(ModelInspection.Of(OnnxFile.Read(path), overrides, cancellation), cancellation);
 
-    public static OnnxClassifier Open(ModelInspection inspection)
+    public static OnnxClassifier Open(ModelInspection inspection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        ModelSession runtime = ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs);
+        ModelSession runtime = ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs, cancellation);
 
         // Trees of a fixed number of records a run are not tried with another number.
-        return new OnnxClassifier(inspection, inspection.Plan.Chunk is null ? TreeRun.OrRuntime(runtime, inspection.File.Path, inspection.Plan.Model, inspection.Inputs) : runtime);
+        return new OnnxClassifier(inspection, inspection.Plan.Chunk is null ? TreeRun.OrRuntime(runtime, inspection.File.Path, inspection.Plan.Model, inspection.Inputs, cancellation) : runtime);
     }
 
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)

@@ -20,7 +20,7 @@ public sealed class OnnxInputGradients : IInputGradients
         string path = inspection.File.Path;
         scoreReader = new ScoreReader(path, inspection.Plan.Reading!.Value, inspection.Classes.Count);
         ModelInput labels = new(graph.Labels, ElementKind.Int64, []);
-        session = ModelSession.Open(path, graph.Model, [.. inspection.Inputs, labels]);
+        session = ModelSession.Open(path, graph.Model, [.. inspection.Inputs, labels], CancellationToken.None);
     }
 
     public int ClassCount => inspection.Classes.Count;

@@ -26,14 +26,15 @@ internal sealed class RuntimeSession : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="bytes">The same, serialised.</param>
     /// <param name="subject">What fails when a run fails, for messages.</param>
+    /// <param name="cancellation">Stops the runtime while it writes out functions and optimises the graph.</param>
     /// <exception cref="InputException">PG0310 when an operator is missing, PG0027 when the runtime refuses the model otherwise.</exception>
-    public static RuntimeSession Open(string path, ModelProto model, byte[] bytes, string subject)
+    public static RuntimeSession Open(string path, ModelProto model, byte[] bytes, string subject, CancellationToken cancellation)
     {
         NativeRuntime.Start();
+        cancellation.ThrowIfCancellationRequested();
         try
         {
-            using SessionOptions options = OneThreaded();
-            return new RuntimeSession(new InferenceSession(bytes, options), path, subject);
+            return new RuntimeSession(Load(bytes, cancellation), path, subject);
         }
         catch (OverflowException e)
         {
@@ -41,6 +42,7 @@ internal sealed class RuntimeSession : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw OperatorCheck.Explain(path, model, e)
                 ?? Refusal.Of(DiagnosticIds.ModelFailed, path, $"ONNX Runtime refuses the model: {e.Message}. Export the model again, or with an older operator set.", e);
         }
@@ -54,8 +56,7 @@ internal sealed class RuntimeSession : IDisposable
         NativeRuntime.Start();
         try
         {
-            using SessionOptions options = OneThreaded();
-            using var session = new InferenceSession(bytes, options);
+            using InferenceSession session = Load(bytes, CancellationToken.None);
             return true;
         }
         catch (OnnxRuntimeException)
@@ -119,6 +120,15 @@ internal sealed class RuntimeSession : IDisposable
     }
 
     public void Dispose() => life.Dispose();
+
+    private static InferenceSession Load(byte[] bytes, CancellationToken cancellation)
+    {
+        using SessionOptions options = OneThreaded();
+
+        // Its disposal waits for a callback that is under way, so the options outlive it.
+        using CancellationTokenRegistration stop = cancellation.Register(() => options.SetLoadCancellationFlag(true));
+        return new InferenceSession(bytes, options);
+    }
 
     private InputException Failure(OnnxRuntimeException e, int records, CancellationToken cancellation)
     {

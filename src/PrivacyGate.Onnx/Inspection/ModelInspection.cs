@@ -53,12 +53,14 @@ public sealed class ModelInspection
 
     internal ServingPlan Plan { get; }
 
-    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing.</exception>
-    public static ModelInspection Of(OnnxFile file, ModelOverrides? overrides = null)
+    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing, PG0311 and PG0312 when the model asks for more than its limits.</exception>
+    public static ModelInspection Of(OnnxFile file, ModelOverrides? overrides = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         overrides ??= new ModelOverrides();
         OperatorCheck.CheckDomains(file.Path, file.Model);
+        GraphSize.Check(file.Path, file.Model, overrides.Limits);
+        ClaimedTensors.Check(file.Path, file.Model, overrides.Limits);
         PreparedModel prepared = PreparedModel.Of(file.Path, file.Model);
         var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
@@ -73,11 +75,11 @@ public sealed class ModelInspection
         ModelProto cut = ForProbe(prepared.Model, candidates, label);
         HashSet<string> used = [.. cut.Graph.Input.Select(static input => input.Name)];
         InputRecognition inputs = InputRecognition.Of(file.Path, view, used, prepared.Ranges);
-        Probe probe = Probe.Of(file.Path, cut, inputs);
+        Probe probe = Probe.Of(file.Path, cut, inputs, cancellation);
         label = OneLabel(refusal, score, label, probe);
 
         ScoreDecision? decision = score is null ? null : ScoreDecision.Of(new ScoreQuestion(
-            refusal, view, score, candidates, label, new Lazy<LabelEvidence?>(() => Evidence(file.Path, inputs, candidates[^1].Signal.Value, label, overrides, probe)), inputs.Inputs, overrides, isMlNet, probe));
+            refusal, view, score, candidates, label, new Lazy<LabelEvidence?>(() => Evidence(file.Path, inputs, candidates[^1].Signal.Value, label, overrides, probe, cancellation)), inputs.Inputs, overrides, isMlNet, probe));
         bool keys = isMlNet && label?.ElementType != ElementType.Bool && (decision?.Declared is not (ScoreReading.SingleProbability or ScoreReading.SingleLogit));
         ClassDecision classes = keys
             ? ClassDecision.OfKeys(file.Path, decision?.ClassCount, label, MlNetKeys.Labels(view, used, decision?.ClassCount ?? label?.ClassNames?.Count ?? 0), overrides)
@@ -112,7 +114,7 @@ public sealed class ModelInspection
         : score is not null ? null
         : throw refusal.NotAClassifier(TaskGuess.SeveralLabels(label.Output, probe.Values[label.Output].Width is > 1 and var width ? ClassNames.Text(width) : "not one but another number of"));
 
-    private static LabelEvidence? Evidence(string path, InputRecognition inputs, string scores, LabelSource? label, ModelOverrides overrides, Probe probe)
+    private static LabelEvidence? Evidence(string path, InputRecognition inputs, string scores, LabelSource? label, ModelOverrides overrides, Probe probe, CancellationToken cancellation)
     {
         if (label is null)
         {
@@ -123,7 +125,7 @@ public sealed class ModelInspection
         IReadOnlyList<string>? names = label.ClassNames
             ?? ClassDecision.Counted(label, width)
             ?? (label.FirstNumber is null && label.ElementType != ElementType.Bool ? overrides.Classes : null);
-        return probe.Labelled(path, inputs.Inputs, scores, label.Output, new LabelReader(path, names, width)) is { } labelled ? new LabelEvidence(labelled.Classes, labelled.Scores) : null;
+        return probe.Labelled(path, inputs.Inputs, scores, label.Output, new LabelReader(path, names, width), cancellation) is { } labelled ? new LabelEvidence(labelled.Classes, labelled.Scores) : null;
     }
 
     private static ServingPlan MakePlan(InputRecognition inputs, ScoreDecision? decision, LabelSource? label, ClassDecision classes, Probe probe)

@@ -1,10 +1,16 @@
+using PrivacyGate.Models;
+
 namespace PrivacyGate.Onnx.Inspection;
 
 /// <summary>What the spec says of a model whose shape cannot be recognised, or is to be read otherwise; null means "find out".</summary>
 /// <param name="OutputName">Name of the model output that answers.</param>
 /// <param name="OutputKind">One of <see cref="OutputKinds"/>.</param>
 /// <param name="Classes">Class names in the order of the scores (for a text label: all it can be).</param>
-public sealed record ModelOverrides(string? OutputName = null, string? OutputKind = null, IReadOnlyList<string>? Classes = null);
+public sealed record ModelOverrides(string? OutputName = null, string? OutputKind = null, IReadOnlyList<string>? Classes = null)
+{
+    /// <summary>What the model may ask of the runtime.</summary>
+    public ModelLimits Limits { get; init; } = ModelLimits.Default;
+}
 
 /// <summary>Values of the spec key <c>output.kind</c>.</summary>
 public static class OutputKinds

@@ -20,7 +20,8 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     /// <param name="path">The model, for messages.</param>
     /// <param name="model">The model, its outputs being the values wanted.</param>
     /// <param name="recognition">Its inputs.</param>
-    public static Probe Of(string path, ModelProto model, InputRecognition recognition)
+    /// <param name="cancellation">Stops inside the runtime: a model need not end.</param>
+    public static Probe Of(string path, ModelProto model, InputRecognition recognition, CancellationToken cancellation)
     {
         var view = new GraphView(model.Graph);
         InputException? failure = null;
@@ -29,8 +30,8 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
             try
             {
                 Probe probe = recognition.FixedBatch is { } batch
-                    ? OfFixed(path, model, recognition.Inputs, (int)batch, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n))
-                    : OfOpen(path, model, recognition.Inputs, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n));
+                    ? OfFixed(path, model, recognition.Inputs, (int)batch, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n), cancellation)
+                    : OfOpen(path, model, recognition.Inputs, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n), cancellation);
                 return probe with { Make = n => ProbeRecords.Make(view, recognition.Inputs, shapes, n, isSpread: true) };
             }
             catch (InputException e) when (e.Diagnostic.Id == DiagnosticIds.ModelFailed)
@@ -51,7 +52,7 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     {
         var view = new GraphView(model.Graph);
         IReadOnlyList<IReadOnlyList<int>> shapes = ProbeRecords.Shapes(view, inputs).First();
-        return OfOpen(path, model, inputs, n => ProbeRecords.Make(view, inputs, shapes, n)).Chunk is null;
+        return OfOpen(path, model, inputs, n => ProbeRecords.Make(view, inputs, shapes, n), CancellationToken.None).Chunk is null;
     }
 
     /// <summary>The label the model itself gives to more made-up records, as the number of a class, with the numbers in one of its values.</summary>
@@ -60,19 +61,20 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     /// <param name="value">A value the probed model shows.</param>
     /// <param name="label">Its label output.</param>
     /// <param name="reader">Reads that label.</param>
+    /// <param name="cancellation">Stops inside the runtime.</param>
     /// <returns>Null when a label is none of the classes.</returns>
-    public (int[] Classes, ProbeValue Scores)? Labelled(string path, IReadOnlyList<ModelInput> inputs, string value, string label, LabelReader reader)
+    public (int[] Classes, ProbeValue Scores)? Labelled(string path, IReadOnlyList<ModelInput> inputs, string value, string label, LabelReader reader, CancellationToken cancellation)
     {
         int step = Chunk ?? Many;
         int count = Math.Max(1, Many / step) * step;
         IReadOnlyList<FeatureBlock> records = Make(count);
         ModelProto model = GraphSurgery.Cut(Model, [value, label]);
-        using ModelSession session = ModelSession.Open(path, model, inputs);
+        using ModelSession session = ModelSession.Open(path, model, inputs, cancellation);
         int[] classes = new int[count];
         ProbeValue? scores = null;
         for (int start = 0; start < count; start += step)
         {
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, step, step, CancellationToken.None);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, step, step, cancellation);
             ProbeValue next = ProbeValue.Of(outputs[0], step, step);
             scores = scores?.Then(next) ?? next;
             if (!reader.TryRead(outputs[1], step, classes.AsSpan(start, step), out _))
@@ -84,39 +86,39 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
         return (classes, scores!);
     }
 
-    private static Probe OfOpen(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, Func<int, IReadOnlyList<FeatureBlock>> make)
+    private static Probe OfOpen(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, Func<int, IReadOnlyList<FeatureBlock>> make, CancellationToken cancellation)
     {
-        using ModelSession session = ModelSession.Open(path, model, inputs);
+        using ModelSession session = ModelSession.Open(path, model, inputs, cancellation);
         IReadOnlyList<FeatureBlock> records = make(Some);
-        Dictionary<string, ProbeValue> singly = Ask(session, model, records, Some, 1);
-        return TryAsk(session, model, records, Some, Some) is { } together && Same(singly, together)
+        Dictionary<string, ProbeValue> singly = Ask(session, model, records, Some, 1, cancellation);
+        return TryAsk(session, model, records, Some, Some, cancellation) is { } together && Same(singly, together)
             ? new Probe(model, null, Some, together, make)
             : new Probe(model, 1, Some, singly, make);
     }
 
-    private static Probe OfFixed(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, int batch, Func<int, IReadOnlyList<FeatureBlock>> make)
+    private static Probe OfFixed(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, int batch, Func<int, IReadOnlyList<FeatureBlock>> make, CancellationToken cancellation)
     {
         int count = Math.Max(Some, batch + 1);
         IReadOnlyList<FeatureBlock> records = make(count);
         Dictionary<string, ProbeValue> asExported;
-        using (ModelSession session = ModelSession.Open(path, model, inputs))
+        using (ModelSession session = ModelSession.Open(path, model, inputs, cancellation))
         {
-            asExported = Ask(session, model, records, count, batch);
+            asExported = Ask(session, model, records, count, batch, cancellation);
         }
 
         ModelProto freed = GraphSurgery.FreeBatch(model, [.. inputs.Select(input => input.Name)], batch);
-        return TryFreed(path, freed, inputs, records, count) is { } together && Same(asExported, together)
+        return TryFreed(path, freed, inputs, records, count, cancellation) is { } together && Same(asExported, together)
             ? new Probe(freed, null, count, together, make)
             : new Probe(model, batch, count, asExported, make);
     }
 
     private static Dictionary<string, ProbeValue>? TryFreed(
-        string path, ModelProto freed, IReadOnlyList<ModelInput> inputs, IReadOnlyList<FeatureBlock> records, int count)
+        string path, ModelProto freed, IReadOnlyList<ModelInput> inputs, IReadOnlyList<FeatureBlock> records, int count, CancellationToken cancellation)
     {
         try
         {
-            using ModelSession session = ModelSession.Open(path, freed, inputs);
-            return Ask(session, freed, records, count, count);
+            using ModelSession session = ModelSession.Open(path, freed, inputs, cancellation);
+            return Ask(session, freed, records, count, count, cancellation);
         }
         catch (InputException)
         {
@@ -125,11 +127,11 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
         }
     }
 
-    private static Dictionary<string, ProbeValue>? TryAsk(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk)
+    private static Dictionary<string, ProbeValue>? TryAsk(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk, CancellationToken cancellation)
     {
         try
         {
-            return Ask(session, model, records, count, chunk);
+            return Ask(session, model, records, count, chunk, cancellation);
         }
         catch (InputException e) when (e.Diagnostic.Id == DiagnosticIds.ModelFailed)
         {
@@ -138,13 +140,13 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
         }
     }
 
-    private static Dictionary<string, ProbeValue> Ask(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk)
+    private static Dictionary<string, ProbeValue> Ask(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk, CancellationToken cancellation)
     {
         var values = new Dictionary<string, ProbeValue>(StringComparer.Ordinal);
         for (int start = 0; start < count; start += chunk)
         {
             int some = Math.Min(chunk, count - start);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, some, chunk, CancellationToken.None);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, some, chunk, cancellation);
             foreach ((string name, OrtValue output) in model.Graph.Output.Select(output => output.Name).Zip(outputs))
             {
                 ProbeValue value = ProbeValue.Of(output, chunk, some);

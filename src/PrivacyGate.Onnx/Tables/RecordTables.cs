@@ -36,7 +36,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
     private RecordTables(string path, ServingPlan plan, string[] values, StoredTable[] all)
     {
         (this.plan, this.all) = (plan, all);
-        session = values.Length == 0 ? null : ModelSession.Open(path, GraphSurgery.Cut(plan.Model, values), plan.Inputs);
+        session = values.Length == 0 ? null : ModelSession.Open(path, GraphSurgery.Cut(plan.Model, values), plan.Inputs, CancellationToken.None);
     }
 
     /// <inheritdoc/>

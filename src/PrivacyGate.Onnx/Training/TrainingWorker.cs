@@ -46,7 +46,7 @@ internal sealed class TrainingWorker : IDisposable
         this.moments = [.. Enumerable.Range(0, moments).Select(_ => new AlignedFloats(Layout.Total))];
         Statistics = new AlignedFloats(StatisticsLayout.Total);
         updatedStatistics = new AlignedFloats(StatisticsLayout.Total);
-        session = RuntimeSession.Open(path, graph.Model, model, "A training step");
+        session = RuntimeSession.Open(path, graph.Model, model, "A training step", CancellationToken.None);
     }
 
     public StepShape Shape { get; }

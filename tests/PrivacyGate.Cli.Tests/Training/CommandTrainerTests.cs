@@ -60,6 +60,73 @@ public sealed class CommandTrainerTests : IDisposable
         Assert.True(HasEnded(int.Parse(File.ReadAllText(folder.File("child.txt")), System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>A child in a session of its own is nobody's descendant any more once the program has ended.</summary>
+    [LinuxTheory]
+    [InlineData("it succeeds")]
+    [InlineData("it fails")]
+    [InlineData("it takes too long")]
+    public void What_a_program_leaves_behind_is_ended_when(string how)
+    {
+        using CommandTrainer trainer = Trainer(
+            $"""
+            setsid sleep 300 > /dev/null 2>&1 &
+            echo $! > child.txt
+            (setsid sh -c 'echo $$ > grandchild.txt; sleep 300 & wait' > /dev/null 2>&1 &)
+            while [ ! -s grandchild.txt ]; do sleep 0.05; done
+            {how switch
+            {
+                "it succeeds" => $"""cp '{ClinicRecords.Model}' "$3" """,
+                "it fails" => "exit 1",
+                _ => "sleep 300",
+            }}
+            """,
+            timeOut: how == "it takes too long" ? TimeSpan.FromSeconds(2) : null);
+
+        if (how == "it succeeds")
+        {
+            trainer.Train(clinic.Some, 1, CancellationToken.None).Dispose();
+        }
+        else
+        {
+            Refused(how == "it fails" ? DiagnosticIds.TrainerFailed : DiagnosticIds.TrainerTimedOut, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
+        }
+
+        Assert.All(new[] { "child.txt", "grandchild.txt" }, file => Assert.True(HasEnded(int.Parse(File.ReadAllText(folder.File(file)), System.Globalization.CultureInfo.InvariantCulture), 5_000), $"{file} still runs"));
+    }
+
+    /// <summary>A build of one training that used a server of another would fail when that one ends.</summary>
+    [UnixFact]
+    public void Build_servers_are_not_shared_between_trainings()
+    {
+        using CommandTrainer trainer = Trainer($"""
+            env > seen.txt
+            cp '{ClinicRecords.Model}' "$3"
+            """);
+        trainer.Train(clinic.Some, 1, CancellationToken.None).Dispose();
+        string[] seen = File.ReadAllLines(folder.File("seen.txt"));
+        Assert.All(["MSBUILDDISABLENODEREUSE", "DOTNET_CLI_USE_MSBUILD_SERVER", "UseSharedCompilation", "OMP_NUM_THREADS"], name =>
+            Assert.Contains(seen, line => line.StartsWith(name + "=", StringComparison.Ordinal) && line.Length > name.Length + 1));
+    }
+
+    /// <summary>Shadows train side by side, and one that ends must not take another with it.</summary>
+    [LinuxFact]
+    public void A_program_that_ends_leaves_others_alone()
+    {
+        using CommandTrainer trainer = Trainer($"""
+            [ "$2" = 2 ] && while [ ! -e go.txt ]; do sleep 0.05; done
+            cp '{ClinicRecords.Model}' "$3"
+            """);
+        Task<TrainedModel> slow = Task.Run(() => trainer.Train(clinic.Some, 2, CancellationToken.None));
+        for (ulong seed = 10; seed < 13; seed++)
+        {
+            trainer.Train(clinic.Some, seed, CancellationToken.None).Dispose();
+        }
+
+        Assert.False(slow.IsCompleted);
+        folder.Write("go.txt", "");
+        slow.GetAwaiter().GetResult().Dispose();
+    }
+
     [UnixFact]
     public void Cancelling_stops_the_program()
     {
@@ -140,7 +207,7 @@ public sealed class CommandTrainerTests : IDisposable
     }
 
     /// <summary>Killed, or waiting for a parent to take note of it.</summary>
-    private static bool HasEnded(int id) => SpinWait.SpinUntil(
+    private static bool HasEnded(int id, int milliseconds = 30_000) => SpinWait.SpinUntil(
         () =>
         {
             try
@@ -153,5 +220,5 @@ public sealed class CommandTrainerTests : IDisposable
                 return true;
             }
         },
-        30_000);
+        milliseconds);
 }

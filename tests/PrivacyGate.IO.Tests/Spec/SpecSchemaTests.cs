@@ -20,6 +20,7 @@ public sealed class SpecSchemaTests
         { "definitions/model/properties/shadows", [.. SpecKeys.Shadows] },
         { "definitions/model/properties/shadows/properties/training", [.. SpecKeys.Training] },
         { "definitions/model/properties/labelOnly", [.. SpecKeys.LabelOnly] },
+        { "definitions/model/properties/limits", [.. SpecKeys.Limits] },
         { "definitions/model/properties/origin", [.. SpecKeys.Origin] },
     };
 
@@ -65,6 +66,7 @@ public sealed class SpecSchemaTests
             .. SpecKeys.Root, .. SpecKeys.Model, .. SpecKeys.Source.Select(key => "members." + key), .. SpecKeys.Output.Select(key => "output." + key), .. SpecKeys.Accuracy.Select(key => "accuracy." + key),
             .. SpecKeys.Budget.Select(key => "budget." + key), .. SpecKeys.TprAtFpr.Select(key => "budget.tprAtFpr." + key), .. SpecKeys.Origin.Select(key => "origin." + key),
             .. SpecKeys.Shadows.Select(key => "shadows." + key), .. SpecKeys.Training.Select(key => "shadows.training." + key), .. SpecKeys.LabelOnly.Select(key => "labelOnly." + key),
+            .. SpecKeys.Limits.Select(key => "limits." + key),
         ];
 
         var documented = lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);

@@ -33,7 +33,7 @@ public sealed class OwnershipTests
         var large = new float[100_000];
         AssertNoGrowth(1_000, 10_000, () =>
         {
-            using RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model");
+            using RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
             using OrtValue input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
             using OrtValue unused = LentTensor.Over(large.AsMemory(), [large.Length]);
             using IDisposableReadOnlyCollection<OrtValue> outputs = Run(session, input);
@@ -60,7 +60,7 @@ public sealed class OwnershipTests
     public void A_closed_session_refuses_and_a_binding_keeps_it_until_it_closes()
     {
         (ModelProto model, byte[] bytes, float[] row) = Model();
-        RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model");
+        RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
         using OrtValue input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
         double[] expected = Scores(session, input);
         float[] answer = new float[3];
@@ -89,7 +89,7 @@ public sealed class OwnershipTests
     public void Bound_memory_lives_as_long_as_the_batch()
     {
         (ModelProto model, byte[] bytes, float[] row) = Model();
-        using RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model");
+        using RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
         using OrtValue input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
         double[] expected = Scores(session, input);
         using BoundBatch batch = session.Bind(1);
@@ -208,7 +208,7 @@ public sealed class OwnershipTests
         (ModelProto model, byte[] bytes, float[] row) = Model();
         for (int i = 0; i < 10; i++)
         {
-            RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model");
+            RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
             _ = Run(session, LentTensor.Over(row.AsMemory(), [1, row.Length]));
             BoundBatch batch = session.Bind(1);
             batch.In("x", LentTensor.Over(row.AsMemory(), [1, row.Length]));

@@ -58,7 +58,7 @@ internal static class DequantisedWeights
     private static TensorProto[] Compute(string path, ModelProto model, string[] names)
     {
         ModelProto constants = GraphSurgery.DropUnusedInputs(GraphSurgery.Cut(model, names));
-        using ModelSession session = ModelSession.Open(path, constants, []);
+        using ModelSession session = ModelSession.Open(path, constants, [], CancellationToken.None);
         using IDisposableReadOnlyCollection<OrtValue> values = session.Run([], 0, 0, 0, CancellationToken.None);
         return [.. names.Zip(values, Tensor)];
     }

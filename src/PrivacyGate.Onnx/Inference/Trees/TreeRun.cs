@@ -41,8 +41,9 @@ internal sealed class TreeRun : IModelRun
     /// <param name="path">The model file, for messages.</param>
     /// <param name="model">The model.</param>
     /// <param name="inputs">Its inputs.</param>
-    public static IModelRun OrRuntime(ModelSession session, string path, ModelProto model, IReadOnlyList<ModelInput> inputs) =>
-        Of(session, path, model, inputs) is { } own && own.AgreesOnTrials() ? own : session;
+    /// <param name="cancellation">Stops inside the runtime.</param>
+    public static IModelRun OrRuntime(ModelSession session, string path, ModelProto model, IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
+        Of(session, path, model, inputs) is { } own && own.AgreesOnTrials(cancellation) ? own : session;
 
     public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyList<FeatureBlock> blocks, int start, int count, int padded, CancellationToken cancellation)
     {
@@ -92,7 +93,7 @@ internal sealed class TreeRun : IModelRun
 
     private static bool IsOfTrees(AttributeProto attribute) => attribute.Name != "post_transform";
 
-    private bool AgreesOnTrials()
+    private bool AgreesOnTrials(CancellationToken cancellation)
     {
         int width = input.RecordShape[0] > 0 ? input.RecordShape[0] : trees.Ensemble.Features;
         if (width < trees.Ensemble.Features)
@@ -102,8 +103,8 @@ internal sealed class TreeRun : IModelRun
 
         float[] rows = TrialRecords.Around(trees.Ensemble, width, Trials);
         FeatureBlock[] blocks = [new FeatureBlock(input.Name, ElementKind.Float32, [width], rows)];
-        using IDisposableReadOnlyCollection<OrtValue> wanted = runtime.Run(blocks, 0, Trials, Trials, CancellationToken.None);
-        return Equal(wanted, Answers(rows, Trials, width, CancellationToken.None), Trials);
+        using IDisposableReadOnlyCollection<OrtValue> wanted = runtime.Run(blocks, 0, Trials, Trials, cancellation);
+        return Equal(wanted, Answers(rows, Trials, width, cancellation), Trials);
     }
 
     /// <summary>The numbers of a run; null where they are none the trees can be walked with.</summary>

@@ -24,7 +24,7 @@ internal sealed class NodeInput : IDisposable
         // Also a value that is an input of the graph, or whole numbers, comes out as single-precision numbers.
         string name = GraphSurgery.FreeName(new GraphView(model.Graph), "privacygate/features");
         var cast = new NodeProto { OpType = "Cast", Input = { value }, Output = { name }, Attribute = { Attributes.Int("to", ElementType.Float) } };
-        return new NodeInput(inspection, ModelSession.Open(inspection.File.Path, GraphSurgery.Cut(model, [name], [cast]), inspection.Inputs));
+        return new NodeInput(inspection, ModelSession.Open(inspection.File.Path, GraphSurgery.Cut(model, [name], [cast]), inspection.Inputs, CancellationToken.None));
     }
 
     /// <summary>The rows of a batch.</summary>

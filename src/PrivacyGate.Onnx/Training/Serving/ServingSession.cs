@@ -25,7 +25,7 @@ internal sealed class ServingSession : IDisposable
         features = [.. inspection.Inputs.Where(input => graph.Features.Contains(input.Name))];
         inputNames = [.. features.Select(static input => input.Name), .. graph.Parameters.Select(static parameter => parameter.Name), .. graph.Statistics.Select(static statistic => statistic.Name)];
         outputNames = [graph.Serving.Graph.Output[0].Name];
-        session = RuntimeSession.Open(path, graph.Serving, GraphSurgery.Bytes(graph.Serving), "A shadow model");
+        session = RuntimeSession.Open(path, graph.Serving, GraphSurgery.Bytes(graph.Serving), "A shadow model", CancellationToken.None);
     }
 
     public ModelInspection Inspection => inspection;

@@ -24,7 +24,7 @@ internal sealed class SmallNetworkSession : IDisposable
         Shape = shape;
         graph = SmallNetworkGraph.Of(shape);
         Workers = new WorkerPool(Path, graph, moments: 2);
-        session = RuntimeSession.Open(Path, graph.Serving, GraphSurgery.Bytes(graph.Serving), "The network");
+        session = RuntimeSession.Open(Path, graph.Serving, GraphSurgery.Bytes(graph.Serving), "The network", CancellationToken.None);
         inputs = [SmallNetworkGraph.Features, .. graph.Parameters.Select(static parameter => parameter.Name)];
     }
 

@@ -116,7 +116,7 @@ public class TreeRunTests
     public void Models_as_scikit_learn_exports_them_are_answered_by_trees(string fixture)
     {
         ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
-        using IModelRun run = TreeRun.OrRuntime(ModelSession.Open(fixture, inspection.Plan.Model, inspection.Inputs), fixture, inspection.Plan.Model, inspection.Inputs);
+        using IModelRun run = TreeRun.OrRuntime(ModelSession.Open(fixture, inspection.Plan.Model, inspection.Inputs, CancellationToken.None), fixture, inspection.Plan.Model, inspection.Inputs, CancellationToken.None);
         Assert.IsType<TreeRun>(run);
     }
 
@@ -151,8 +151,8 @@ public class TreeRunTests
             weights.Floats[i] = MathF.BitIncrement(weights.Floats[i]);
         }
 
-        using ModelSession session = ModelSession.Open("model.onnx", model, Inputs);
-        Assert.Same(session, TreeRun.OrRuntime(session, "model.onnx", Model(other), Inputs));
+        using ModelSession session = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
+        Assert.Same(session, TreeRun.OrRuntime(session, "model.onnx", Model(other), Inputs, CancellationToken.None));
     }
 
     [Fact]
@@ -163,20 +163,20 @@ public class TreeRunTests
         DecisionTree hidden = new([2, 0, 2, 0, 0], [50, 0, 150, 0, 0], [1, -1, 3, -1, -1], [2, -1, 4, -1, -1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0], 3);
         DecisionTree nothing = new([0], [0], [-1], [-1], [0, 0, 0], 3);
         ModelProto model = Model(With(3, "NONE", [stump, hidden]));
-        ModelSession session = ModelSession.Open("model.onnx", model, Inputs);
-        using IModelRun run = TreeRun.OrRuntime(session, "model.onnx", Model(With(3, "NONE", [stump, nothing])), Inputs);
+        ModelSession session = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
+        using IModelRun run = TreeRun.OrRuntime(session, "model.onnx", Model(With(3, "NONE", [stump, nothing])), Inputs, CancellationToken.None);
         Assert.IsType<TreeRun>(run);
         AssertEqual(model, run, [.. Records().Select(static (value, i) => i % Width == 2 ? 100 : value)]);
     }
 
     private static IReadOnlyList<ModelInput> Inputs => [new ModelInput("x", ElementKind.Float32, [Width])];
 
-    private static IModelRun Open(ModelProto model) => TreeRun.OrRuntime(ModelSession.Open("model.onnx", model, Inputs), "model.onnx", model, Inputs);
+    private static IModelRun Open(ModelProto model) => TreeRun.OrRuntime(ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None), "model.onnx", model, Inputs, CancellationToken.None);
 
     private static void AssertEqual(ModelProto model, IModelRun run, float[] rows)
     {
         FeatureBlock[] blocks = [new FeatureBlock("x", ElementKind.Float32, [Width], rows)];
-        using ModelSession runtime = ModelSession.Open("model.onnx", model, Inputs);
+        using ModelSession runtime = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
         foreach ((int start, int count) in new[] { (0, Count), (17, 1), (100, 21), (64, 129) })
         {
             using IDisposableReadOnlyCollection<OrtValue> wanted = runtime.Run(blocks, start, count, count, CancellationToken.None);
