@@ -101,7 +101,7 @@ public class CancellationTests
     /// <summary>A check that has been inside the model for a while: what comes before takes less processor time than four seconds.</summary>
     private static Process StartBusy(Clinic clinic)
     {
-        var process = Tool.Start(clinic.Path, new Dictionary<string, string?>(), "check", "--out", "out", "--profile", "quick");
+        var process = Tool.Start(clinic.Path, "check", "--out", "out", "--profile", "quick");
         while (!process.HasExited && process.TotalProcessorTime < TimeSpan.FromSeconds(4))
         {
             Thread.Sleep(50);
