@@ -34,8 +34,12 @@ internal static class Tool
             start.ArgumentList.Add(argument);
         }
 
-        // The test's own CI variable must not choose the profile.
-        start.Environment.Remove("CI");
+        // The test's own build server must not choose the profile.
+        foreach (var mark in (string[])["CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "GITLAB_CI"])
+        {
+            start.Environment.Remove(mark);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

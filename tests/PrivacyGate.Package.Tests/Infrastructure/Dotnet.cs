@@ -35,5 +35,5 @@ internal static class Dotnet
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) ||
         name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase) ||
         name.StartsWith("PrivacyGate", StringComparison.OrdinalIgnoreCase) ||
-        name is "CI" or "DOTNET_HOST_PATH" or "NuGetPackageRoot";
+        name is "CI" or "TF_BUILD" or "JENKINS_URL" or "TEAMCITY_VERSION" or "GITLAB_CI" or "DOTNET_HOST_PATH" or "NuGetPackageRoot";
 }

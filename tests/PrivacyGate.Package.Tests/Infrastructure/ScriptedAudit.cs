@@ -24,6 +24,9 @@ internal sealed class ScriptedAudit : IDisposable
 
     public string Stamp => _folder.File("obj", "gate", "attack.stamp");
 
+    /// <summary>The environment that the tasks see.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string In(string name) => _folder.File(name);
 
     /// <summary>One line of inputs.txt, as the script would print it.</summary>
@@ -51,16 +54,29 @@ internal sealed class ScriptedAudit : IDisposable
             Cache = _folder.File("obj", "cache"),
             ProjectFile = In("Credit.csproj"),
             Profile = "quick",
+            OnBuildServer = Variables.ContainsKey("CI"),
+            Variable = Variables.GetValueOrDefault,
         }.Execute();
     }
 
     /// <summary>Whether the next build would believe the verdict.</summary>
-    public bool VerdictHolds()
+    public bool VerdictHolds(string mode = "check")
     {
-        var task = new PrepareTask { BuildEngine = Engine, ProjectFile = In("Credit.csproj"), Folder = _folder.File("obj", "gate"), Tool = "privacygate.dll" };
+        var task = Prepare(mode);
         Assert.True(task.Execute());
         return task.VerdictHolds;
     }
+
+    internal PrepareTask Prepare(string mode = "check") => new()
+    {
+        BuildEngine = Engine,
+        Mode = mode,
+        ProjectFile = In("Credit.csproj"),
+        Folder = _folder.File("obj", "gate"),
+        Cache = _folder.File("obj", "cache"),
+        Tool = "privacygate.dll",
+        Variable = Variables.GetValueOrDefault,
+    };
 
     public void Dispose() => _folder.Dispose();
 }
