@@ -65,6 +65,7 @@ internal static class TrainerProcess
             start.ArgumentList.Add(argument);
         }
 
+        TrainerEnvironment.Clean(start.Environment);
         foreach (string name in ThreadCounts)
         {
             start.Environment.TryAdd(name, "1");

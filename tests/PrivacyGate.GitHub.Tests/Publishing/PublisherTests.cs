@@ -152,6 +152,17 @@ public class PublisherTests
         "/api/v3");
 
     [Fact]
+    public Task The_report_of_another_run_makes_no_check_that_passed() => GitHubStandIn.Play(async github =>
+    {
+        foreach (var model in new[] { SampleRuns.Good(), SampleRuns.Undecided(), SampleRuns.Leaky() })
+        {
+            await Publish(github, SampleRuns.Of(model), payload: Triggered("guest/models"), inputs: [("mode", "publish"), ("check-run", "true"), ("comment", "off")]);
+        }
+
+        Assert.Equal(["neutral", "neutral", "failure"], github.CheckRuns.Select(check => (string)check["conclusion"]!));
+    });
+
+    [Fact]
     public Task In_publish_mode_a_commit_of_no_pull_request_is_a_notice() => GitHubStandIn.Play(async github =>
     {
         PublishOutcome outcome = await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), payload: Triggered("guest/models"), inputs: [("mode", "publish")]);
