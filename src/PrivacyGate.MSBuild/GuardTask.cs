@@ -21,6 +21,9 @@ public sealed class GuardTask : Task
     /// <summary>Models that ship without an audit, each with its reason.</summary>
     public ITaskItem[] Exempt { get; set; } = [];
 
+    /// <summary>Those of referenced projects: their models ship with this one, and their verdicts count if they passed.</summary>
+    public ITaskItem[] ReferencedFolders { get; set; } = [];
+
     /// <summary>Only what ships is looked at: the verdict itself was, a moment before.</summary>
     public bool FilesOnly { get; set; }
 
@@ -44,8 +47,14 @@ public sealed class GuardTask : Task
     private bool Guard()
     {
         var gates = Folders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(MustHoldVerdict).ToList();
+        if (!FilesOnly && CommittedResults.First(ProjectDirectory, gates.Select(gate => gate.Path)) is { } committed)
+        {
+            Told.Error(CommittedResults.Refusal(committed));
+        }
+
         List<string> complaints = FilesOnly ? [] : [.. gates.SelectMany(Check)];
-        complaints.AddRange(ShipsUnjudged(new HashSet<string>(gates.SelectMany(Judged), StringComparer.Ordinal)));
+        var referenced = ReferencedFolders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(gate => File.Exists(gate.Verdict) && Failure(gate) is null);
+        complaints.AddRange(ShipsUnjudged(new HashSet<string>(gates.Concat(referenced).SelectMany(Judged), StringComparer.Ordinal)));
         if (complaints.Count > 0)
         {
             Complain(complaints, GateSettings.CeilingOf(Severity.Trim().ToLowerInvariant()));

@@ -137,9 +137,8 @@ public sealed class PrepareTask : Task
 
     private IEnumerable<Problem> Problems(ProjectScan scan, List<GateModel> models)
     {
-        var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
         return scan.Misspelt()
-            .Concat(ProjectScan.Misspelt(global))
+            .Concat(ProjectScan.Misspelt(Setting.GlobalsOf(BuildEngine).Keys))
             .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)], ProjectDirectory))
             .Concat(models.SelectMany(model => model.Check()));
     }
@@ -174,7 +173,7 @@ public sealed class PrepareTask : Task
 
         if (stated is null)
         {
-            TellOtherSpec(found, found);
+            TellOtherSpec(found, ConfigFinder.FindAbove(found));
         }
 
         (ConfigFile, Root) = (found, Path.GetDirectoryName(found)!);
@@ -190,7 +189,7 @@ public sealed class PrepareTask : Task
         var reason = NoModelReason?.Trim() ?? "";
         if (reason.Length == 0)
         {
-            var problem = new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init; a project without a model says why in {NoModel}");
+            var problem = new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; state the reason in {NoModel} if the project has no model, or make a spec with: dotnet exec \"{Tool}\" init");
             Told.Softened(problem, OnBuildServer ? RowSeverity.Error : RowSeverity.Warning);
         }
         else if (reason.Split(' ').Length < 2)
@@ -208,9 +207,8 @@ public sealed class PrepareTask : Task
     }
 
     /// <summary>A spec nearer to the project hides those above it, and a reader of the upper one would not know.</summary>
-    private void TellOtherSpec(string used, string usedFile, string? other = null)
+    private void TellOtherSpec(string used, string? other)
     {
-        other ??= Path.GetDirectoryName(Path.GetDirectoryName(usedFile)) is { } above && !ConfigFinder.IsTop(Path.GetDirectoryName(usedFile)!) ? ConfigFinder.FindUpward(above) : null;
         if (other is not null)
         {
             Told.Note(new Problem(Codes.OtherSpecUnused, $"this project is gated by {used}; {other} lies above it and is not used here"));
@@ -225,7 +223,7 @@ public sealed class PrepareTask : Task
             return false;
         }
 
-        TellOtherSpec($"the project's {KnownNames.Item} items", ProjectFile, found);
+        TellOtherSpec($"the project's {KnownNames.Item} items", found);
         AtomicFile.WriteWhenDifferent(Gate.Spec, SpecWriter.Write(models, ProjectDirectory));
         (ConfigFile, Root) = (Gate.Spec, ProjectDirectory);
         return true;
@@ -276,7 +274,7 @@ public sealed class PrepareTask : Task
     {
         if ((OnBuildServer || !VerdictHolds) && CommittedResults.First(ProjectDirectory, new[] { Gate.Path, Cache }.Where(folder => folder.Length > 0)) is { } committed)
         {
-            Told.Error(new Problem(Codes.ResultsCommitted, $"{committed} is a result of the gate under version control, so whoever commits decides what it says; remove it with: git rm -r --cached \"{Path.GetDirectoryName(committed)}\""));
+            Told.Error(CommittedResults.Refusal(committed));
         }
     }
 }

@@ -15,6 +15,10 @@ internal static class CommittedResults
         return present.Count == 0 || !IsInRepository(projectDirectory) ? null : Ask(projectDirectory, present);
     }
 
+    public static Problem Refusal(string committed) => new(
+        Codes.ResultsCommitted,
+        $"{committed} is a result of the gate under version control, so whoever commits decides what it says; remove it with: git rm -r --cached \"{Path.GetDirectoryName(committed)}\"");
+
     private static string? Ask(string folder, List<string> paths)
     {
         var start = new ProcessStartInfo("git", "--literal-pathspecs ls-files -z -- " + string.Join(" ", paths.Select(path => "\"" + path.Replace("\"", "") + "\"")))

@@ -231,7 +231,7 @@ public class CompositeTests
         await System.IO.File.WriteAllTextAsync(Path.Combine(action.Temp, "Directory.Build.rsp"), "-pwned");
 
         Task<ActionResult> Take(params (string, string)[] inputs) =>
-            Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), [("tool-feed", feed), .. inputs]));
+            Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), [.. inputs, ("tool-feed", feed)]));
         ActionResult result = await Take(("tool-version", "9.9.9-Test.1"), ("tool-hash", hash));
         Assert.True(result.ExitCode == 0, result.Log);
         Assert.Equal("pass", result.Outputs["verdict"]);
