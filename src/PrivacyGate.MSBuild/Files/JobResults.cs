@@ -6,7 +6,7 @@ namespace PrivacyGate.MSBuild;
 /// </summary>
 internal sealed class JobResults
 {
-    /// <summary>What tells one job from the next: of GitHub, Azure DevOps, GitLab, Jenkins, TeamCity.</summary>
+    /// <summary>What tells one job from the next: of GitHub, Azure DevOps, GitLab, Jenkins, TeamCity and others.</summary>
     private static readonly string[] JobNames =
     [
         "GITHUB_REPOSITORY", "GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB",
@@ -14,6 +14,7 @@ internal sealed class JobResults
         "CI_JOB_ID",
         "BUILD_TAG",
         "TEAMCITY_BUILDCONF_NAME", "BUILD_NUMBER",
+        "CIRCLE_WORKFLOW_JOB_ID", "BUILDKITE_JOB_ID", "TRAVIS_JOB_ID", "APPVEYOR_JOB_ID", "BITBUCKET_STEP_UUID",
     ];
 
     /// <summary>Folders that a build server keeps for temporary files of a job.</summary>

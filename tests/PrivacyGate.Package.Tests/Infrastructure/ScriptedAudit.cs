@@ -37,16 +37,13 @@ internal sealed class ScriptedAudit : IDisposable
     /// <summary>Runs the script in the project's folder in place of the audit.</summary>
     public bool Run(string script)
     {
-        var muxer = _folder.Write("dotnet", "#!/bin/sh\n" + script);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(muxer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        // The task runs "dotnet exec ...", so a shell in the place of dotnet reads a script named exec. A script of its own
+        // could not always be started: a process that another test starts meanwhile may still hold it open.
+        _folder.Write("exec", script);
         return new AttackTask
         {
             BuildEngine = Engine,
-            Muxer = muxer,
+            Muxer = "/bin/sh",
             Tool = "privacygate.dll",
             ConfigFile = In("privacygate.json"),
             Root = _folder.Path,
