@@ -71,7 +71,8 @@ public static class Publisher
     {
         CommentMode.Always => true,
         CommentMode.OnFailure => publication.Failed,
-        _ => publication.Failed || publication.Run.Report.Models.Any(model => model.Verdict.Kind != VerdictKind.Pass),
+        _ => publication.Failed || publication.Run.Report.Models.Any(model => model.Verdict.Kind != VerdictKind.Pass)
+            || LoosenedGate.Of(publication.Run, publication.Baseline).Count > 0,
     };
 
     private static async Task<long?> CheckRunAsync(Publication publication, GitHubClient client, CancellationToken cancellation)

@@ -151,6 +151,20 @@ public class PublisherTests
         },
         "/api/v3");
 
+    [Theory]
+    [InlineData(0.1, 0)]
+    [InlineData(0.05, 1)]
+    public Task A_pass_that_follows_a_looser_budget_is_commented_on(double before, int comments) => GitHubStandIn.Play(async github =>
+    {
+        Publication publication = SampleRuns.Publication(SampleRuns.Of(SampleRuns.Good()), github) with
+        {
+            Baseline = SampleRuns.Of(SampleRuns.Good() with { Budget = new Gating.Budget(before) }),
+        };
+        using var http = new HttpClient();
+        await Publisher.PublishAsync(publication, http, new QuickClock(), default);
+        Assert.Equal(comments, github.Comments.Count);
+    });
+
     [Fact]
     public Task The_report_of_another_run_makes_no_check_that_passed() => GitHubStandIn.Play(async github =>
     {

@@ -83,6 +83,9 @@ public sealed class PassingBuilds(PackedPackage package)
                   <ResolvedFileToPublish Include="renamed.bin" RelativePath="renamed.bin" CopyToPublishDirectory="PreserveNewest" />
                 </ItemGroup>
               </Target>
+              <Target Name="PackMore" AfterTargets="_GetPackageFiles" BeforeTargets="GenerateNuspec">
+                <ItemGroup><_PackageFiles Include="added.onnx" PackagePath="content" /></ItemGroup>
+              </Target>
               <Target Name="Move" BeforeTargets="PrivacyGateGuard" Condition="'$(Moved)' == 'true'">
                 <ItemGroup><ContentWithTargetPath Include="moved.onnx" TargetPath="moved.onnx" CopyToPublishDirectory="PreserveNewest" /></ItemGroup>
               </Target>
@@ -92,6 +95,7 @@ public sealed class PassingBuilds(PackedPackage package)
         var published = Publish(project);
         AssertRefused(published, "added.onnx ships");
         AssertRefused(published, "renamed.bin ships, holds an ONNX model,");
+        AssertRefused(Pack(project), "added.onnx ships");
         Assert.False(File.Exists(project.In("bin", "Release", "net10.0", "publish", "added.onnx")));
     }
 

@@ -86,6 +86,7 @@ public sealed class Surroundings(PackedPackage package)
     [InlineData("Credit.csproj", "", "true", "false")]
     [InlineData("Credit.csproj", "-p:DesignTimeBuild=true -p:SkipCompilerExecution=true", "false", "false")]
     [InlineData("Credit.csproj", "-p:DesignTimeBuild=true", "true", "false")]
+    [InlineData("Credit.csproj", "DesignTimeBuild=true SkipCompilerExecution=true", "true", "false")]
     [InlineData("Credit_x1y2_wpftmp.csproj", "-p:_TargetAssemblyProjectName=Credit", "false", "true")]
     [InlineData("Credit_x1y2_wpftmp.csproj", "", "true", "false")]
     [InlineData("Credit.tmp_proj", "-p:_TargetAssemblyProjectName=Credit", "false", "true")]
@@ -102,7 +103,9 @@ public sealed class Surroundings(PackedPackage package)
               <Import Project="{package.Unpacked}/build/PrivacyGate.MSBuild.targets" />
             </Project>
             """);
-        var result = Dotnet.Run(folder, ["msbuild", file, "-getProperty:_PrivacyGateRealBuild", "-getProperty:_PrivacyGateTemporary", .. properties.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var given = properties.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToLookup(static word => word[0] == '-');
+        var variables = given[false].Select(static word => word.Split('=')).Select(static pair => (pair[0], pair[1])).ToArray();
+        var result = Dotnet.Run(folder, variables, ["msbuild", file, "-getProperty:_PrivacyGateRealBuild", "-getProperty:_PrivacyGateTemporary", .. given[true]]);
         using var answer = System.Text.Json.JsonDocument.Parse(result.Output);
         string? Value(string name) => answer.RootElement.GetProperty("Properties").GetProperty(name).GetString();
         Assert.Equal((real, temporary), (Value("_PrivacyGateRealBuild"), Value("_PrivacyGateTemporary")));

@@ -5,7 +5,12 @@ namespace PrivacyGate.Package.Tests.Infrastructure;
 /// <summary>Runs the dotnet command as a developer's shell would, not as a child of this test run.</summary>
 internal static class Dotnet
 {
-    public static CommandResult Run(string folder, params string[] arguments)
+    public static CommandResult Run(string folder, params string[] arguments) => Run(folder, [], arguments);
+
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="variables">Environment variables to add.</param>
+    /// <param name="arguments">Of the dotnet command.</param>
+    public static CommandResult Run(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
@@ -22,6 +27,11 @@ internal static class Dotnet
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
 
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
