@@ -147,7 +147,7 @@ public sealed class GuardTask : Task
             from item in Shipped.Concat(Models)
             let path = item.GetMetadata("FullPath")
             where !exempt.Contains(path) && File.Exists(path) && (IsModel(path) || OnnxContent.IsModel(path)) && !judged.Contains(FileState.Hash(path))
-            select $"{item.ItemSpec} ships{(IsModel(path) ? "" : ", holds an ONNX model,")} and no verdict is about it; add a {KnownNames.Item} for it, or a model to {ConfigFinder.FileName}, and build; a model that needs no audit is a {KnownNames.Exempt}";
+            select $"{item.ItemSpec} ships{(IsModel(path) ? "" : ", holds an ONNX model,")} and no verdict is about it; add a {KnownNames.Item} for it, or a model to {ConfigFinder.FileName}, and build; if it needs no audit, name it in a {KnownNames.Exempt} item with the Reason";
     }
 
     private static bool IsModel(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);

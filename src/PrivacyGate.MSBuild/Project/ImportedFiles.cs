@@ -18,6 +18,8 @@ internal sealed class ImportedFiles(string projectFile, IReadOnlyDictionary<stri
         @"\$\(\[MSBuild\]::(?<what>GetPathOfFileAbove|GetDirectoryNameOfFileAbove)\(\s*(?:'(?<first>[^']*)'|(?<first>[^',()]*))\s*(?:,\s*(?:'(?<second>[^']*)'|(?<second>[^',()]*))\s*)?\)\)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    private static readonly char[] Wildcards = ['*', '?'];
+
     private readonly Dictionary<string, string> _properties = globalProperties.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<ImportedFile> _texts = [];
@@ -60,21 +62,28 @@ internal sealed class ImportedFiles(string projectFile, IReadOnlyDictionary<stri
 
     private void AddImports(string import, string file, bool conditional)
     {
-        foreach (var part in Expanded(import, file).Split(';').Select(part => part.Trim()).Where(part => part.Length > 0 && part.IndexOf("$(", StringComparison.Ordinal) < 0))
+        foreach (var part in Expanded(import, file).Split(';').Select(part => part.Trim().Replace('\\', '/')).Where(part => part.Length > 0 && part.IndexOf("$(", StringComparison.Ordinal) < 0))
         {
-            var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, part.Replace('\\', '/')));
-            foreach (var found in Matching(path))
+            foreach (var found in Matching(Path.GetDirectoryName(file)!, part))
             {
                 Add(found, conditional);
             }
         }
     }
 
-    private static IEnumerable<string> Matching(string path)
+    /// <summary>Wildcards are looked for in the name of the file only; .NET Framework takes none in the path of a folder.</summary>
+    private static IEnumerable<string> Matching(string from, string part)
     {
-        var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
-        return name.IndexOfAny(['*', '?']) < 0 ? [path]
-            : Directory.Exists(folder) ? Directory.EnumerateFiles(folder!, name).OrderBy(found => found, StringComparer.Ordinal)
+        var slash = part.LastIndexOf('/') + 1;
+        var (above, name) = (part.Substring(0, slash), part.Substring(slash));
+        if (above.IndexOfAny(Wildcards) >= 0 || part.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
+        {
+            return [];
+        }
+
+        var folder = Path.GetFullPath(Path.Combine(from, above));
+        return name.IndexOfAny(Wildcards) < 0 ? [Path.Combine(folder, name)]
+            : Directory.Exists(folder) ? Directory.EnumerateFiles(folder, name).OrderBy(found => found, StringComparer.Ordinal)
             : [];
     }
 
