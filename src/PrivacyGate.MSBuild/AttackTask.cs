@@ -33,7 +33,6 @@ public sealed class AttackTask : ToolTask
     [Required]
     public string Folder { get; set; } = "";
 
-    /// <summary>Shared by all target frameworks of a project, so that one model is attacked once.</summary>
     [Required]
     public string Cache { get; set; } = "";
 
@@ -45,6 +44,11 @@ public sealed class AttackTask : ToolTask
     public string Seed { get; set; } = "";
 
     public bool Strict { get; set; }
+
+    /// <summary>Then the verdict is noted outside the repository as this job's own.</summary>
+    public bool OnBuildServer { get; set; }
+
+    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     private TaskLog Told => new(Log, ProjectFile);
 
@@ -99,6 +103,11 @@ public sealed class AttackTask : ToolTask
         }
 
         Remember(handedOver);
+        if (OnBuildServer)
+        {
+            new JobResults(Variable, Gate.Stamp).Remember();
+        }
+
         TellUpToDateCheck();
         return true;
     }

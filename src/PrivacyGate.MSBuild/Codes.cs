@@ -8,8 +8,11 @@ internal static class Codes
     public const string InvalidProperty = "PG0010";
     public const string NotInThisVersion = "PG0012";
     public const string OutputNotWritable = "PG0014";
+    public const string GateOff = "PG0017";
+    public const string OtherSpecUnused = "PG0019";
     public const string FileNotFound = "PG0020";
     public const string ShippedWithoutVerdict = "PG0120";
+    public const string ResultsCommitted = "PG0122";
     public const string RuntimeMissing = "PG0301";
     public const string MuxerMissing = "PG0302";
     public const string ToolFailed = "PG0390";

@@ -15,8 +15,17 @@ public sealed class GuardTask : Task
     [Required]
     public ITaskItem[] Folders { get; set; } = [];
 
-    /// <summary>Items of the project that ship and may be models.</summary>
+    /// <summary>Files that ship: those named .onnx, and those that hold a model under another name, need a verdict.</summary>
     public ITaskItem[] Shipped { get; set; } = [];
+
+    /// <summary>Models that ship without an audit, each with its reason.</summary>
+    public ITaskItem[] Exempt { get; set; } = [];
+
+    /// <summary>Those of referenced projects: their models ship with this one, and their verdicts count if they passed.</summary>
+    public ITaskItem[] ReferencedFolders { get; set; } = [];
+
+    /// <summary>Only what ships is looked at: the verdict itself was, a moment before.</summary>
+    public bool FilesOnly { get; set; }
 
     public ITaskItem[] Models { get; set; } = [];
 
@@ -27,25 +36,47 @@ public sealed class GuardTask : Task
 
     public string Severity { get; set; } = "";
 
+    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    private TaskLog Told => new(Log, ProjectFile);
+
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
-    public override bool Execute() => new TaskLog(Log, ProjectFile).Guarded(Guard);
+    public override bool Execute() => Told.Guarded(Guard);
 
     private bool Guard()
     {
         var gates = Folders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(MustHoldVerdict).ToList();
-        var judged = new HashSet<string>(StringComparer.Ordinal);
-        var complaints = gates.SelectMany(gate => Check(gate, judged)).ToList();
-        complaints.AddRange(ShipsUnjudged(judged));
-        var ceiling = GateSettings.CeilingOf(Severity.Trim().ToLowerInvariant());
-        var told = new TaskLog(Log, ProjectFile);
-        foreach (var complaint in complaints.Distinct(StringComparer.Ordinal))
+        if (!FilesOnly && CommittedResults.First(ProjectDirectory, gates.Select(gate => gate.Path)) is { } committed)
         {
-            told.Softened(new Problem(Codes.ShippedWithoutVerdict, complaint), ceiling);
+            Told.Error(CommittedResults.Refusal(committed));
         }
 
-        return !told.HasErrors;
+        List<string> complaints = FilesOnly ? [] : [.. gates.SelectMany(Check)];
+        var referenced = ReferencedFolders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(gate => File.Exists(gate.Verdict) && Failure(gate) is null);
+        complaints.AddRange(ShipsUnjudged(new HashSet<string>(gates.Concat(referenced).SelectMany(Judged), StringComparer.Ordinal)));
+        if (complaints.Count > 0)
+        {
+            Complain(complaints, GateSettings.CeilingOf(Severity.Trim().ToLowerInvariant()));
+        }
+
+        return !Told.HasErrors;
     }
+
+    private void Complain(List<string> complaints, RowSeverity ceiling)
+    {
+        foreach (var complaint in complaints.Distinct(StringComparer.Ordinal))
+        {
+            Told.Softened(new Problem(Codes.ShippedWithoutVerdict, complaint), ceiling);
+        }
+
+        if (ceiling == RowSeverity.Message || (ceiling == RowSeverity.Warning && Softening().IsEnvironment))
+        {
+            Softening().Tell(Told, "what ships without a verdict does not fail this build");
+        }
+    }
+
+    private Setting Softening() => Setting.Of("PrivacyGateSeverity", Severity, BuildEngine, ProjectScan.Of(ProjectFile, [], BuildEngine), Variable);
 
     /// <summary>
     /// Where the project names something to gate, and where a verdict once was. A folder that was deleted must not ship
@@ -55,7 +86,7 @@ public sealed class GuardTask : Task
         Models.Length > 0 || !string.IsNullOrWhiteSpace(Config) || ConfigFinder.FindUpward(ProjectDirectory) is not null
         || File.Exists(gate.Stamp) || File.Exists(gate.Verdict);
 
-    private IEnumerable<string> Check(GateFolder gate, HashSet<string> judged)
+    private IEnumerable<string> Check(GateFolder gate)
     {
         var stamp = AttackStamp.Read(gate.Stamp, ProjectDirectory);
         if (stamp is null || !File.Exists(gate.Verdict))
@@ -72,8 +103,6 @@ public sealed class GuardTask : Task
             {
                 yield return $"{Paths.RelativeInside(ProjectDirectory, file.Path)} {(here ? "has changed" : "is gone")} since the verdict; build again before shipping";
             }
-
-            judged.Add(file.Sha256);
         }
 
         if (Failure(gate) is { } failure)
@@ -96,11 +125,30 @@ public sealed class GuardTask : Task
         }
     }
 
-    private IEnumerable<string> ShipsUnjudged(HashSet<string> judged) =>
-        from item in Shipped.Concat(Models)
-        let path = item.GetMetadata("FullPath")
-        where IsModel(path) && File.Exists(path) && !judged.Contains(FileState.Hash(path))
-        select $"{item.ItemSpec} ships and no verdict is about it; add a {KnownNames.Item} for it, or a model to {ConfigFinder.FileName}, and build";
+    /// <summary>Hashes of what the verdict is about.</summary>
+    private IEnumerable<string> Judged(GateFolder gate) =>
+        AttackStamp.Read(gate.Stamp, ProjectDirectory)?.Files.Select(file => file.Sha256) ?? [];
+
+    private IEnumerable<string> ShipsUnjudged(HashSet<string> judged)
+    {
+        var exempt = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in Exempt)
+        {
+            var reason = item.GetMetadata("Reason").Trim();
+            if (reason.Split(' ').Length < 2)
+            {
+                Told.Error(new Problem(Codes.InvalidProperty, $"{KnownNames.Exempt} {item.ItemSpec} has no Reason; say in words why it needs no audit, such as: trained on public data only"));
+            }
+
+            exempt.Add(item.GetMetadata("FullPath"));
+        }
+
+        return
+            from item in Shipped.Concat(Models)
+            let path = item.GetMetadata("FullPath")
+            where !exempt.Contains(path) && File.Exists(path) && (IsModel(path) || OnnxContent.IsModel(path)) && !judged.Contains(FileState.Hash(path))
+            select $"{item.ItemSpec} ships{(IsModel(path) ? "" : ", holds an ONNX model,")} and no verdict is about it; add a {KnownNames.Item} for it, or a model to {ConfigFinder.FileName}, and build; if it needs no audit, name it in a {KnownNames.Exempt} item with the Reason";
+    }
 
     private static bool IsModel(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Build.Framework;
+using PrivacyGate.Surroundings;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace PrivacyGate.MSBuild;
@@ -11,6 +12,8 @@ namespace PrivacyGate.MSBuild;
 [MSBuildMultiThreadableTask]
 public sealed class PrepareTask : Task
 {
+    private const string NoModel = "PrivacyGateNoModelReason";
+
     public string? Mode { get; set; }
 
     public string? Severity { get; set; }
@@ -25,7 +28,11 @@ public sealed class PrepareTask : Task
 
     public string? WriteReceipt { get; set; }
 
+    /// <summary>$(CI).</summary>
     public string? ContinuousIntegration { get; set; }
+
+    /// <summary>Why a project that has the package gates no model.</summary>
+    public string? NoModelReason { get; set; }
 
     public ITaskItem[] Models { get; set; } = [];
 
@@ -41,6 +48,9 @@ public sealed class PrepareTask : Task
 
     [Required]
     public string Tool { get; set; } = "";
+
+    /// <summary>Below obj, shared by all target frameworks of a project, so that one model is attacked once.</summary>
+    public string Cache { get; set; } = "";
 
     /// <summary>The spec to audit by; empty when there is nothing to gate.</summary>
     [Output]
@@ -65,9 +75,18 @@ public sealed class PrepareTask : Task
     [Output]
     public string EffectiveSeed { get; set; } = "";
 
+    /// <summary>On a build server, a folder of the job: a cache below obj may have come with a commit or a restored folder.</summary>
+    [Output]
+    public string EffectiveCache { get; set; } = "";
+
+    [Output]
+    public bool OnBuildServer { get; set; }
+
     /// <summary>Whether the last verdict is about every file and value as they are now: then no attack is needed.</summary>
     [Output]
     public bool VerdictHolds { get; set; }
+
+    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     private TaskLog Told => new(Log, ProjectFile);
 
@@ -79,7 +98,8 @@ public sealed class PrepareTask : Task
 
     private bool Prepare()
     {
-        var scan = new ProjectScan(OtherProjectFiles.Select(item => item.GetMetadata("FullPath")).Prepend(ProjectFile));
+        var scan = ProjectScan.Of(ProjectFile, OtherProjectFiles, BuildEngine);
+        OnBuildServer = BuildServer.Runs(Variable) || BuildServer.IsOn(ContinuousIntegration);
         var models = Models.Select(item => GateModel.From(item, scan, ProjectFile)).ToList();
         models.AddRange(scan.MadeByTheBuild([.. models.Select(model => model.Path)], ProjectDirectory).ToList());
         var settings = GateSettings.Read(this, Told.Error);
@@ -88,7 +108,12 @@ public sealed class PrepareTask : Task
             Told.Error(problem);
         }
 
-        if (Told.HasErrors || !ChooseSpec(models))
+        if (settings.Ceiling != RowSeverity.Error)
+        {
+            TellSoftened(Setting.Of("PrivacyGateSeverity", settings.Severity, BuildEngine, scan, Variable));
+        }
+
+        if (Told.HasErrors || !ChooseSpec(models, scan))
         {
             return !Told.HasErrors;
         }
@@ -97,20 +122,29 @@ public sealed class PrepareTask : Task
         (EffectiveStrict, EffectiveSeed) = (settings.Strict ? "true" : "false", settings.Seed);
         RememberEffectiveValues(settings);
         ForgetWhatNoLongerHolds(settings);
+        RefuseCommittedResults();
         return !Told.HasErrors;
+    }
+
+    /// <summary>A warning about a leak is seen; a message is not.</summary>
+    private void TellSoftened(Setting severity)
+    {
+        if (severity.IsEnvironment || severity.Value == "message")
+        {
+            severity.Tell(Told, "a model over its budget does not fail this build");
+        }
     }
 
     private IEnumerable<Problem> Problems(ProjectScan scan, List<GateModel> models)
     {
-        var global = (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
         return scan.Misspelt()
-            .Concat(ProjectScan.Misspelt(global))
+            .Concat(ProjectScan.Misspelt(Setting.GlobalsOf(BuildEngine).Keys))
             .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)], ProjectDirectory))
             .Concat(models.SelectMany(model => model.Check()));
     }
 
     /// <summary>Items, else PrivacyGateConfig, else the nearest privacygate.json.</summary>
-    private bool ChooseSpec(List<GateModel> models)
+    private bool ChooseSpec(List<GateModel> models, ProjectScan scan)
     {
         var stated = string.IsNullOrWhiteSpace(Config) ? null : Path.GetFullPath(Path.Combine(ProjectDirectory, Config!.Trim()));
         var found = stated ?? ConfigFinder.FindUpward(ProjectDirectory);
@@ -133,12 +167,52 @@ public sealed class PrepareTask : Task
                 Directory.Delete(Gate.Path, recursive: true);
             }
 
-            Told.Warning(new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; make one with: dotnet exec \"{Tool}\" init"));
+            TellNothingToGate(scan);
             return false;
+        }
+
+        if (stated is null)
+        {
+            TellOtherSpec(found, ConfigFinder.FindAbove(found));
         }
 
         (ConfigFile, Root) = (found, Path.GetDirectoryName(found)!);
         return true;
+    }
+
+    /// <summary>
+    /// A package that gates nothing on a build server is a gate that somebody believes in: an error, unless the project says
+    /// why it has no model. On a developer's machine it may be minutes old: a warning.
+    /// </summary>
+    private void TellNothingToGate(ProjectScan scan)
+    {
+        var reason = NoModelReason?.Trim() ?? "";
+        if (reason.Length == 0)
+        {
+            var problem = new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; state the reason in {NoModel} if the project has no model, or make a spec with: dotnet exec \"{Tool}\" init");
+            Told.Softened(problem, OnBuildServer ? RowSeverity.Error : RowSeverity.Warning);
+        }
+        else if (reason.Split(' ').Length < 2)
+        {
+            Told.Error(new Problem(Codes.InvalidProperty, $"{NoModel} is '{reason}'; write the reason in words, such as: this library has no model"));
+        }
+        else if (Setting.Of(NoModel, reason, BuildEngine, scan, Variable) is { IsEnvironment: true } setting)
+        {
+            setting.Tell(Told, "no model of this project is gated");
+        }
+        else
+        {
+            Told.Note(new Problem(Codes.NothingToGate, $"nothing to gate: {reason}"));
+        }
+    }
+
+    /// <summary>A spec nearer to the project hides those above it, and a reader of the upper one would not know.</summary>
+    private void TellOtherSpec(string used, string? other)
+    {
+        if (other is not null)
+        {
+            Told.Note(new Problem(Codes.OtherSpecUnused, $"this project is gated by {used}; {other} lies above it and is not used here"));
+        }
     }
 
     private bool ChooseItems(List<GateModel> models, string? stated, string? found)
@@ -149,6 +223,7 @@ public sealed class PrepareTask : Task
             return false;
         }
 
+        TellOtherSpec($"the project's {KnownNames.Item} items", found);
         AtomicFile.WriteWhenDifferent(Gate.Spec, SpecWriter.Write(models, ProjectDirectory));
         (ConfigFile, Root) = (Gate.Spec, ProjectDirectory);
         return true;
@@ -173,7 +248,10 @@ public sealed class PrepareTask : Task
     private void ForgetWhatNoLongerHolds(GateSettings settings)
     {
         var stamp = AttackStamp.Read(Gate.Stamp, ProjectDirectory);
+        var job = new JobResults(Variable, Gate.Stamp);
+        EffectiveCache = OnBuildServer ? job.Cache : Cache;
         VerdictHolds = stamp is not null
+            && (!OnBuildServer || settings.Mode == "cached" || job.MadeStamp())
             && new[] { ConfigFile, Gate.InputsCache, Gate.Verdict }.All(path => stamp.Files.Any(file => file.Path == Path.GetFullPath(path)))
             && stamp.Files.All(file => file.LooksUnchanged());
         if (VerdictHolds)
@@ -189,5 +267,14 @@ public sealed class PrepareTask : Task
 
         Told.Softened(new Problem(Codes.ShippedWithoutVerdict, $"PrivacyGateMode is cached and there is no verdict for what {ConfigFile} names as it is now; build once with PrivacyGateMode=check"), settings.Ceiling);
         ConfigFile = "";
+    }
+
+    /// <summary>Not asked where the developer's own verdict holds, so that a build without an attack stays as fast as it was.</summary>
+    private void RefuseCommittedResults()
+    {
+        if ((OnBuildServer || !VerdictHolds) && CommittedResults.First(ProjectDirectory, new[] { Gate.Path, Cache }.Where(folder => folder.Length > 0)) is { } committed)
+        {
+            Told.Error(CommittedResults.Refusal(committed));
+        }
     }
 }

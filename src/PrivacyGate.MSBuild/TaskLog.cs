@@ -30,6 +30,8 @@ internal sealed record TaskLog(TaskLoggingHelper Log, string ProjectFile)
 
     public void Warning(Problem problem) => Write(RowSeverity.Warning, problem);
 
+    public void Note(Problem problem) => Write(RowSeverity.Message, problem);
+
     /// <summary>A problem with what ships: softened like a budget.</summary>
     public void Softened(Problem problem, RowSeverity ceiling) => Write((RowSeverity)Math.Min((int)RowSeverity.Error, (int)ceiling), problem);
 

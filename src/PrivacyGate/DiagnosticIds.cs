@@ -23,6 +23,9 @@ public static class DiagnosticIds
     public const string OutputNotWritable = "PG0014";
     public const string SpecKeyNotUsed = "PG0015";
     public const string ReceiptNotWritten = "PG0016";
+    public const string GateOff = "PG0017";
+    public const string CommandNotAllowed = "PG0018";
+    public const string OtherSpecUnused = "PG0019";
 
     // Files and models (exit code 3).
     public const string FileNotFound = "PG0020";
@@ -57,6 +60,8 @@ public static class DiagnosticIds
     public const string AucOverBudget = "PG0106";
     public const string EpsilonOverBudget = "PG0107";
     public const string ShippedWithoutVerdict = "PG0120";
+    public const string LooseBudget = "PG0121";
+    public const string ResultsCommitted = "PG0122";
 
     // Statistics.
     public const string Inconclusive = "PG0201";
@@ -116,4 +121,5 @@ public static class DiagnosticIds
     public const string NoPullRequest = "PG0404";
     public const string ReportRefused = "PG0405";
     public const string BaselineUnusable = "PG0406";
+    public const string PublishOutsideWorkflowRun = "PG0407";
 }

@@ -8,6 +8,22 @@ public class CheckTests
     private static readonly string[] Reports = ["inputs.txt", "report.html", "report.json", "report.md", "report.sarif", "verdict.tsv"];
 
     [Fact]
+    public void A_training_command_is_refused_where_the_spec_is_not_trusted()
+    {
+        using var clinic = Clinic.Private();
+        clinic.Write("train.sh", "touch ran\n");
+        clinic.WriteSpec("\"attacks\": [\"loss\", \"lira\"], \"shadows\": { \"command\": \"sh train.sh {members} {model}\" }");
+
+        var run = clinic.Check("--no-command");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error\tPG0018", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
+        Assert.False(File.Exists(clinic.File("ran")));
+        clinic.WriteSpec("\"attacks\": [\"loss\"], \"budget\": { \"advantage\": 0.20 }");
+        Assert.Equal(0, clinic.Check("--no-command").ExitCode);
+    }
+
+    [Fact]
     public void A_leaking_model_fails_with_one_coded_line_that_points_at_the_spec()
     {
         using var clinic = Clinic.Leaky();

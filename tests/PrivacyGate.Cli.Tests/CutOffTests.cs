@@ -56,10 +56,11 @@ public class CutOffTests
 
         var result = Audit(clinic, gone: 10);
 
-        Assert.Equal(VerdictKind.Inconclusive, result.Verdict.Kind);
-        var reason = Assert.Single(result.Verdict.Violations);
+        Assert.Equal(VerdictKind.Invalid, result.Verdict.Kind);
+        Assert.Equal(DiagnosticIds.NoAttackPossible, result.Verdict.Violations[0].Code);
+        var reason = Assert.Single(result.Verdict.Violations.Skip(1));
         Assert.Equal(DiagnosticIds.StoppedEarly, reason.Code);
-        Assert.Contains("before the model was asked about all records", reason.Message, StringComparison.Ordinal);
+        Assert.Contains("before the model was queried about all records", reason.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(clinic.Names(), static name => name.StartsWith("cache/", StringComparison.Ordinal));
     }
 

@@ -85,17 +85,18 @@ public partial class ShadowCacheTests
     }
 
     [Fact]
-    public void A_time_budget_ends_with_a_verdict_that_is_no_pass_and_says_what_was_not_run()
+    public void A_time_budget_in_which_nothing_was_measured_is_an_error_and_says_what_was_not_run()
     {
         using var clinic = Clinic.Private();
         clinic.WriteSpec("\"attacks\": [\"loss\", \"lira\"], \"budget\": { \"advantage\": 0.20 }");
 
         var run = clinic.Check("--time-budget", "0.001s", "--cache", "cache");
 
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("\"verdict\": \"inconclusive\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("\"verdict\": \"invalid\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
+        Assert.Contains("error\tPG0207", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
         Assert.Contains("PG0212", clinic.Read("out/verdict.tsv"), StringComparison.Ordinal);
-        Assert.Contains("before the model was asked about all records", clinic.Read("out/report.json"), StringComparison.Ordinal);
+        Assert.Contains("before the model was queried about all records", clinic.Read("out/report.json"), StringComparison.Ordinal);
         Assert.Empty(Kept(clinic));
         Assert.DoesNotContain(clinic.Names(), static name => name.StartsWith("cache/", StringComparison.Ordinal) && !name.EndsWith(".lock", StringComparison.Ordinal));
     }

@@ -14,6 +14,9 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors)
 /// <summary>The real command line: in this process, which saves a second of compiling each time, or in a process of its own, as every host starts it.</summary>
 internal static class Tool
 {
+    /// <summary>The test's own build server must not choose the profile.</summary>
+    private static readonly string[] BuildServers = ["CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "GITLAB_CI"];
+
     private static readonly Lock Turn = new();
 
     /// <summary>One run at a time, because the current folder, the console and the environment belong to the whole process.</summary>
@@ -58,8 +61,11 @@ internal static class Tool
             start.ArgumentList.Add(argument);
         }
 
-        // The test's own CI variable must not choose the profile.
-        start.Environment.Remove("CI");
+        foreach (var mark in BuildServers)
+        {
+            start.Environment.Remove(mark);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -72,14 +78,14 @@ internal static class Tool
     private sealed class Place : IDisposable
     {
         private readonly string folder = Directory.GetCurrentDirectory();
-        private readonly string? ci = Environment.GetEnvironmentVariable("CI");
+        private readonly string?[] buildServer = [.. BuildServers.Select(Environment.GetEnvironmentVariable)];
         private readonly TextWriter output = System.Console.Out;
         private readonly TextWriter errors = System.Console.Error;
 
         public Place(string folder)
         {
             Directory.SetCurrentDirectory(folder);
-            Environment.SetEnvironmentVariable("CI", null);
+            Array.ForEach(BuildServers, static mark => Environment.SetEnvironmentVariable(mark, null));
             System.Console.SetOut(Output);
             System.Console.SetError(Errors);
         }
@@ -92,7 +98,11 @@ internal static class Tool
         {
             System.Console.SetOut(output);
             System.Console.SetError(errors);
-            Environment.SetEnvironmentVariable("CI", ci);
+            foreach (var (mark, value) in BuildServers.Zip(buildServer))
+            {
+                Environment.SetEnvironmentVariable(mark, value);
+            }
+
             Directory.SetCurrentDirectory(folder);
         }
     }

@@ -11,4 +11,8 @@ internal sealed record CheckOptions(
     long? Seed,
     bool Strict,
     bool Receipt,
-    bool ShowProgress);
+    bool ShowProgress)
+{
+    /// <summary>Whether a training command of the spec is started. A spec with a command is code: it is not, where the spec is not trusted.</summary>
+    public bool AllowsCommand { get; init; } = true;
+}

@@ -17,6 +17,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
 {
     public AuditedModel Run(ModelSpec spec, ModelTime time)
     {
+        RefuseCommand(spec);
         hashes.Remember([spec.Model.FullPath], cancellation);
         var file = OnnxFile.Read(spec.Model.FullPath);
         hashes.RequireSame(file, spec.Model, cancellation);
@@ -39,6 +40,17 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             ShadowSeconds = audited.ShadowSeconds,
         };
         return new AuditedModel(result, file.Dependencies);
+    }
+
+    private void RefuseCommand(ModelSpec spec)
+    {
+        if (!options.AllowsCommand && spec.Shadows.Command is { } command)
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.CommandNotAllowed,
+                $"{spec.Model.Path}: 'shadows.command' is not started, because --no-command was given; remove the command, or run without --no-command where you trust the spec",
+                command.Location));
+        }
     }
 
     private CachedAudit KeptOrMade(ModelSpec spec, OnnxFile file, long seed, ModelTime time)
@@ -115,9 +127,9 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
     /// <summary>The report of a model whose records were not all asked about in time. Those that were are no fair sample: files are often sorted, and each in its own way.</summary>
     private AuditReport Unasked() => new(
         new RecordCounts(0, 0, 0, 0, 0), new SideAccuracy(double.NaN, double.NaN), [], [],
-        Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was run for want of time; give more"), [])
+        Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was run within the time budget; give more time"), [])
     {
-        Reservations = [StoppedEarly("the model was asked about all records, so no attack was run")],
+        Reservations = [StoppedEarly("the model was queried about all records, so nothing was measured")],
     };
 
     private IEnumerable<Diagnostic> CutOff(GatheredEvidence gathered)

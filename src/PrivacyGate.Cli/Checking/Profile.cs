@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Surroundings;
 
 namespace PrivacyGate.Cli.Checking;
 
@@ -27,5 +28,5 @@ internal sealed record Profile(string Name, int Shadows, int Queries, Func<IAtta
     /// <summary><c>auto</c> is quick on a developer's machine, where a build must stay fast, and standard in CI, where nobody waits for it.</summary>
     public static Profile Resolve(string name) =>
         All.FirstOrDefault(profile => profile.Name == name)
-        ?? (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? Standard : Quick);
+        ?? (BuildServer.Runs(Environment.GetEnvironmentVariable) ? Standard : Quick);
 }

@@ -10,15 +10,26 @@ internal static class GitHubCheck
     public static ExitCode Run()
     {
         ActionInputs? inputs = null;
+        var allowsCommand = false;
         var read = Guarded.Run(_ =>
         {
-            inputs = ActionInputs.From(Environment.GetEnvironmentVariable);
+            var given = ActionInputs.From(Environment.GetEnvironmentVariable);
+            allowsCommand = AllowsCommand(given.AllowCommand);
+            inputs = given;
             return ExitCode.Pass;
         });
-        return inputs is null ? read : Tolerated(Check(inputs), inputs.FailOn);
+        return inputs is null ? read : Tolerated(Check(inputs, allowsCommand), inputs.FailOn);
     }
 
-    private static ExitCode Check(ActionInputs inputs) => CheckRun.Run(new CheckOptions(
+    private static bool AllowsCommand(AllowCommand allowed) => allowed switch
+    {
+        AllowCommand.Always => true,
+        AllowCommand.Never => false,
+        _ => Environment.GetEnvironmentVariable("GITHUB_EVENT_PATH") is not { Length: > 0 } path
+            || !EventPayload.Read(path).IsFromFork(Environment.GetEnvironmentVariable("GITHUB_REPOSITORY")),
+    };
+
+    private static ExitCode Check(ActionInputs inputs, bool allowsCommand) => CheckRun.Run(new CheckOptions(
         inputs.Config,
         Root: null,
         inputs.Report,
@@ -28,7 +39,10 @@ internal static class GitHubCheck
         Seed: null,
         Strict: inputs.FailOn == FailOn.Inconclusive,
         Receipt: false,
-        ShowProgress: false));
+        ShowProgress: false)
+    {
+        AllowsCommand = allowsCommand,
+    });
 
     // Who asked for no failure asked about leaks. A model that could not be audited is another matter.
     private static ExitCode Tolerated(ExitCode code, FailOn failOn) =>

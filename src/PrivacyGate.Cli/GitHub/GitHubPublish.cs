@@ -3,6 +3,7 @@ using PrivacyGate.Cli.Console;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
+using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.Cli.GitHub;
 
@@ -38,11 +39,23 @@ internal static class GitHubPublish
     {
         var inputs = ActionInputs.From(Environment.GetEnvironmentVariable);
         var environment = ActionEnvironment.From(Environment.GetEnvironmentVariable);
+        RequireForeignRun(inputs.Mode, environment.EventName);
         var payload = environment.EventPath is { } path ? EventPayload.Read(path) : EventPayload.None;
         var run = inputs.Mode == ActionMode.Publish ? PublishedRun.Foreign(inputs) : PublishedRun.Own(inputs);
         var baseline = PublishedRun.Baseline(inputs, out var notices);
         var failed = GateExit.Of(run) != ExitCode.Pass;
         return (new Publication(run, baseline, failed, inputs, environment, payload), notices);
+    }
+
+    /// <summary>In a workflow of the pull request itself, the report could be a file of the pull request, and nothing would have been audited.</summary>
+    private static void RequireForeignRun(ActionMode mode, string eventName)
+    {
+        if (mode == ActionMode.Publish && eventName != "workflow_run")
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.PublishOutsideWorkflowRun,
+                CanonicalLine.Text($"mode 'publish' audits nothing and this run was started by '{PlainText.Clip(eventName, 100)}'; use mode 'check', or start the workflow by 'workflow_run'")));
+        }
     }
 
     private static void Tell(IReadOnlyList<Diagnostic> notices, Publication publication)

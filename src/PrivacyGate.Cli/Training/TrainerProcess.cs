@@ -78,6 +78,7 @@ internal static class TrainerProcess
             start.ArgumentList.Add(argument);
         }
 
+        TrainerEnvironment.Clean(start.Environment);
         foreach ((string name, string value) in Defaults)
         {
             start.Environment.TryAdd(name, value);

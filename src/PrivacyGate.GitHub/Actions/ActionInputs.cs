@@ -29,6 +29,14 @@ public enum CommentMode
     Off,
 }
 
+public enum AllowCommand
+{
+    /// <summary>Not for a pull request from a fork, which anyone may open.</summary>
+    Auto,
+    Always,
+    Never,
+}
+
 /// <summary>The inputs of action.yml. They come as environment variables only: a value in a script's text would be run.</summary>
 /// <param name="Mode">check or publish.</param>
 /// <param name="Config">The spec, or null for the nearest one.</param>
@@ -41,6 +49,7 @@ public enum CommentMode
 /// <param name="Summary">Whether to write the job summary.</param>
 /// <param name="Sarif">Whether a later step uploads report.sarif; read to refuse a misspelt word.</param>
 /// <param name="CheckRun">Whether to create a check run.</param>
+/// <param name="AllowCommand">Whether a training command of the spec may be started.</param>
 /// <param name="Token">Null when there is none.</param>
 public sealed record ActionInputs(
     ActionMode Mode,
@@ -54,6 +63,7 @@ public sealed record ActionInputs(
     bool Summary,
     bool Sarif,
     bool CheckRun,
+    AllowCommand AllowCommand,
     string? Token)
 {
     private const string Prefix = "PRIVACYGATE_INPUT_";
@@ -81,6 +91,7 @@ public sealed record ActionInputs(
             Flag("summary", true),
             Flag("sarif", false),
             Flag("check-run", false),
+            One("allow-command", AllowCommand.Auto, ("auto", AllowCommand.Auto), ("true", AllowCommand.Always), ("false", AllowCommand.Never)),
             Printable(Get("token")));
     }
 

@@ -24,6 +24,12 @@ public sealed record EventPayload(PullRequestEvent? PullRequest, TriggeringRun? 
 {
     public static EventPayload None { get; } = new(null, null);
 
+    /// <summary>Whether the code comes from another repository than the one that runs it.</summary>
+    /// <param name="repository">The one that runs it, owner/name.</param>
+    public bool IsFromFork(string? repository) =>
+        PullRequest is { FromFork: true }
+        || (TriggeringRun is { } run && !string.Equals(run.HeadRepository, repository, StringComparison.OrdinalIgnoreCase));
+
     /// <exception cref="InputException">PG0021: not the payload of an event.</exception>
     public static EventPayload Read(string path)
     {

@@ -71,7 +71,8 @@ public static class Publisher
     {
         CommentMode.Always => true,
         CommentMode.OnFailure => publication.Failed,
-        _ => publication.Failed || publication.Run.Report.Models.Any(model => model.Verdict.Kind != VerdictKind.Pass),
+        _ => publication.Failed || publication.Run.Report.Models.Any(model => model.Verdict.Kind != VerdictKind.Pass)
+            || LoosenedGate.Of(publication.Run, publication.Baseline).Count > 0,
     };
 
     private static async Task<long?> CheckRunAsync(Publication publication, GitHubClient client, CancellationToken cancellation)
@@ -84,7 +85,8 @@ public static class Publisher
         RunIdentity identity = publication.Identity;
         bool undecided = publication.Run.Report.Models.Any(model => model.Verdict.Kind == VerdictKind.Inconclusive);
         Octokit.StringEnum<CheckConclusion> conclusion = publication.Failed && publication.Inputs.FailOn != FailOn.Never ? CheckConclusion.Failure
-            : publication.Failed || undecided ? CheckConclusion.Neutral
+            // Nobody vouches for the report of another run: a forged pass must not become a check that passed.
+            : publication.Failed || undecided || publication.Inputs.Mode == ActionMode.Publish ? CheckConclusion.Neutral
             : CheckConclusion.Success;
         string summary = JobSummary.Render(publication.Run, identity, publication.Baseline, budget: CheckTextLimit);
         await client.CreateCheckRunAsync(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
@@ -10,9 +11,14 @@ namespace PrivacyGate.GitHub.Publishing;
 /// <summary>What a report that PrivacyGate wrote can hold, value by value.</summary>
 internal static partial class ReportBounds
 {
+    /// <summary>All that a report of this version can name. A free text here would be shown on the pull request.</summary>
+    private static readonly HashSet<string> Attacks =
+        [.. AttackCatalog.Ids, AttackIds.Battery, AttackIds.ColumnControl, AttackIds.BlindControl, AttackIds.ShadowControl];
+
     private const int MostModels = 200;
     private const int MostEntries = 20_000;
     private const int MostSmallEntries = 1_000;
+    private const int MostQueryPoints = 1_000;
     private const int LongestName = 300;
     private const int LongestText = 10_000;
 
@@ -42,6 +48,7 @@ internal static partial class ReportBounds
         ?? (model.Report.Shadows is { } shadows ? Breach(shadows) : null)
         ?? (model.Report.Invalidity is { } invalidity ? Breach(invalidity) : null)
         ?? Within(model.Report.Curves, MostSmallEntries, "curves") ?? First(model.Report.Curves, Breach)
+        ?? Within(model.Report.QueryCosts, MostSmallEntries, "queryCurves") ?? First(model.Report.QueryCosts, Breach)
         ?? Within(model.Report.Histograms, MostSmallEntries, "histograms") ?? First(model.Report.Histograms, Breach);
 
     // A verdict that is no pass has a reason of its weight; RunDiagnostics relies on it.
@@ -78,6 +85,13 @@ internal static partial class ReportBounds
         Attack(curve.Attack) ?? Within(curve.Points, 40, "points")
         ?? First(curve.Points, point => Share(point.Fpr) ?? Share(point.Tpr) ?? Share(point.Lower) ?? Share(point.Upper));
 
+    private static string? Breach(QueryCost cost) =>
+        Attack(cost.Attack) ?? Within(cost.Points, MostQueryPoints, "points")
+        ?? (cost.Points.Count > 0 ? null : "a query curve has no point")
+        ?? First(cost.Points, point => (point.Queries is >= 0 and <= 1e9 ? null : "queries are out of range")
+            ?? Finite(point.Advantage) ?? Finite(point.Lower) ?? Finite(point.Upper) ?? Share(point.Auc))
+        ?? Text(cost.Description ?? "", "description");
+
     private static string? Breach(ScoreHistogram histogram) =>
         Attack(histogram.Attack) ?? Within(histogram.Bins, 100, "bins")
         ?? First(histogram.Bins, bin => bin is { Members: < 0 } or { NonMembers: < 0 } ? "a count is negative" : null);
@@ -100,7 +114,7 @@ internal static partial class ReportBounds
 
     private static string? Code(string code) => RuleCatalog.All.Any(rule => rule.Id == code) ? null : "a code is unknown";
 
-    private static string? Attack(string attack) => attack == AttackIds.Battery || AttackName().IsMatch(attack) ? null : "an attack's id is none";
+    private static string? Attack(string attack) => Attacks.Contains(attack) ? null : "an attack is unknown";
 
     private static string? Metric(string metric) => MetricName().IsMatch(metric) ? null : "a metric is unknown";
 
@@ -119,11 +133,8 @@ internal static partial class ReportBounds
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Sha256();
 
-    [GeneratedRegex(@"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}(-[0-9A-Za-z.-]{1,60})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}(-(alpha|beta|preview|rc|dev|ci|test)?(\.?[0-9]{1,20}){0,3})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Version();
-
-    [GeneratedRegex(@"^[a-z0-9-]{1,60}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex AttackName();
 
     [GeneratedRegex(@"^(advantage|advantage-swapped|advantage@shadow-threshold|control-advantage|auc|epsilon|precision|recall|tpr@fpr=[0-9.Ee-]{1,25})\z", RegexOptions.CultureInvariant)]
     private static partial Regex MetricName();

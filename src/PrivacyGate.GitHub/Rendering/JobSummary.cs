@@ -29,6 +29,7 @@ public static class JobSummary
             new(Sections.Heading(run), BudgetedText.Always),
             new(Sections.Meaning(run), 6),
             new(Sections.Problems(run, MostLines), 5),
+            new(LoosenedGate.Section(run, baseline, MostLines), 5),
             new(ModelTable.Of(run, baseline, MostLines), 5),
             new(AdviceList.Of(run), 4),
             new(Sections.Why(run, MostLines), 3),

@@ -38,6 +38,14 @@ internal static class BudgetRules
             "The project is published or packed, but no passing verdict exists for the very model file it ships.",
             "Build without --no-build so that the gate runs, or run 'privacygate check' first."),
         new(
+            DiagnosticIds.LooseBudget, nameof(DiagnosticIds.LooseBudget), Severity.Warning, "Budget accepts almost any leak",
+            "The budget accepts that an attacker identifies half of the training records or more, so nearly every model passes.",
+            "Set a lower budget; 0.10 to 0.20 is usual for the membership advantage.", NoLeak),
+        new(
+            DiagnosticIds.ResultsCommitted, nameof(DiagnosticIds.ResultsCommitted), Severity.Error, "Results of the gate are under version control",
+            "A file in which the gate keeps its results is tracked by git, so anyone who commits can decide the verdict.",
+            "Remove the folder from version control and ignore obj/.", NoLeak),
+        new(
             DiagnosticIds.Inconclusive, nameof(DiagnosticIds.Inconclusive), Severity.Warning, "Too few records to decide",
             "The confidence interval straddles the budget: neither a leak over it nor its absence is proven.",
             "Audit with more members and non-members; the message says about how many.", Tags, Low),

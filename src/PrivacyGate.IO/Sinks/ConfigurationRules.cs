@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0001 to PG0016: the spec, the project's settings, the command line.</summary>
+/// <summary>PG0001 to PG0019: the spec, the project's settings, the command line.</summary>
 internal static class ConfigurationRules
 {
     private static readonly string[] Tags = ["configuration"];
@@ -71,6 +71,18 @@ internal static class ConfigurationRules
             DiagnosticIds.ReceiptNotWritten, nameof(DiagnosticIds.ReceiptNotWritten), "No receipt was written",
             "The audit was cut off, or not every audit of the model file took place, so a receipt would say less than the one that may be there.",
             "Mend what the message names and run again."),
+        Warning(
+            DiagnosticIds.GateOff, nameof(DiagnosticIds.GateOff), "The gate is off or cannot fail",
+            "A setting switches the gate off, or reduces its errors to messages, so a model that leaks does not fail the build.",
+            "Remove the setting that the message names, or keep the warning as a reminder."),
+        Error(
+            DiagnosticIds.CommandNotAllowed, nameof(DiagnosticIds.CommandNotAllowed), "Training command not allowed",
+            "The spec names a training command in 'shadows.command', and this run does not start commands of a spec.",
+            "Remove 'shadows.command', or run without --no-command where you trust the spec."),
+        new(
+            DiagnosticIds.OtherSpecUnused, nameof(DiagnosticIds.OtherSpecUnused), Severity.Message, "Another spec is not used",
+            "Two specs could apply to the project. The nearer one is used, and the other one has no effect.",
+            "Nothing, or remove the spec that is not meant.", Tags),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

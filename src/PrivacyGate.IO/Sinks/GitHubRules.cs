@@ -31,6 +31,10 @@ internal static class GitHubRules
             DiagnosticIds.BaselineUnusable, nameof(DiagnosticIds.BaselineUnusable), "Base value unusable",
             "The report of the base branch cannot be read, so the comment tells no change.",
             "Write it again on the base branch with this version; see docs/github.md."),
+        new(
+            DiagnosticIds.PublishOutsideWorkflowRun, nameof(DiagnosticIds.PublishOutsideWorkflowRun), Severity.Error, "Publish without an audit",
+            "The mode 'publish' audits nothing, and this workflow was not started by the run that did.",
+            "Use 'mode: check' here, or start the workflow by 'workflow_run' of the one that audits.", Tags),
     ];
 
     private static Rule Note(string id, string name, string title, string cause, string cure) =>

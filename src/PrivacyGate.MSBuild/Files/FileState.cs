@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace PrivacyGate.MSBuild;
 
@@ -52,6 +53,14 @@ internal sealed record FileState(string Path, string Sha256, long Length, long T
     {
         using var sha = SHA256.Create();
         using var stream = File.OpenRead(path);
-        return string.Concat(sha.ComputeHash(stream).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        return Hexadecimal(sha.ComputeHash(stream));
     }
+
+    public static string HashOfText(string text)
+    {
+        using var sha = SHA256.Create();
+        return Hexadecimal(sha.ComputeHash(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string Hexadecimal(byte[] hash) => string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }

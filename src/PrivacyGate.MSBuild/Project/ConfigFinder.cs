@@ -15,9 +15,7 @@ internal static class ConfigFinder
                 return candidate;
             }
 
-            // A worktree's .git is a file.
-            var git = Path.Combine(folder.FullName, ".git");
-            if (Directory.Exists(git) || File.Exists(git))
+            if (IsTop(folder.FullName))
             {
                 return null;
             }
@@ -25,4 +23,14 @@ internal static class ConfigFinder
 
         return null;
     }
+
+    /// <summary>The next one above a spec, in the same repository.</summary>
+    public static string? FindAbove(string spec)
+    {
+        var folder = Path.GetDirectoryName(spec)!;
+        return IsTop(folder) || Path.GetDirectoryName(folder) is not { } above ? null : FindUpward(above);
+    }
+
+    /// <summary>Whether the folder is the repository's root. A worktree's .git is a file.</summary>
+    public static bool IsTop(string folder) => Path.Combine(folder, ".git") is var git && (Directory.Exists(git) || File.Exists(git));
 }

@@ -40,7 +40,7 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
         return new GateSettings(
             Choose("PrivacyGateMode", task.Mode, Modes),
             Choose("PrivacyGateSeverity", task.Severity, Severities),
-            profile == "auto" ? Automatic(task.ContinuousIntegration) : profile,
+            profile == "auto" ? (task.OnBuildServer ? "standard" : "quick") : profile,
             Choose("PrivacyGateStrict", task.Strict, Switches) == "true",
             seed);
     }
@@ -51,7 +51,4 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
         "warning" => RowSeverity.Warning,
         _ => RowSeverity.Error,
     };
-
-    private static string Automatic(string? onServer) =>
-        string.Equals(onServer, "true", StringComparison.OrdinalIgnoreCase) ? "standard" : "quick";
 }

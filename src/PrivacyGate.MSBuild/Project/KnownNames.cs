@@ -5,10 +5,13 @@ internal static class KnownNames
 {
     public const string Item = "PrivacyGateModel";
 
+    /// <summary>A model file that ships without an audit, with the reason why.</summary>
+    public const string Exempt = "PrivacyGateExempt";
+
     public static readonly IReadOnlyList<string> Properties =
     [
         "PrivacyGateMode", "PrivacyGateSeverity", "PrivacyGateProfile", "PrivacyGateStrict", "PrivacyGateSeed",
-        "PrivacyGateConfig", "PrivacyGateWriteReceipt",
+        "PrivacyGateConfig", "PrivacyGateWriteReceipt", "PrivacyGateNoModelReason",
     ];
 
     /// <summary>Not ours, but names a project needs to say which version of our packages it takes.</summary>
@@ -33,7 +36,7 @@ internal static class KnownNames
     public static string? HintForProperty(string name) =>
         Versions.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : Hint(name, Properties);
 
-    public static string? HintForItem(string name) => Hint(name, [Item]);
+    public static string? HintForItem(string name) => Hint(name, [Item, Exempt]);
 
     /// <summary>Every name that begins like ours is refused when it is not ours, since it was meant to do something.</summary>
     private static string? Hint(string name, IReadOnlyList<string> known) =>

@@ -10,23 +10,27 @@ internal sealed record ProjectElement(string File, int Line, int Column, string 
     /// <summary>What the element says besides: attributes and child elements, as they are written.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A property's value, as it is written.</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>All children of PropertyGroup and ItemGroup, also those inside targets and Choose.</summary>
-    public static IEnumerable<ProjectElement> ReadAll(string file) =>
-        from element in XDocument.Load(file, LoadOptions.SetLineInfo).Descendants()
+    public static IEnumerable<ProjectElement> ReadAll(ImportedFile text) =>
+        from element in text.Document.Descendants()
         let parent = element.Parent?.Name.LocalName
         where parent is "PropertyGroup" or "ItemGroup"
         let info = (IXmlLineInfo)element
         select new ProjectElement(
-            file,
+            text.File,
             info.LineNumber,
             info.LinePosition - 1,
             element.Name.LocalName,
             parent == "ItemGroup",
             (string?)element.Attribute("Include") ?? (string?)element.Attribute("Update") ?? "",
             (string?)element.Attribute("Label") ?? "",
-            element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Target" or "Choose"))
+            text.Conditional || element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Target" or "Choose"))
         {
             Texts = TextsOf(element),
+            Text = element.Value.Trim(),
         };
 
     /// <summary>The Include, part by part. A part with an open parenthesis is a piece of an expression with a semicolon in it, and names nothing.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Build.Framework;
+
 namespace PrivacyGate.MSBuild;
 
 /// <summary>
@@ -8,8 +10,12 @@ internal sealed class ProjectScan
 {
     private readonly List<ProjectElement> _elements;
 
-    public ProjectScan(IEnumerable<string> files) =>
-        _elements = [.. files.Where(File.Exists).SelectMany(ProjectElement.ReadAll)];
+    private ProjectScan(IEnumerable<ImportedFile> files) =>
+        _elements = [.. files.SelectMany(ProjectElement.ReadAll)];
+
+    /// <summary>The project, what the SDK imports by itself, and all that these import.</summary>
+    public static ProjectScan Of(string projectFile, IEnumerable<ITaskItem> otherFiles, IBuildEngine engine) =>
+        new(ImportedFiles.Of(projectFile, otherFiles.Select(item => item.GetMetadata("FullPath")), Setting.GlobalsOf(engine)));
 
     /// <summary>Items MSBuild takes for ours: it knows no case in names.</summary>
     private IEnumerable<ProjectElement> Models => _elements.Where(e => e.IsItem && e.Name.Equals(KnownNames.Item, StringComparison.OrdinalIgnoreCase));
@@ -19,6 +25,9 @@ internal sealed class ProjectScan
         let hint = element.IsItem ? KnownNames.HintForItem(element.Name) : KnownNames.HintForProperty(element.Name)
         where hint is not null
         select new Problem(Codes.InvalidProperty, $"unknown {(element.IsItem ? "item" : "property")} '{element.Name}'{hint}", element.File, element.Line, element.Column);
+
+    /// <summary>Where the project sets a property, in the order of the files.</summary>
+    public IEnumerable<ProjectElement> Settings(string property) => _elements.Where(e => !e.IsItem && e.Name.Equals(property, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Properties given on the command line.</summary>
     public static IEnumerable<Problem> Misspelt(IEnumerable<string> globalProperties) =>

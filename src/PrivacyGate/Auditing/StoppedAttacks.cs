@@ -35,7 +35,7 @@ internal static class StoppedAttacks
         {
             Reservations = [.. report.Reservations, Diagnostic.Warning(DiagnosticIds.StoppedEarly, message)],
             Invalidity = stopped.Count < attacks ? report.Invalidity
-                : Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was judged for want of time; give more"),
+                : Diagnostic.Error(DiagnosticIds.NoAttackPossible, "no attack was judged within the time budget; give more time"),
         };
     }
 }

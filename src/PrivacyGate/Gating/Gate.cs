@@ -41,21 +41,16 @@ public static class Gate
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(budget);
-        return StoredGuard.Note(report, budget) is { } note ? [note] : [];
+        return [.. new[] { LooseBudget.Note(budget), StoredGuard.Note(report, budget) }.OfType<Diagnostic>()];
     }
 
     private static Verdict DecideByFigures(AuditReport report, Budget budget)
     {
         IReadOnlyList<Limit> limits = LimitsOf(budget);
-        if (report.Invalidity is { Id: DiagnosticIds.NoAttackPossible } && report.Reservations.Count > 0)
-        {
-            // Nothing was run for want of time, not for want of a way.
-            return new Verdict(VerdictKind.Inconclusive, [.. report.Reservations.Select(WithoutFigure)]);
-        }
-
         if (report.Invalidity is { } reason)
         {
-            return new Verdict(VerdictKind.Invalid, [WithoutFigure(reason)]);
+            // Where nothing was run for want of time, what was cut off comes with it.
+            return new Verdict(VerdictKind.Invalid, [WithoutFigure(reason), .. reason.Id == DiagnosticIds.NoAttackPossible ? report.Reservations.Select(WithoutFigure) : []]);
         }
 
         if (ControlGuard.Of(report, budget) is { Count: > 0 } differing)

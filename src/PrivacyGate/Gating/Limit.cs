@@ -35,6 +35,9 @@ internal sealed record Limit(string Code, string Metric, double Max, double? Fpr
         return limits;
     }
 
+    /// <summary>The value of a model that gives nothing away.</summary>
+    public double Floor => Metric == MetricIds.Auc ? 0.5 : 0;
+
     /// <summary>How far a value lies over the limit, on one scale for all metrics: that of the advantage, in [0, 1].</summary>
     public double Excess(double value) => Metric switch
     {

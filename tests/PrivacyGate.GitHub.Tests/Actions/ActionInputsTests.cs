@@ -6,7 +6,7 @@ public class ActionInputsTests
 {
     [Fact]
     public void Without_inputs_everything_has_its_default() => Assert.Equal(
-        new ActionInputs(ActionMode.Check, null, "privacygate-report", FailOn.Fail, null, CommentMode.Auto, null, true, true, false, false, null),
+        new ActionInputs(ActionMode.Check, null, "privacygate-report", FailOn.Fail, null, CommentMode.Auto, null, true, true, false, false, AllowCommand.Auto, null),
         ActionInputs.From(_ => null));
 
     [Fact]

@@ -38,13 +38,13 @@ public class ActionFileTests
     public void Every_input_is_optional_and_reaches_the_tool_or_a_script_by_the_environment()
     {
         var inputs = (JsonObject)CompositeAction.File["inputs"]!;
-        Assert.InRange(inputs.Count, 1, 14);
+        Assert.InRange(inputs.Count, 1, 17);
         Assert.All(inputs, input => Assert.NotNull(input.Value!["default"]));
         Assert.All(inputs, input => Assert.Null(input.Value!["required"]));
         JsonObject[] steps = [.. ((JsonArray)CompositeAction.File["runs"]!["steps"]!).Select(step => (JsonObject)step!)];
         Assert.All(steps.Where(step => step["run"] is not null), step => Assert.DoesNotContain("${{", (string)step["run"]!, StringComparison.Ordinal));
         var publish = (JsonObject)steps.Single(step => (string?)step["id"] == "publish")["env"]!;
-        foreach (string input in inputs.Select(input => input.Key).Except(["tool-version"]))
+        foreach (string input in inputs.Select(input => input.Key).Except(["tool-version", "tool-feed", "tool-hash"]))
         {
             Assert.Equal($"${{{{ inputs.{input} }}}}", (string?)publish[ActionInputs.VariableOf(input)]);
         }

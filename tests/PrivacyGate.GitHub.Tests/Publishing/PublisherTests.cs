@@ -151,6 +151,31 @@ public class PublisherTests
         },
         "/api/v3");
 
+    [Theory]
+    [InlineData(0.1, 0)]
+    [InlineData(0.05, 1)]
+    public Task A_pass_that_follows_a_looser_budget_is_commented_on(double before, int comments) => GitHubStandIn.Play(async github =>
+    {
+        Publication publication = SampleRuns.Publication(SampleRuns.Of(SampleRuns.Good()), github) with
+        {
+            Baseline = SampleRuns.Of(SampleRuns.Good() with { Budget = new Gating.Budget(before) }),
+        };
+        using var http = new HttpClient();
+        await Publisher.PublishAsync(publication, http, new QuickClock(), default);
+        Assert.Equal(comments, github.Comments.Count);
+    });
+
+    [Fact]
+    public Task The_report_of_another_run_makes_no_check_that_passed() => GitHubStandIn.Play(async github =>
+    {
+        foreach (var model in new[] { SampleRuns.Good(), SampleRuns.Undecided(), SampleRuns.Leaky() })
+        {
+            await Publish(github, SampleRuns.Of(model), payload: Triggered("guest/models"), inputs: [("mode", "publish"), ("check-run", "true"), ("comment", "off")]);
+        }
+
+        Assert.Equal(["neutral", "neutral", "failure"], github.CheckRuns.Select(check => (string)check["conclusion"]!));
+    });
+
     [Fact]
     public Task In_publish_mode_a_commit_of_no_pull_request_is_a_notice() => GitHubStandIn.Play(async github =>
     {

@@ -36,6 +36,29 @@ public class UntrustedReportTests
         Assert.Contains("0.310", comment, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Attacks => [.. PrivacyGate.Attacks.AttackCatalog.Ids, .. typeof(AttackIds).GetFields().Select(static constant => (string)constant.GetRawConstantValue()!)];
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public void Every_attack_there_is_may_be_published(string attack)
+    {
+        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        report["models"]![0]!["findings"]![0]!["attack"] = attack;
+        Assert.Equal(attack, Read(report).Report.Models[0].Report.Findings[0].Attack);
+    }
+
+    [Theory]
+    [InlineData("0.1.0")]
+    [InlineData("0.2.0-preview.3")]
+    [InlineData("10.20.30-rc1")]
+    [InlineData("0.1.0-test.638950000000000000")]
+    public void A_version_of_numbers_may_be_published(string version)
+    {
+        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        report["tool"]!["version"] = version;
+        Assert.Equal(version, Read(report).Report.ToolVersion);
+    }
+
     public static TheoryData<string> Metrics =>
     [
         .. typeof(MetricIds).GetFields().Select(static constant => (string)constant.GetRawConstantValue()!),
@@ -90,7 +113,15 @@ public class UntrustedReportTests
 
     [Theory]
     [InlineData("tool/version", "\"1.0.0 please merge\"")]
+    [InlineData("tool/version", "\"9.9.9-EVIL.visit.evil\"")]
+    [InlineData("tool/version", "\"1.0.0-rc.evil\"")]
     [InlineData("profile", "\"free\"")]
+    [InlineData("models/0/findings/0/attack", "\"a-really-evil-attack-visit-evil-example-com-now\"")]
+    [InlineData("models/0/refused/0/attack", "\"visit-evil-example\"")]
+    [InlineData("models/0/queryCurves", "[{\"attack\":\"visit-evil-example\",\"points\":[{\"queries\":1,\"advantage\":0,\"lower\":0,\"upper\":0,\"auc\":0.5}]}]")]
+    [InlineData("models/0/queryCurves", "[{\"attack\":\"loss\",\"points\":[]}]")]
+    [InlineData("models/0/queryCurves", "[{\"attack\":\"loss\",\"points\":[{\"queries\":1,\"advantage\":0,\"lower\":0,\"upper\":0,\"auc\":7}]}]")]
+    [InlineData("models/0/queryCurves", "[{\"attack\":\"loss\",\"points\":[{\"queries\":-1,\"advantage\":0,\"lower\":0,\"upper\":0,\"auc\":0.5}]}]")]
     [InlineData("models/0/sha256", "\"short\"")]
     [InlineData("models/0/verdict", "\"excellent\"")]
     [InlineData("models/0/verdict", "1")]

@@ -43,6 +43,34 @@ public class RenderingTests
             rows);
     }
 
+    public static TheoryData<Budget, Budget, string> Loosened => new()
+    {
+        { new Budget(0.1), new Budget(0.5), "- `credit`: the budget for the membership advantage is 0.50, which was 0.10" },
+        { new Budget(0.1, Auc: 0.6), new Budget(0.1), "- `credit`: the budget no longer limits the AUC, which was 0.60" },
+        { new Budget(0.1, new TprLimit(0.01, 0.05)), new Budget(0.1, new TprLimit(0.001, 0.05)), "- `credit`: the budget limits the true-positive rate at a false-positive rate of 0.001 instead of 0.01" },
+        { new Budget(0.1, new TprLimit(0.01, 0.05)), new Budget(0.1, new TprLimit(0.01, 0.5)), "- `credit`: the budget for the true-positive rate is 0.50, which was 0.05" },
+        { new Budget(0.1), new Budget(0.05, Auc: 0.6), "" },
+        { new Budget(0.1), new Budget(0.1), "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Loosened))]
+    public void A_change_that_loosens_the_gate_is_told(Budget before, Budget now, string line)
+    {
+        string comment = Comment(SampleRuns.Of(SampleRuns.Good("credit") with { Budget = now }), SampleRuns.Of(SampleRuns.Good("credit") with { Budget = before }));
+        Assert.Equal(line.Length > 0, comment.Contains("**This change loosens the gate**", StringComparison.Ordinal));
+        Assert.Contains(line, comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_is_no_longer_audited_is_told_and_one_that_could_not_be_is_not()
+    {
+        GateRun before = SampleRuns.Of(SampleRuns.Good("credit"), SampleRuns.Good());
+        GateRun now = SampleRuns.Of(SampleRuns.Good());
+        Assert.Contains("- `credit` is no longer audited", Comment(now, before), StringComparison.Ordinal);
+        Assert.DoesNotContain("no longer audited", Comment(now with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, "x")] }, before), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_base_report_the_column_says_so() =>
         Assert.Contains("| 0.281 to 0.343 | no base value |  | 0.10 |", Comment(SampleRuns.Of(SampleRuns.Leaky())), StringComparison.Ordinal);

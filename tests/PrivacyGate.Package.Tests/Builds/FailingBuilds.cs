@@ -104,11 +104,14 @@ public sealed class FailingBuilds(PackedPackage package)
     }
 
     [Fact]
-    public void Mode_off_runs_nothing()
+    public void Mode_off_runs_nothing_and_says_so_once()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
         var built = project.Build("-p:PrivacyGateMode=off");
         Assert.True(built.Passed, built.ToString());
+        var warning = Assert.Single(built.Warnings);
+        Assert.Equal("PG0017", warning.Code);
+        Assert.Contains("set on the command line", warning.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("_PrivacyGatePrepare", built.Targets);
     }
 

@@ -52,6 +52,35 @@ public sealed class ManyProjects(PackedPackage package)
         Assert.Equal(1, built.AttacksStarted);
     }
 
+    [Fact]
+    public void An_application_ships_the_model_of_a_library_that_passed_and_of_none_that_failed()
+    {
+        const string Shipped = "<None Update=\"models/score.onnx\" CopyToOutputDirectory=\"PreserveNewest\" />";
+        var library = GatedProject.Create(package, ProjectText.Item("like-holdout.csv") + Shipped);
+        var application = library.Folder + "-application";
+        Directory.CreateDirectory(application);
+        File.WriteAllText(Path.Combine(application, "Application.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <PrivacyGateNoModelReason>the library has the model</PrivacyGateNoModelReason>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="PrivacyGate.MSBuild" Version="{package.Version}" PrivateAssets="all" />
+                <ProjectReference Include="{library.ProjectFile}" />
+              </ItemGroup>
+            </Project>
+            """);
+        var passed = Dotnet.Run(application, "publish", "-tl:off");
+        Assert.True(passed.ExitCode == 0, passed.ToString());
+        Assert.True(File.Exists(Path.Combine(application, "bin", "Release", "net10.0", "publish", "models", "score.onnx")));
+
+        library.Write(ProjectText.Item() + Shipped);
+        Assert.Equal(0, Dotnet.Run(application, "build", "-c", "Release", "-p:PrivacyGateSeverity=warning").ExitCode);
+        var refused = Dotnet.Run(application, "publish", "--no-build", "-tl:off");
+        Assert.Contains("score.onnx ships and no verdict is about it", Assert.Single(refused.Errors), StringComparison.Ordinal);
+    }
+
     private static void AssertPackRefused(GatedProject project)
     {
         Assert.False(project.Build("-c", "Release").Passed);

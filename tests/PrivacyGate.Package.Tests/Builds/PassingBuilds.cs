@@ -66,6 +66,40 @@ public sealed class PassingBuilds(PackedPackage package)
     }
 
     [Fact]
+    public void What_a_target_adds_to_the_files_to_publish_needs_a_verdict_too()
+    {
+        var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
+        Assert.True(project.Build("-c", "Release").Passed);
+        foreach (var other in new[] { "added.onnx", "renamed.bin", "moved.onnx" })
+        {
+            File.Copy(project.Model, project.In(other));
+            File.AppendAllBytes(project.In(other), [0x32, 0x01, (byte)other[0]]);
+        }
+
+        File.WriteAllText(project.ProjectFile, File.ReadAllText(project.ProjectFile).Replace("</Project>", """
+              <Target Name="Add" AfterTargets="ComputeResolvedFilesToPublishList">
+                <ItemGroup>
+                  <ResolvedFileToPublish Include="added.onnx" RelativePath="added.onnx" CopyToPublishDirectory="PreserveNewest" />
+                  <ResolvedFileToPublish Include="renamed.bin" RelativePath="renamed.bin" CopyToPublishDirectory="PreserveNewest" />
+                </ItemGroup>
+              </Target>
+              <Target Name="PackMore" AfterTargets="_GetPackageFiles" BeforeTargets="GenerateNuspec">
+                <ItemGroup><_PackageFiles Include="added.onnx" PackagePath="content" /></ItemGroup>
+              </Target>
+              <Target Name="Move" BeforeTargets="PrivacyGateGuard" Condition="'$(Moved)' == 'true'">
+                <ItemGroup><ContentWithTargetPath Include="moved.onnx" TargetPath="moved.onnx" CopyToPublishDirectory="PreserveNewest" /></ItemGroup>
+              </Target>
+            </Project>
+            """, StringComparison.Ordinal));
+        AssertRefused(Publish(project, "-p:Moved=true"), "moved.onnx ships");
+        var published = Publish(project);
+        AssertRefused(published, "added.onnx ships");
+        AssertRefused(published, "renamed.bin ships, holds an ONNX model,");
+        AssertRefused(Pack(project), "added.onnx ships");
+        Assert.False(File.Exists(project.In("bin", "Release", "net10.0", "publish", "added.onnx")));
+    }
+
+    [Fact]
     public void A_failed_model_does_not_ship_without_a_build_either()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
@@ -139,7 +173,7 @@ public sealed class PassingBuilds(PackedPackage package)
         Assert.False(Directory.Exists(project.Gate()));
     }
 
-    private static BuildResult Publish(GatedProject project) => project.Run("publish", GatedProject.FileName, "--no-build", "-tl:off");
+    private static BuildResult Publish(GatedProject project, params string[] properties) => project.Run("publish", [GatedProject.FileName, "--no-build", "-tl:off", .. properties]);
 
     private static BuildResult Pack(GatedProject project) => project.Run("pack", GatedProject.FileName, "--no-build", "-tl:off");
 

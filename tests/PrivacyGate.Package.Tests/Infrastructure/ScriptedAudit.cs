@@ -24,6 +24,9 @@ internal sealed class ScriptedAudit : IDisposable
 
     public string Stamp => _folder.File("obj", "gate", "attack.stamp");
 
+    /// <summary>The environment that the tasks see.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string In(string name) => _folder.File(name);
 
     /// <summary>One line of inputs.txt, as the script would print it.</summary>
@@ -34,16 +37,13 @@ internal sealed class ScriptedAudit : IDisposable
     /// <summary>Runs the script in the project's folder in place of the audit.</summary>
     public bool Run(string script)
     {
-        var muxer = _folder.Write("dotnet", "#!/bin/sh\n" + script);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(muxer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        // The task runs "dotnet exec ...", so a shell in the place of dotnet reads a script named exec. A script of its own
+        // could not always be started: a process that another test starts meanwhile may still hold it open.
+        _folder.Write("exec", script);
         return new AttackTask
         {
             BuildEngine = Engine,
-            Muxer = muxer,
+            Muxer = "/bin/sh",
             Tool = "privacygate.dll",
             ConfigFile = In("privacygate.json"),
             Root = _folder.Path,
@@ -51,16 +51,29 @@ internal sealed class ScriptedAudit : IDisposable
             Cache = _folder.File("obj", "cache"),
             ProjectFile = In("Credit.csproj"),
             Profile = "quick",
+            OnBuildServer = Variables.ContainsKey("CI"),
+            Variable = Variables.GetValueOrDefault,
         }.Execute();
     }
 
     /// <summary>Whether the next build would believe the verdict.</summary>
-    public bool VerdictHolds()
+    public bool VerdictHolds(string mode = "check")
     {
-        var task = new PrepareTask { BuildEngine = Engine, ProjectFile = In("Credit.csproj"), Folder = _folder.File("obj", "gate"), Tool = "privacygate.dll" };
+        var task = Prepare(mode);
         Assert.True(task.Execute());
         return task.VerdictHolds;
     }
+
+    internal PrepareTask Prepare(string mode = "check") => new()
+    {
+        BuildEngine = Engine,
+        Mode = mode,
+        ProjectFile = In("Credit.csproj"),
+        Folder = _folder.File("obj", "gate"),
+        Cache = _folder.File("obj", "cache"),
+        Tool = "privacygate.dll",
+        Variable = Variables.GetValueOrDefault,
+    };
 
     public void Dispose() => _folder.Dispose();
 }

@@ -69,7 +69,62 @@ public sealed class GuardTaskTests : IDisposable
         Assert.True(Guard(withItem: false), Told());
     }
 
+    [Theory]
+    [InlineData("renamed.bin")]
+    [InlineData("leaky")]
+    [InlineData("small.onnx")]
+    public void A_model_that_no_verdict_is_about_does_not_ship_whatever_its_name(string name)
+    {
+        Judge();
+        Copy(name);
+        AssertRefused(Guard(withItem: true, shipped: name), $"{name} ships");
+    }
+
+    [Theory]
+    [InlineData("members.csv")]
+    [InlineData("half.bin")]
+    [InlineData("longer.bin")]
+    [InlineData("absent.bin")]
+    public void Another_file_ships(string name)
+    {
+        Judge();
+        var model = File.ReadAllBytes(Fixture("score.onnx"));
+        File.Copy(Fixture("members.csv"), _folder.File("members.csv"));
+        File.WriteAllBytes(_folder.File("half.bin"), model[..(model.Length / 2)]);
+        File.WriteAllBytes(_folder.File("longer.bin"), [.. model, 0xff]);
+        Assert.True(Guard(withItem: true, shipped: name), Told());
+    }
+
+    [Fact]
+    public void A_model_ships_without_a_verdict_for_a_reason_only()
+    {
+        Judge();
+        Copy("public.onnx");
+        Assert.True(Guard(withItem: true, shipped: "public.onnx", exempt: _folder.File("public.onnx"), reason: "trained on public data"), Told());
+        AssertRefused(Guard(withItem: true, shipped: "public.onnx", exempt: _folder.File("other.onnx"), reason: "trained on public data"), "public.onnx ships");
+        Assert.False(Guard(withItem: true, shipped: "public.onnx", exempt: _folder.File("public.onnx"), reason: "true"));
+        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
+    }
+
+    [Fact]
+    public void A_refusal_that_is_softened_to_a_message_is_warned_of()
+    {
+        AssertRefused(Guard(withItem: true), "no finished verdict");
+        Assert.True(Guard(withItem: true, severity: "warning"), Told());
+        Assert.Equal("PG0120", _engine.Warnings[0].Code);
+        Assert.DoesNotContain(_engine.Warnings, static warning => warning.Code == "PG0017");
+        _engine.Warnings.Clear();
+        Assert.True(Guard(withItem: true, severity: "message"), Told());
+        Assert.Equal("PG0017", Assert.Single(_engine.Warnings).Code);
+        Assert.False(Guard(withItem: true, severity: "warning", environment: "warning"));
+        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", name);
+
+    private void Copy(string name) => File.Copy(Fixture("score-retrained.onnx"), _folder.File(name));
 
     /// <summary>What a finished audit leaves.</summary>
     private void Judge(string rows = "")
@@ -80,15 +135,21 @@ public sealed class GuardTaskTests : IDisposable
 
     private static string Line(string path) => $"{ScriptedAudit.HashOf(path)}\t{new FileInfo(path).Length}\t{File.GetLastWriteTimeUtc(path).Ticks}\t{path}\n";
 
-    private bool Guard(bool withItem, string config = "")
+    private bool Guard(bool withItem, string config = "", string shipped = "", string? exempt = null, string reason = "", string severity = "", string environment = "")
     {
         _engine.Errors.Clear();
+        var exception = new TaskItem(exempt ?? "");
+        exception.SetMetadata("Reason", reason);
         return new GuardTask
         {
             BuildEngine = _engine,
             Folders = [new TaskItem(_folder.File("gate") + Path.DirectorySeparatorChar)],
             Models = withItem ? [new TaskItem(_folder.File("score.onnx"))] : [],
+            Shipped = shipped.Length > 0 ? [new TaskItem(_folder.File(shipped))] : [],
+            Exempt = exempt is null ? [] : [exception],
             Config = config,
+            Severity = severity,
+            Variable = name => name == "PrivacyGateSeverity" ? environment : null,
             ProjectFile = _folder.File("Credit.csproj"),
         }.Execute();
     }

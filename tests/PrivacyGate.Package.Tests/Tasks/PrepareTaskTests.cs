@@ -235,7 +235,7 @@ public sealed class PrepareTaskTests : IDisposable
         Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
         Assert.DoesNotContain("obj/verdict.tsv", _folder.Names());
         Assert.DoesNotContain("obj/attack.stamp", _folder.Names());
-        var guard = new GuardTask { BuildEngine = _engine, Folders = [new TaskItem(_folder.File("obj"))], ProjectFile = _folder.File("Credit.csproj") };
+        var guard = new GuardTask { BuildEngine = _engine, Folders = [new TaskItem(_folder.File("obj"))], Variable = static _ => null, ProjectFile = _folder.File("Credit.csproj") };
         Assert.True(guard.Execute());
     }
 
@@ -263,5 +263,6 @@ public sealed class PrepareTaskTests : IDisposable
         Folder = Path.Combine(_folder.Path, "obj"),
         Tool = "privacygate.dll",
         Models = models,
+        Variable = static _ => null,
     };
 }

@@ -51,12 +51,12 @@ public class StoppedAuditTests
     }
 
     [Fact]
-    public void Without_any_judged_attack_an_audit_is_inconclusive()
+    public void Without_any_judged_attack_an_audit_is_invalid()
     {
         AuditReport report = Run(3, stopAfter: 0);
 
         Assert.Empty(report.Findings);
-        Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, Budget.Default).Kind);
+        Assert.Equal(VerdictKind.Invalid, Gate.Decide(report, Budget.Default).Kind);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public class GateTests
     }
 
     [Fact]
-    public void An_audit_that_time_left_without_any_attack_is_inconclusive_and_never_a_pass()
+    public void An_audit_that_time_left_without_any_attack_is_invalid()
     {
         var late = Diagnostic.Warning(DiagnosticIds.StoppedEarly, "the time budget ended");
         AuditReport report = new(new RecordCounts(100, 100, 0, 0, 0), new SideAccuracy(1, 1), [], [], Diagnostic.Error(DiagnosticIds.NoAttackPossible, "none"), [])
@@ -108,9 +108,31 @@ public class GateTests
 
         Verdict verdict = Gate.Decide(report, Budget.Default);
 
-        Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
-        Assert.Equal(DiagnosticIds.StoppedEarly, Assert.Single(verdict.Violations).Code);
+        Assert.Equal(VerdictKind.Invalid, verdict.Kind);
+        Assert.Equal([DiagnosticIds.NoAttackPossible, DiagnosticIds.StoppedEarly], verdict.Violations.Select(static violation => violation.Code));
         Assert.Equal(VerdictKind.Invalid, Gate.Decide(report with { Reservations = [] }, Budget.Default).Kind);
+    }
+
+    public static TheoryData<Budget, string> Budgets => new()
+    {
+        { new Budget(Advantage: 0.49), "" },
+        { new Budget(Advantage: 0.5), "membership advantage 0.50" },
+        { new Budget(Advantage: 1, Auc: 0.74), "" },
+        { new Budget(Advantage: 1, Auc: 0.75), "membership advantage 1.00, AUC 0.75" },
+        { new Budget(Auc: 1, Epsilon: 8), "AUC 1.00" },
+        { new Budget(TprAtFpr: new TprLimit(0.01, 0.5)), "tpr@fpr=0.01 0.50" },
+        { new Budget(TprAtFpr: new TprLimit(0.01, 0.05), Advantage: 0.6), "" },
+        { new Budget(Epsilon: 8), "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Budgets))]
+    public void A_budget_that_nearly_every_model_meets_is_warned_of(Budget budget, string named)
+    {
+        AuditReport report = new(new RecordCounts(100, 100, 0, 0, 0), new SideAccuracy(1, 1), [], [], null, []);
+        Assert.Equal(
+            named.Length == 0 ? [] : [$"PG0121 Warning the budget accepts almost any leak: {named}; set a lower one, 0.10 to 0.20 is usual for the advantage"],
+            Gate.Notes(report, budget).Select(static note => $"{note.Id} {note.Severity} {note.Message}"));
     }
 
     [Fact]
