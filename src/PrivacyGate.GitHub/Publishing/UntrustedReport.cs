@@ -2,6 +2,7 @@ using System.Text.Json;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -65,7 +66,7 @@ public static class UntrustedReport
             return;
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path, path, new SourceLocation(path));
         using var document = JsonDocument.Parse(stream);
         if (HoldsNullEntry(document.RootElement))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.IO.Sinks;
 
@@ -24,17 +25,17 @@ public static class ReportJson
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path, Path.GetFileName(path), new SourceLocation(path));
             ReportDocument? document = JsonSerializer.Deserialize(stream, ReportJsonContext.Default.ReportDocument);
             return document is { SchemaVersion: SchemaVersion }
                 ? ReportMapping.ToRun(document)
                 : throw Refuse(DiagnosticIds.FileUnreadable, path, $"is not of schema version {SchemaVersion}", null);
         }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        catch (InputException missing) when (missing.Diagnostic.Id == DiagnosticIds.FileNotFound)
         {
-            throw Refuse(DiagnosticIds.FileNotFound, path, "does not exist", problem);
+            throw Refuse(DiagnosticIds.FileNotFound, path, "does not exist", missing);
         }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is JsonException or IOException)
         {
             throw Refuse(DiagnosticIds.FileUnreadable, path, $"is not a report of this version: {problem.Message}", problem);
         }
