@@ -2,7 +2,6 @@ using System.Text.Json;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
-using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -66,7 +65,7 @@ public static class UntrustedReport
             return;
         }
 
-        using FileStream stream = InputFile.Open(path, path, new SourceLocation(path));
+        using FileStream stream = ReportJson.Open(path);
         using var document = JsonDocument.Parse(stream);
         if (HoldsNullEntry(document.RootElement))
         {

@@ -25,7 +25,7 @@ public static class ReportJson
     {
         try
         {
-            using FileStream stream = InputFile.Open(path, Path.GetFileName(path), new SourceLocation(path));
+            using FileStream stream = Open(path);
             ReportDocument? document = JsonSerializer.Deserialize(stream, ReportJsonContext.Default.ReportDocument);
             return document is { SchemaVersion: SchemaVersion }
                 ? ReportMapping.ToRun(document)
@@ -40,6 +40,10 @@ public static class ReportJson
             throw Refuse(DiagnosticIds.FileUnreadable, path, $"is not a report of this version: {problem.Message}", problem);
         }
     }
+
+    /// <summary>Opens a report to be read.</summary>
+    /// <exception cref="InputException">PG0020 or PG0021: missing, or no file that can be read.</exception>
+    public static FileStream Open(string path) => InputFile.Open(path, Path.GetFileName(path), new SourceLocation(path));
 
     /// <summary>The JSON schema of report.json (draft 2020-12).</summary>
     public static string Schema()
