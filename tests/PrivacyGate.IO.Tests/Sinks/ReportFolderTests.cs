@@ -142,7 +142,7 @@ public sealed class ReportFolderTests
         AtomicFile.WriteAllBytes(folder.File("deep/er/x.json"), new byte[1], isPrivate: true);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("deep/er/x.json")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.File("deep")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.File("deep/er")));
     }
 
     [Fact]
