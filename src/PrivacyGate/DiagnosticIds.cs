@@ -52,6 +52,7 @@ public static class DiagnosticIds
     public const string DuplicateColumn = "PG0039";
     public const string TooManyValues = "PG0040";
     public const string LocaleMissing = "PG0041";
+    public const string HeaderMissing = "PG0042";
 
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
 namespace PrivacyGate.Cli.Tests;
@@ -85,6 +86,31 @@ public class CacheTests
 
         Assert.Equal(1, Check(clinic).ExitCode);
         Assert.Equal(sound, File.ReadAllText(kept));
+    }
+
+    [Fact]
+    public void A_changed_digit_in_a_result_is_made_again_not_believed()
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+        var kept = Directory.GetFiles(clinic.File("cache"), "*.json").Single();
+        var sound = File.ReadAllText(kept);
+        var at = sound.IndexOf("\"value\":0.", StringComparison.Ordinal) + "\"value\":0.".Length;
+        File.WriteAllText(kept, $"{sound[..at]}{(sound[at] == '1' ? '2' : '1')}{sound[(at + 1)..]}");
+
+        Assert.Equal(1, Check(clinic).ExitCode);
+        Assert.Equal(sound, File.ReadAllText(kept));
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void What_is_kept_can_be_read_by_this_user_alone()
+    {
+        using var clinic = Clinic.Leaky();
+        Check(clinic);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(clinic.File("cache")));
+        Assert.All(Directory.GetFiles(clinic.File("cache")), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Fact]

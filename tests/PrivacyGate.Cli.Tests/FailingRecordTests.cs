@@ -10,7 +10,7 @@ namespace PrivacyGate.Cli.Tests;
 public sealed class FailingRecordTests : IDisposable
 {
     private static readonly SourceLocation Place = new("privacygate.json", 4, 9);
-    private static readonly InputException Failed = new(Diagnostic.Error(DiagnosticIds.ModelFailed, "model.onnx: unknown category", Place));
+    private static readonly InputException Failed = new(Diagnostic.Error(DiagnosticIds.ModelFailed, "model.onnx: unknown category 'pilot', idx=7 of 12.0", Place));
     private readonly string root = Directory.CreateTempSubdirectory("privacygate-failing-").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
@@ -35,6 +35,25 @@ public sealed class FailingRecordTests : IDisposable
         Assert.Equal((LineOf(bad), bad % 3 == 0 ? 4 : 3), (line, column));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{side}.csv, line {LineOf(bad)}, column 'job': the model fails on this record"), found.Diagnostic.Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosticIds.ModelFailed, found.Diagnostic.Id);
+        Assert.EndsWith("the model fails on this record: model.onnx: unknown category '(a value)', idx=7 of 12.0", found.Diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("idx=88 must be within the range (-3,2)", "idx=(a value) must be within the range (-3,2)")]
+    [InlineData("88 and 188, 88.5 and 88.", "(a value) and 188, 88.5 and (a value).")]
+    [InlineData("cannot convert 31.3 or 31.299999 or 31.2999992370605", "cannot convert (a value) or (a value) or 31.2999992370605")]
+    [InlineData("no category Jane Doe, only Jane", "no category (a value), only Jane")]
+    public void Values_of_the_record_are_left_out_of_what_the_model_says(string message, string told)
+    {
+        var record = new RecordBatch(
+            [
+                new FeatureBlock("n", ElementKind.Int64, [1], new long[] { 88 }),
+                new FeatureBlock("f", ElementKind.Float32, [1], new[] { 31.3f }),
+                new FeatureBlock("t", ElementKind.Text, [1], new[] { "Jane Doe" }),
+            ],
+            [0], [0], null, []);
+
+        Assert.Equal(told, ForeignValues.Without(message, record));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.Cli.Training;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
@@ -22,6 +23,7 @@ internal static class CheckRun
     private static ExitCode Run(string specPath, CheckOptions options, ref string? folder, CancellationToken token)
     {
         // Known from here on, so that a failure further down knows it too.
+        WorkFolder.Sweep(TimeProvider.System.GetUtcNow());
         var output = folder ??= Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
         var hashes = new FileHashes(options.Cache is not null || options.Receipt);
         hashes.Remember([Path.GetFullPath(specPath)], token);

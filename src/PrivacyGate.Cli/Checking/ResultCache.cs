@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Checking;
 
@@ -27,8 +28,8 @@ internal sealed record ResultCache(string? Folder)
 
         using var held = Guard(() =>
         {
-            Directory.CreateDirectory(Folder);
-            return FileLock.Take(path + ".lock", cancellation);
+            PrivateFiles.CreateFolder(Folder);
+            return FileLock.Take(path + ".lock", cancellation, isPrivate: true);
         });
         if (Read(path) is { } madeMeanwhile && keep(madeMeanwhile))
         {
@@ -45,7 +46,7 @@ internal sealed record ResultCache(string? Folder)
         CachedAuditJson.Write(made, bytes);
         return Guard(() =>
         {
-            AtomicFile.WriteAllBytes(path, bytes.ToArray());
+            AtomicFile.WriteAllBytes(path, bytes.ToArray(), isPrivate: true);
             return made;
         });
     }
@@ -54,10 +55,10 @@ internal sealed record ResultCache(string? Folder)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = InputFile.Open(path, path, location: null);
             return CachedAuditJson.Read(stream);
         }
-        catch (Exception miss) when (miss is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception miss) when (miss is InvalidDataException or IOException or InputException)
         {
             // A damaged or locked file is a miss: it is made again, never believed.
             return null;

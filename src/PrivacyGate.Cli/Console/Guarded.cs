@@ -28,7 +28,7 @@ internal static class Guarded
 #pragma warning restore CA1031
         {
             Forget(output?.Invoke());
-            return Tell(Diagnostic.Error(DiagnosticIds.InternalError, $"internal error: {defect.GetType().Name}: {defect.Message}; please report it with {CrashFile(output?.Invoke(), defect)}"));
+            return Tell(Diagnostic.Error(DiagnosticIds.InternalError, $"internal error: {defect.GetType().Name}; please report it with {CrashFile(output?.Invoke(), defect)}"));
         }
     }
 
@@ -51,12 +51,12 @@ internal static class Guarded
         var path = Path.Combine(folder ?? "", "crash.txt");
         try
         {
-            AtomicFile.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(defect + "\n"));
+            AtomicFile.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(CrashText.Of(defect)));
             return path;
         }
         catch (InputException)
         {
-            Terminal.Unheard(() => System.Console.Error.WriteLine(defect));
+            Terminal.Unheard(() => System.Console.Error.Write(CrashText.Of(defect)));
             return "the lines above";
         }
     }

@@ -28,7 +28,7 @@ internal static class FailingRecord
                 {
                     var alone = batch.Pick([row]);
                     var reason = Failure(model, alone, cancellation) ?? failure;
-                    return Named(reader, plan, labels, before + row, Column(model, plan, batch, alone, cancellation), reason);
+                    return Named(reader, plan, labels, before + row, Column(model, plan, batch, alone, cancellation), ForeignValues.Without(reason.Diagnostic.Message, alone), reason);
                 }
 
                 before += batch.Count;
@@ -38,13 +38,13 @@ internal static class FailingRecord
         return null;
     }
 
-    private static InputException Named(RecordReader reader, FeaturePlan plan, LabelMap labels, int record, string? column, InputException reason)
+    private static InputException Named(RecordReader reader, FeaturePlan plan, LabelMap labels, int record, string? column, string message, InputException reason)
     {
         var place = reader.PlaceOf(plan, labels, record, column);
         var file = reader.Source.File.Path;
         var line = place.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {place.Line}") : string.Create(CultureInfo.InvariantCulture, $"record {record + 1}");
         var cell = column is null ? "" : $", column '{column}'";
-        return new InputException(Diagnostic.Error(DiagnosticIds.ModelFailed, $"{file}, {line}{cell}: the model fails on this record: {reason.Diagnostic.Message}", place), reason);
+        return new InputException(Diagnostic.Error(DiagnosticIds.ModelFailed, $"{file}, {line}{cell}: the model fails on this record: {message}", place), reason);
     }
 
     /// <summary>The first record that fails by itself; halves are asked, so that a batch costs as many questions as its length has binary digits.</summary>

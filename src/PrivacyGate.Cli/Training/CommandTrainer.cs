@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Cli.Training;
@@ -11,6 +13,9 @@ namespace PrivacyGate.Cli.Training;
 /// <param name="models">Opens what comes out.</param>
 internal sealed class CommandTrainer(CommandTemplate command, string folder, TimeSpan timeOut, Action<RecordBatch, string> write, ForeignModel models) : ITrainer
 {
+    private readonly Lazy<WorkFolder> work = new(() => Guard(WorkFolder.Create));
+    private readonly string logPath = WorkFolder.LogPath(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{Path.GetFullPath(folder)}\n{command.Text}")))[..12]);
+
     public TrainerDescription Description { get; } = new(
         TrainerKinds.Command,
         $"the project's own trainer: {command.Text}",
@@ -20,30 +25,33 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
     {
         ArgumentNullException.ThrowIfNull(records);
         cancellation.ThrowIfCancellationRequested();
-        DirectoryInfo work = Guard(static () => Directory.CreateTempSubdirectory("privacygate-train-"));
+        string own = Guard(work.Value.Next);
         try
         {
-            string members = Path.Combine(work.FullName, "members.csv");
-            string model = Path.Combine(work.FullName, "model.onnx");
+            string members = Path.Combine(own, "members.csv");
+            string model = Path.Combine(own, "model.onnx");
             Guard(() =>
             {
                 write(records, members);
                 return true;
             });
-            TrainerProcess.Run(command.Fill(members, seed, model), folder, timeOut, cancellation);
+            TrainerLog log = TrainerProcess.Run(command.Fill(members, seed, model), folder, timeOut, logPath, cancellation);
             return File.Exists(model)
                 ? models.Open(model, "the model the training command wrote", records, cancellation)
-                : throw TrainerProcess.Failed("ended well but wrote no model to {model}", null);
+                : throw TrainerProcess.Failed($"ended well but wrote no model to {{model}}; {log.Keep(logPath)}");
         }
         finally
         {
-            Remove(work);
+            WorkFolder.Remove(own);
         }
     }
 
     public void Dispose()
     {
-        // Each training cleans up after itself.
+        if (work.IsValueCreated)
+        {
+            work.Value.Dispose();
+        }
     }
 
     private static T Guard<T>(Func<T> step)
@@ -60,18 +68,6 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
         }
     }
 
-    private static void Remove(DirectoryInfo work)
-    {
-        try
-        {
-            work.Delete(recursive: true);
-        }
-        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
-        {
-            // A program that still holds its files must not hide what it did wrong; the system clears its temporary folder.
-        }
-    }
-
     /// <summary>The content of a file an argument names, such as the script: when it changes, kept shadows are of another trainer. Files it loads in turn are not seen.</summary>
     private static string HashOf(string argument, string folder)
     {
@@ -85,12 +81,15 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
             return "";
         }
 
-        if (!File.Exists(path))
+        try
         {
+            using FileStream file = InputFile.Open(path, path, location: null);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+        catch (Exception none) when (none is InputException or IOException)
+        {
+            // No file, or none that can be read here: the argument's text counts alone.
             return "";
         }
-
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
@@ -17,6 +18,8 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
 
     /// <summary>Losses below this, in nats, are alike.</summary>
     private const double LossFloor = .02;
+
+    private const int LongestDescription = 200;
 
     /// <summary>Everything that reading a model follows from beside its file, as text.</summary>
     public string Fingerprint { get; } = string.Create(
@@ -53,7 +56,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         {
             throw new InputException(Diagnostic.Error(
                 DiagnosticIds.ShadowModelMisfit,
-                $"{called} takes and answers other things than the audited model: {got} instead of {wanted}; export both alike"));
+                $"{called} takes and answers other things than the audited model: {Shown(got)} instead of {Shown(wanted)}; export both alike"));
         }
     }
 
@@ -75,11 +78,10 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         IEnumerable<string> inputs = model.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(static input =>
             string.Create(CultureInfo.InvariantCulture, $"{input.Name} {input.Kind}({string.Join(',', input.RecordShape)})"));
         string classes = model.Classes.Names is { } names ? string.Join(',', names) : model.Classes.Count.ToString(CultureInfo.InvariantCulture);
-        string text = $"inputs {string.Join("; ", inputs)}, classes {classes}, {(model.ScoreKind == ScoreKind.LabelOnly ? "a label only" : "scores")}";
-        var log = new TrainerLog();
-        log.AddError(text);
-        return log.Tail();
+        return $"inputs {string.Join("; ", inputs)}, classes {classes}, {(model.ScoreKind == ScoreKind.LabelOnly ? "a label only" : "scores")}";
     }
+
+    private static string Shown(string description) => PlainText.Clip(TrainerText.Line(description), LongestDescription);
 
     private static double MeanLoss(OnnxClassifier model, RecordBatch records, CancellationToken cancellation)
     {

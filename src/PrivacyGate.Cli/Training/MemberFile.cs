@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Cli.Training;
@@ -18,7 +19,7 @@ internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classe
     public void Write(RecordBatch records, string path)
     {
         Cell[] cells = [.. Cells()];
-        using var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        using var file = new StreamWriter(PrivateFiles.Create(path), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Append(plan.Keys.Label.Value).Select(Escaped)));
         FeatureBlock[] blocks = [.. plan.Feeds.Select(feed => records.Features.First(block => block.Input == feed.Input.Name))];
         for (int row = 0; row < records.Count; row++)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Training;
 
@@ -43,17 +44,14 @@ internal static class ReadyIndex
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using FileStream file = InputFile.Open(path, "the index of reference models", new SourceLocation(path));
+            return JsonDocument.Parse(file, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException e)
         {
             throw Malformed(path, FormattableString.Invariant($"is no JSON at line {e.LineNumber + 1}"), e);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(Diagnostic.Error(DiagnosticIds.FileNotFound, "the index of reference models does not exist; correct its path", new SourceLocation(path)), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, "the index of reference models cannot be read; allow this user to", new SourceLocation(path)), e);
         }

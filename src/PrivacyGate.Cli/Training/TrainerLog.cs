@@ -1,12 +1,16 @@
+using System.Text;
 using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.Cli.Training;
 
-/// <summary>The last lines a program printed. Foreign text: it comes out as one printable line that no build takes for its own.</summary>
+/// <summary>
+/// The last lines a program printed. A trainer that fails on a record prints that record, and messages end in build logs
+/// and reports: so they name the file that the lines are kept in, and never repeat them.
+/// </summary>
 internal sealed class TrainerLog
 {
-    private const int MostLines = 4;
-    private const int LongestLine = 200;
+    private const int MostLines = 200;
+    private const int LongestLine = 2000;
 
     private readonly Lock gate = new();
 
@@ -20,19 +24,37 @@ internal sealed class TrainerLog
     /// <inheritdoc cref="AddOutput"/>
     public void AddError(string? line) => Add(errors, line);
 
-    /// <summary>The last lines of each stream, oldest first, errors last.</summary>
-    public string Tail()
+    /// <summary>Writes the lines to a file that only this user may read, and says where they are.</summary>
+    /// <param name="path">Replaced where it is there.</param>
+    public string Keep(string path)
     {
-        string text;
-        lock (gate)
+        string text = Text();
+        if (text.Length == 0)
         {
-            text = string.Join(" | ", output.Concat(errors));
+            return "it printed nothing";
         }
 
-        // A diagnostic is ASCII and never holds " [", which build log readers take for the project's name.
-        string line = LogLine.Text(text);
-        return new string([.. line.Select(static c => c is >= ' ' and <= '~' ? c : '?')]).Replace(" [", " (", StringComparison.Ordinal);
+        try
+        {
+            AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes(text), isPrivate: true);
+            return $"what it printed last is in {TrainerText.Line(path)}";
+        }
+        catch (InputException)
+        {
+            return "what it printed could not be kept in the folder for temporary files";
+        }
     }
+
+    private string Text()
+    {
+        lock (gate)
+        {
+            return Section("standard output", output) + Section("standard error", errors);
+        }
+    }
+
+    private static string Section(string name, Queue<string> lines) =>
+        lines.Count == 0 ? "" : $"--- {name}, last lines ---\n{string.Concat(lines.Select(static line => PlainText.OneLine(line) + "\n"))}";
 
     private void Add(Queue<string> lines, string? line)
     {

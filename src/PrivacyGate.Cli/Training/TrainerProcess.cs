@@ -23,9 +23,11 @@ internal static class TrainerProcess
     /// <param name="arguments">The program, then its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="timeOut">How long it may take.</param>
+    /// <param name="logPath">Where what it printed is kept when it fails.</param>
     /// <param name="cancellation">Ends it, with everything it started.</param>
+    /// <returns>What it printed.</returns>
     /// <exception cref="InputException">It could not be started or failed (PG0330), or took too long (PG0331).</exception>
-    public static void Run(IReadOnlyList<string> arguments, string folder, TimeSpan timeOut, CancellationToken cancellation)
+    public static TrainerLog Run(IReadOnlyList<string> arguments, string folder, TimeSpan timeOut, string logPath, CancellationToken cancellation)
     {
         var log = new TrainerLog();
         var mark = new TrainerMark();
@@ -42,7 +44,7 @@ internal static class TrainerProcess
             cancellation.ThrowIfCancellationRequested();
             throw new InputException(Diagnostic.Error(DiagnosticIds.TrainerTimedOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {Said(log)}give it more time in 'shadows.timeout', or a smaller task")));
+                $"the training command did not end within {timeOut.TotalSeconds:0.##} s and was stopped; {log.Keep(logPath)}; give it more time in 'shadows.timeout', or a smaller task")));
         }
         finally
         {
@@ -51,16 +53,16 @@ internal static class TrainerProcess
 
         if (process.ExitCode != 0)
         {
-            throw Failed(string.Create(CultureInfo.InvariantCulture, $"ended with exit code {process.ExitCode}"), log);
+            throw Failed(string.Create(CultureInfo.InvariantCulture, $"ended with exit code {process.ExitCode}; {log.Keep(logPath)}"));
         }
+
+        return log;
     }
 
     /// <summary>Says that the program did not do what was asked.</summary>
-    public static InputException Failed(string how, TrainerLog? log, Exception? inner = null) => new(
-        Diagnostic.Error(DiagnosticIds.TrainerFailed, $"the training command {how}; {Said(log)}run it by hand with a file of records until it writes a model"),
+    public static InputException Failed(string how, Exception? inner = null) => new(
+        Diagnostic.Error(DiagnosticIds.TrainerFailed, $"the training command {how}; run it by hand with a file of records until it writes a model"),
         inner);
-
-    private static string Said(TrainerLog? log) => log?.Tail() is { Length: > 0 } tail ? $"it said last: {tail}; " : "";
 
     private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log, TrainerMark mark)
     {
@@ -95,8 +97,7 @@ internal static class TrainerProcess
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or FileNotFoundException or DirectoryNotFoundException)
         {
             process.Dispose();
-            log.AddError(e.Message);
-            throw Failed("could not be started", log, e);
+            throw Failed($"could not be started: {TrainerText.Line(e.Message)}", e);
         }
 
         process.StandardInput.Close();

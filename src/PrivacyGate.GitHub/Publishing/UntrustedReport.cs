@@ -65,7 +65,7 @@ public static class UntrustedReport
             return;
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = ReportJson.Open(path);
         using var document = JsonDocument.Parse(stream);
         if (HoldsNullEntry(document.RootElement))
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 
@@ -25,7 +26,7 @@ public static class ShadowFile
     public static void Write(string path, ShadowAnswers answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        using var file = new AtomicFile(path);
+        using var file = new AtomicFile(path, isPrivate: true);
         file.Write(stream => Write(stream, answers));
         file.Seal();
         file.Commit();
@@ -36,9 +37,12 @@ public static class ShadowFile
     {
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            using FileStream file = InputFile.Open(path, path, location: null);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return Parse(bytes);
         }
-        catch (Exception miss) when (miss is IOException or UnauthorizedAccessException)
+        catch (Exception miss) when (miss is InputException or IOException or OverflowException)
         {
             return null;
         }

@@ -8,7 +8,7 @@ internal static class ColumnAgreement
     /// <exception cref="InputException"><paramref name="other"/> lacks a column the first file feeds the model with, or holds more when all are fed (PG0035).</exception>
     public static void Check(FeatureMatcher matcher, RecordReader first, RecordReader other)
     {
-        var lacking = matcher.Needed.Where(column => RecordColumn.Find(other.Columns, column.Name) is null).Select(column => column.Name).ToList();
+        var lacking = matcher.Needed.Where(column => other.Index.Find(column.Name) is null).Select(column => column.Name).ToList();
         var surplus = matcher.TakesEveryColumn ? matcher.Surplus(other) : [];
         if (lacking.Count == 0 && surplus.Count == 0)
         {
@@ -18,8 +18,8 @@ internal static class ColumnAgreement
 
         var difference = string.Join(" and ", new[]
         {
-            lacking.Count > 0 ? $"lacks {MessageText.List(lacking)}" : null,
-            surplus.Count > 0 ? $"has {MessageText.List(surplus)} besides" : null,
+            lacking.Count > 0 ? $"lacks {new ColumnNaming(first, matcher.Expected).List(lacking)}" : null,
+            surplus.Count > 0 ? $"has {new ColumnNaming(other, matcher.Expected).List(surplus)} besides" : null,
         }.OfType<string>());
         throw Differ(other, $"{MessageText.Plain(other.Source.File.Path)} ({other.Source.Role}) {difference}, compared with {MessageText.Plain(first.Source.File.Path)} ({first.Source.Role}); give both the same columns, or name the features by 'features'");
     }
@@ -28,7 +28,7 @@ internal static class ColumnAgreement
     {
         foreach (var column in matcher.Needed)
         {
-            var twin = RecordColumn.Find(other.Columns, column.Name)!;
+            var twin = other.Index.Find(column.Name)!;
             if (!twin.RecordShape.SequenceEqual(column.RecordShape))
             {
                 throw Differ(other, $"array {MessageText.Quote(column.Name)} has {column.Width} values a record in {MessageText.Plain(first.Source.File.Path)} and {twin.Width}, or other axes, in {MessageText.Plain(other.Source.File.Path)}; save both in one shape");

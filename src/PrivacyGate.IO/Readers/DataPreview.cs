@@ -16,11 +16,16 @@ public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsS
     private static readonly string[] NonMemberWords = ["nonmember", "nonmembers", "non-member", "non_member", "holdout", "test", "testing", "out", "validation", "valid", "val"];
 
     /// <summary>Looks at the first <paramref name="rows"/> rows of a data file of any format that is read.</summary>
-    /// <exception cref="InputException">The file is missing, unreadable or malformed (PG0020 to PG0039).</exception>
+    /// <exception cref="InputException">The file is missing, unreadable or malformed (PG0020 to PG0042).</exception>
     public static DataPreview Of(string path, int rows = MostRows)
     {
         ArgumentNullException.ThrowIfNull(path);
         var reader = RecordReader.Open(new RecordSource("data", SpecFile.Resolve(path, string.Empty, new SourceLocation(path)), null));
+        if (reader.FirstLine == FirstLineKind.Record)
+        {
+            throw ColumnNaming.NoHeader(reader);
+        }
+
         var tallies = reader.Columns.Select(column => new ColumnTally(column)).ToList();
         var count = 0;
         foreach (var row in reader.Sample(rows))

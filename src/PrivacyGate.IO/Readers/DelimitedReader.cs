@@ -87,7 +87,7 @@ internal sealed class DelimitedReader : RecordReader
             _ = builder.Take();
         }
 
-        var field = column is null ? -1 : Columns.ToList().FindIndex(other => other.Name == column);
+        var field = column is null ? -1 : Index.Of(column);
         return field < 0 ? Source.At((int)csv.LineNumber) : row.Place(csv, field);
     }
 
@@ -108,11 +108,7 @@ internal sealed class DelimitedReader : RecordReader
         }
     }
 
-    internal int IndexOf(string name, SourceLocation location, string role)
-    {
-        var column = Find(name, location, role);
-        return Columns.ToList().IndexOf(column);
-    }
+    private protected override FirstLineKind Classify() => HeaderLine.Of(this);
 
     private static CsvReader OpenFile(RecordSource source, char separator, bool isGzip)
     {
@@ -182,8 +178,7 @@ internal sealed class DelimitedReader : RecordReader
         var repeated = headers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (repeated is not null)
         {
-            var second = headers.ToList().LastIndexOf(repeated.Key) + 1;
-            throw new InputException(Diagnostic.Error(DiagnosticIds.DuplicateColumn, string.Create(CultureInfo.InvariantCulture, $"{shown}: two columns are named {MessageText.Quote(repeated.Key)} (the last is number {second}); rename one"), source.At(1)));
+            throw Repeated(source, [.. headers], repeated.Key);
         }
 
         var other = separator == ',' ? ";\t|" : ",;|";
@@ -191,6 +186,15 @@ internal sealed class DelimitedReader : RecordReader
         {
             throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{shown}: the columns are parted by {Name(headers[0][at])}, but this kind of file needs {Name(separator)}; save it so", source.At(1, at + 1)));
         }
+    }
+
+    /// <summary>The name itself is not repeated: without a header line it is a value of a record.</summary>
+    private static InputException Repeated(RecordSource source, List<string> headers, string name)
+    {
+        var places = string.Create(CultureInfo.InvariantCulture, $"columns {headers.IndexOf(name) + 1} and {headers.LastIndexOf(name) + 1}");
+        return HeaderLine.IsNumber(name)
+            ? ColumnNaming.NoHeader(source, $"{places} hold the same number")
+            : new InputException(Diagnostic.Error(DiagnosticIds.DuplicateColumn, $"{MessageText.Plain(source.File.Path)}: {places} have the same name; rename one, or add a header line if the first line is a record", source.At(1)));
     }
 
     private static string Name(char separator) => separator == '\t' ? "a tab" : $"'{separator}'";

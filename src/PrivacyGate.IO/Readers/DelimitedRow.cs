@@ -13,6 +13,7 @@ internal sealed class DelimitedRow
     private const int RowsLookedAhead = 10_000;
 
     private readonly DelimitedReader reader;
+    private readonly ColumnNaming naming;
     private readonly BatchBuilder builder;
     private readonly LabelMap labels;
     private readonly Cell[] cells;
@@ -25,18 +26,19 @@ internal sealed class DelimitedRow
     public DelimitedRow(DelimitedReader reader, FeaturePlan plan, LabelMap labels, BatchBuilder builder)
     {
         (this.reader, this.labels, this.builder) = (reader, labels, builder);
+        naming = plan.NamingOf(reader);
         var keys = plan.Keys;
-        label = reader.IndexOf(keys.Label.Value, keys.Label.Location, "the label");
-        subject = keys.Subject is { } person ? reader.IndexOf(person.Value, person.Location, "the subject") : -1;
-        slices = [.. keys.SliceNames.Select(slice => reader.IndexOf(slice, keys.Slices!.Location, "a slice"))];
+        label = naming.IndexOf(keys.Label.Value, keys.Label.Location, "the label");
+        subject = keys.Subject is { } person ? naming.IndexOf(person.Value, person.Location, "the subject") : -1;
+        slices = [.. keys.SliceNames.Select(slice => naming.IndexOf(slice, keys.Slices!.Location, "a slice"))];
         if (reader.Source.Filter is { } rowFilter)
         {
-            filter = reader.IndexOf(rowFilter.Column, rowFilter.Location, "the filter");
+            filter = naming.IndexOf(rowFilter.Column, rowFilter.Location, "the filter");
             filterValue = Encoding.UTF8.GetBytes(rowFilter.Value.Trim());
         }
 
         cells = [.. plan.Feeds.SelectMany((feed, f) => feed.Columns.Select((column, offset) =>
-            new Cell(reader.IndexOf(column, reader.Source.File.Location, "a feature"), builder.Writers[f], feed.Width, offset)))];
+            new Cell(naming.IndexOf(column, reader.Source.File.Location, "a feature"), builder.Writers[f], feed.Width, offset)))];
     }
 
     /// <summary>A few of the values the filter met, to tell a typo by.</summary>
@@ -153,7 +155,7 @@ internal sealed class DelimitedRow
 
     private InputException Faulty(CsvReader csv, int field, CellFault fault, string wanted)
     {
-        var place = $"{MessageText.Plain(reader.Source.File.Path)}, column {MessageText.Quote(reader.Columns[field].Name)}";
+        var place = $"{MessageText.Plain(reader.Source.File.Path)}, {naming.Column(field)}";
         return CellDiagnostic.Of(fault, wanted, place, Place(csv, field));
     }
 

@@ -10,16 +10,21 @@ internal sealed class FeatureMatcher
     private readonly IReadOnlyList<ModelInput> inputs;
     private readonly RecordReader reader;
     private readonly RecordKeys keys;
+    private readonly ColumnNaming naming;
     private readonly Dictionary<string, RecordColumn> named = new(StringComparer.Ordinal);
 
-    public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys)
+    public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys, IReadOnlyCollection<string> expected)
     {
-        (this.inputs, this.reader, this.keys) = (inputs, reader, keys);
+        (this.inputs, this.reader, this.keys, Expected) = (inputs, reader, keys, expected);
+        naming = new ColumnNaming(reader, expected);
         Candidates = keys.Features is { } features ? [.. features.Value.Where(name => !keys.UnusedInputs.Contains(name)).Select(Require)] : FreeColumns(reader, keys);
         FindNamed();
         Unnamed = [.. inputs.Where(input => !named.ContainsKey(input.Name))];
         Rest = [.. Candidates.Where(column => !named.ContainsValue(column))];
     }
+
+    /// <summary>Names of columns that spec and model state.</summary>
+    public IReadOnlyCollection<string> Expected { get; }
 
     /// <summary>The columns that may feed the model: those the spec names, or all without another role.</summary>
     public IReadOnlyList<RecordColumn> Candidates { get; }
@@ -38,13 +43,13 @@ internal sealed class FeatureMatcher
 
     public static List<RecordColumn> FreeColumns(RecordReader reader, RecordKeys keys)
     {
-        var reserved = keys.Reserved.Select(name => RecordColumn.Find(reader.Columns, name)).ToHashSet();
+        var reserved = keys.Reserved.Select(reader.Index.Find).ToHashSet();
         return [.. reader.Columns.Where(column => !reserved.Contains(column) && !ColumnNames.IsRowNumber(column.Name))];
     }
 
     /// <summary>Columns of another file that would feed the model there, yet are not in this one.</summary>
     public List<string> Surplus(RecordReader other) =>
-        [.. FreeColumns(other, keys).Where(column => RecordColumn.Find(reader.Columns, column.Name) is null).Select(column => column.Name)];
+        [.. FreeColumns(other, keys).Where(column => reader.Index.Find(column.Name) is null).Select(column => column.Name)];
 
     public FeaturePlan Match()
     {
@@ -55,7 +60,7 @@ internal sealed class FeatureMatcher
 
         if (Unnamed.Count == 0 && keys.Features is { } features && Rest.Count > 0)
         {
-            throw Unfit(features.Location, $"features names {MessageText.List(Rest.Select(column => column.Name))}, which no input of the model takes; its inputs: {MessageText.List(inputs.Select(input => input.Name))}");
+            throw Unfit(features.Location, $"features names {naming.List([.. Rest.Select(column => column.Name)])}, which no input of the model takes; its inputs: {MessageText.List(inputs.Select(input => input.Name))}");
         }
 
         var feeds = inputs.Select(input => named.TryGetValue(input.Name, out var column) ? Feed(input, [column]) : Feed(input, Rest)).ToList();
@@ -65,9 +70,10 @@ internal sealed class FeatureMatcher
     private void FindNamed()
     {
         // A slice or subject column may be an input too, so every column is looked at, the candidates first.
+        var candidates = new ColumnIndex(Candidates);
         foreach (var input in inputs)
         {
-            var column = RecordColumn.Find(Candidates, input.Name) ?? (inputs.Count > 1 ? RecordColumn.Find(reader.Columns, input.Name) : null);
+            var column = candidates.Find(input.Name) ?? (inputs.Count > 1 ? reader.Index.Find(input.Name) : null);
             if (column is not null && Fits(input, column))
             {
                 named[input.Name] = column;
@@ -172,7 +178,7 @@ internal sealed class FeatureMatcher
 
         if (input.LeastWidth > 0 && width > input.LeastWidth && keys.Features is null && columns.FirstOrDefault(column => ColumnNames.LooksLikeId(column.Name)) is { } id)
         {
-            throw Unfit(reader.Source.File.Location, string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)} gives {width} feature values a record, the model reads {input.LeastWidth}: is column {MessageText.Quote(id.Name)} a feature? Name the model's columns in their order by 'features', or leave it out of the file"));
+            throw Unfit(reader.Source.File.Location, string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)} gives {width} feature values a record, the model reads {input.LeastWidth}: is {naming.Column(reader.Index.Of(id.Name))} a feature? Name the model's columns in their order by 'features', or leave it out of the file"));
         }
     }
 
@@ -180,7 +186,7 @@ internal sealed class FeatureMatcher
     {
         var difference = wanted is null ? "which they cannot be cut into"
             : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(width - wanted.Value)} too {(width > wanted ? "many" : "few")}");
-        var cure = width > wanted ? $"name the features by 'features', or leave the columns that are none ({MessageText.List(Doubtful(columns))}?) out of the file"
+        var cure = width > wanted ? $"name the features by 'features', or leave the columns that are none ({naming.List([.. Doubtful(columns)])}?) out of the file"
             : "add the missing columns, or check 'features', 'slices' and 'subject', which are not fed to the model";
         var text = string.Create(CultureInfo.InvariantCulture, $"{MessageText.Plain(reader.Source.File.Path)} gives {width} feature values a record, input {MessageText.Quote(input.Name)} takes ({Axes(input.RecordShape)}): {difference}; {cure}");
         return Unfit(keys.Features?.Location ?? reader.Source.File.Location, text);
@@ -196,12 +202,12 @@ internal sealed class FeatureMatcher
     private InputException MissingInput(ModelInput input)
     {
         var others = Unnamed.Count > 1 ? $", nor for {MessageText.List(Unnamed.Skip(1).Select(other => other.Name))}" : string.Empty;
-        var hint = Suggestion.Hint(input.Name, [.. Rest.Select(column => column.Name)]);
+        var hint = naming.Hint(input.Name, [.. Rest.Select(column => column.Name)]);
         return new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"{MessageText.Plain(reader.Source.File.Path)} has no column for the model's input {MessageText.Quote(input.Name)}{others}{hint}", reader.Source.File.Location));
     }
 
     private RecordColumn Require(string name) =>
-        RecordColumn.Find(reader.Columns, name) ?? throw new InputException(reader.MissingColumn(name, keys.Features!.Location, "a feature"));
+        naming.Find(name, keys.Features!.Location, "a feature");
 
     private static InputException Unfit(SourceLocation location, string message) =>
         new(Diagnostic.Error(DiagnosticIds.FeaturesDoNotFit, message, location));

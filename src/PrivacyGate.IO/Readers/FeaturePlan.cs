@@ -12,18 +12,19 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
     /// <param name="inputs">The model's inputs.</param>
     /// <param name="readers">At least one; members first.</param>
     /// <param name="keys">What the spec says of the columns.</param>
-    /// <exception cref="InputException">A column is missing (PG0034), the files differ (PG0035), or the columns do not fit the model (PG0038).</exception>
+    /// <exception cref="InputException">A column is missing (PG0034), a file has no header line (PG0042), the files differ (PG0035), or the columns do not fit the model (PG0038).</exception>
     public static FeaturePlan Match(IReadOnlyList<ModelInput> inputs, IReadOnlyList<RecordReader> readers, RecordKeys keys)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(readers);
         ArgumentNullException.ThrowIfNull(keys);
+        var expected = keys.Expected([.. inputs.Select(input => input.Name)]);
         foreach (var reader in readers)
         {
-            RequireRoles(reader, keys);
+            RequireRoles(reader, keys, new ColumnNaming(reader, expected));
         }
 
-        var matcher = new FeatureMatcher(inputs, readers[0], keys);
+        var matcher = new FeatureMatcher(inputs, readers[0], keys, expected);
         foreach (var other in readers.Skip(1))
         {
             // Told before widths are: "the holdout lacks column x" cures more than "29 columns, 30 wanted".
@@ -36,30 +37,27 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
     /// <summary>Every column the plan reads features from.</summary>
     public IEnumerable<string> FeatureColumns => Feeds.SelectMany(feed => feed.Columns);
 
-    private static void RequireRoles(RecordReader reader, RecordKeys keys)
+    /// <summary>How messages name the columns of a file that the plan is for.</summary>
+    internal ColumnNaming NamingOf(RecordReader reader) => new(reader, Keys.Expected([.. Feeds.Select(feed => feed.Input.Name)]));
+
+    private static void RequireRoles(RecordReader reader, RecordKeys keys, ColumnNaming naming)
     {
-        Require(reader, keys.Label.Value, keys.Label.Location, "the label");
+        _ = naming.IndexOf(keys.Label.Value, keys.Label.Location, "the label");
         if (keys.Subject is { } subject)
         {
-            Require(reader, subject.Value, subject.Location, "the subject");
+            _ = naming.IndexOf(subject.Value, subject.Location, "the subject");
         }
 
         foreach (var slice in keys.SliceNames)
         {
-            Require(reader, slice, keys.Slices!.Location, "a slice");
+            _ = naming.IndexOf(slice, keys.Slices!.Location, "a slice");
         }
 
         if (reader.Source.Filter is { } filter)
         {
-            Require(reader, filter.Column, filter.Location, "the filter");
+            _ = naming.IndexOf(filter.Column, filter.Location, "the filter");
         }
-    }
 
-    private static void Require(RecordReader reader, string name, SourceLocation location, string role)
-    {
-        if (RecordColumn.Find(reader.Columns, name) is null)
-        {
-            throw new InputException(reader.MissingColumn(name, location, role));
-        }
+        naming.RequireHeader();
     }
 }

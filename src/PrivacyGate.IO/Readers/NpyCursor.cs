@@ -32,6 +32,9 @@ internal abstract class NpyCursor : IDisposable
     /// <exception cref="InvalidDataException">The array ends early.</exception>
     public abstract void MoveNext();
 
+    /// <summary>Reads what follows the last record, so that a check over the whole array is made.</summary>
+    public abstract void Finish();
+
     public abstract void Dispose();
 
     protected static InvalidDataException EndsEarly() => new("it ends before its last record");
@@ -54,6 +57,8 @@ internal abstract class NpyCursor : IDisposable
 
             start += RecordBytes;
         }
+
+        public override void Finish() => stream.CopyTo(Stream.Null);
 
         public override void Dispose() => stream.Dispose();
 
@@ -96,6 +101,7 @@ internal abstract class NpyCursor : IDisposable
             using (stream)
             {
                 columns = ReadAll(stream, header.Shape[0] * RecordBytes);
+                stream.CopyTo(Stream.Null);
             }
 
             record = new byte[RecordBytes];
@@ -113,6 +119,11 @@ internal abstract class NpyCursor : IDisposable
             }
 
             index++;
+        }
+
+        public override void Finish()
+        {
+            // The stream was read to its end and closed.
         }
 
         public override void Dispose()

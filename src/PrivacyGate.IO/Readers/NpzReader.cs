@@ -77,6 +77,9 @@ internal sealed class NpzReader : RecordReader
         }
     }
 
+    /// <summary>Arrays have names of their own, which no value of a record can be.</summary>
+    private protected override FirstLineKind Classify() => FirstLineKind.Names;
+
     private static bool IsSampled(RecordColumn column) => column.Width == 1 && NpyType.Parse(column.ElementType!).IsSupported;
 
     private string NextText(RecordColumn column, NpyCursor cursor) => Guard(Source, column.Name, () =>
@@ -97,7 +100,7 @@ internal sealed class NpzReader : RecordReader
                 : $"its element type {MessageText.Quote(header.Type.Code)} is not read; save it as float, integer, boolean or text");
         }
 
-        var stream = entry.Open();
+        var stream = new CheckedEntry(entry);
         stream.ReadExactly(new byte[header.Length]);
         return NpyCursor.Over(header, stream);
     });

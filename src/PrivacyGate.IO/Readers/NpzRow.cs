@@ -10,6 +10,7 @@ namespace PrivacyGate.IO.Readers;
 internal sealed class NpzRow : IDisposable
 {
     private readonly NpzReader reader;
+    private readonly ColumnNaming naming;
     private readonly LabelMap labels;
     private readonly BatchBuilder builder;
     private readonly List<Column> columns = [];
@@ -24,7 +25,7 @@ internal sealed class NpzRow : IDisposable
 
     public NpzRow(NpzReader reader, ZipArchive archive, FeaturePlan plan, LabelMap labels, BatchBuilder builder)
     {
-        (this.reader, this.labels, this.builder) = (reader, labels, builder);
+        (this.reader, this.labels, this.builder, naming) = (reader, labels, builder, plan.NamingOf(reader));
         label = Scalar(archive, plan.Keys.Label.Value, plan.Keys.Label.Location, "the label");
         count = label.Cursor.Header.Shape[0];
         subject = plan.Keys.Subject is { } person ? Scalar(archive, person.Value, person.Location, "the subject") : null;
@@ -66,6 +67,11 @@ internal sealed class NpzRow : IDisposable
             }
 
             index++;
+        }
+
+        if (index == count)
+        {
+            columns.ForEach(column => column.Finish(reader.Source));
         }
 
         return builder.Count > 0 ? builder.Take() : null;
@@ -159,7 +165,7 @@ internal sealed class NpzRow : IDisposable
 
     private Column Open(ZipArchive archive, string name, SourceLocation location, string role)
     {
-        var column = reader.Find(name, location, role);
+        var column = naming.Find(name, location, role);
         var opened = new Column(column.Name, reader.OpenColumn(archive, column));
         columns.Add(opened);
         var records = opened.Cursor.Header.Shape[0];
@@ -197,6 +203,12 @@ internal sealed class NpzRow : IDisposable
         public ReadOnlySpan<byte> Record => Cursor.Record;
 
         public bool MoveNext(RecordSource source) => NpzReader.Guard(source, Name, step);
+
+        public void Finish(RecordSource source) => NpzReader.Guard(source, Name, () =>
+        {
+            Cursor.Finish();
+            return true;
+        });
 
         private bool Step()
         {

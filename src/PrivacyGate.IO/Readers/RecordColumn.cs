@@ -9,19 +9,4 @@ public sealed record RecordColumn(string Name, string? ElementType, IReadOnlyLis
 {
     /// <summary>Values a record.</summary>
     public int Width => RecordShape.Aggregate(1, static (product, axis) => product * axis);
-
-    /// <summary>The column called <paramref name="name"/>: exactly, else the only one that differs in case or outer spaces; null when there is none.</summary>
-    public static RecordColumn? Find(IReadOnlyList<RecordColumn> columns, string name)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(name);
-        var exact = columns.FirstOrDefault(column => column.Name == name);
-        if (exact is not null)
-        {
-            return exact;
-        }
-
-        var alike = columns.Where(column => column.Name.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return alike.Count == 1 ? alike[0] : null;
-    }
 }

@@ -30,6 +30,11 @@ public sealed record RecordKeys(
     /// <summary>Names of the slice columns, in the spec's order.</summary>
     public IReadOnlyList<string> SliceNames => Slices?.Value ?? [];
 
+    /// <summary>The names of columns that a file must have: those that the spec states, and those of inputs that are fed by name.</summary>
+    /// <param name="inputs">Names of the model's inputs; one input alone takes columns of any name.</param>
+    internal IReadOnlyCollection<string> Expected(IReadOnlyCollection<string> inputs) =>
+        [.. new[] { Label.Value, Subject?.Value }.OfType<string>().Concat(SliceNames).Concat(FilterColumns ?? []).Concat(Features?.Value ?? []).Concat(inputs.Count > 1 ? inputs : []).Distinct()];
+
     /// <summary>Every column that has a role other than feature.</summary>
     internal IEnumerable<string> Reserved => [Label.Value, .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? [], .. UnusedInputs];
 }

@@ -16,12 +16,23 @@ public abstract class RecordReader
         (".npz", NpzReader.OpenArchive),
     ];
 
-    private protected RecordReader(RecordSource source, IReadOnlyList<RecordColumn> columns) => (Source, Columns) = (source, columns);
+    private readonly Lazy<FirstLineKind> firstLine;
+
+    private protected RecordReader(RecordSource source, IReadOnlyList<RecordColumn> columns)
+    {
+        (Source, Columns, Index) = (source, columns, new ColumnIndex(columns));
+        firstLine = new Lazy<FirstLineKind>(Classify);
+    }
 
     public RecordSource Source { get; }
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<RecordColumn> Columns { get; }
+
+    internal ColumnIndex Index { get; }
+
+    /// <summary>What the line holds that names the columns.</summary>
+    internal FirstLineKind FirstLine => firstLine.Value;
 
     /// <summary>Reads the header of a data file.</summary>
     /// <exception cref="InputException">Missing (PG0020), unreadable (PG0021), of no known format or malformed (PG0037), two columns of one name (PG0039).</exception>
@@ -77,13 +88,7 @@ public abstract class RecordReader
     /// <summary>The first <paramref name="most"/> rows as texts, one a column, filter or no filter; null where a column has several values a record.</summary>
     internal abstract IEnumerable<IReadOnlyList<string?>> Sample(int most);
 
-    /// <summary>The column a role names in this file.</summary>
-    /// <exception cref="InputException">There is none (PG0034).</exception>
-    internal RecordColumn Find(string name, SourceLocation location, string role) =>
-        RecordColumn.Find(Columns, name) ?? throw new InputException(MissingColumn(name, location, role));
-
-    internal Diagnostic MissingColumn(string name, SourceLocation location, string role) =>
-        Diagnostic.Error(DiagnosticIds.ColumnMissing, $"{MessageText.Plain(Source.File.Path)} has no column {MessageText.Quote(name)} ({role}){Suggestion.Hint(name, [.. Columns.Select(column => column.Name)])}", location);
+    private protected abstract FirstLineKind Classify();
 
     private protected InputException NoRecords(ValueCounts filterValues)
     {

@@ -3,19 +3,24 @@ namespace PrivacyGate.IO.Sinks;
 /// <summary>A file that appears whole or not at all: written beside its target, then renamed. Disposed without <see cref="Commit"/>, it leaves nothing.</summary>
 public sealed class AtomicFile : IDisposable
 {
-    private readonly string temporary;
-    private readonly FileStream stream;
+    private const string Ending = ".tmp";
 
+    private readonly string temporary;
+    private readonly Stream stream;
+
+    /// <param name="target">The file to be.</param>
+    /// <param name="isPrivate">Whether only this user may open it, and the folder where that is made.</param>
     /// <exception cref="InputException">PG0014 when the folder cannot be written.</exception>
-    public AtomicFile(string target)
+    public AtomicFile(string target, bool isPrivate = false)
+        : this(target, isPrivate ? CreatePrivate : Create)
+    {
+    }
+
+    internal AtomicFile(string target, Func<string, Stream> create)
     {
         Target = Path.GetFullPath(target);
-        temporary = $"{Target}.{Path.GetRandomFileName()}.tmp";
-        stream = Guard(Target, () =>
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        });
+        temporary = $"{Target}.{Path.GetRandomFileName()}{Ending}";
+        stream = Guard(Target, () => create(temporary));
     }
 
     /// <summary>Full path of the file to be.</summary>
@@ -27,7 +32,8 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Ends writing: after this only the rename can fail.</summary>
     public void Seal() => Guard(Target, () =>
     {
-        stream.Flush(flushToDisk: true);
+        stream.Flush();
+        (stream as FileStream)?.Flush(flushToDisk: true);
         stream.Dispose();
     });
 
@@ -35,18 +41,54 @@ public sealed class AtomicFile : IDisposable
     public void Commit() => Guard(Target, () => File.Move(temporary, Target, overwrite: true));
 
     /// <summary>Writes one file whole.</summary>
-    public static void WriteAllBytes(string target, ReadOnlyMemory<byte> bytes)
+    public static void WriteAllBytes(string target, ReadOnlyMemory<byte> bytes, bool isPrivate = false)
     {
-        using var file = new AtomicFile(target);
+        using var file = new AtomicFile(target, isPrivate);
         file.Write(stream => stream.Write(bytes.Span));
         file.Seal();
         file.Commit();
     }
 
+    /// <summary>Removes what a run that was killed left beside a target. Call only while no other run can write the target.</summary>
+    public static void RemoveLeftovers(string target)
+    {
+        foreach (string left in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*{Ending}"))
+        {
+            File.Delete(left);
+        }
+    }
+
     public void Dispose()
     {
-        stream.Dispose();
-        File.Delete(temporary);
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // Writing what was buffered failed, as Write or Seal has reported already: this must not take the report's place.
+        }
+
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception stays) when (stays is IOException or UnauthorizedAccessException)
+        {
+            // As above: the failure that brought us here says more.
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+    }
+
+    private static FileStream CreatePrivate(string path)
+    {
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        return PrivateFiles.Create(path);
     }
 
     internal static void Guard(string target, Action work) => Guard(target, () =>

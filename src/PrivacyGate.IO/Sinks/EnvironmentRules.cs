@@ -50,7 +50,7 @@ internal static class EnvironmentRules
         Error(
             DiagnosticIds.TrainerFailed, nameof(DiagnosticIds.TrainerFailed), "Training command failed",
             "The project's own command for training shadow models could not be started, ended with an error, or wrote no model.",
-            "The message holds what it printed last; run the command by hand with a file of records until it writes a model."),
+            "The message names the file that holds what it printed last; run the command by hand with a file of records until it writes a model."),
         Error(
             DiagnosticIds.TrainerTimedOut, nameof(DiagnosticIds.TrainerTimedOut), "Training command took too long",
             "The project's own command for training shadow models did not end in the time it was given, and was stopped.",

@@ -11,22 +11,37 @@ public sealed class FileLock : IDisposable
 
     private FileLock(FileStream held) => this.held = held;
 
+    /// <summary>The lock, or null while somebody holds it.</summary>
+    /// <exception cref="IOException">The file cannot be opened for another reason than being held.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or a folder stands in its place.</exception>
+    public static FileLock? TryTake(string path, bool isPrivate = false)
+    {
+        try
+        {
+            return new FileLock(isPrivate
+                ? new FileStream(path, PrivateFiles.Options(FileMode.OpenOrCreate))
+                : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
+        }
+        catch (IOException refusal) when (IsHeld(refusal))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Waits until the lock is free. The operating system frees it when its holder dies, so nothing is ever left locked.</summary>
     /// <exception cref="IOException">The file cannot be opened for another reason than being held.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or a folder stands in its place.</exception>
-    public static FileLock Take(string path, CancellationToken cancellation)
+    public static FileLock Take(string path, CancellationToken cancellation, bool isPrivate = false)
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            if (TryTake(path, isPrivate) is { } taken)
             {
-                return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
+                return taken;
             }
-            catch (IOException refusal) when (IsHeld(refusal))
-            {
-                cancellation.WaitHandle.WaitOne(Pause);
-            }
+
+            cancellation.WaitHandle.WaitOne(Pause);
         }
     }
 

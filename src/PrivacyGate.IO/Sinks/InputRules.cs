@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0020 to PG0041: models and records that cannot be read.</summary>
+/// <summary>PG0020 to PG0042: models and records that cannot be read.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -66,7 +66,7 @@ internal static class InputRules
         Error(
             DiagnosticIds.ColumnMissing, nameof(DiagnosticIds.ColumnMissing), "Column missing",
             "The data lacks a column that the spec or the model names.",
-            "Correct the name; the message lists the columns that are there."),
+            "Correct the name; the message names the nearest column that is there."),
         Error(
             DiagnosticIds.ColumnsDiffer, nameof(DiagnosticIds.ColumnsDiffer), "Members and non-members differ in columns",
             "The two data files do not have the same columns, so their records cannot be compared.",
@@ -95,6 +95,10 @@ internal static class InputRules
             DiagnosticIds.LocaleMissing, nameof(DiagnosticIds.LocaleMissing), "Locale missing",
             "A text model changes letters by a locale of the system that is not installed.",
             "Install the locale that the message names, usually en_US.UTF-8."),
+        Error(
+            DiagnosticIds.HeaderMissing, nameof(DiagnosticIds.HeaderMissing), "Header line missing",
+            "The first line of a data file looks like a record, so its columns have no names.",
+            "Write a first line that names the columns; to_csv in pandas does so unless header=False."),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -7,8 +7,9 @@ public static class ReportFolder
 
     /// <summary>
     /// Writes every sink's file. All are complete on disk before the first takes its name, so a failure or a
-    /// cancellation before that leaves the folder as it was. The verdict goes first and comes last: whatever fails between,
-    /// no older verdict stands beside newer reports. Runs that share a folder take turns.
+    /// cancellation before that leaves the reports as they were. The verdict goes first and comes last: whatever fails between,
+    /// no older verdict stands beside newer reports. Runs that share a folder take turns, so what lies there unfinished was
+    /// left by a run that was killed, and is removed.
     /// </summary>
     /// <param name="folder">Made when it is not there.</param>
     /// <param name="run">What is told.</param>
@@ -17,12 +18,20 @@ public static class ReportFolder
     /// <exception cref="InputException">PG0014 when the folder cannot be written.</exception>
     public static void Write(string folder, GateRun run, CancellationToken cancellation = default, params IEnumerable<ISink> also)
     {
+        cancellation.ThrowIfCancellationRequested();
+        string verdict = VerdictIn(folder);
+        using FileLock turn = AtomicFile.Guard(verdict, () =>
+        {
+            Directory.CreateDirectory(folder);
+            return FileLock.Take(Path.Combine(folder, LockName), cancellation);
+        });
         var files = new List<AtomicFile>();
         try
         {
             foreach (ISink sink in SinkCatalog.All.Concat(also))
             {
                 cancellation.ThrowIfCancellationRequested();
+                AtomicFile.Guard(verdict, () => AtomicFile.RemoveLeftovers(Path.GetFullPath(Path.Combine(folder, sink.FileName))));
                 var file = new AtomicFile(Path.Combine(folder, sink.FileName));
                 files.Add(file);
                 file.Write(stream => sink.Write(run, stream));
@@ -30,7 +39,7 @@ public static class ReportFolder
             }
 
             cancellation.ThrowIfCancellationRequested();
-            Commit(folder, files, cancellation);
+            Commit(verdict, files);
         }
         finally
         {
@@ -51,10 +60,8 @@ public static class ReportFolder
         }
     }
 
-    private static void Commit(string folder, List<AtomicFile> files, CancellationToken cancellation)
+    private static void Commit(string verdict, List<AtomicFile> files)
     {
-        string verdict = VerdictIn(folder);
-        using FileLock turn = AtomicFile.Guard(verdict, () => FileLock.Take(Path.Combine(folder, LockName), cancellation));
         AtomicFile.Guard(verdict, () => File.Delete(verdict));
         foreach (AtomicFile file in files.OrderBy(file => file.Target == verdict))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.IO.Sinks;
 
@@ -24,21 +25,25 @@ public static class ReportJson
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = Open(path);
             ReportDocument? document = JsonSerializer.Deserialize(stream, ReportJsonContext.Default.ReportDocument);
             return document is { SchemaVersion: SchemaVersion }
                 ? ReportMapping.ToRun(document)
                 : throw Refuse(DiagnosticIds.FileUnreadable, path, $"is not of schema version {SchemaVersion}", null);
         }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        catch (InputException missing) when (missing.Diagnostic.Id == DiagnosticIds.FileNotFound)
         {
-            throw Refuse(DiagnosticIds.FileNotFound, path, "does not exist", problem);
+            throw Refuse(DiagnosticIds.FileNotFound, path, "does not exist", missing);
         }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is JsonException or IOException)
         {
             throw Refuse(DiagnosticIds.FileUnreadable, path, $"is not a report of this version: {problem.Message}", problem);
         }
     }
+
+    /// <summary>Opens a report to be read.</summary>
+    /// <exception cref="InputException">PG0020 or PG0021: missing, or no file that can be read.</exception>
+    public static FileStream Open(string path) => InputFile.Open(path, Path.GetFileName(path), new SourceLocation(path));
 
     /// <summary>The JSON schema of report.json (draft 2020-12).</summary>
     public static string Schema()

@@ -1,3 +1,5 @@
+using PrivacyGate.IO.Files;
+
 namespace PrivacyGate.IO.Spec;
 
 /// <summary>Opens files the user named, and says what is wrong when they cannot be opened.</summary>
@@ -7,14 +9,14 @@ public static class InputFile
     /// <param name="path">The file.</param>
     /// <param name="shown">Its name in messages.</param>
     /// <param name="location">Where the user named it.</param>
-    /// <exception cref="InputException">It is missing (PG0020, with the nearest name in its folder) or cannot be read (PG0021).</exception>
+    /// <exception cref="InputException">It is missing (PG0020, with the nearest name in its folder) or cannot be read, or is no file but a folder, pipe, device or socket (PG0021).</exception>
     public static FileStream Open(string path, string shown, SourceLocation? location)
     {
         try
         {
-            if (Directory.Exists(path))
+            if (RegularFile.NotOne(path) is { } other)
             {
-                throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(shown)} is a folder; name a file in it", location));
+                throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(shown)} is {other}, not a file; {(Directory.Exists(path) ? "name a file in it" : "name a file")}", location));
             }
 
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);

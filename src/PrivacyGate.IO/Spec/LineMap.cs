@@ -7,6 +7,7 @@ internal sealed class LineMap
 {
     private readonly byte[] utf8;
     private readonly List<int> starts = [0];
+    private (int Offset, int Line, int Column) last = (0, 0, 1);
 
     public LineMap(byte[] utf8)
     {
@@ -26,7 +27,11 @@ internal sealed class LineMap
         var end = (int)Math.Min(offset, utf8.Length);
         var index = starts.BinarySearch(end);
         var line = index >= 0 ? index : ~index - 1;
-        return (line + 1, Encoding.UTF8.GetCharCount(utf8, starts[line], end - starts[line]) + 1);
+
+        // A reader asks for one place after the other: counting goes on from the last one, or a long line would be counted over and over.
+        var (from, column) = last.Line == line && last.Offset <= end ? (last.Offset, last.Column) : (starts[line], 1);
+        last = (end, line, column + Encoding.UTF8.GetCharCount(utf8, from, end - from));
+        return (line + 1, last.Column);
     }
 
     /// <summary>The line of an offset, from 0.</summary>

@@ -168,9 +168,10 @@ internal sealed class SpecScope
 
     private void ReportRepeated(string key, IReadOnlyList<LocatedNode> items, List<string?> texts)
     {
-        for (var i = 1; i < texts.Count; i++)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < texts.Count; i++)
         {
-            if (texts[i] is { } text && texts.IndexOf(text) < i)
+            if (texts[i] is { } text && !seen.Add(text))
             {
                 Errors.Add(DiagnosticIds.DuplicateEntry, items[i], $"{Child($"{key}[{i}]")}: {MessageText.Quote(text)} is given twice; keep one");
             }

@@ -1,3 +1,5 @@
+using PrivacyGate.IO.Files;
+
 namespace PrivacyGate.Onnx.Graphs;
 
 /// <summary>Reads model files; every failure has its code.</summary>
@@ -5,9 +7,9 @@ internal static class FileBytes
 {
     public static byte[] Read(string path)
     {
-        if (Directory.Exists(path))
+        if (RegularFile.NotOne(path) is { } other)
         {
-            throw Refusal.Of(DiagnosticIds.FileUnreadable, path, $"'{path}' is a folder. Name the .onnx file inside it.");
+            throw Refusal.Of(DiagnosticIds.FileUnreadable, path, $"'{path}' is {other}, not a file. Name the .onnx file{(Directory.Exists(path) ? " inside it" : "")}.");
         }
 
         try

@@ -53,9 +53,12 @@ public sealed class OnnxFile
         {
             model = ModelProto.Parser.ParseFrom(bytes);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or ArgumentException or FormatException)
+#pragma warning disable CA1031 // Of bytes that are no message the parser throws what its arithmetic runs into: index, overflow, memory.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            throw Refusal.Of(DiagnosticIds.NotAnOnnxModel, path, $"The file is not an ONNX model, or is cut short: {e.Message} {cure}", e);
+            string reason = e is InvalidProtocolBufferException ? $": {e.Message}" : ".";
+            throw Refusal.Of(DiagnosticIds.NotAnOnnxModel, path, $"The file is not an ONNX model, or is cut short{reason} {cure}", e);
         }
 
         return model.Graph is not null

@@ -22,6 +22,23 @@ public class UntrustedReportTests
         Assert.Contains(read.Report.Models[0].Verdict.Violations, violation => violation.Message == "Membership advantage over budget: membership advantage 0.310, interval 0.281 to 0.343, budget 0.10");
     }
 
+    [UnixFact]
+    public async Task A_pipe_or_a_device_is_no_report_and_is_not_opened()
+    {
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("report.json");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        File.CreateSymbolicLink(folder.File("zero.json"), "/dev/zero");
+        foreach (string path in (string[])[pipe, folder.File("zero.json")])
+        {
+            await Task.Run(() => Assert.Throws<InputException>(() => UntrustedReport.Read(path))).WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
     [Fact]
     public void No_sentence_of_a_report_is_published()
     {

@@ -24,8 +24,8 @@ public sealed class CachedAuditJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\":7", "\"version\":6")]
-    [InlineData("\"version\":7", "\"version\":7,\"version\":7")]
+    [InlineData("\"version\":8", "\"version\":7")]
+    [InlineData("\"version\":8", "\"version\":8,\"version\":8")]
     [InlineData("\"counts\":", "\"count\":")]
     [InlineData("\"invalidity\":null,", "")]
     [InlineData("\"findings\":[", "\"findings\":null,\"x\":[")]
@@ -47,6 +47,22 @@ public sealed class CachedAuditJsonTests
         for (int length = 0; length < bytes.Length; length += 37)
         {
             Assert.Throws<InvalidDataException>(() => CachedAuditJson.Read(new MemoryStream(bytes[..length])));
+        }
+    }
+
+    [Fact]
+    public void Damage_to_any_one_byte_is_a_miss()
+    {
+        byte[] bytes = Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report));
+        var random = new Random(7);
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] = (byte)random.Next(' ', 127);
+            if (damaged[at] != bytes[at])
+            {
+                Assert.Throws<InvalidDataException>(() => CachedAuditJson.Read(new MemoryStream(damaged)));
+            }
         }
     }
 

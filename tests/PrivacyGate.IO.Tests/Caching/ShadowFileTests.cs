@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
@@ -30,6 +31,18 @@ public sealed class ShadowFileTests : IDisposable
         Assert.Equal(answers.Posteriors?.Labels, read.Posteriors?.Labels);
         Assert.Equal(answers.Posteriors?.Trained, read.Posteriors?.Trained);
         Assert.Equal(answers.Posteriors?.ClassCount, read.Posteriors?.ClassCount);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Figures_of_single_records_can_be_read_by_this_user_alone()
+    {
+        var path = Path.Combine(folder.Path, "cache", "shadows", "a.shadow");
+        ShadowFile.Write(path, Answers(3, withPosteriors: false));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.All([folder.File("cache"), folder.File("cache/shadows")], static made =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made)));
     }
 
     [Fact]

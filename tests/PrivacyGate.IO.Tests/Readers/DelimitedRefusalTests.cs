@@ -35,7 +35,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [InlineData("a,b,label\n1,2,maybe\n", "PG0033", 2, 5, "add \"classes\" with the labels in the order of the model's scores")]
     [InlineData("a,b,label\n", "PG0036", 4, 9, "holds no records")]
     [InlineData("", "PG0036", 4, 9, "is empty")]
-    [InlineData("a,b,a,label\n1,2,3,0\n", "PG0039", 1, 0, "'a'")]
+    [InlineData("a,b,a,label\n1,2,3,0\n", "PG0039", 1, 0, "columns 1 and 3")]
     [InlineData("a;b;label\n1;2;0\n", "PG0037", 1, 2, "parted by ';'")]
     [InlineData("a,b,label\n1,\"2,0\n1,2,0\n", "PG0037", 2, 0, "not closed")]
     [InlineData("a,b,label\n1,\"2\"x,0\n", "PG0037", 2, 0, "closing quote")]

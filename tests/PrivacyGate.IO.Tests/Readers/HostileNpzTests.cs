@@ -58,7 +58,7 @@ public sealed class HostileNpzTests : IDisposable
         var refusal = ScratchFolder.Refused(() => Read("t.npz"));
 
         Assert.Equal(DiagnosticIds.DataFormat, refusal.Id);
-        Assert.Contains("ends before its last record", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("length or CRC-32 differ", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +124,36 @@ public sealed class HostileNpzTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("False")]
+    [InlineData("True")]
+    public void A_changed_value_is_found_by_the_archives_checksum(string isFortran)
+    {
+        var values = new byte[8 * 20_000];
+        new Random(5).NextBytes(values);
+        for (var i = 3; i < values.Length; i += 4)
+        {
+            values[i] = 0x3F; // Between 0.5 and 2, whatever the other bytes.
+        }
+
+        var header = Header("<f4", "(20000, 2)").Replace("False", isFortran, StringComparison.Ordinal);
+        var path = WriteNpz("t.npz", CompressionLevel.NoCompression, ("x", Npy(header, [.. values, 1, 2, 3])), ("label", Npy(Header("|u1", "(20000,)"), new byte[20_000])));
+        Assert.Equal(20_000, Read("t.npz").Sum(static batch => batch.Count));
+        var bytes = File.ReadAllBytes(path);
+        var start = bytes.AsSpan().IndexOf(values);
+        foreach (var at in (int[])[0, 4 * 20_000, values.Length - 4, values.Length + 2])
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[start + at] ^= 1;
+            File.WriteAllBytes(path, changed);
+
+            var refusal = ScratchFolder.Refused(() => Read("t.npz"));
+
+            Assert.Equal(DiagnosticIds.DataFormat, refusal.Id);
+            Assert.Contains("CRC-32", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Two_arrays_of_one_name_are_refused()
     {
@@ -177,13 +207,15 @@ public sealed class HostileNpzTests : IDisposable
         }
     }
 
-    private string WriteNpz(string name, params (string Name, byte[] Content)[] arrays)
+    private string WriteNpz(string name, params (string Name, byte[] Content)[] arrays) => WriteNpz(name, CompressionLevel.Fastest, arrays);
+
+    private string WriteNpz(string name, CompressionLevel level, params (string Name, byte[] Content)[] arrays)
     {
         var path = folder.PathOf(name);
         using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         foreach (var (array, content) in arrays)
         {
-            using var stream = archive.CreateEntry(string.Create(CultureInfo.InvariantCulture, $"{array}.npy"), CompressionLevel.Fastest).Open();
+            using var stream = archive.CreateEntry(string.Create(CultureInfo.InvariantCulture, $"{array}.npy"), level).Open();
             stream.Write(content);
         }
 

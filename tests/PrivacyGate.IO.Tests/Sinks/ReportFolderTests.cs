@@ -101,7 +101,48 @@ public sealed class ReportFolderTests
 
         Assert.Throws<OperationCanceledException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), cancellation.Token, cancelling));
 
-        Assert.Empty(folder.Names());
+        Assert.Equal([".lock"], folder.Names());
+    }
+
+    [Fact]
+    public void What_a_run_that_was_killed_left_is_removed_by_the_next_one()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("report.json.abcdefgh.ijk.tmp", "{");
+        folder.Write("verdict.tsv.12345678.9ab.tmp", "");
+        folder.Write("notes.tmp", "not ours");
+
+        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+
+        Assert.Equal([".lock", "notes.tmp", .. Files[1..]], folder.Names());
+    }
+
+    [Fact]
+    public void A_full_disk_is_reported_by_its_code_where_closing_fails_again()
+    {
+        using var folder = new TemporaryFolder();
+
+        var refusal = Assert.Throws<InputException>(() =>
+        {
+            using var file = new AtomicFile(folder.File("x.shadow"), static _ => new BufferedStream(new FullDisk()));
+            file.Write(static stream => stream.Write(new byte[100]));
+            file.Seal();
+        });
+
+        Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
+        Assert.Contains("No space left", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_private_file_can_be_read_by_this_user_alone()
+    {
+        using var folder = new TemporaryFolder();
+
+        AtomicFile.WriteAllBytes(folder.File("deep/er/x.json"), new byte[1], isPrivate: true);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("deep/er/x.json")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.File("deep/er")));
     }
 
     [Fact]
@@ -148,6 +189,14 @@ public sealed class ReportFolderTests
 
         Assert.Equal("short", File.ReadAllText(folder.File("cache/x.json")));
         Assert.Single(Directory.GetFiles(folder.File("cache")));
+    }
+
+    /// <summary>Takes nothing: a buffer over it fails when it is flushed, and again when it is closed.</summary>
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
     }
 
     private sealed class Probe(string name, Action<Stream> write) : ISink

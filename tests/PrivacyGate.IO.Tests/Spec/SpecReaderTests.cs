@@ -25,6 +25,31 @@ public sealed class SpecReaderTests
     }
 
     [Theory]
+    [InlineData("features")]
+    [InlineData("classes")]
+    public void A_list_is_read_in_time_proportional_to_its_length(string key)
+    {
+        var names = Enumerable.Range(0, 100_000).Select(static i => $"\"name{i}\"");
+        var started = TimeProvider.System.GetTimestamp();
+
+        var model = SpecText.Model($"\"{key}\": [{string.Join(", ", names)}]");
+
+        Assert.Equal(100_000, (key == "features" ? model.Features : model.Classes)!.Value.Count);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 5);
+    }
+
+    [Fact]
+    public void Places_in_one_long_line_are_counted_right()
+    {
+        var errors = SpecText.Read(SpecText.Minimal.Replace("\"label\":\"y\"", "\"label\":\"y\",\"\u00fcx\":1,\"seed\":\"s\",\"\U0001F600\":2,\"name\":3", StringComparison.Ordinal)).Errors;
+
+        var line = SpecText.Minimal[..SpecText.Minimal.IndexOf("}]}", StringComparison.Ordinal)];
+        Assert.Equal(
+            [line.Length + 2, line.Length + 2 + "\"\u00fcx\":1,\"seed\":".Length, line.Length + 2 + "\"\u00fcx\":1,\"seed\":\"s\",".Length, line.Length + 2 + "\"\u00fcx\":1,\"seed\":\"s\",\"\U0001F600\":2,\"name\":".Length],
+            errors.Select(static error => error.Location!.Column));
+    }
+
+    [Theory]
     [InlineData("3", "PG0005", 0, "'path' and 'where'")]
     [InlineData("{\"where\": \"a == b\"}", "PG0007", 0, "'path'")]
     [InlineData("{\"path\": \"c.csv\", \"where\": \"a = b\"}", "PG0004", 30, "== or !=")]

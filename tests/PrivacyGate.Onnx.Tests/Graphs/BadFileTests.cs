@@ -62,6 +62,36 @@ public sealed class BadFileTests : IDisposable
     }
 
     [Fact]
+    public void A_length_that_claims_two_gigabytes_is_refused_wherever_it_stands()
+    {
+        byte[] whole = File.ReadAllBytes(Fixture.ModelPath("mlp_softmax"));
+        for (int at = 0; at + 5 < whole.Length; at++)
+        {
+            byte[] damaged = [.. whole];
+            ((byte[])[0xFF, 0xFF, 0xFF, 0xFF, 0x07]).CopyTo(damaged, at);
+            string path = folder.Write("damaged.onnx", damaged);
+            Exception? failure = Record.Exception(() => OnnxFile.Read(path));
+            Assert.True(failure is null or InputException, failure?.ToString());
+        }
+    }
+
+    [UnixFact]
+    public async Task A_pipe_or_a_device_is_refused_before_it_is_opened()
+    {
+        string pipe = folder.File("pipe.onnx");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        File.CreateSymbolicLink(folder.File("zero.onnx"), "/dev/zero");
+        foreach (string path in (string[])[pipe, folder.File("zero.onnx")])
+        {
+            await Task.Run(() => Refused.With(DiagnosticIds.FileUnreadable, () => OnnxFile.Read(path), "not a file")).WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    [Fact]
     public void Nesting_without_end_is_refused_before_the_stack_is_gone()
     {
         // A graph inside an attribute inside a node, ten thousand deep: only lengths and tags.
