@@ -102,7 +102,7 @@ public sealed partial class RecordSecrecyTests
         Directory.CreateDirectory(clinic.File("temp"));
         clinic.WriteSpec("\"subject\": \"patient\", \"attacks\": [\"gap\", \"lira\"], \"shadows\": { \"count\": 4, \"command\": \"sh -c 'cat $0; cat $0 >&2; exit 3' {members} {model}\" }, \"budget\": { \"advantage\": 0.2 }");
 
-        var run = Tool.Run(clinic.Path, new Dictionary<string, string?> { ["TMPDIR"] = clinic.File("temp") }, "check", "--out", "out", "--cache", "cache");
+        var run = Tool.RunAsProcess(clinic.Path, new Dictionary<string, string?> { ["TMPDIR"] = clinic.File("temp") }, "check", "--out", "out", "--cache", "cache");
 
         Assert.True(run.ExitCode == 3, run.Output);
         AssertNothingTold(clinic, run, values);
@@ -128,7 +128,7 @@ public sealed partial class RecordSecrecyTests
             Assert.All(Members(clinic), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
             Assert.All(Directory.GetDirectories(clinic.File("temp"), "privacygate-train-*"), static folder => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
 
-            Tool.Run(clinic.Path, environment, "check", "--config", "quick.json", "--out", "other");
+            Tool.RunAsProcess(clinic.Path, environment, "check", "--config", "quick.json", "--out", "other");
             Assert.NotEmpty(Members(clinic));
         }
         finally
@@ -138,7 +138,7 @@ public sealed partial class RecordSecrecyTests
         }
 
         Assert.NotEmpty(Members(clinic));
-        Tool.Run(clinic.Path, environment, "check", "--config", "quick.json", "--out", "other");
+        Tool.RunAsProcess(clinic.Path, environment, "check", "--config", "quick.json", "--out", "other");
         Assert.Empty(Directory.GetFileSystemEntries(clinic.File("temp"), "privacygate-*"));
     }
 

@@ -48,7 +48,7 @@ internal static class Tool
         return new ToolRun(process.ExitCode, output.Result, errors.Result);
     }
 
-    private static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    public static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
