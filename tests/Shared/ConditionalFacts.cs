@@ -38,3 +38,21 @@ internal sealed class LinuxTheoryAttribute : TheoryAttribute
 {
     public LinuxTheoryAttribute() => Skip = OperatingSystem.IsLinux() ? null : "only Linux shows the environment of a process";
 }
+
+/// <summary>A test of Ctrl-C; skipped by name where it is ignored, which a job that a shell started in the background inherits.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class InterruptFactAttribute : FactAttribute
+{
+    private const string Status = "/proc/self/status";
+    private const ulong Interrupt = 1 << 1;
+
+    public InterruptFactAttribute() =>
+        Skip = OperatingSystem.IsWindows() ? "Windows has no Unix signals"
+            : IsIgnored() ? "SIGINT is ignored here, as in a background job"
+            : null;
+
+    private static bool IsIgnored() =>
+        File.Exists(Status)
+        && File.ReadLines(Status).First(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
+        && (ulong.Parse(line.AsSpan(7).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & Interrupt) != 0;
+}
