@@ -34,13 +34,15 @@ internal sealed class AuditKind(string name, bool isHashed, int share) : FuzzKin
         return isHashed || Runs.Audits.Any(seed => seed.AsSpan().SequenceEqual(again.ToArray())) ? true : throw new FaultException("a damaged audit was believed");
     }
 
-    private static byte[] AuditOf(byte[] seed)
+    /// <summary>The audit in a kept one.</summary>
+    public static byte[] AuditOf(byte[] seed)
     {
         using var document = JsonDocument.Parse(seed);
         return Encoding.UTF8.GetBytes(document.RootElement.GetProperty("audit").GetRawText());
     }
 
-    private static byte[] Hashed(byte[] audit)
+    /// <summary>A kept audit of any content, with the hash that belongs to it.</summary>
+    public static byte[] Hashed(byte[] audit)
     {
         var version = FormattableString.Invariant($"{CachedAuditJson.Version}\n");
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(version), .. audit]));
