@@ -57,7 +57,12 @@ public static class CachedAuditJson
             throw new InvalidDataException("the cached audit is damaged");
         }
 
-        return audit.Deserialize(CachedAuditJsonContext.Default.CachedAudit) ?? throw new InvalidDataException("the cached audit is empty");
+        CachedAudit read = audit.Deserialize(CachedAuditJsonContext.Default.CachedAudit) ?? throw new InvalidDataException("the cached audit is empty");
+
+        // A key that is not there is no error to the deserialiser, and leaves null where the engine knows none.
+        return JsonSerializer.SerializeToUtf8Bytes(read, CachedAuditJsonContext.Default.CachedAudit).AsSpan().SequenceEqual(JsonMarshal.GetRawUtf8Value(audit))
+            ? read
+            : throw new InvalidDataException("the cached audit is not as it is written");
     }
 
     /// <summary>Counts the version in, so that no audit of one can pass for an audit of another.</summary>

@@ -95,6 +95,11 @@ public static class ShadowFile
         int records = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
         int rows = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
         int classes = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(16));
+        if (BytesOf(records, rows, classes) != end)
+        {
+            return null;
+        }
+
         int at = HeaderBytes;
         T[] Take<T>(int count)
             where T : unmanaged
@@ -123,6 +128,11 @@ public static class ShadowFile
             posteriors,
             TrainingOf(file));
     }
+
+    /// <summary>What so many records, rows and classes take; null for counts that are none.</summary>
+    private static Int128? BytesOf(int records, int rows, int classes) =>
+        records < 0 || rows < -1 || classes < 0 ? null
+        : HeaderBytes + ((Int128)records * (sizeof(float) + sizeof(bool))) + (Int128.Max(rows, 0) * (((Int128)classes * sizeof(float)) + sizeof(int) + sizeof(bool)));
 
     private static TrainingSummary TrainingOf(ReadOnlySpan<byte> header)
     {
