@@ -5,7 +5,7 @@ namespace PrivacyGate.Scripts;
 /// <summary>Every test there is, and one plain line that counts them.</summary>
 internal static class Tests
 {
-    private static readonly string[] Long = ["PrivacyGate.Cli.Tests", "PrivacyGate.Browser.Tests", "PrivacyGate.Package.Tests", "PrivacyGate.Tests", "PrivacyGate.Onnx.Tests"];
+    private static readonly string[] Long = ["PrivacyGate.Package.Tests", "PrivacyGate.Cli.Tests", "PrivacyGate.Browser.Tests", "PrivacyGate.Tests", "PrivacyGate.Onnx.Tests", "PrivacyGate.Fuzz.Tests"];
 
     private static readonly string Results = Shell.PathOf("TestResults");
 

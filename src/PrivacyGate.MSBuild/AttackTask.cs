@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Build.Framework;
+using PrivacyGate.Surroundings;
 using Microsoft.Build.Utilities;
 
 namespace PrivacyGate.MSBuild;
@@ -48,7 +49,7 @@ public sealed class AttackTask : ToolTask
     /// <summary>Then the verdict is noted outside the repository as this job's own.</summary>
     public bool OnBuildServer { get; set; }
 
-    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+    internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
     private TaskLog Told => new(Log, ProjectFile);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Build.Framework;
+using PrivacyGate.Surroundings;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace PrivacyGate.MSBuild;
@@ -36,7 +37,7 @@ public sealed class GuardTask : Task
 
     public string Severity { get; set; } = "";
 
-    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+    internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
     private TaskLog Told => new(Log, ProjectFile);
 

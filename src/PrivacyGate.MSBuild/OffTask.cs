@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PrivacyGate.Surroundings;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace PrivacyGate.MSBuild;
@@ -15,7 +16,7 @@ public sealed class OffTask : Task
 
     public ITaskItem[] OtherProjectFiles { get; set; } = [];
 
-    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+    internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
     public override bool Execute() => new TaskLog(Log, ProjectFile).Guarded(Tell);
 

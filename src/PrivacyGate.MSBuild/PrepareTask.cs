@@ -34,6 +34,9 @@ public sealed class PrepareTask : Task
     /// <summary>Why a project that has the package gates no model.</summary>
     public string? NoModelReason { get; set; }
 
+    /// <summary>Referenced projects. One that has some and no model is an application or a test of what they gate.</summary>
+    public ITaskItem[] References { get; set; } = [];
+
     public ITaskItem[] Models { get; set; } = [];
 
     [Required]
@@ -86,7 +89,7 @@ public sealed class PrepareTask : Task
     [Output]
     public bool VerdictHolds { get; set; }
 
-    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+    internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
     private TaskLog Told => new(Log, ProjectFile);
 
@@ -182,7 +185,8 @@ public sealed class PrepareTask : Task
 
     /// <summary>
     /// A package that gates nothing on a build server is a gate that somebody believes in: an error, unless the project says
-    /// why it has no model. On a developer's machine it may be minutes old: a warning.
+    /// why it has no model. On a developer's machine it may be minutes old: a warning. So it is for a project that references
+    /// others: a model of theirs is gated where it is, and the guard refuses what ships without a verdict.
     /// </summary>
     private void TellNothingToGate(ProjectScan scan)
     {
@@ -190,7 +194,7 @@ public sealed class PrepareTask : Task
         if (reason.Length == 0)
         {
             var problem = new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; state the reason in {NoModel} if the project has no model, or make a spec with: dotnet exec \"{Tool}\" init");
-            Told.Softened(problem, OnBuildServer ? RowSeverity.Error : RowSeverity.Warning);
+            Told.Softened(problem, OnBuildServer && References.Length == 0 ? RowSeverity.Error : RowSeverity.Warning);
         }
         else if (reason.Split(' ').Length < 2)
         {

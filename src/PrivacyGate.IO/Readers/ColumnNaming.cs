@@ -14,7 +14,7 @@ internal sealed class ColumnNaming(RecordReader reader, IReadOnlyCollection<stri
     private readonly Lazy<bool> isQuoted = new(() => reader.FirstLine switch
     {
         FirstLineKind.Names => true,
-        FirstLineKind.Record => false,
+        FirstLineKind.Record or FirstLineKind.Damaged => false,
         _ => expected.Where(name => !HeaderLine.CouldBeValue(name)).Count(name => reader.Index.Of(name) >= 0) * 2 > expected.Count,
     });
 
@@ -27,15 +27,15 @@ internal sealed class ColumnNaming(RecordReader reader, IReadOnlyCollection<stri
     public RecordColumn Find(string name, SourceLocation location, string role) => reader.Columns[IndexOf(name, location, role)];
 
     /// <summary>The names in quotes, or their number.</summary>
-    public string List(IReadOnlyCollection<string> names) => isQuoted.Value ? MessageText.List(names)
+    public string List(IReadOnlyCollection<string> names) => IsQuoted(names) ? MessageText.List(names)
         : names.Count == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{names.Count} columns");
 
     /// <summary>"column 'name'", or its number.</summary>
-    public string Column(int index) => isQuoted.Value ? $"column {MessageText.Quote(reader.Columns[index].Name)}"
+    public string Column(int index) => IsQuoted([reader.Columns[index].Name]) ? $"column {MessageText.Quote(reader.Columns[index].Name)}"
         : string.Create(CultureInfo.InvariantCulture, $"column {index + 1}");
 
     /// <summary>What the user may have meant by a name, out of <paramref name="known"/> columns.</summary>
-    public string Hint(string name, IReadOnlyCollection<string> known) => isQuoted.Value ? Suggestion.Hint(name, known)
+    public string Hint(string name, IReadOnlyCollection<string> known) => IsQuoted(known) ? Suggestion.Hint(name, known)
         : "; if its first line is a record, add a header line";
 
     /// <summary>Refuses a file whose columns have all roles, but whose first line is a record nevertheless.</summary>
@@ -57,6 +57,9 @@ internal sealed class ColumnNaming(RecordReader reader, IReadOnlyCollection<stri
         DiagnosticIds.HeaderMissing,
         $"{MessageText.Plain(source.File.Path)} ({source.Role}): the first line looks like a record ({reason}); the file needs a header line that names the columns",
         source.At(1)));
+
+    /// <summary>A name with a line break in it may be a header and a record that an open quote joined.</summary>
+    private bool IsQuoted(IEnumerable<string> names) => isQuoted.Value && names.All(static name => name.AsSpan().IndexOfAny('\n', '\r') < 0);
 
     private InputException Missing(string name, SourceLocation location, string role) => reader.FirstLine == FirstLineKind.Record
         ? NoHeader(reader.Source, $"no column {MessageText.Quote(name)}, {role}")

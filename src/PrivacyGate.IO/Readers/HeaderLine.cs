@@ -10,6 +10,9 @@ internal enum FirstLineKind
     /// <summary>Names of columns, which messages may repeat.</summary>
     Names,
 
+    /// <summary>The rows below do not fit under it: the line is damaged, and may hold a part of a record.</summary>
+    Damaged,
+
     /// <summary>A record: the file has no header line, and nothing of the line may be repeated.</summary>
     Record,
 }
@@ -29,7 +32,11 @@ internal static class HeaderLine
     {
         var names = reader.Columns.Select(column => column.Name).ToList();
         var numberNames = names.Where(IsNumber).ToList();
-        var (numbers, named) = CountNumberColumns(reader);
+        if (CountNumberColumns(reader) is not var (numbers, named))
+        {
+            return FirstLineKind.Damaged;
+        }
+
         return numbers - named > 0 && !AreOrdered(numberNames) ? FirstLineKind.Record
             : numberNames.Count == 0 && numbers >= FewestColumns ? FirstLineKind.Names
             : FirstLineKind.Unclear;
@@ -50,8 +57,8 @@ internal static class HeaderLine
     public static bool HasOnlyWholeNumbers(RecordReader reader) =>
         reader.Columns.Where(column => IsNumber(column.Name)).All(column => column.Name.AsSpan().Trim().IndexOfAnyExceptInRange('0', '9') < 0);
 
-    /// <summary>Columns that hold numbers in the first rows, and how many of them have a text for a name.</summary>
-    private static (int Numbers, int Named) CountNumberColumns(RecordReader reader)
+    /// <summary>Columns that hold numbers in the first rows, and how many of them have a text for a name; null where these rows cannot be read.</summary>
+    private static (int Numbers, int Named)? CountNumberColumns(RecordReader reader)
     {
         var hasNumber = new bool[reader.Columns.Count];
         var hasText = new bool[reader.Columns.Count];
@@ -71,7 +78,7 @@ internal static class HeaderLine
         catch (InputException)
         {
             // Rows that cannot be read show nothing of the line above them; whoever needs them reports the problem.
-            return (0, 0);
+            return null;
         }
 
         var numbers = Enumerable.Range(0, hasNumber.Length).Where(i => hasNumber[i] && !hasText[i]).ToList();

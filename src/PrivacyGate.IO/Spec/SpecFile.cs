@@ -33,6 +33,6 @@ public sealed record SpecFile(string Path, string FullPath, string LinkPath, Sou
             }
         }
 
-        return kept.Count == 0 ? "." : string.Join('/', kept);
+        return kept is [] ? "." : kept is [""] ? "/" : string.Join('/', kept);
     }
 }

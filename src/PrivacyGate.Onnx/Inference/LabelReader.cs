@@ -37,9 +37,10 @@ internal sealed class LabelReader
             throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered labels of shape ({string.Join(",", info.Shape)}) for {records} records. Export it with an open batch axis.");
         }
 
-        if (!TryRead(tensor, records, target, out string unknown))
+        if (!TryRead(tensor, records, target, out _))
         {
-            throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered the label '{unknown}', which is not among its classes. List them in the spec under \"classes\".");
+            // Which one is not said: it may be a cell of the record, or the label of a member.
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, "The model answered a label that is not among its classes. List them in the spec under \"classes\".");
         }
     }
 

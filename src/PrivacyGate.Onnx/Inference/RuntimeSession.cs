@@ -133,7 +133,7 @@ internal sealed class RuntimeSession : IDisposable
     private InputException Failure(OnnxRuntimeException e, int records, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"{subject} failed on a batch of {records} records: {e.Message}"), e);
+        return Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"{subject} failed on a batch of {records} records: {RuntimeText.WithoutValues(e.Message)}"), e);
     }
 
     private static SessionOptions OneThreaded() => new()

@@ -70,6 +70,22 @@ public sealed class HeaderLineTests : IDisposable
         }
     }
 
+    /// <summary>A header that lacks its line end has the first record in its last names.</summary>
+    [Theory]
+    [InlineData("y,age,bmi,job1,88,31.3,CANARY-Jane-Doe\n0,17,20.5,CANARY-Bert\n1,45,19.1,CANARY-Ines\n")]
+    [InlineData("y,age,\"bmi\nCANARY-Jane-Doe,x\",job\n0,17,20.5,CANARY-Bert\n")]
+    public void A_damaged_header_is_not_repeated(string text)
+    {
+        folder.Write("t.csv", text);
+        folder.Write("good.csv", "y,age,bmi,job\n0,17,20.5,Clerk\n1,45,19.1,Nurse\n");
+        string[][] files = [["t.csv", "good.csv"], ["good.csv", "t.csv"]];
+        foreach (var names in files)
+        {
+            AssertTellsNothing(ScratchFolder.Refused(() => FeaturePlan.Match(
+                [new ModelInput("x", ElementKind.Float32, [3])], [.. names.Select(file => folder.Open(file))], ScratchFolder.Keys("y"))).Message);
+        }
+    }
+
     [Fact]
     public void A_record_that_holds_the_label_by_chance_is_still_no_header()
     {

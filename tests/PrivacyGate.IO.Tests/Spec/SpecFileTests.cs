@@ -13,6 +13,7 @@ public sealed class SpecFileTests
     [InlineData("..\\x\\..\\b.csv", "../b.csv")]
     [InlineData("C:\\data\\train.csv", "C:/data/train.csv")]
     [InlineData("/abs/./b.csv", "/abs/b.csv")]
+    [InlineData("/", "/")]
     [InlineData("/../b.csv", "/../b.csv")]
     [InlineData("mit Leerzeichen (x86)/b.csv", "mit Leerzeichen (x86)/b.csv")]
     public void Paths_are_shown_with_forward_slashes_and_without_detours(string text, string shown) =>

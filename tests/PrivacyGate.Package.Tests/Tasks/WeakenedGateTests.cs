@@ -99,6 +99,34 @@ public sealed class WeakenedGateTests : IDisposable
         Assert.Equal("standard", gated.EffectiveProfile);
     }
 
+    /// <summary>The application of a gated library, and its tests. What ships without a verdict is the guard's to refuse.</summary>
+    [Fact]
+    public void A_project_that_references_others_is_warned_on_a_build_server_too()
+    {
+        _variables["CI"] = "true";
+        var task = Prepare("<Project />");
+        task.References = [new Microsoft.Build.Utilities.TaskItem("../Lib/Lib.csproj")];
+        Assert.True(task.Execute());
+        Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
+    }
+
+    /// <summary>MSBuild makes a property of the variable whatever its case.</summary>
+    [Fact]
+    public void A_variable_in_other_letters_is_found()
+    {
+        const string name = "privacygatetestofletters";
+        Environment.SetEnvironmentVariable(name, "off");
+        try
+        {
+            Assert.Equal("off", PrivacyGate.Surroundings.Variables.Of("PrivacyGateTestOfLetters"));
+            Assert.Null(PrivacyGate.Surroundings.Variables.Of("PrivacyGateTestOfNothing"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
     [Theory]
     [InlineData("CI", "false")]
     [InlineData("CI", "")]
