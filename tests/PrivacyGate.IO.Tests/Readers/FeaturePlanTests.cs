@@ -261,51 +261,6 @@ public sealed class FeaturePlanTests : IDisposable
         Assert.Equal(ScratchFolder.Somewhere, refusal.Location);
     }
 
-    [Theory]
-    [InlineData("a,label\n1,0\n", "lacks 'b'")]
-    [InlineData("a,b,c,label\n1,2,3,0\n", "has 'c' besides")]
-    [InlineData("a,c,label\n1,2,0\n", "lacks 'b' and has 'c' besides")]
-    public void Members_and_holdout_with_different_columns_are_refused_by_the_columns_names(string holdout, string says)
-    {
-        folder.Write("members.csv", "a,b,label\n1,2,0\n");
-        folder.Write("holdout.csv", holdout);
-
-        var refusal = ScratchFolder.Refused(() => Plan([Matrix(2)], ScratchFolder.Keys(), "members.csv", "holdout.csv"));
-
-        Assert.Equal(DiagnosticIds.ColumnsDiffer, refusal.Id);
-        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Columns_in_another_order_are_the_same_columns()
-    {
-        folder.Write("members.csv", "a,b,label\n1,2,0\n");
-        folder.Write("holdout.csv", "label,B,a\n0,2,1\n");
-        var (members, holdout) = (folder.Open("members.csv"), folder.Open("holdout.csv", role: "nonMembers"));
-        var plan = FeaturePlan.Match([Matrix(2)], [members, holdout], ScratchFolder.Keys());
-        var labels = LabelMap.Create(new ClassList(1, null), null);
-
-        Assert.Equal(members.Read(plan, labels, 9, default).Single().Keys, holdout.Read(plan, labels, 9, default).Single().Keys);
-    }
-
-    [Fact]
-    public void A_column_only_one_file_is_filtered_by_is_no_difference()
-    {
-        folder.Write("members.csv", "a,split,label\n1,train,0\n");
-        folder.Write("holdout.csv", "a,label\n1,0\n");
-
-        Assert.Equal(["a"], Plan([Matrix(1)], ScratchFolder.Keys(filters: ["split"]), "members.csv", "holdout.csv").FeatureColumns);
-    }
-
-    [Fact]
-    public void Named_features_forgive_columns_only_one_file_has()
-    {
-        folder.Write("members.csv", "a,b,label\n1,2,0\n");
-        folder.Write("holdout.csv", "a,zip,label\n1,2,0\n");
-
-        Assert.Equal(["a"], Plan([Matrix(1)], ScratchFolder.Keys(features: ["a"]), "members.csv", "holdout.csv").FeatureColumns);
-    }
-
     private static ModelInput Matrix(int width) => new("input", ElementKind.Float32, [width]);
 
     private FeaturePlan Plan(IReadOnlyList<ModelInput> inputs, RecordKeys keys, params string[] files) =>
