@@ -40,7 +40,7 @@ internal static class EnvironmentRules
             "With its functions written out, the model's graph has more nodes than the limit.",
             "If the model is sound, raise 'limits.nodes' in the spec."),
         Error(
-            DiagnosticIds.TooMuchMemory, nameof(DiagnosticIds.TooMuchMemory), "Model asks for too much memory",
+            DiagnosticIds.TooMuchMemory, nameof(DiagnosticIds.TooMuchMemory), "Model needs too much memory",
             "A node of the model makes a tensor larger than the limit, out of sizes that the model itself states.",
             "Export the model without the node that the message names; if it is sound, raise 'limits.memory' in the spec."),
         Error(
