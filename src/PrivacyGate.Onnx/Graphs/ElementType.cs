@@ -18,6 +18,7 @@ internal static class ElementType
     public const int Double = 11;
     public const int UInt32 = 12;
     public const int UInt64 = 13;
+    public const int BFloat16 = 16;
 
     private static readonly int[] Bits =
         [0, 32, 8, 8, 16, 16, 32, 64, 0, 8, 16, 64, 32, 64, 64, 128, 16, 8, 8, 8, 8, 4, 4, 4, 8, 2, 2];

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using PrivacyGate.Auditing.Stored;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
@@ -15,18 +14,12 @@ namespace PrivacyGate.Onnx.Tables;
 /// </summary>
 public sealed class RecordTables : IRecordTables, IDisposable
 {
-    /// <summary>Operators that prepare records. An activation ends the search: what a layer makes is no record.</summary>
-    private static readonly HashSet<string> Preparing =
-    [
-        "Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Concat", "Add", "Sub", "Mul", "Div", "Clip", "Where", "IsNaN", "Slice",
-        "Gather", "Sqrt", "Log", "Pow", "Abs", "MatMul", "Gemm", "Scaler", "Imputer", "Normalizer", "OneHotEncoder", "FeatureVectorizer", "ArrayFeatureExtractor",
-    ];
-
     private const int MostValues = 32;
     private const int MostTables = 64;
 
     private readonly ServingPlan plan;
     private readonly StoredTable[] all;
+    private readonly HashSet<long> widths;
     private readonly ModelSession? session;
 
     /// <summary>The tables, by the number of values in a row; read when the first records show how many they have.</summary>
@@ -36,6 +29,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
     private RecordTables(string path, ServingPlan plan, string[] values, StoredTable[] all)
     {
         (this.plan, this.all) = (plan, all);
+        widths = [.. all.Select(static table => (long)table.Width)];
         session = values.Length == 0 ? null : ModelSession.Open(path, GraphSurgery.Cut(plan.Model, values), plan.Inputs, CancellationToken.None);
     }
 
@@ -46,7 +40,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
     public static RecordTables? Of(ModelInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        StoredTable[] tables = [.. StoredTable.Find(inspection.Plan.Model)];
+        StoredTable[] tables = [.. StoredTable.Find(inspection.File.Path, inspection.File.Model)];
         return tables.Length == 0 ? null
             : new RecordTables(inspection.File.Path, inspection.Plan, [.. Prepared(new GraphView(inspection.Plan.Model.Graph), inspection.Inputs).Take(MostValues)], tables);
     }
@@ -59,7 +53,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
         FeatureBlock[] blocks = [.. plan.Inputs.Select(input => batch.Features.First(block => block.Input == input.Name))];
         foreach (FeatureBlock block in blocks)
         {
-            Find(Numbers(block.Values), block.Width, found);
+            Find(SingleNumbers.Of(block.Values), block.Width, found);
         }
 
         int step = plan.Chunk ?? plan.BatchSize;
@@ -70,10 +64,10 @@ public sealed class RecordTables : IRecordTables, IDisposable
             using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, start, some, run, cancellation);
             foreach (OrtValue output in outputs)
             {
-                float[] numbers = Numbers(output);
-                if (numbers.Length > 0 && numbers.Length % run == 0)
+                long count = SingleNumbers.AxesOf(output) is { Length: > 0 } axes ? axes.Aggregate(1L, static (product, axis) => product * axis) : 0;
+                if (count > 0 && count % run == 0 && widths.Contains(count / run))
                 {
-                    Find(numbers, numbers.Length / run, found.AsSpan(start, some));
+                    Find(SingleNumbers.Of(output), (int)(count / run), found.AsSpan(start, some));
                 }
             }
         }
@@ -120,27 +114,14 @@ public sealed class RecordTables : IRecordTables, IDisposable
     private static IEnumerable<string> Prepared(GraphView view, IReadOnlyList<ModelInput> inputs)
     {
         var prepared = new HashSet<string>(inputs.Select(static input => input.Name), StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder.Where(static node => Preparing.Contains(node.OpType) && node.Output.Count == 1))
+        OrderedDictionary<string, StoredPrecision> computed = ConstantTables.Precisions(view);
+        foreach (NodeProto node in view.TopologicalOrder.Where(PreparingOperators.Has))
         {
-            string[] read = [.. TopologicalOrder.Uses(node).Where(name => view.ConstantOf(name) is null)];
-            if (read.Length > 0 && read.All(prepared.Contains) && prepared.Add(node.Output[0]))
+            string[] read = [.. TopologicalOrder.Uses(node).Where(name => view.ConstantOf(name) is null && !computed.ContainsKey(name))];
+            foreach (string made in read.Length > 0 && read.All(prepared.Contains) ? node.Output.Where(output => output.Length > 0 && prepared.Add(output)) : [])
             {
-                yield return node.Output[0];
+                yield return made;
             }
         }
     }
-
-    private static float[] Numbers(Array values) => values switch
-    {
-        float[] singles => singles,
-        double[] doubles => Array.ConvertAll(doubles, static value => (float)value),
-        _ => [],
-    };
-
-    private static float[] Numbers(OrtValue value) => !value.IsTensor ? [] : value.GetTensorTypeAndShape().ElementDataType switch
-    {
-        TensorElementType.Float => value.GetTensorDataAsSpan<float>().ToArray(),
-        TensorElementType.Double => Array.ConvertAll(value.GetTensorDataAsSpan<double>().ToArray(), static number => (float)number),
-        _ => [],
-    };
 }

@@ -1,46 +1,50 @@
-using System.Runtime.InteropServices;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Tables;
 
-/// <summary>A matrix of a model file in which each row may be a record.</summary>
-/// <param name="Name">The initializer, or the attribute, it comes from.</param>
+/// <summary>Numbers of a model file of which each row may be a record.</summary>
+/// <param name="Name">The initializer, constant or attribute they come from.</param>
 /// <param name="Rows">Rows.</param>
 /// <param name="Width">Numbers in a row.</param>
+/// <param name="Precision">How finely the numbers are kept.</param>
 /// <param name="Read">Reads the numbers, row by row.</param>
-internal sealed record StoredTable(string Name, int Rows, int Width, Func<float[]> Read)
+internal sealed record StoredTable(string Name, int Rows, int Width, StoredPrecision Precision, Func<float[]> Read)
 {
     /// <summary>Fewer rows are no table of records.</summary>
     private const int FewestRows = 5;
 
-    /// <summary>All matrices, each also turned, since some models multiply by the records as columns.</summary>
-    public static IEnumerable<StoredTable> Find(ModelProto model) => Named(model).SelectMany(static table => new[] { table, table.Turned() })
-        .Where(static table => table is { Rows: >= FewestRows, Width: > 1 });
+    /// <summary>All tables, matrices also turned, since some models multiply by the records as columns.</summary>
+    public static IEnumerable<StoredTable> Find(string path, ModelProto model) =>
+        Inner(model).Concat(ConstantTables.Of(path, model)).Concat(GraphWalk.Nodes(model).Select(Vectors).OfType<StoredTable>())
+            .SelectMany(static table => new[] { table, table.Turned() })
+            .Where(static table => table is { Rows: >= FewestRows, Width: > 1 });
 
-    private static IEnumerable<StoredTable> Named(ModelProto model)
+    /// <summary>A tensor as a table of the rows of its first axis, those of length 1 aside; null where it has no two axes.</summary>
+    public static StoredTable? Of(string name, IEnumerable<long> axes, StoredPrecision precision, Func<float[]> read)
     {
-        IEnumerable<GraphProto> graphs = GraphWalk.Nodes(model).SelectMany(GraphWalk.Subgraphs).Prepend(model.Graph);
-        IEnumerable<(string Name, TensorProto Tensor)> constants = GraphWalk.Nodes(model)
-            .Where(static node => node.Is("Constant") && node.Tensor("value") is not null)
-            .Select(static node => (node.Output[0], node.Tensor("value")!));
-        return graphs.SelectMany(static graph => graph.Initializer).Select(static tensor => (tensor.Name, tensor)).Concat(constants)
-            .Select(static pair => Of($"initializer '{pair.Item1}'", pair.Item2))
-            .Concat(GraphWalk.Nodes(model).Select(Vectors))
-            .OfType<StoredTable>();
-    }
-
-    private static StoredTable? Of(string name, TensorProto tensor)
-    {
-        long[] axes = [.. tensor.Dims.Where(static axis => axis != 1)];
-        return axes.Length == 2 && (tensor.DataType is ElementType.Float or ElementType.Double) && axes.All(static axis => axis is > 0 and <= int.MaxValue)
-            ? new StoredTable(name, (int)axes[0], (int)axes[1], () => Numbers(tensor))
+        long[] several = [.. axes.Where(static axis => axis != 1)];
+        double width = several.Skip(1).Aggregate(1.0, static (product, axis) => product * axis);
+        return several.Length >= 2 && several[0] is > 0 and <= int.MaxValue && width is > 0 and <= int.MaxValue
+            ? new StoredTable(name, (int)several[0], (int)width, precision, read)
             : null;
     }
 
-    private static float[] Numbers(TensorProto tensor) => tensor.DataType == ElementType.Float && tensor.HasRawData
-        ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray()
-        : [.. TensorValues.Reals(tensor)!.Select(static value => (float)value)];
+    /// <summary>Those of graphs inside nodes, and of functions.</summary>
+    private static IEnumerable<StoredTable> Inner(ModelProto model)
+    {
+        NodeProto[] inner = [.. model.Graph.Node.SelectMany(GraphWalk.Subgraphs).SelectMany(static graph => GraphWalk.Nodes(graph.Node)), .. model.Functions.SelectMany(static function => GraphWalk.Nodes(function.Node))];
+        IEnumerable<(string Name, TensorProto Tensor)> constants = inner
+            .Where(static node => node.Is("Constant") && node.Tensor("value") is not null)
+            .Select(static node => (node.Output[0], node.Tensor("value")!));
+        return GraphWalk.Nodes(model).SelectMany(GraphWalk.Subgraphs).SelectMany(static graph => graph.Initializer).Select(static tensor => (tensor.Name, tensor)).Concat(constants)
+            .Select(static pair => Of($"initializer '{pair.Item1}'", pair.Item2))
+            .OfType<StoredTable>();
+    }
+
+    private static StoredTable? Of(string name, TensorProto tensor) => tensor.DataType is ElementType.Float
+        ? Of(name, tensor.Dims, StoredPrecision.Single, () => SingleNumbers.Of(tensor))
+        : null;
 
     /// <summary>Support vectors are training records.</summary>
     private static StoredTable? Vectors(NodeProto node)
@@ -53,11 +57,11 @@ internal sealed record StoredTable(string Name, int Rows, int Width, Func<float[
         IReadOnlyList<float> values = node.Floats("support_vectors");
         long vectors = node.Ints("vectors_per_class") is { Count: > 0 } counts ? counts.Sum() : node.Int("n_supports", 0);
         return vectors > 0 && values.Count > 0 && values.Count % vectors == 0
-            ? new StoredTable($"support_vectors of {Refusal.Describe(node)}", (int)vectors, (int)(values.Count / vectors), () => [.. values])
+            ? new StoredTable($"support_vectors of {Refusal.Describe(node)}", (int)vectors, (int)(values.Count / vectors), StoredPrecision.Single, () => [.. values])
             : null;
     }
 
-    private StoredTable Turned() => new(Name, Width, Rows, () =>
+    private StoredTable Turned() => new(Name, Width, Rows, Precision, () =>
     {
         float[] values = Read();
         float[] turned = new float[values.Length];

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
@@ -29,6 +30,48 @@ public class RecordTablesTests
         }
     }
 
+    /// <summary>A table kept in few bits, in pieces or with rows of one length, and the records that enter the model as they are.</summary>
+    [Theory]
+    [InlineData("uint8")]
+    [InlineData("int8")]
+    [InlineData("float16")]
+    [InlineData("bfloat16")]
+    [InlineData("double")]
+    [InlineData("pieces")]
+    [InlineData("rows of length 1")]
+    [InlineData("rows of length 1 in float16")]
+    public void A_table_is_found_however_it_is_kept(string kept)
+    {
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(Kept(kept)))!;
+        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(All, CancellationToken.None);
+        Assert.All(found.Take(Count / 2), Assert.NotEmpty);
+        Assert.All(found.Skip(Count / 2), Assert.Empty);
+    }
+
+    [Fact]
+    public void A_table_of_pictures_is_found_where_pixels_are_scaled_on_the_way_in()
+    {
+        var random = new Random(8);
+        byte[] pixels = [.. Enumerable.Range(0, Count * Width).Select(_ => (byte)random.Next(256))];
+        RecordBatch pictures = All with { Features = [All.Features[0] with { Values = pixels.Select(static pixel => pixel / 255f).ToArray() }] };
+        ModelProto model = Nearest("stored", new TensorProto { DataType = ElementType.UInt8, Dims = { Count / 2, 1, Width }, RawData = ByteString.CopyFrom(pixels[..(pixels.Length / 2)]) }, [SmallModels.Node("Cast", ["stored"], "numbers"), SmallModels.Node("Div", ["numbers", "white"], "table")], Named("white", Tensors.Of([255f])));
+        model.Graph.Node.First(static node => node.OpType == "Cast").Attribute.Add(Attributes.Int("to", ElementType.Float));
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(pictures, CancellationToken.None);
+        Assert.All(found.Take(Count / 2), Assert.NotEmpty);
+        Assert.All(found.Skip(Count / 2), Assert.Empty);
+    }
+
+    /// <summary>Whoever has the file reads it, whichever output is audited.</summary>
+    [Fact]
+    public void A_table_that_no_output_needs_is_found()
+    {
+        ModelProto model = MemorizedNetwork.Train(MemorizedNetwork.Records(60, .2), new TrainingRecipe { Epochs = 1 });
+        model.Graph.Initializer.Add(Named("left over", Tensors.Of((float[])MemorizedNetwork.Records(60, .2).Features[0].Values, 60, MemorizedNetwork.Records(60, .2).Features[0].Width)));
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        Assert.All(tables.Find(MemorizedNetwork.Records(60, .2), CancellationToken.None), found => Assert.Contains(found, table => tables.Tables[table].Name == "initializer 'left over'"));
+    }
+
     [Fact]
     public void Support_vectors_are_found()
     {
@@ -57,6 +100,50 @@ public class RecordTablesTests
         using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
         Assert.All(tables.Find(records, CancellationToken.None), Assert.Empty);
     }
+
+    private static ModelProto Kept(string kept)
+    {
+        float[] numbers = [.. Numbers().Take(Count / 2 * Width)];
+        float[] ones = [.. numbers.Chunk(Width).SelectMany(static row => row.Select(value => value / (float)Math.Sqrt(row.Sum(static one => one * one))))];
+        const float step = 407f / 255;
+        TensorProto scale = Named("scale", Tensors.Of([step]));
+        NodeProto single = With(SmallModels.Node("Cast", ["stored"], kept == "uint8" ? "cast" : "table"), Attributes.Int("to", ElementType.Float));
+        return kept switch
+        {
+            "uint8" => Nearest("stored", Raw(ElementType.UInt8, [.. numbers.Select(static value => (byte)Math.Round(value / step))]), [single, SmallModels.Node("Mul", ["cast", "scale"], "table")], scale),
+            "int8" => Nearest("stored", Raw(ElementType.Int8, [.. numbers.Select(static value => (byte)(sbyte)(Math.Round(value / step) - 128))]), [SmallModels.Node("DequantizeLinear", ["stored", "scalar", "zero"], "table")], Named("scalar", Tensors.Scalar(step, ElementType.Float)), Named("zero", new TensorProto { DataType = ElementType.Int8, RawData = ByteString.CopyFrom(128) })),
+            "float16" => Nearest("stored", Tensors.Typed([.. numbers.Select(static value => (double)value)], ElementType.Float16, Count / 2, Width), [single]),
+            "bfloat16" => Nearest("stored", Raw(ElementType.BFloat16, [.. numbers.SelectMany(static value => BitConverter.GetBytes((ushort)((BitConverter.SingleToUInt32Bits(value) + 0x8000) >> 16)))]), [single]),
+            "double" => Nearest("stored", Tensors.Typed([.. numbers.Select(static value => (double)value)], ElementType.Double, Count / 2, Width), [single]),
+            "pieces" => Nearest("stored", Tensors.Of(numbers[..(3 * Width)], 3, Width), [SmallModels.Node("Concat", ["stored", "more"], "table")], Named("more", Tensors.Of(numbers[(3 * Width)..], (Count / 2) - 3, Width))),
+            "rows of length 1" => Nearest("table", Tensors.Of(ones, Count / 2, Width), []),
+            _ => Nearest("stored", Tensors.Typed([.. ones.Select(static value => (double)value)], ElementType.Float16, Count / 2, Width), [single]),
+        };
+
+        static TensorProto Raw(int type, byte[] bytes) => new() { DataType = type, Dims = { Count / 2, Width }, RawData = ByteString.CopyFrom(bytes) };
+    }
+
+    /// <summary>The shares of both classes among the five rows of "table" with the largest products; what makes it comes first.</summary>
+    private static ModelProto Nearest(string name, TensorProto stored, IReadOnlyList<NodeProto> makers, params IEnumerable<TensorProto> more)
+    {
+        foreach (NodeProto node in makers.Where(static node => node.OpType == "Concat"))
+        {
+            node.Attribute.Add(Attributes.Int("axis", 0));
+        }
+
+        ModelProto model = SmallModels.Of(
+        [
+            .. makers,
+            SmallModels.Node("Reshape", ["table", "matrix"], "rows"), With(SmallModels.Node("Transpose", ["rows"], "columns"), Attributes.Ints("perm", 1, 0)),
+            SmallModels.Node("MatMul", ["x", "columns"], "products"),
+            SmallModels.Node("TopK", ["products", "five"], "nearest", "places"), SmallModels.Node("Gather", ["classes", "places"], "votes"),
+            With(SmallModels.Node("ReduceMean", ["votes"], "probabilities"), Attributes.Ints("axes", 1), Attributes.Int("keepdims", 0)),
+        ], "probabilities");
+        model.Graph.Initializer.Add([Named(name, stored), Named("matrix", Tensors.Of([-1, Width])), Named("five", Tensors.Of([5])), Named("classes", Tensors.Of(Classes(), Count / 2, 2)), .. more]);
+        return model;
+    }
+
+    private static float[] Classes() => [.. Enumerable.Range(0, Count / 2).SelectMany(i => All.Labels[i] == 0 ? new[] { 1f, 0 } : [0, 1])];
 
     /// <summary>The shares of both classes among the five nearest of the first half of the records.</summary>
     private static ModelProto Neighbours(bool standardised, bool turned)
@@ -88,11 +175,10 @@ public class RecordTablesTests
         ]);
         ModelProto model = SmallModels.Of(nodes, "probabilities");
         float[] squares = [.. table.Chunk(Width).Select(static row => row.Sum(static value => value * value))];
-        float[] classes = [.. Enumerable.Range(0, Count / 2).SelectMany(i => All.Labels[i] == 0 ? new[] { 1f, 0 } : [0, 1])];
         model.Graph.Initializer.Add(
         [
             stored, Named("means", Tensors.Of([.. means.Select(static mean => (float)mean)], Width)), Named("deviations", Tensors.Of([.. deviations.Select(static one => (float)one)], Width)),
-            Named("one", Tensors.Of([1])), Named("five", Tensors.Of([5])), Named("minus two", Tensors.Of([-2f])), Named("squares", Tensors.Of(squares, squares.Length)), Named("classes", Tensors.Of(classes, Count / 2, 2)),
+            Named("one", Tensors.Of([1])), Named("five", Tensors.Of([5])), Named("minus two", Tensors.Of([-2f])), Named("squares", Tensors.Of(squares, squares.Length)), Named("classes", Tensors.Of(Classes(), Count / 2, 2)),
         ]);
         return model;
     }

@@ -10,7 +10,7 @@ namespace PrivacyGate.Onnx.Gradients.Quantised;
 
 /// <summary>
 /// Puts the numbers that a graph computes from narrow constants (DequantizeLinear, or Cast and arithmetic) into initializers.
-/// The runtime computes them, so that they are what the model works with, whatever the axis, block or type.
+/// See <see cref="ConstantValues"/>.
 /// </summary>
 internal static class DequantisedWeights
 {
@@ -25,7 +25,7 @@ internal static class DequantisedWeights
             return model;
         }
 
-        TensorProto[] values = Compute(path, model, names);
+        TensorProto[] values = ConstantValues.Compute(path, model, names, Tensor);
         ModelProto copy = model.Clone();
         NodeProto[] kept = [.. copy.Graph.Node.Where(node => !node.Output.Any(names.Contains))];
         copy.Graph.Node.Clear();
@@ -54,14 +54,6 @@ internal static class DequantisedWeights
 
     private static bool IsNarrow(ConstantRoots roots, string value) => roots.Of(value) is { } sources
         && sources.Any(static source => QuantisedOperators.IsNarrow(source.Tensor.DataType) && !QuantisedOperators.IsSingle(source.Tensor));
-
-    private static TensorProto[] Compute(string path, ModelProto model, string[] names)
-    {
-        ModelProto constants = GraphSurgery.DropUnusedInputs(GraphSurgery.Cut(model, names));
-        using ModelSession session = ModelSession.Open(path, constants, [], CancellationToken.None);
-        using IDisposableReadOnlyCollection<OrtValue> values = session.Run([], 0, 0, 0, CancellationToken.None);
-        return [.. names.Zip(values, Tensor)];
-    }
 
     private static TensorProto Tensor(string name, OrtValue value)
     {
