@@ -63,6 +63,8 @@ public static class DiagnosticIds
     public const string ShippedWithoutVerdict = "PG0120";
     public const string LooseBudget = "PG0121";
     public const string ResultsCommitted = "PG0122";
+    public const string AttackLeftOut = "PG0123";
+    public const string OutputLeftOut = "PG0124";
 
     // Statistics.
     public const string Inconclusive = "PG0201";

@@ -3,7 +3,7 @@ using System.Text;
 namespace PrivacyGate;
 
 /// <summary>Names from the user's data, in which anything may stand, as part of one line. Letters of any script stay; a console that cannot show them gets them escaped where it is written to.</summary>
-internal static class PlainName
+public static class PlainName
 {
     private const int Longest = 60;
 

@@ -97,6 +97,6 @@ public class CutOffTests
         using var line = ProgressLine.Create(false, clock);
         using var time = options.Time.Share(1, CancellationToken.None);
         clock.Advance(gone);
-        return new ModelAudit(new ResultCache(options.Cache), new FileHashes(true), options, line, CancellationToken.None).Run(spec, time).Result;
+        return new ModelAudit(new ResultCache(options.Cache), new FileHashes(true), options, line, CancellationToken.None).Run(spec, [], time).Result;
     }
 }

@@ -12,12 +12,12 @@ internal sealed record Audits(IReadOnlyList<ModelResult> Results, IReadOnlyList<
 {
     public static Audits None(string specPath, IReadOnlyList<Diagnostic> problems) => new([], problems, [specPath]);
 
-    public Audits With(ModelSpec model, ModelAudit audit, ModelTime time)
+    public Audits With(ModelSpec model, IReadOnlyList<ModelSpec> all, ModelAudit audit, ModelTime time)
     {
         string[] named = [model.Model.FullPath, .. model.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(model)];
         try
         {
-            var audited = audit.Run(model, time);
+            var audited = audit.Run(model, all, time);
             return this with { Results = [.. Results, audited.Result], Files = [.. Files, .. named, .. audited.ModelFiles] };
         }
         catch (InputException problem)

@@ -42,7 +42,7 @@ internal static class CheckRun
         for (var at = 0; at < spec.Models.Count; at++)
         {
             using var time = options.Time.Share(spec.Models.Count - at, token);
-            audits = audits.With(spec.Models[at], audit, time);
+            audits = audits.With(spec.Models[at], spec.Models, audit, time);
         }
 
         progress.Dispose();

@@ -15,7 +15,10 @@ namespace PrivacyGate.Cli.Checking;
 /// <summary>One model from its spec to its verdict. The audit may come from the cache; the verdict never does.</summary>
 internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOptions options, ProgressLine progress, CancellationToken cancellation)
 {
-    public AuditedModel Run(ModelSpec spec, ModelTime time)
+    /// <param name="spec">The model.</param>
+    /// <param name="all">All models of the spec file: another entry may audit another output of the same model.</param>
+    /// <param name="time">Of this model.</param>
+    public AuditedModel Run(ModelSpec spec, IReadOnlyList<ModelSpec> all, ModelTime time)
     {
         RefuseCommand(spec);
         hashes.Remember([spec.Model.FullPath], cancellation);
@@ -34,7 +37,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             Gate.Decide(audited.Report, spec.Budget.Limits),
 
             // Not kept with the audit: lines of the spec move without changing it.
-            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind), .. Gate.Notes(audited.Report, spec.Budget.Limits)] },
+            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind), .. OtherOutputs.Note(spec, all, file), .. Gate.Notes(audited.Report, spec.Budget.Limits)] },
             audited.Queries)
         {
             ShadowSeconds = audited.ShadowSeconds,
@@ -91,6 +94,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             Invalidity = target.Invalidity,
             Warnings = target.Warnings,
             Stored = target.Stored,
+            LeftOut = spec.Attacks is null || attacks.Any(static attack => attack is LossAttack) ? [] : [new LossAttack()],
         };
         var gathered = Auditor.WhyInvalid(target.Sample, auditing) is null
             ? new EvidenceGathering(spec, options, seed, store, progress, new GatheringLimits(time.Gathering, time.GatheringEnding, cancellation))

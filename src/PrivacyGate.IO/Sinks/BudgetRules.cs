@@ -46,6 +46,14 @@ internal static class BudgetRules
             "A file in which the gate keeps its results is tracked by git, so anyone who commits can decide the verdict.",
             "Remove the folder from version control and ignore obj/.", NoLeak),
         new(
+            DiagnosticIds.AttackLeftOut, nameof(DiagnosticIds.AttackLeftOut), Severity.Warning, "An attack outside the list proves a leak",
+            "The spec lists the attacks to run, and one that it leaves out proves a leak over the budget, so the audit cannot pass.",
+            "Add the attack to the list, or remove the list.", Tags, Medium),
+        new(
+            DiagnosticIds.OutputLeftOut, nameof(DiagnosticIds.OutputLeftOut), Severity.Warning, "An output that answers scores is not audited",
+            "The spec picks one output of the model, and the file answers scores of classes in another that no attack reads.",
+            "Audit the other output too, with a second entry for the same model, or export the model without it.", Tags, Medium),
+        new(
             DiagnosticIds.Inconclusive, nameof(DiagnosticIds.Inconclusive), Severity.Warning, "Too few records to decide",
             "The confidence interval straddles the budget: neither a leak over it nor its absence is proven.",
             "Audit with more members and non-members; the message says about how many.", Tags, Low),

@@ -15,11 +15,17 @@ internal static class ScoreCandidates
     /// <param name="labels">Outputs that hold labels.</param>
     public static IReadOnlyList<ScoreSource> Of(GraphView view, bool isMlNet, IEnumerable<string> labels)
     {
-        string[] outputs = [.. view.Graph.Output.Where(static output => MayScore(output.Type)).Select(static output => output.Name).Except(labels)];
-        string[] named = isMlNet ? [.. outputs.Intersect(MlNetScores)] : [];
-        ScoreSource[] sources = [.. (named.Length > 0 ? named : outputs).Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Evidence > Evidence.None)];
+        IReadOnlyList<ScoreSource> sources = All(view, isMlNet, labels);
         HashSet<string>[] steps = [.. sources.Select(source => StepsTo(view, Heart(view, source)))];
         return [.. sources.Where(source => !steps.Any(step => step.Contains(Passage.Origin(view, source.Declared.Value))))];
+    }
+
+    /// <summary>Those too that are steps on the way to another.</summary>
+    public static IReadOnlyList<ScoreSource> All(GraphView view, bool isMlNet, IEnumerable<string> labels)
+    {
+        string[] outputs = [.. view.Graph.Output.Where(static output => MayScore(output.Type)).Select(static output => output.Name).Except(labels)];
+        string[] named = isMlNet ? [.. outputs.Intersect(MlNetScores)] : [];
+        return [.. (named.Length > 0 ? named : outputs).Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Evidence > Evidence.None)];
     }
 
     private static HashSet<string> StepsTo(GraphView view, string value)

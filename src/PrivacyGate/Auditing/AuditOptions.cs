@@ -1,3 +1,4 @@
+using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Auditing.Stored;
 
@@ -17,6 +18,9 @@ public sealed record AuditOptions
 
     /// <summary>The accuracy that the spec states, or null.</summary>
     public ExpectedAccuracy? Accuracy { get; init; }
+
+    /// <summary>Attacks to run beside those asked for, only to see whether a pass would hide a leak (<see cref="AuditReport.LeftOut"/>).</summary>
+    public IReadOnlyList<IAttack> LeftOut { get; init; } = [];
 
     /// <summary>What was found wrong while the model was queried (it answers differently each time), or null.</summary>
     public Diagnostic? Invalidity { get; init; }

@@ -28,6 +28,9 @@ public sealed record AuditReport(
     /// <summary>Attacks that queried only some of the records, or null when all queried all. They are no part of the battery, and such an audit can fail but not pass.</summary>
     public ShortenedAttacks? Shortened { get; init; }
 
+    /// <summary>Figures, over all records, of attacks that the user's list leaves out. They can stand in the way of a pass, and are no part of the battery.</summary>
+    public IReadOnlyList<Finding> LeftOut { get; init; } = [];
+
     /// <summary>Columns proven to tell the sides apart without any model, surest first: any of them makes the audit invalid, but for rows per person, which are a reservation.</summary>
     public IReadOnlyList<ColumnDifference> ColumnDifferences { get; init; } = [];
 

@@ -131,8 +131,18 @@ public static class Auditor
             Histograms = Array.ConvertAll(evaluations, static evaluation => evaluation.Histogram),
             QueryCosts = QueryCosts.Of(evaluations, findings, sample.Input.LabelOnly),
             Shortened = shortened,
+            LeftOut = StoppedAttacks.UntilStopped(() => LeftOutOf(sample, all, swapped, units, options), stop) ?? [],
             Warnings = [.. empty.Warnings, .. shortened is null ? Array.Empty<Diagnostic>() : [shortened.Note]],
         };
+    }
+
+    private static IReadOnlyList<Finding> LeftOutOf(AuditSample sample, Population all, Lazy<Population> swapped, string units, AuditOptions options)
+    {
+        IAttack[] possible = [.. options.LeftOut.Where(attack => attack.Refusal(sample.Input) is null)];
+        var shares = new ErrorShares(options.BudgetedMetrics, possible.Length, 0);
+        var curves = new CurveFindings(shares, options.FalsePositiveRates);
+        AttackEvaluation[] evaluations = [.. possible.Select(attack => AttackEvaluation.Of(attack, sample, all, swapped, [], curves, units))];
+        return evaluations.Length == 0 ? [] : AuditFindings.Of(evaluations, all, [], shares, new HashSet<string>(), units, null);
     }
 
     /// <summary>

@@ -68,6 +68,7 @@ public static class Gate
 
         // A shortened audit had a breach in view. Without one, attacks that were not run in full stand in the way of a pass.
         IEnumerable<Diagnostic> reservations = report.Shortened is { } shortened ? [.. report.Reservations, shortened.Note] : report.Reservations;
+        reservations = [.. reservations, .. LeftOutGuard.Reservation(report, limits)];
         Violation[] doubts = breaches.Length > 0 ? breaches : [.. undecided, .. reservations.Select(WithoutFigure)];
         VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : doubts.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
         return new Verdict(kind, doubts)

@@ -24,8 +24,8 @@ public sealed class CachedAuditJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\":8", "\"version\":7")]
-    [InlineData("\"version\":8", "\"version\":8,\"version\":8")]
+    [InlineData("\"version\":9", "\"version\":8")]
+    [InlineData("\"version\":9", "\"version\":9,\"version\":9")]
     [InlineData("\"counts\":", "\"count\":")]
     [InlineData("\"invalidity\":null,", "")]
     [InlineData("\"findings\":[", "\"findings\":null,\"x\":[")]

@@ -187,6 +187,22 @@ public class AuditorTests
         Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, new Budget(Advantage: 0.25)).Kind);
     }
 
+    /// <summary>A rule that works in reverse is no sign of exchanged files where a better one works forwards.</summary>
+    [Fact]
+    public void A_leak_that_the_budget_accepts_is_not_taken_for_swapped_sides()
+    {
+        var report = new AuditReport(
+            new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1),
+            [
+                new Finding("battery", MetricIds.Advantage, "all", 0.79, 0.74, 0.83, 0.95, "", "", "", 500, 500),
+                new Finding("battery", MetricIds.SwappedAdvantage, "all", 0.28, 0.22, 0.35, 0.95, "", "", "", 500, 500),
+            ],
+            [], null, []);
+        Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, new Budget(Advantage: 0.8)).Kind);
+        Assert.Equal(VerdictKind.Pass, Gate.Decide(report, new Budget(Advantage: 0.85)).Kind);
+        Assert.Equal(VerdictKind.Fail, Gate.Decide(report, new Budget(Advantage: 0.2)).Kind);
+    }
+
     [Fact]
     public void Records_that_repeat_others_of_their_side_count_once_with_a_warning()
     {
