@@ -39,6 +39,24 @@ public class InitTests
         Assert.Contains("the logit of the second", clinic.Read("out/report.json"), StringComparison.Ordinal);
     }
 
+    /// <summary>A column named by mistake may hold names.</summary>
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Labels_of_few_records_are_not_written_into_the_spec(int records, bool written)
+    {
+        using var clinic = Clinic.Leaky();
+        var lines = clinic.Read("members.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        clinic.Write("members.csv", string.Join('\n', lines.Select((line, row) => row == 0 ? $"{line},doctor" : $"{line},{(row <= records ? "Anna" : "Bert")}")));
+
+        var init = Tool.Run(clinic.Path, "init", "--force", "--label", "doctor");
+
+        Assert.Equal(written, init.Output.Contains("'classes' below lists the labels", StringComparison.Ordinal));
+        Assert.Equal(!written, init.Output.Contains("fewer than 10 records have some of them, so they are not written here", StringComparison.Ordinal));
+        Assert.Equal(written, clinic.Read("privacygate.json").Contains("Anna", StringComparison.Ordinal));
+        Assert.Equal(written, clinic.Read("privacygate.json").Contains("\"classes\"", StringComparison.Ordinal));
+    }
+
     /// <summary>The model's classes are benign and malignant, in this order.</summary>
     [Theory]
     [InlineData("1", "0", "\"classes\": [\"1\", \"0\"]")]

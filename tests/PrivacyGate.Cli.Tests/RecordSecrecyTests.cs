@@ -6,6 +6,17 @@ namespace PrivacyGate.Cli.Tests;
 /// <summary>However a run fails, nothing of a record gets into its console, its reports or what it keeps.</summary>
 public sealed partial class RecordSecrecyTests
 {
+    /// <summary>ONNX Runtime would keep a device id and a store of events there.</summary>
+    [Fact]
+    public void Nothing_is_written_into_the_home_folder()
+    {
+        using var clinic = Clinic.Leaky();
+        using var home = new TemporaryFolder();
+        var run = Tool.RunAsProcess(clinic.Path, new Dictionary<string, string?> { ["HOME"] = home.Path, ["USERPROFILE"] = home.Path, ["LOCALAPPDATA"] = home.Path, ["XDG_CACHE_HOME"] = null, ["ORT_DISABLE_TELEMETRY"] = null }, ["check", "--profile", "quick"]);
+        Assert.True(run.ExitCode == 1, run.Output + run.Errors);
+        Assert.Empty(Directory.EnumerateFiles(home.Path, "*", SearchOption.AllDirectories));
+    }
+
     private static readonly Dictionary<string, Action<Clinic>> Misreadings = new()
     {
         ["members without a header"] = static clinic => DropHeader(clinic, "members.csv"),

@@ -60,6 +60,43 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void What_is_written_holds_records_and_is_for_this_user_alone()
+    {
+        using var clinic = Clinic.Leaky();
+        Directory.CreateDirectory(clinic.File("clean"));
+        clinic.Write("clean/tumour-members.csv.left.tmp", "records of a run that was killed");
+
+        Assert.Equal(0, Tool.Run(clinic.Path, "split", "--out", "clean").ExitCode);
+
+        Assert.Equal(["manifest.json", "tumour-members.csv", "tumour-nonMembers.csv"], Directory.GetFiles(clinic.File("clean")).Select(Path.GetFileName).Order());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(clinic.File("clean/tumour-members.csv")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(clinic.File("clean/tumour-nonMembers.csv")));
+        }
+    }
+
+    /// <summary>The second split of a spec that was changed as the first one said.</summary>
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("other name")]
+    public void A_file_that_is_read_is_not_written_over(string output)
+    {
+        using var clinic = Clinic.Leaky();
+        Assert.Equal(0, Tool.Run(clinic.Path, "split", "--out", "clean").ExitCode);
+        clinic.WriteSpec(members: "\"clean/tumour-members.csv\"", nonMembers: "\"clean/tumour-nonMembers.csv\"");
+        Directory.CreateSymbolicLink(clinic.File("other name"), clinic.File("clean"));
+        var before = clinic.Read("clean/tumour-members.csv");
+
+        var again = Tool.Run(clinic.Path, "split", "--out", output);
+
+        Assert.Contains("error PG0014: cannot write tumour-members.csv: split reads that file; name another folder with --out", again.Output, StringComparison.Ordinal);
+        Assert.NotEqual(0, again.ExitCode);
+        Assert.Equal(before, clinic.Read("clean/tumour-members.csv"));
+        Assert.Equal(3, Directory.GetFiles(clinic.File("clean")).Length);
+    }
+
+    [Fact]
     public void A_spec_with_an_error_writes_nothing()
     {
         using var clinic = Clinic.Leaky();

@@ -15,14 +15,19 @@ namespace PrivacyGate.Cli.Initialising;
 /// <param name="Reason">How the order was found, in words.</param>
 internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
 {
-    /// <summary>The labels in their own order; null where the model's classes are the labels, or their numbers do not fit.</summary>
+    /// <summary>Told in place of labels that few records have: a column named by mistake may hold names, and the spec is read by more people than the data.</summary>
+    public const string Withheld = "The labels of the data are none of the model's classes, and fewer than 10 records have some of them, so they are not written here. Question: is the label column right? If it is, list its labels as 'classes', in the order of the model's scores.";
+
+    /// <summary>The labels in their own order; null where the model's classes are the labels, or their numbers do not fit. No names where few records share a label.</summary>
     public static FoundClasses? Of(ModelInspection model, DataPreview preview, string label)
     {
-        var values = preview.Columns.FirstOrDefault(column => column.Name == label)?.Values ?? [];
+        var column = preview.Columns.FirstOrDefault(column => column.Name == label);
+        var values = column?.Values ?? [];
         var map = LabelMap.Create(model.Classes, null);
         var areAlike = values.All(value => map.TryGetClass(Encoding.UTF8.GetBytes(value), out _));
         return areAlike || (model.Classes.Count > 0 && model.Classes.Count != values.Count)
             ? null
+            : column?.IsShared != true ? new FoundClasses([], Withheld)
             : new FoundClasses(
                 values.All(IsNumber) ? [.. values.OrderBy(static value => double.Parse(value, CultureInfo.InvariantCulture))] : values,
                 "The labels of the data are none of the model's classes; 'classes' below lists the labels in their own order. Question: is this the order of the model's scores? scikit-learn's LabelEncoder orders labels so.");

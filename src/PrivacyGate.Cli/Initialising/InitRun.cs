@@ -37,7 +37,7 @@ internal static class InitRun
             new StarterSource(Relative(relativeTo, members), split is null ? null : $"{split.Column} == {split.MemberValue}"),
             new StarterSource(Relative(relativeTo, nonMembers), split is null ? null : $"{split.Column} == {split.NonMemberValue}"),
             label,
-            guessed?.Names,
+            guessed is { Names.Count: > 0 } ? guessed.Names : null,
             Budget.Default,
             [.. Facts(modelPath, model, members, preview, found), .. new[] { kindReason, Question(features) }.OfType<string>()])
         {
@@ -45,9 +45,8 @@ internal static class InitRun
             OutputKind = kind,
             FeedsMissing = MissingColumns(model, preview, label).Count > 0,
         };
-        return guessed?.Proven(starter, model, options.Config, cancellation) is { } classes
-            ? starter with { Classes = classes.Names, Facts = [.. starter.Facts, classes.Reason] }
-            : starter;
+        var classes = guessed is { Names.Count: > 0 } ? guessed.Proven(starter, model, options.Config, cancellation) : guessed;
+        return classes is null ? starter : starter with { Classes = starter.Classes is null ? null : classes.Names, Facts = [.. starter.Facts, classes.Reason] };
     }
 
     private static (string Members, string NonMembers) Guess(InitOptions options, FileGuess files)

@@ -67,11 +67,36 @@ internal static class SplitRun
         {
             var kept = sides[side].KeptBeside(sides[other]);
             var split = Describe(spec, source, kept, output);
-            var file = new AtomicFile(split.Path);
+            RefuseInput(spec, split.Path);
+            if (Directory.Exists(output))
+            {
+                AtomicFile.RemoveLeftovers(Path.GetFullPath(split.Path));
+            }
+
+            var file = new AtomicFile(split.Path, isPrivate: true);
             pending.Add((file, split));
             file.Write(stream => reading.Copy(side, kept, stream));
             file.Seal();
         }
+    }
+
+    /// <summary>A file that is read must stay as it is, also where the folder is another name of its own.</summary>
+    private static void RefuseInput(ModelSpec spec, string path)
+    {
+        if (spec.Sources.Select(static source => source.File.FullPath).Append(spec.Model.FullPath).Any(input => IsSame(input, path)))
+        {
+            throw new InputException(Diagnostic.Error(
+                DiagnosticIds.OutputNotWritable, $"cannot write {Path.GetFileName(path)}: split reads that file; name another folder with --out", new SourceLocation(Path.GetFullPath(path))));
+        }
+    }
+
+    private static bool IsSame(string one, string other) =>
+        string.Equals(Path.GetFileName(one), Path.GetFileName(other), StringComparison.OrdinalIgnoreCase) && string.Equals(Folder(one), Folder(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Folder(string path)
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return folder.Exists ? folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName : folder.FullName;
     }
 
     private static SplitFile Describe(ModelSpec spec, RecordSource source, bool[] kept, string output)

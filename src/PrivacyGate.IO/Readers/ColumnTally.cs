@@ -8,7 +8,7 @@ internal sealed class ColumnTally(RecordColumn column)
     public const int MostDistinct = 1000;
     private const int MostListed = 100;
 
-    private readonly HashSet<string> distinct = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> distinct = new(StringComparer.Ordinal);
     private InferredType type = InferredType.Boolean;
     private int missing;
 
@@ -28,18 +28,21 @@ internal sealed class ColumnTally(RecordColumn column)
         }
 
         type = (InferredType)Math.Max((int)type, (int)TypeOf(utf8));
-        if (distinct.Count < MostDistinct)
+        if (distinct.Count < MostDistinct || distinct.ContainsKey(value))
         {
-            _ = distinct.Add(value);
+            distinct[value] = distinct.GetValueOrDefault(value) + 1;
         }
     }
 
     public ColumnPreview Finish()
     {
-        IReadOnlyList<string> values = distinct.Count <= MostListed ? [.. distinct.Order(StringComparer.Ordinal)] : [];
+        IReadOnlyList<string> values = distinct.Count <= MostListed ? [.. distinct.Keys.Order(StringComparer.Ordinal)] : [];
         var isUnseen = distinct.Count == 0;
         var isTextArray = column.ElementType is { } code && NpyType.Parse(code).IsText;
-        return new ColumnPreview(column.Name, isUnseen ? (isTextArray ? InferredType.Text : InferredType.Number) : type, column.RecordShape, distinct.Count, values, missing);
+        return new ColumnPreview(column.Name, isUnseen ? (isTextArray ? InferredType.Text : InferredType.Number) : type, column.RecordShape, distinct.Count, values, missing)
+        {
+            RarestCount = distinct.Values.DefaultIfEmpty().Min(),
+        };
     }
 
     private static InferredType TypeOf(ReadOnlySpan<byte> utf8)

@@ -65,6 +65,12 @@ public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsS
 /// <param name="MissingCount">Cells without a value.</param>
 public sealed record ColumnPreview(string Name, InferredType Type, IReadOnlyList<int> RecordShape, int DistinctCount, IReadOnlyList<string> Values, int MissingCount)
 {
+    /// <summary>Rows with the value that the fewest have.</summary>
+    public int RarestCount { get; init; }
+
+    /// <summary>Whether each value stands in so many rows that it says nothing of any one of them: it may be shown.</summary>
+    public bool IsShared => RarestCount >= ValueCounts.FewestOwners;
+
     /// <summary>True for a column without a name, such as a frame's index, which is never a feature by itself.</summary>
     public bool IsRowNumber => ColumnNames.IsRowNumber(Name);
 

@@ -69,7 +69,7 @@ internal sealed class DelimitedRow
         var isEqual = cell.SequenceEqual(filterValue);
         if (!isEqual && !FilterValues.IsFull)
         {
-            FilterValues.Add(Encoding.UTF8.GetString(cell));
+            FilterValues.Add(Encoding.UTF8.GetString(cell), Owner(csv));
         }
 
         return isEqual == reader.Source.Filter!.Picks;
@@ -140,12 +140,14 @@ internal sealed class DelimitedRow
         {
             if (csv.FieldCount == reader.Columns.Count && (filter < 0 || IsPicked(csv)))
             {
-                seen.Add(Encoding.UTF8.GetString(csv.GetSpan(label)));
+                seen.Add(Encoding.UTF8.GetString(csv.GetSpan(label)), Owner(csv));
             }
         }
         while (++rows < RowsLookedAhead && !seen.IsFull && csv.Read());
         return seen;
     }
+
+    private ReadOnlySpan<byte> Owner(CsvReader csv) => subject >= 0 ? CellText.Trim(csv.GetSpan(subject)) : csv.RawRecord;
 
     internal static InputException Ragged(RecordReader reader, CsvReader csv)
     {

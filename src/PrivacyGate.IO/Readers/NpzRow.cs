@@ -83,7 +83,7 @@ internal sealed class NpzRow : IDisposable
     {
         if (!FilterValues.IsFull)
         {
-            FilterValues.Add(Encoding.UTF8.GetString(NpyElement.Text(column.Type, column.Record)));
+            FilterValues.Add(Encoding.UTF8.GetString(NpyElement.Text(column.Type, column.Record)), Owner());
         }
 
         return picks!.Picks(column.Record);
@@ -137,11 +137,15 @@ internal sealed class NpzRow : IDisposable
         var seen = new ValueCounts();
         do
         {
-            seen.Add(Encoding.UTF8.GetString(NpyElement.Text(label.Type, label.Record)));
+            seen.Add(Encoding.UTF8.GetString(NpyElement.Text(label.Type, label.Record)), Owner());
         }
-        while (++index < count && !seen.IsFull && label.MoveNext(reader.Source));
+        while (++index < count && !seen.IsFull && columns.TrueForAll(column => column.MoveNext(reader.Source)));
         throw LabelDiagnostic.Of(labels, label.Name, reader.Source, reader.Source.File.Location, seen);
     }
+
+    private byte[] Owner() => subject is not null
+        ? NpyElement.Text(subject.Type, subject.Record)
+        : [.. features.SelectMany(static feature => feature.Column.Record.ToArray())];
 
     private int? LabelOf(ReadOnlySpan<byte> element)
     {

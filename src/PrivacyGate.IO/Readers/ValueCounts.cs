@@ -1,42 +1,47 @@
+using System.IO.Hashing;
+
 namespace PrivacyGate.IO.Readers;
 
 /// <summary>
 /// The different values of a column met so far, for a message that helps to mend a typo. A column named by mistake may
-/// hold names of people, and logs are read by more people than data: values are told only when many records share each.
+/// hold names of people, and logs are read by more people than data: values are told only when many share each, be it
+/// many subjects, where the spec names them, or many different records.
 /// </summary>
 internal sealed class ValueCounts
 {
     /// <summary>More different values than this are no classes and no split.</summary>
     public const int MostTold = 20;
 
-    private const int FewestRecords = 10;
+    /// <summary>Owners of a value from which on it says nothing of any of them.</summary>
+    public const int FewestOwners = 10;
 
-    private readonly SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, HashSet<ulong>> owners = new(StringComparer.Ordinal);
 
     /// <summary>True when there are too many different values to tell, so that further counting is of no use.</summary>
-    public bool IsFull => counts.Count > MostTold;
+    public bool IsFull => owners.Count > MostTold;
 
     /// <summary>Number of different values; one more than <see cref="MostTold"/> stands for all above.</summary>
-    public int Different => counts.Count;
+    public int Different => owners.Count;
 
     /// <summary>The values in ordinal order, or null when they must not be told.</summary>
     public IReadOnlyCollection<string>? Told =>
-        counts.Count > 0 && !IsFull && counts.Values.All(static count => count >= FewestRecords) ? [.. counts.Keys] : null;
+        owners.Count > 0 && !IsFull && owners.Values.All(static own => own.Count >= FewestOwners) ? [.. owners.Keys] : null;
+
+    /// <summary>Whether one more owner of this value would change anything.</summary>
+    public bool Wants(string value) => owners.TryGetValue(value, out var own) ? own.Count < FewestOwners : !IsFull;
 
     /// <summary>Counts one more record with this value.</summary>
-    public void Add(string value)
+    /// <param name="value">The value.</param>
+    /// <param name="owner">Whose it is: the subject, or the record as it stands.</param>
+    public void Add(string value, ReadOnlySpan<byte> owner)
     {
-        if (counts.TryGetValue(value, out var count))
+        if (Wants(value))
         {
-            counts[value] = count + 1;
-        }
-        else if (!IsFull)
-        {
-            counts.Add(value, 1);
+            (owners.TryGetValue(value, out var own) ? own : owners[value] = []).Add(XxHash3.HashToUInt64(owner));
         }
     }
 
     /// <summary>Such as "3 different values" or "more than 20 different values".</summary>
     public string Amount() => IsFull ? FormattableString.Invariant($"more than {MostTold} different values")
-        : counts.Count == 1 ? "one value" : FormattableString.Invariant($"{counts.Count} different values");
+        : owners.Count == 1 ? "one value" : FormattableString.Invariant($"{owners.Count} different values");
 }

@@ -33,6 +33,7 @@ public static class NativeRuntime
                 return;
             }
 
+            Telemetry.TurnOff();
             try
             {
                 nint found = NativeLibraryLoader.Load(NativePlatform.Current, Environment.GetEnvironmentVariable(NativeLibraryLocator.OverrideVariable));

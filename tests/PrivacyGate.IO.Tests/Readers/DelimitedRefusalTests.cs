@@ -116,7 +116,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [Fact]
     public void Text_labels_without_a_class_list_are_told_to_be_listed()
     {
-        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Repeat("1,malignant\n2,benign\n", 10)));
+        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 10).Select(static i => $"{i},malignant\n{i},benign\n")));
 
         var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2));
 
@@ -129,7 +129,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [InlineData(10, "labels from here on: 'Anna', 'Bert';")]
     public void Labels_are_told_only_when_many_records_share_each(int records, string told)
     {
-        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Repeat("1,Anna\n2,Bert\n", records)));
+        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Range(0, records).Select(static i => $"{i},Anna\n{i},Bert\n")));
 
         Assert.Contains(told, ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2)).Message, StringComparison.Ordinal);
     }
@@ -139,12 +139,33 @@ public sealed class DelimitedRefusalTests : IDisposable
     [InlineData(10, "; known: 'Anna', 'Bert'")]
     public void Values_of_a_filter_column_are_told_only_when_many_records_share_each(int records, string told)
     {
-        folder.Write("t.csv", "a,name,label\n" + string.Concat(Enumerable.Repeat("1,Anna,0\n2,Bert,1\n", records)));
+        folder.Write("t.csv", "a,name,label\n" + string.Concat(Enumerable.Range(0, records).Select(static i => $"{i},Anna,0\n{i},Bert,1\n")));
 
         var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: ["name"]), where: "name == member"));
 
         Assert.Equal(DiagnosticIds.NoRecords, refusal.Id);
         Assert.EndsWith(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ten visits of one person are one person.</summary>
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Many_rows_of_few_persons_do_not_tell_a_value(int persons, bool told)
+    {
+        folder.Write("t.csv", "a,person,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},p{i % persons},Anna\n{i},q{i % persons},Bert\n")));
+
+        var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2, keys: ScratchFolder.Keys(subject: "person")));
+
+        Assert.Equal(told, refusal.Message.Contains("Anna", StringComparison.Ordinal));
+        Assert.Equal(!told, refusal.Message.Contains("from here on the column holds 2 different values;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_row_ten_times_over_is_one_record()
+    {
+        folder.Write("t.csv", "a,label\n" + string.Concat(Enumerable.Repeat("1,Anna\n2,Bert\n", 40)));
+        Assert.DoesNotContain("Anna", ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +183,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [Fact]
     public void A_filter_that_fits_no_row_names_the_value_meant()
     {
-        folder.Write("t.csv", "a,split,label\n" + string.Concat(Enumerable.Repeat("1,member,0\n2,nonmember,1\n", 10)));
+        folder.Write("t.csv", "a,split,label\n" + string.Concat(Enumerable.Range(0, 10).Select(static i => $"{i},member,0\n{i},nonmember,1\n")));
 
         var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: ["split"]), where: "split == membr"));
 
