@@ -38,7 +38,7 @@ internal static class CellText
 
     public static CellFault Read(ReadOnlySpan<byte> cell, out double value)
     {
-        if (PlainDecimal.TryRead(cell, out value) || (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)))
+        if (PlainDecimal.TryRead(cell, out value) || (!EndsInNull(cell) && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)))
         {
             return CellFault.None;
         }
@@ -48,7 +48,7 @@ internal static class CellText
 
     public static CellFault Read(ReadOnlySpan<byte> cell, out float value)
     {
-        if (PlainDecimal.TryRead(cell, out value) || (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)))
+        if (PlainDecimal.TryRead(cell, out value) || (!EndsInNull(cell) && float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)))
         {
             return CellFault.None;
         }
@@ -63,7 +63,7 @@ internal static class CellText
             return CellFault.None;
         }
 
-        if (long.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out value))
+        if (!EndsInNull(cell) && long.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out value))
         {
             return CellFault.None;
         }
@@ -115,6 +115,9 @@ internal static class CellText
         return isNumber && number is 0 or 1 ? CellFault.None
             : IsMissing(cell) ? CellFault.Missing : CellFault.NotBoolean;
     }
+
+    /// <summary>.NET passes over null characters behind a number, which no table has meant.</summary>
+    private static bool EndsInNull(ReadOnlySpan<byte> cell) => cell is [.., 0];
 
     private static CellFault WhyNotNumber(ReadOnlySpan<byte> cell, double parsed)
     {

@@ -20,7 +20,7 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
     {
         IReadOnlyList<string>? own = label?.ClassNames ?? Counted(label, count) ?? score?.ClassNames;
         IReadOnlyList<string>? names = overrides.Classes ?? own;
-        CheckCounts(path, count ?? names?.Count, overrides.Classes, label?.ClassNames, score?.ClassNames);
+        CheckCounts(path, count, overrides.Classes, label?.ClassNames, score?.ClassNames);
         int classes = count ?? names?.Count ?? (label?.ElementType == ElementType.Bool ? 2 : 0);
         return new ClassDecision(new ClassList(classes, names), NamesIn(path, label, Counted(label, classes), own ?? overrides.Classes));
     }
@@ -39,7 +39,7 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
             path,
             "ML.NET numbers classes by their first occurrence in the training data, and this file has no table that says which label each number is. "
             + "List the labels in the spec under \"classes\", in the order of the scores: read it from the slot names of the column Score (GetSlotNames), or export the model with MapKeyToValue for PredictedLabel.");
-        CheckCounts(path, count ?? names.Count, overrides.Classes, own);
+        CheckCounts(path, count, overrides.Classes, own);
         if (own is not null && overrides.Classes is { } stated && !stated.SequenceEqual(own) && stated.ToHashSet(StringComparer.Ordinal).SetEquals(own))
         {
             throw Refusal.Of(
@@ -58,14 +58,19 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
 
     private static string[] Numbers(long first, int count) => [.. Enumerable.Range(0, count).Select(i => ClassNames.Text(first + i))];
 
-    private static void CheckCounts(string path, int? count, params ReadOnlySpan<IReadOnlyList<string>?> lists)
+    /// <param name="path">The model, for messages.</param>
+    /// <param name="scored">Classes by the width of the scores, or null for a label-only model.</param>
+    /// <param name="stated">What the spec lists, or null.</param>
+    /// <param name="own">The model's lists, null where it has none.</param>
+    private static void CheckCounts(string path, int? scored, IReadOnlyList<string>? stated, params ReadOnlySpan<IReadOnlyList<string>?> own)
     {
-        foreach (IReadOnlyList<string>? list in lists)
+        foreach (IReadOnlyList<string>? list in (ReadOnlySpan<IReadOnlyList<string>?>)[stated, .. own])
         {
-            if (list is not null && (list.Count != count || list.Count == 0))
+            if (list is not null && (list.Count == 0 || list.Count != (scored ?? stated?.Count ?? list.Count)))
             {
-                throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, FormattableString.Invariant(
-                    $"The model scores {count} classes but {list.Count} are named. Name as many classes as there are scores under \"classes\" in the spec, or export the model again."));
+                throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, scored is null && stated is not null
+                    ? FormattableString.Invariant($"The spec names {stated.Count} classes, but the model's own list has {list.Count}. Name as many under \"classes\" in the spec, or leave the key out.")
+                    : FormattableString.Invariant($"The model scores {scored} classes but {list.Count} are named. Name as many classes as there are scores under \"classes\" in the spec, or export the model again."));
             }
         }
     }

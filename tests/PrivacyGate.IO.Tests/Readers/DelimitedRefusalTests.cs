@@ -26,6 +26,7 @@ public sealed class DelimitedRefusalTests : IDisposable
     [InlineData("a,b,label\n1,\"2,5\",0\n", "PG0032", 2, 3, "decimal comma")]
     [InlineData("a,b,label\n1,0x10,0\n", "PG0032", 2, 3, "not a number")]
     [InlineData("a,b,label\n1,1_000,0\n", "PG0032", 2, 3, "not a number")]
+    [InlineData("a,b,label\n1,7731\0,0\n", "PG0032", 2, 3, "not a number")]
     [InlineData("a,b,label\n1,Infinity,0\n", "PG0032", 2, 3, "infinite")]
     [InlineData("a,b,label\n1,-Infinity,0\n", "PG0032", 2, 3, "infinite")]
     [InlineData("a,b,label\n1,1e40,0\n", "PG0032", 2, 3, "too large")]
@@ -52,6 +53,8 @@ public sealed class DelimitedRefusalTests : IDisposable
 
     [Theory]
     [InlineData(ElementKind.Int64, "3.5", "PG0032", "not whole")]
+    [InlineData(ElementKind.Int64, "7731\0", "PG0032", "whole number")]
+    [InlineData(ElementKind.Float64, "7731\0", "PG0032", "not a number")]
     [InlineData(ElementKind.Int64, "9223372036854775808", "PG0032", "too large")]
     [InlineData(ElementKind.Int64, "1e300", "PG0032", "too large")]
     [InlineData(ElementKind.Int32, "2147483648", "PG0032", "too large")]

@@ -128,6 +128,13 @@ public sealed class RefusedShapeTests : IDisposable
         Refused.With(DiagnosticIds.ModelFailed, () => OnnxClassifier.Open(path));
     }
 
+    /// <summary>A model that answers labels alone scores nothing.</summary>
+    [Fact]
+    public void Classes_of_the_spec_and_of_the_models_list_are_each_counted_as_their_own() => Refused.With(
+        DiagnosticIds.ModelShapeUnknown,
+        () => OnnxClassifier.Open(Fixture.ModelPath("label_text"), new ModelOverrides(Classes: ["yes", "no", "perhaps"])),
+        "The spec names 3 classes, but the model's own list has 2");
+
     [Fact]
     public void A_text_label_without_classes_asks_for_them()
     {
