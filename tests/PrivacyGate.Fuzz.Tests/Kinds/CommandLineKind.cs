@@ -38,7 +38,7 @@ internal sealed class CommandLineKind : FuzzKind
         var exit = (ExitCode)run.ExitCode;
         Require(exit is ExitCode.Pass or ExitCode.OverBudget or ExitCode.Configuration or ExitCode.Input, run, $"exit code {run.ExitCode}");
         Require(exit == ExitCode.Pass || run.Output.Contains("PG", StringComparison.Ordinal), run, "no code says why");
-        Require(!run.Output.Contains(DiagnosticIds.InternalError, StringComparison.Ordinal), run, "an internal error");
+        Require(!run.Output.Contains($"error {DiagnosticIds.InternalError}: ", StringComparison.Ordinal), run, "an internal error");
         Require(run.Errors.Length == 0, run, "something on standard error");
         Require(!Directory.EnumerateFiles(folder, "*.tmp", SearchOption.AllDirectories).Any(), run, "a file half-written");
         Require(Directory.GetFiles(folder).Length == before || (!isCheck && exit == ExitCode.Pass), run, "a file beside the inputs");
