@@ -57,7 +57,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, IReadOnlyLis
 
         var text = new byte[length];
         Fill(stream, text);
-        var (descr, isFortranOrder, shape) = new NpyDictionary(Encoding.UTF8.GetString(text)).Read();
+        var (descr, isFortranOrder, shape) = NpyDictionary.Read(Encoding.UTF8.GetString(text));
         return new NpyHeader(NpyType.Parse(descr), isFortranOrder, shape, 8 + lengthBytes + (int)length);
     }
 
