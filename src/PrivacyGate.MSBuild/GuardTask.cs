@@ -55,6 +55,9 @@ public sealed class GuardTask : Task
     /// <summary>Directory.Build.props and the like.</summary>
     public ITaskItem[] OtherProjectFiles { get; set; } = [];
 
+    /// <summary>Codes of warnings that MSBuild turns into messages.</summary>
+    public string? WarningsAsMessages { get; set; }
+
     internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
     private TaskLog Told => new(Log, ProjectFile);
@@ -98,9 +101,10 @@ public sealed class GuardTask : Task
             Told.Softened(new Problem(Codes.ShippedWithoutVerdict, complaint), ceiling);
         }
 
-        if (ceiling == RowSeverity.Message || (ceiling == RowSeverity.Warning && Softening().IsEnvironment))
+        var hidden = new HiddenWarnings(WarningsAsMessages, ProjectDirectory);
+        if (ceiling == RowSeverity.Message || (ceiling == RowSeverity.Warning && (hidden.HidesBudget || Softening().IsEnvironment)))
         {
-            Softening().Tell(Told, "what ships without a verdict does not fail this build");
+            Softening().Tell(Told, "what ships without a verdict does not fail this build", hidden);
         }
     }
 
@@ -192,7 +196,7 @@ public sealed class GuardTask : Task
         foreach (var item in Exempt.Where(item => !File.Exists(item.GetMetadata("FullPath"))))
         {
             var (file, line, column) = scan.OriginOf(item.ItemSpec, item.GetMetadata("DefiningProjectFullPath") is { Length: > 0 } named ? named : ProjectFile, KnownNames.Exempt);
-            Told.Warning(new Problem(Codes.FileNotFound, $"{KnownNames.Exempt} {item.ItemSpec} is no file, so nothing is exempt; correct the path, or remove the item", file, line, column));
+            Told.Warning(new Problem(Codes.ExemptionUnused, $"{KnownNames.Exempt} {item.ItemSpec} is no file, so nothing is exempt; correct the path, or remove the item", file, line, column));
         }
 
         foreach (var problem in scan.ExemptsNothing([.. Exempt.Select(item => item.ItemSpec)]))

@@ -9,9 +9,10 @@ namespace PrivacyGate.MSBuild;
 internal sealed class ProjectScan
 {
     private readonly List<ProjectElement> _elements;
+    private readonly List<ProjectElement> _targets;
 
-    private ProjectScan(IEnumerable<ImportedFile> files) =>
-        _elements = [.. files.SelectMany(ProjectElement.ReadAll)];
+    private ProjectScan(IReadOnlyList<ImportedFile> files) =>
+        (_elements, _targets) = ([.. files.SelectMany(ProjectElement.ReadAll)], [.. files.SelectMany(ProjectElement.ReadTargets)]);
 
     /// <summary>The project, what the SDK imports by itself, and all that these import.</summary>
     public static ProjectScan Of(string projectFile, IEnumerable<ITaskItem> otherFiles, IBuildEngine engine) =>
@@ -25,6 +26,12 @@ internal sealed class ProjectScan
         let hint = element.IsItem ? KnownNames.HintForItem(element.Name) : KnownNames.HintForProperty(element.Name)
         where hint is not null
         select new Problem(Codes.InvalidProperty, $"unknown {(element.IsItem ? "item" : "property")} '{element.Name}'{hint}", element.File, element.Line, element.Column);
+
+    /// <summary>Of two targets of one name MSBuild runs the last, so a project's own would replace the gate's.</summary>
+    public IEnumerable<Problem> TakenTargets() =>
+        from target in _targets
+        where KnownNames.Targets.Contains(target.Name, StringComparer.OrdinalIgnoreCase)
+        select new Problem(Codes.InvalidProperty, $"the target '{target.Name}' has the name of a target of the gate and may replace it; give it another name", target.File, target.Line, target.Column);
 
     /// <summary>Where the project sets a property, in the order of the files.</summary>
     public IEnumerable<ProjectElement> Settings(string property) => _elements.Where(e => !e.IsItem && e.Name.Equals(property, StringComparison.OrdinalIgnoreCase));
@@ -62,7 +69,7 @@ internal sealed class ProjectScan
     public IEnumerable<Problem> ExemptsNothing(IReadOnlyCollection<string> paths) =>
         from unmatched in Unmatched(KnownNames.Exempt, paths)
         let element = unmatched.Element
-        select new Problem(Codes.FileNotFound, $"no file matches '{unmatched.Part}', so nothing is exempt; correct the path, or remove it from the {KnownNames.Exempt}", element.File, element.Line, element.Column);
+        select new Problem(Codes.ExemptionUnused, $"no file matches '{unmatched.Part}', so nothing is exempt; correct the path, or remove it from the {KnownNames.Exempt}", element.File, element.Line, element.Column);
 
     private IEnumerable<(ProjectElement Element, string Part)> Unmatched(string item, IReadOnlyCollection<string> paths) =>
         from element in Items(item)

@@ -105,7 +105,7 @@ public sealed class ShippedContentTests : IDisposable
         var guard = _judged.Guard();
         guard.Exempt = [_judged.Exemption("score.onnx"), new Microsoft.Build.Utilities.TaskItem("gone.onnx", new Dictionary<string, string> { ["Reason"] = "trained on public data" })];
         Assert.True(guard.Execute(), _judged.Refusal);
-        Assert.Equal([("PG0020", 3), ("PG0020", 4)], _judged.Engine.Warnings.Select(static warning => (warning.Code, warning.LineNumber)));
+        Assert.Equal([("PG0043", 3), ("PG0043", 4)], _judged.Engine.Warnings.Select(static warning => (warning.Code, warning.LineNumber)));
     }
 
     public void Dispose() => _judged.Dispose();
