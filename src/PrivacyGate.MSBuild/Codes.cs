@@ -11,6 +11,7 @@ internal static class Codes
     public const string GateOff = "PG0017";
     public const string OtherSpecUnused = "PG0019";
     public const string FileNotFound = "PG0020";
+    public const string ExemptionUnused = "PG0043";
     public const string ShippedWithoutVerdict = "PG0120";
     public const string ResultsCommitted = "PG0122";
     public const string RuntimeMissing = "PG0301";

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 using PrivacyGate.Surroundings;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -19,6 +20,20 @@ public sealed class GuardTask : Task
     /// <summary>Files that ship: those named .onnx, and those that hold a model under another name, need a verdict.</summary>
     public ITaskItem[] Shipped { get; set; } = [];
 
+    /// <summary>All that publishing copies, with the places it gets.</summary>
+    public ITaskItem[] Laid { get; set; } = [];
+
+    /// <summary>Packages that were made.</summary>
+    public ITaskItem[] Packages { get; set; } = [];
+
+    /// <summary>The .nuspec file that the package was made from, if it was.</summary>
+    public string? Nuspec { get; set; }
+
+    public string? NuspecProperties { get; set; }
+
+    /// <summary>Where packages are put.</summary>
+    public string? PackageFolder { get; set; }
+
     /// <summary>Models that ship without an audit, each with its reason.</summary>
     public ITaskItem[] Exempt { get; set; } = [];
 
@@ -36,6 +51,12 @@ public sealed class GuardTask : Task
     public string ProjectFile { get; set; } = "";
 
     public string Severity { get; set; } = "";
+
+    /// <summary>Directory.Build.props and the like.</summary>
+    public ITaskItem[] OtherProjectFiles { get; set; } = [];
+
+    /// <summary>Codes of warnings that MSBuild turns into messages.</summary>
+    public string? WarningsAsMessages { get; set; }
 
     internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
@@ -55,7 +76,16 @@ public sealed class GuardTask : Task
 
         List<string> complaints = FilesOnly ? [] : [.. gates.SelectMany(Check)];
         var referenced = ReferencedFolders.Select(item => new GateFolder(item.GetMetadata("FullPath"))).Where(gate => File.Exists(gate.Verdict) && Failure(gate) is null);
-        complaints.AddRange(ShipsUnjudged(new HashSet<string>(gates.Concat(referenced).SelectMany(Judged), StringComparer.Ordinal)));
+        CheckReasons();
+        if (!FilesOnly)
+        {
+            TellUnusedExemptions();
+        }
+
+        var cleared = new ClearedFiles([.. gates.Concat(referenced).Select(Judged).OfType<AttackStamp>()], [.. Existing(Exempt).Select(ShippedFile.Of).Select(file => file.Hash())]);
+        complaints.AddRange(ShipsUnjudged(cleared));
+        complaints.AddRange(ShippedWeights.Complaints([.. Existing(Laid).Select(ShippedFile.Of)], cleared));
+        complaints.AddRange(Existing(Packages).Concat(MadeFromNuspec()).Select(ShippedFile.Of).SelectMany(package => package.FromArchive(files => PackedUnjudged(files, cleared))));
         if (complaints.Count > 0)
         {
             Complain(complaints, GateSettings.CeilingOf(Severity.Trim().ToLowerInvariant()));
@@ -71,13 +101,14 @@ public sealed class GuardTask : Task
             Told.Softened(new Problem(Codes.ShippedWithoutVerdict, complaint), ceiling);
         }
 
-        if (ceiling == RowSeverity.Message || (ceiling == RowSeverity.Warning && Softening().IsEnvironment))
+        var hidden = new HiddenWarnings(WarningsAsMessages, ProjectDirectory);
+        if (ceiling == RowSeverity.Message || (ceiling == RowSeverity.Warning && (hidden.HidesBudget || Softening().IsEnvironment)))
         {
-            Softening().Tell(Told, "what ships without a verdict does not fail this build");
+            Softening().Tell(Told, "what ships without a verdict does not fail this build", hidden);
         }
     }
 
-    private Setting Softening() => Setting.Of("PrivacyGateSeverity", Severity, BuildEngine, ProjectScan.Of(ProjectFile, [], BuildEngine), Variable);
+    private Setting Softening() => Setting.Of("PrivacyGateSeverity", Severity, BuildEngine, ProjectScan.Of(ProjectFile, OtherProjectFiles, BuildEngine), Variable);
 
     /// <summary>
     /// Where the project names something to gate, and where a verdict once was. A folder that was deleted must not ship
@@ -126,30 +157,55 @@ public sealed class GuardTask : Task
         }
     }
 
-    /// <summary>Hashes of what the verdict is about.</summary>
-    private IEnumerable<string> Judged(GateFolder gate) =>
-        AttackStamp.Read(gate.Stamp, ProjectDirectory)?.Files.Select(file => file.Sha256) ?? [];
+    private IEnumerable<ITaskItem> MadeFromNuspec() =>
+        !string.IsNullOrWhiteSpace(Nuspec) && !string.IsNullOrWhiteSpace(PackageFolder)
+        && new NuspecPackage(Path.GetFullPath(Path.Combine(ProjectDirectory, Nuspec!.Trim())), NuspecProperties ?? "", PackageFolder!).Newest() is { } package
+            ? [new TaskItem(package)]
+            : [];
 
-    private IEnumerable<string> ShipsUnjudged(HashSet<string> judged)
+    private AttackStamp? Judged(GateFolder gate) => AttackStamp.Read(gate.Stamp, ProjectDirectory);
+
+    private IEnumerable<string> ShipsUnjudged(ClearedFiles cleared)
     {
-        var exempt = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in Exempt)
-        {
-            var reason = item.GetMetadata("Reason").Trim();
-            if (reason.Split(' ').Length < 2)
-            {
-                Told.Error(new Problem(Codes.InvalidProperty, $"{KnownNames.Exempt} {item.ItemSpec} has no Reason; say in words why it needs no audit, such as: trained on public data only"));
-            }
-
-            exempt.Add(item.GetMetadata("FullPath"));
-        }
-
+        var exempt = new HashSet<string>(Exempt.Select(item => item.GetMetadata("FullPath")), StringComparer.Ordinal);
         return
             from item in Shipped.Concat(Models)
             let path = item.GetMetadata("FullPath")
-            where !exempt.Contains(path) && File.Exists(path) && (IsModel(path) || OnnxContent.IsModel(path)) && !judged.Contains(FileState.Hash(path))
-            select $"{item.ItemSpec} ships{(IsModel(path) ? "" : ", holds an ONNX model,")} and no verdict is about it; add a {KnownNames.Item} for it, or a model to {ConfigFinder.FileName}, and build; if it needs no audit, name it in a {KnownNames.Exempt} item with the Reason";
+            where !exempt.Contains(path) && File.Exists(path)
+            from model in ShippedModels.In(ShippedFile.Of(item), Path.GetDirectoryName(path)!)
+            where !cleared.Holds(model.Sha256)
+            select model.Complaint;
     }
+
+    private static IEnumerable<string> PackedUnjudged(IReadOnlyList<ShippedFile> files, ClearedFiles cleared) =>
+        files.SelectMany(ShippedModels.Itself).Where(model => !cleared.Holds(model.Sha256)).Select(model => model.Complaint)
+            .Concat(ShippedWeights.Complaints(files, cleared));
+
+    private void CheckReasons()
+    {
+        foreach (var item in Exempt.Where(item => item.GetMetadata("Reason").Trim().Split(' ').Length < 2))
+        {
+            Told.Error(new Problem(Codes.InvalidProperty, $"{KnownNames.Exempt} {item.ItemSpec} has no Reason; say in words why it needs no audit, such as: trained on public data only"));
+        }
+    }
+
+    /// <summary>An exemption that is left over would hold for whatever comes to lie there.</summary>
+    private void TellUnusedExemptions()
+    {
+        var scan = ProjectScan.Of(ProjectFile, OtherProjectFiles, BuildEngine);
+        foreach (var item in Exempt.Where(item => !File.Exists(item.GetMetadata("FullPath"))))
+        {
+            var (file, line, column) = scan.OriginOf(item.ItemSpec, item.GetMetadata("DefiningProjectFullPath") is { Length: > 0 } named ? named : ProjectFile, KnownNames.Exempt);
+            Told.Warning(new Problem(Codes.ExemptionUnused, $"{KnownNames.Exempt} {item.ItemSpec} is no file, so nothing is exempt; correct the path, or remove the item", file, line, column));
+        }
+
+        foreach (var problem in scan.ExemptsNothing([.. Exempt.Select(item => item.ItemSpec)]))
+        {
+            Told.Warning(problem);
+        }
+    }
+
+    private static IEnumerable<ITaskItem> Existing(IEnumerable<ITaskItem> items) => items.Where(item => File.Exists(item.GetMetadata("FullPath")));
 
     private static bool IsModel(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 }

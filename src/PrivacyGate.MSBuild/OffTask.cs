@@ -16,6 +16,9 @@ public sealed class OffTask : Task
 
     public ITaskItem[] OtherProjectFiles { get; set; } = [];
 
+    /// <summary>Codes of warnings that MSBuild turns into messages.</summary>
+    public string? WarningsAsMessages { get; set; }
+
     internal Func<string, string?> Variable { get; init; } = Variables.Of;
 
     public override bool Execute() => new TaskLog(Log, ProjectFile).Guarded(Tell);
@@ -24,7 +27,7 @@ public sealed class OffTask : Task
     {
         var scan = ProjectScan.Of(ProjectFile, OtherProjectFiles, BuildEngine);
         Setting.Of("PrivacyGateMode", Mode, BuildEngine, scan, Variable)
-            .Tell(new TaskLog(Log, ProjectFile), "no model of this project is gated");
+            .Tell(new TaskLog(Log, ProjectFile), "no model of this project is gated", new HiddenWarnings(WarningsAsMessages, Path.GetDirectoryName(ProjectFile)!));
         return !Log.HasLoggedErrors;
     }
 }

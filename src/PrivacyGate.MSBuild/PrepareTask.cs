@@ -12,8 +12,6 @@ namespace PrivacyGate.MSBuild;
 [MSBuildMultiThreadableTask]
 public sealed class PrepareTask : Task
 {
-    private const string NoModel = "PrivacyGateNoModelReason";
-
     public string? Mode { get; set; }
 
     public string? Severity { get; set; }
@@ -38,6 +36,15 @@ public sealed class PrepareTask : Task
     public ITaskItem[] References { get; set; } = [];
 
     public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Models that ship without an audit, each with its reason.</summary>
+    public ITaskItem[] Exempt { get; set; } = [];
+
+    /// <summary>$(OutDir).</summary>
+    public string? OutputFolder { get; set; }
+
+    /// <summary>Codes of warnings that MSBuild turns into messages.</summary>
+    public string? WarningsAsMessages { get; set; }
 
     [Required]
     public string ProjectFile { get; set; } = "";
@@ -93,6 +100,8 @@ public sealed class PrepareTask : Task
 
     private TaskLog Told => new(Log, ProjectFile);
 
+    private HiddenWarnings Hidden => new(WarningsAsMessages, ProjectDirectory);
+
     private GateFolder Gate => new(Folder);
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
@@ -109,6 +118,11 @@ public sealed class PrepareTask : Task
         foreach (var problem in Problems(scan, models))
         {
             Told.Error(problem);
+        }
+
+        foreach (var (variable, effect) in RefusedVariables.Of(this, scan))
+        {
+            variable.Tell(Told, effect, Hidden);
         }
 
         if (settings.Ceiling != RowSeverity.Error)
@@ -132,15 +146,16 @@ public sealed class PrepareTask : Task
     /// <summary>A warning about a leak is seen; a message is not.</summary>
     private void TellSoftened(Setting severity)
     {
-        if (severity.IsEnvironment || severity.Value == "message")
+        if (severity.IsEnvironment || severity.Value == "message" || Hidden.HidesBudget)
         {
-            severity.Tell(Told, "a model over its budget does not fail this build");
+            severity.Tell(Told, "a model over its budget does not fail this build", Hidden);
         }
     }
 
     private IEnumerable<Problem> Problems(ProjectScan scan, List<GateModel> models)
     {
         return scan.Misspelt()
+            .Concat(scan.TakenTargets())
             .Concat(ProjectScan.Misspelt(Setting.GlobalsOf(BuildEngine).Keys))
             .Concat(scan.MatchedNothing([.. models.Select(model => model.Path)], ProjectDirectory))
             .Concat(models.SelectMany(model => model.Check()));
@@ -170,7 +185,7 @@ public sealed class PrepareTask : Task
                 Directory.Delete(Gate.Path, recursive: true);
             }
 
-            TellNothingToGate(scan);
+            new NothingToGate(this, Told).Tell(scan, Hidden);
             return false;
         }
 
@@ -181,33 +196,6 @@ public sealed class PrepareTask : Task
 
         (ConfigFile, Root) = (found, Path.GetDirectoryName(found)!);
         return true;
-    }
-
-    /// <summary>
-    /// A package that gates nothing on a build server is a gate that somebody believes in: an error, unless the project says
-    /// why it has no model. On a developer's machine it may be minutes old: a warning. So it is for a project that references
-    /// others: a model of theirs is gated where it is, and the guard refuses what ships without a verdict.
-    /// </summary>
-    private void TellNothingToGate(ProjectScan scan)
-    {
-        var reason = NoModelReason?.Trim() ?? "";
-        if (reason.Length == 0)
-        {
-            var problem = new Problem(Codes.NothingToGate, $"nothing to gate: no {KnownNames.Item} item, and no {ConfigFinder.FileName} from the project's folder up to the repository's root; state the reason in {NoModel} if the project has no model, or make a spec with: dotnet exec \"{Tool}\" init");
-            Told.Softened(problem, OnBuildServer && References.Length == 0 ? RowSeverity.Error : RowSeverity.Warning);
-        }
-        else if (reason.Split(' ').Length < 2)
-        {
-            Told.Error(new Problem(Codes.InvalidProperty, $"{NoModel} is '{reason}'; write the reason in words, such as: this library has no model"));
-        }
-        else if (Setting.Of(NoModel, reason, BuildEngine, scan, Variable) is { IsEnvironment: true } setting)
-        {
-            setting.Tell(Told, "no model of this project is gated");
-        }
-        else
-        {
-            Told.Note(new Problem(Codes.NothingToGate, $"nothing to gate: {reason}"));
-        }
     }
 
     /// <summary>A spec nearer to the project hides those above it, and a reader of the upper one would not know.</summary>

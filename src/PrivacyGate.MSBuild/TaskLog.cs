@@ -19,7 +19,7 @@ internal sealed record TaskLog(TaskLoggingHelper Log, string ProjectFile)
         {
             return run();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Error(new Problem(Codes.OutputNotWritable, $"the gate cannot use one of its files: {e.Message.TrimEnd('.')}; see that it may be read and written and that no other program holds it"));
             return false;

@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks;
 
-/// <summary>PG0020 to PG0042: models and records that cannot be read.</summary>
+/// <summary>PG0020 to PG0043: models and records that cannot be read, and exempt models that are not there.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -99,6 +99,10 @@ internal static class InputRules
             DiagnosticIds.HeaderMissing, nameof(DiagnosticIds.HeaderMissing), "Header line missing",
             "The first line of a data file looks like a record, so its columns have no names.",
             "Write a first line that names the columns; to_csv in pandas does so unless header=False."),
+        new(
+            DiagnosticIds.ExemptionUnused, nameof(DiagnosticIds.ExemptionUnused), Severity.Warning, "Exemption without a file",
+            "A PrivacyGateExempt item names a file that does not exist, so it would exempt any model that is put there later.",
+            "Correct the path, or remove the item.", Tags),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PrivacyGate.IO.Files;
 
 namespace PrivacyGate.MSBuild;
 
@@ -51,10 +52,20 @@ internal sealed record FileState(string Path, string Sha256, long Length, long T
 
     public static string Hash(string path)
     {
+        using var stream = Open(path);
+        return Hash(stream);
+    }
+
+    public static string Hash(Stream stream)
+    {
         using var sha = SHA256.Create();
-        using var stream = File.OpenRead(path);
         return Hexadecimal(sha.ComputeHash(stream));
     }
+
+    /// <exception cref="IOException">Also for a pipe or a device, which would keep the build waiting without end.</exception>
+    public static Stream Open(string path) => RegularFile.NotOne(path) is { } other
+        ? throw new IOException($"'{path}' is {other}, not a file")
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     public static string HashOfText(string text)
     {

@@ -11,4 +11,8 @@ internal static class Paths
 
     /// <summary>Without a slash at the end: on Windows, a backslash before a closing quote would swallow the quote.</summary>
     public static string Trimmed(string folder) => folder.TrimEnd('/', '\\') is { Length: > 0 } trimmed ? trimmed : folder;
+
+    /// <summary>With forward slashes, one at a time, and no step that leads nowhere.</summary>
+    public static string Slashed(string path) =>
+        (path.StartsWith("/", StringComparison.Ordinal) ? "/" : "") + string.Join("/", path.Split('/', '\\').Where(part => part is not ("" or ".")));
 }

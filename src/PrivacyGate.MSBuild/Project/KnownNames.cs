@@ -14,6 +14,13 @@ internal static class KnownNames
         "PrivacyGateConfig", "PrivacyGateWriteReceipt", "PrivacyGateNoModelReason",
     ];
 
+    /// <summary>Targets of the package.</summary>
+    public static readonly IReadOnlyList<string> Targets =
+    [
+        "_PrivacyGateOff", "_PrivacyGatePrepare", "_PrivacyGateAttack", "PrivacyGateVerdict", "PrivacyGateGuard",
+        "_PrivacyGateAskReferenced", "_PrivacyGateGuardPublished", "_PrivacyGateGuardPackage", "_PrivacyGateTellFolder", "_PrivacyGateClean",
+    ];
+
     /// <summary>Not ours, but names a project needs to say which version of our packages it takes.</summary>
     private static readonly IReadOnlyList<string> Versions =
         ["PrivacyGateVersion", "PrivacyGateMSBuildVersion", "PrivacyGatePackageVersion"];

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace PrivacyGate.MSBuild;
 
-/// <summary>A property or item element of a project file and where it stands. The column is that of its angle bracket, as MSBuild counts.</summary>
+/// <summary>A property, item or target element of a project file and where it stands. The column is that of its angle bracket, as MSBuild counts.</summary>
 internal sealed record ProjectElement(string File, int Line, int Column, string Name, bool IsItem, string Include, string Label, bool Conditional)
 {
     /// <summary>What the element says besides: attributes and child elements, as they are written.</summary>
@@ -32,6 +32,12 @@ internal sealed record ProjectElement(string File, int Line, int Column, string 
             Texts = TextsOf(element),
             Text = element.Value.Trim(),
         };
+
+    public static IEnumerable<ProjectElement> ReadTargets(ImportedFile text) =>
+        from element in text.Document.Descendants()
+        where element.Name.LocalName == "Target"
+        let info = (IXmlLineInfo)element
+        select new ProjectElement(text.File, info.LineNumber, info.LinePosition - 1, (string?)element.Attribute("Name") ?? "", false, "", "", text.Conditional);
 
     /// <summary>The Include, part by part. A part with an open parenthesis is a piece of an expression with a semicolon in it, and names nothing.</summary>
     public IEnumerable<string> Parts =>

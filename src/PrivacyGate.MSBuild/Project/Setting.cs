@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using PrivacyGate.Surroundings;
 
 namespace PrivacyGate.MSBuild;
 
@@ -37,12 +38,16 @@ internal sealed record Setting(string Name, string Value, string Setter, bool Is
     public static IReadOnlyDictionary<string, string> GlobalsOf(IBuildEngine engine) =>
         (engine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>();
 
-    /// <summary>A warning that says what the property does and who set it; an error where it was the environment, which nobody reviews.</summary>
-    public void Tell(TaskLog log, string effect)
+    /// <summary>A warning that says what the property does and who set it; an error where it was the environment, which nobody reviews, and where the warning would not be seen.</summary>
+    public void Tell(TaskLog log, string effect, HiddenWarnings hidden)
     {
         if (IsEnvironment)
         {
             log.Error(new Problem(Codes.InvalidProperty, $"{Name} is {Value}, {Setter}: {effect}, and no review would show it; remove the variable, and write the property in the project or on the command line"));
+        }
+        else if (hidden.Hider(Codes.GateOff) is { } hider)
+        {
+            log.Error(new Problem(Codes.InvalidProperty, $"{Name} is {Value}, {Setter}: {effect}, and {hider} hides the warning {Codes.GateOff} that would show it; remove {Codes.GateOff} from {hider}", File, Line, Column));
         }
         else
         {

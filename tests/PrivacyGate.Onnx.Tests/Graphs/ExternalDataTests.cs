@@ -61,6 +61,19 @@ public sealed class ExternalDataTests : IDisposable
         Refused.With(DiagnosticIds.ExternalDataRefused, () => OnnxFile.Read(path), "a.weight");
     }
 
+    [UnixFact]
+    public async Task A_pipe_is_refused_before_it_is_opened()
+    {
+        string path = WithExternalWeights(Weights);
+        File.Delete(folder.File(Weights));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.File(Weights)]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        await Task.Run(() => Refused.With(DiagnosticIds.FileUnreadable, () => OnnxFile.Read(path), "a pipe, not a file")).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Fact]
     public void A_linked_folder_that_leads_outside_is_refused()
     {

@@ -81,36 +81,6 @@ public sealed class Surroundings(PackedPackage package)
         Assert.True(File.Exists(project.Gate("privacygate.log")));
     }
 
-    /// <summary>A name, or one property, could be anybody's: what counts is what real builds of that kind set besides.</summary>
-    [Theory]
-    [InlineData("Credit.csproj", "", "true", "false")]
-    [InlineData("Credit.csproj", "-p:DesignTimeBuild=true -p:SkipCompilerExecution=true", "false", "false")]
-    [InlineData("Credit.csproj", "-p:DesignTimeBuild=true", "true", "false")]
-    [InlineData("Credit.csproj", "DesignTimeBuild=true SkipCompilerExecution=true", "true", "false")]
-    [InlineData("Credit_x1y2_wpftmp.csproj", "-p:_TargetAssemblyProjectName=Credit", "false", "true")]
-    [InlineData("Credit_x1y2_wpftmp.csproj", "", "true", "false")]
-    [InlineData("Credit.tmp_proj", "-p:_TargetAssemblyProjectName=Credit", "false", "true")]
-    [InlineData("Credit.tmp_proj", "", "true", "false")]
-    [InlineData("WorkerExtensions.csproj", "-p:AssemblyName=Microsoft.Azure.Functions.Worker.Extensions", "false", "true")]
-    [InlineData("WorkerExtensions.csproj", "", "true", "false")]
-    public void Builds_of_an_editor_and_of_temporary_projects_are_not_gated(string file, string properties, string real, string temporary)
-    {
-        _ = package.Restored;
-        var folder = Directory.CreateDirectory(Path.Combine(package.Folder, Guid.NewGuid().ToString("N"))).FullName;
-        File.WriteAllText(Path.Combine(folder, file), $"""
-            <Project>
-              <Import Project="{package.Unpacked}/build/PrivacyGate.MSBuild.props" />
-              <Import Project="{package.Unpacked}/build/PrivacyGate.MSBuild.targets" />
-            </Project>
-            """);
-        var given = properties.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToLookup(static word => word[0] == '-');
-        var variables = given[false].Select(static word => word.Split('=')).Select(static pair => (pair[0], pair[1])).ToArray();
-        var result = Dotnet.Run(folder, variables, ["msbuild", file, "-getProperty:_PrivacyGateRealBuild", "-getProperty:_PrivacyGateTemporary", .. given[true]]);
-        using var answer = System.Text.Json.JsonDocument.Parse(result.Output);
-        string? Value(string name) => answer.RootElement.GetProperty("Properties").GetProperty(name).GetString();
-        Assert.Equal((real, temporary), (Value("_PrivacyGateRealBuild"), Value("_PrivacyGateTemporary")));
-    }
-
     [Fact]
     public void Visual_Studio_learns_what_the_verdict_depends_on()
     {
