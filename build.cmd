@@ -1,3 +1,5 @@
 @echo off
 rem build demo ^| test ^| pack
+setlocal
+set DOTNET_TieredPGO=0
 dotnet run --project "%~dp0build\scripts" -- %*

@@ -17,7 +17,7 @@ public sealed class PackedPackage : IDisposable
         Version = "0.1.0-test." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         var feed = Path.Combine(Folder, "feed");
         var project = Path.Combine(Metadata("RepositoryRoot"), "src", "PrivacyGate.MSBuild", "PrivacyGate.MSBuild.csproj");
-        var packed = Dotnet.Run(Folder, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", feed, "-p:PackageVersion=" + Version, "-v", "quiet");
+        var packed = Dotnet.Run(Folder, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", feed, "-p:PackageVersion=" + Version, "-v", "quiet", "-m:1");
         Assert.True(packed.ExitCode == 0, packed.ToString());
         PackOutput = packed.Output;
         IsolateFolder();
@@ -44,16 +44,16 @@ public sealed class PackedPackage : IDisposable
         var folder = Path.Combine(Folder, name);
         Directory.CreateDirectory(folder);
         System.IO.File.WriteAllText(Path.Combine(folder, GatedProject.FileName), ProjectText.Of(Version, frameworks, "", ""));
-        var restored = Dotnet.Run(folder, "restore", "-v", "quiet");
+        var restored = Dotnet.Run(folder, "restore", "-v", "quiet", "-m:1");
         Assert.True(restored.ExitCode == 0, restored.ToString());
         Assert.Empty(restored.Warnings);
         return folder;
     }
 
-    /// <summary>No compiler is left running.</summary>
+    /// <summary>No compiler and no MSBuild is left running.</summary>
     public void Dispose()
     {
-        Dotnet.Run(Folder, "build-server", "shutdown", "--vbcscompiler");
+        Dotnet.Run(Folder, "build-server", "shutdown", "--vbcscompiler", "--msbuild");
         Directory.Delete(Folder, recursive: true);
     }
 
