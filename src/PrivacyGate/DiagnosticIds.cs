@@ -100,6 +100,7 @@ public static class DiagnosticIds
     public const string AccuracyNotMet = "PG0228";
     public const string AttacksShortened = "PG0229";
     public const string RecordsStored = "PG0230";
+    public const string FewerRecords = "PG0231";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

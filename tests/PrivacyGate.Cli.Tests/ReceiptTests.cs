@@ -27,6 +27,41 @@ public class ReceiptTests
         Assert.DoesNotContain(clinic.Path, clinic.Read(Name), StringComparison.Ordinal);
     }
 
+    /// <summary>A leak is not hidden by sending fewer records.</summary>
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 4)]
+    public void With_fewer_records_than_before_an_inconclusive_verdict_fails_on_a_build_server(bool onBuildServer, int exitCode)
+    {
+        using var clinic = Clinic.Private();
+        clinic.WriteSpec("\"budget\": { \"advantage\": 0.10 }");
+        Assert.Equal(0, clinic.Check("--receipt").ExitCode);
+        var server = new Dictionary<string, string?> { ["CI"] = onBuildServer ? "true" : null };
+        string[] check = ["check", "--out", "out", "--profile", "quick"];
+        Assert.DoesNotContain("PG0231", Tool.RunAsProcess(clinic.Path, server, check).Output, StringComparison.Ordinal);
+        clinic.Write("members.csv", string.Join('\n', clinic.Read("members.csv").Split('\n').Where(static (_, row) => row % 7 == 0)));
+
+        var run = Tool.RunAsProcess(clinic.Path, server, check);
+
+        Assert.Contains("warning PG0231: tumour.onnx: this audit has 40 members and 284 non-members, and tumour.onnx.privacy.json was written with 285 and 284, so", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"{(onBuildServer ? "error" : "warning")} PG0201", run.Output, StringComparison.Ordinal);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("no receipt")]
+    [InlineData("{ \"receipt\": 1, \"audits\": [ { \"name\": \"tumour\", \"members\": \"many\" } ] }")]
+    [InlineData("{ \"receipt\": 2 }")]
+    [InlineData("[]")]
+    public void A_receipt_that_cannot_be_read_is_told_and_hides_no_verdict(string text)
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.Write(Name, text);
+        var run = clinic.Check();
+        Assert.Contains("warning PG0231: tumour.onnx: tumour.onnx.privacy.json is no receipt of this version", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+    }
+
     [Fact]
     public void The_same_audit_gives_the_same_receipt_also_from_the_cache()
     {

@@ -55,7 +55,7 @@ internal static class CheckRun
         var run = new GateRun(
             new GateReport(ToolVersion, options.Profile.Name, [.. audits.Results.Select(paths.Of)]),
             [.. audits.Problems.Select(paths.Of)],
-            options.Strict,
+            options.Strict || FewerRecords.MakesStrict(audits.Results),
             paths.Of(specPath),
             paths.Of(Path.Combine(output, "report.md")));
         ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));

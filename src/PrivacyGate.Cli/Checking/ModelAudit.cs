@@ -37,7 +37,7 @@ internal sealed class ModelAudit(ResultCache cache, FileHashes hashes, CheckOpti
             Gate.Decide(audited.Report, spec.Budget.Limits),
 
             // Not kept with the audit: lines of the spec move without changing it.
-            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind), .. OtherOutputs.Note(spec, all, file), .. Gate.Notes(audited.Report, spec.Budget.Limits)] },
+            audited.Report with { Warnings = [.. audited.Report.Warnings, .. UnusedKeys.Of(spec.Shadows, audited.Report.Shadows?.Kind), .. OtherOutputs.Note(spec, all, file), .. FewerRecords.Note(spec, audited.Report.Counts), .. Gate.Notes(audited.Report, spec.Budget.Limits)] },
             audited.Queries)
         {
             ShadowSeconds = audited.ShadowSeconds,

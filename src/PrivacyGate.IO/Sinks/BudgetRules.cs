@@ -173,6 +173,10 @@ internal static class BudgetRules
             DiagnosticIds.RecordsStored, nameof(DiagnosticIds.RecordsStored), "The model file holds training records",
             "Members are rows of a table inside the model file, and non-members are not, so whoever has the file can read them.",
             "Ship a model that keeps no records (trees, a linear model or a network), or treat the model file as personal data."),
+        new(
+            DiagnosticIds.FewerRecords, nameof(DiagnosticIds.FewerRecords), Severity.Warning, "Fewer records than the receipt says",
+            "The receipt beside the model was written with more records, and with fewer of them an audit is sooner inconclusive.",
+            "Give all records again, or write the receipt anew with 'privacygate check --receipt'.", NoLeak, Low),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>
