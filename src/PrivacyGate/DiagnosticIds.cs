@@ -101,6 +101,7 @@ public static class DiagnosticIds
     public const string AttacksShortened = "PG0229";
     public const string RecordsStored = "PG0230";
     public const string FewerRecords = "PG0231";
+    public const string SubjectsShared = "PG0232";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

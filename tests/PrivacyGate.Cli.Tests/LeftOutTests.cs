@@ -48,7 +48,7 @@ public class LeftOutTests
     {
         using var clinic = Clinic.Leaky();
         clinic.WriteSpec("\"output\": { \"kind\": \"label\" },\n\"budget\": { \"advantage\": 0.20 }");
-        Assert.Contains("privacygate.json(9,27): warning PG0124: tumour.onnx: the model also answers scores in output output_probability, which the spec leaves out", clinic.Check().Output, StringComparison.Ordinal);
+        Assert.Contains("privacygate.json(9,27): warning PG0124: tumour.onnx: the model also answers output output_probability, which no attack reads", clinic.Check().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class LeftOutTests
         File.WriteAllBytes(clinic.File("tumour.onnx"), model.ToByteArray());
 
         clinic.WriteSpec("\"output\": { \"name\": \"probabilities\" }");
-        Assert.Contains("warning PG0124: tumour.onnx: the model also answers scores in output twin probability, which", clinic.Check().Output, StringComparison.Ordinal);
+        Assert.Contains("warning PG0124: tumour.onnx: the model also answers output twin probability, which no attack reads", clinic.Check().Output, StringComparison.Ordinal);
 
         var spec = clinic.Read("privacygate.json");
         var entry = spec[spec.IndexOf("{\n      \"path\"", StringComparison.Ordinal)..spec.LastIndexOf(']')];

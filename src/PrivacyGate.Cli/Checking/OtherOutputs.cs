@@ -4,7 +4,7 @@ using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Checking;
 
-/// <summary>Tells of outputs with scores that no entry of the spec audits.</summary>
+/// <summary>Tells of outputs that no entry of the spec audits.</summary>
 internal static class OtherOutputs
 {
     /// <summary>One warning, or nothing.</summary>
@@ -13,15 +13,15 @@ internal static class OtherOutputs
     /// <param name="file">The model file.</param>
     public static IEnumerable<Diagnostic> Note(ModelSpec spec, IReadOnlyList<ModelSpec> all, OnnxFile file)
     {
-        string?[] elsewhere = [.. all.Where(other => other != spec && other.Model.FullPath == spec.Model.FullPath && other.OutputKind?.Value != OutputKind.Label).Select(static other => other.OutputName?.Value)];
-        string[] left = elsewhere.Contains(null) ? [] : [.. LeftOutOutputs.Of(file, Overrides.Of(spec)).Except(elsewhere.OfType<string>(), StringComparer.Ordinal)];
+        IEnumerable<string?> elsewhere = all.Where(other => other != spec && other.Model.FullPath == spec.Model.FullPath).Select(other => LeftOutOutputs.AuditedBy(file, Overrides.Of(other)));
+        string[] left = [.. LeftOutOutputs.Of(file, Overrides.Of(spec)).Except(elsewhere.OfType<string>(), StringComparer.Ordinal)];
         if (left.Length > 0)
         {
             var outputs = $"{(left.Length == 1 ? "output" : "outputs")} {string.Join(", ", left.Take(3).Select(PlainName.Of))}{(left.Length > 3 ? FormattableString.Invariant($" and {left.Length - 3} more") : "")}";
             yield return Diagnostic.Warning(
                 DiagnosticIds.OutputLeftOut,
-                $"the model also answers scores in {outputs}, which the spec leaves out, so no attack read them; audit {(left.Length == 1 ? "it in an entry of its own, or export the model without it" : "each in an entry of its own, or export the model without them")}",
-                spec.OutputName?.Location ?? spec.OutputKind?.Location);
+                $"the model also answers {outputs}, which no attack reads; audit {(left.Length == 1 ? "it in an entry of its own, or export the model without it" : "each in an entry of its own, or export the model without them")}",
+                spec.OutputName?.Location ?? spec.OutputKind?.Location ?? spec.Location);
         }
     }
 }

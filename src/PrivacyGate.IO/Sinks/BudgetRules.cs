@@ -50,8 +50,8 @@ internal static class BudgetRules
             "The spec lists the attacks to run, and one that it leaves out proves a leak over the budget, so the audit cannot pass.",
             "Add the attack to the list, or remove the list.", Tags, Medium),
         new(
-            DiagnosticIds.OutputLeftOut, nameof(DiagnosticIds.OutputLeftOut), Severity.Warning, "An output that answers scores is not audited",
-            "The spec picks one output of the model, and the file answers scores of classes in another that no attack reads.",
+            DiagnosticIds.OutputLeftOut, nameof(DiagnosticIds.OutputLeftOut), Severity.Warning, "An output of the model is not audited",
+            "The model has another output that tells something of a record, and no attack reads it.",
             "Audit the other output too, with a second entry for the same model, or export the model without it.", Tags, Medium),
         new(
             DiagnosticIds.Inconclusive, nameof(DiagnosticIds.Inconclusive), Severity.Warning, "Too few records to decide",
@@ -177,6 +177,10 @@ internal static class BudgetRules
             DiagnosticIds.FewerRecords, nameof(DiagnosticIds.FewerRecords), Severity.Warning, "Fewer records than the receipt says",
             "The receipt beside the model was written with more records, and with fewer of them an audit is sooner inconclusive.",
             "Give all records again, or write the receipt anew with 'privacygate check --receipt'.", NoLeak, Low),
+        new(
+            DiagnosticIds.SubjectsShared, nameof(DiagnosticIds.SubjectsShared), Severity.Warning, "Subjects on both sides",
+            "The spec names a subject, and more than 5 % of the subjects have records among the members and among the non-members, so what leaks of a subject is not measured.",
+            "Put all records of a subject on one side, or write clean files with 'privacygate split'.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

@@ -7,17 +7,17 @@ namespace PrivacyGate.Onnx.Inspection;
 internal static class ScoreCandidates
 {
     /// <summary>Names that ML.NET gives to what a model answers; its exports show every other column too.</summary>
-    private static readonly string[] MlNetScores = ["Score.output", "Probability.output", "Score", "Probability"];
+    internal static readonly string[] MlNetScores = ["Score.output", "Probability.output", "Score", "Probability"];
 
-    /// <summary>Outputs made of numbers: no column of the data handed on, and no step on the way to another candidate.</summary>
+    /// <summary>Outputs made of numbers: no column of the data handed on, and no step on the way to another candidate that tells as much.</summary>
     /// <param name="view">The graph.</param>
     /// <param name="isMlNet">Whether ML.NET made the file.</param>
     /// <param name="labels">Outputs that hold labels.</param>
     public static IReadOnlyList<ScoreSource> Of(GraphView view, bool isMlNet, IEnumerable<string> labels)
     {
         IReadOnlyList<ScoreSource> sources = All(view, isMlNet, labels);
-        HashSet<string>[] steps = [.. sources.Select(source => StepsTo(view, Heart(view, source)))];
-        return [.. sources.Where(source => !steps.Any(step => step.Contains(Passage.Origin(view, source.Declared.Value))))];
+        (string Heart, HashSet<string> Steps)[] ways = [.. sources.Select(source => Heart(view, source)).Select(heart => (heart, StepsTo(view, heart)))];
+        return [.. sources.Where(source => Passage.Origin(view, source.Declared.Value) is var own && !ways.Any(way => way.Steps.Contains(own) && !Coarsening.LiesBetween(view, own, way.Heart)))];
     }
 
     /// <summary>Those too that are steps on the way to another.</summary>

@@ -47,7 +47,7 @@ public static class Auditor
         {
             Shadows = sample.Input.Shadows?.Summary,
             Stored = options.Stored,
-            Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, fit, possible)],
+            Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. SharedSubjects.Reservation(sample.Truth), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, fit, possible)],
         };
         if (invalidity is not null)
         {

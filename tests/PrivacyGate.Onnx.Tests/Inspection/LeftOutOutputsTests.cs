@@ -46,6 +46,49 @@ public sealed class LeftOutOutputsTests : IDisposable
         Assert.Equal(["v"], LeftOut("p"));
     }
 
+    /// <summary>A team adds coarse scores, as the report advises, and forgets to take the exact ones out.</summary>
+    [Theory]
+    [InlineData("p", "probabilities")]
+    [InlineData("z", "probabilities")]
+    [InlineData("z", "rounded")]
+    public void Where_nobody_picks_an_output_the_finer_one_is_audited(string finer, string coarse)
+    {
+        graph.Constant("hundred", Tensors.Scalar(10, ElementType.Float))
+            .Add("Mul", ["p", "hundred"], ["tenths"]).Add("Round", ["tenths"], ["whole"]).Add("Div", ["whole", "hundred"], [coarse]).Output(coarse).Output(finer);
+        Assert.Contains($"output {finer} (", string.Join('\n', graph.Inspect().Recognition), StringComparison.Ordinal);
+        Assert.Empty(LeftOut(null));
+    }
+
+    [Fact]
+    public void Another_head_is_left_out_where_nobody_picks_one()
+    {
+        graph.Linear("v", Make.Matrix(Make.Width, Classes, seed: 9), Classes).Output("p", ElementType.Float, -1, Classes).Output("v", ElementType.Float, -1, Classes);
+        Assert.Equal(["v"], LeftOut(null));
+    }
+
+    /// <summary>Of any type, and whatever made it.</summary>
+    [Theory]
+    [InlineData("Cast", ElementType.Int32)]
+    [InlineData("Cast", ElementType.Text)]
+    [InlineData("ReduceMax", ElementType.Float)]
+    [InlineData("Cast", ElementType.Float)]
+    public void A_number_beside_the_label_is_left_out(string op, int type)
+    {
+        graph.Add("ArgMax", ["p"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Output("label", ElementType.Int64, -1);
+        graph.Add("ReduceMax", ["p"], ["most"], Attributes.Ints("axes", 1), Attributes.Int("keepdims", 0));
+        _ = op == "Cast" ? graph.Add("Cast", ["most"], ["number"], Attributes.Int("to", type)) : graph.Add("Identity", ["most"], ["number"]);
+        graph.Output("number", type, -1);
+        Assert.Equal(["number"], LeftOut(null, OutputKinds.Label));
+    }
+
+    [Fact]
+    public void A_name_made_of_the_label_is_not_left_out()
+    {
+        graph.Add("ArgMax", ["p"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Output("label", ElementType.Int64, -1);
+        graph.Constant("names", Tensors.Of([5, 6, 7])).Add("Gather", ["names", "label"], ["code"]).Output("code", ElementType.Int64, -1);
+        Assert.Empty(LeftOut("label"));
+    }
+
     /// <summary>An embedding is no score of classes: it could not be audited.</summary>
     [Fact]
     public void An_embedding_is_not_named()

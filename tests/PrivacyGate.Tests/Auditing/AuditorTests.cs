@@ -187,6 +187,22 @@ public class AuditorTests
         Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, new Budget(Advantage: 0.25)).Kind);
     }
 
+    /// <summary>A split by rows puts persons on both sides: then a model that knows persons looks like one that knows nobody.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    [InlineData(100, true)]
+    public void Many_subjects_on_both_sides_bar_a_pass(int shared, bool barred)
+    {
+        var random = new Random(12);
+        var records = Enumerable.Range(0, 400).Select(i => (
+            i < 200 ? Side.Member : Side.NonMember, Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)(i < 200 ? i / 2 : (i - 200) / 2 < shared ? (i - 200) / 2 : i / 2)));
+        AuditReport report = Auditor.Run(Collected(records, subjects: true), LossOnly, new AuditOptions());
+        Assert.Equal(barred ? [$"{DiagnosticIds.SubjectsShared} {shared} of 100 subjects have records on both sides"] : [], report.Reservations.Where(static one => one.Id == DiagnosticIds.SubjectsShared).Select(static one => $"{one.Id} {one.Message.Split(',')[0]}"));
+        Assert.Equal(barred ? VerdictKind.Inconclusive : VerdictKind.Pass, Gate.Decide(report, new Budget(Advantage: 0.5)).Kind);
+    }
+
     /// <summary>A rule that works in reverse is no sign of exchanged files where a better one works forwards.</summary>
     [Fact]
     public void A_leak_that_the_budget_accepts_is_not_taken_for_swapped_sides()
