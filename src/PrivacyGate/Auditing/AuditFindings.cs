@@ -30,10 +30,13 @@ internal static class AuditFindings
                 shares.Slice, shares.Slice, shares.SliceAdjustedFor, units));
         }
 
+        // An interval remembers its bounds, and attacks flag much the same numbers.
+        var intervals = new Dictionary<Population, NewcombeInterval>();
         foreach (AttackEvaluation evaluation in evaluations)
         {
             Population own = evaluation.Population;
-            var interval = new NewcombeInterval(own.Members, own.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
+            intervals.TryAdd(own, new NewcombeInterval(own.Members, own.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided));
+            NewcombeInterval interval = intervals[own];
             findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, own, interval, own == all ? units : units + shortened?.Method));
             findings.AddRange(evaluation.Findings);
         }

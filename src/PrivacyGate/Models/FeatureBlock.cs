@@ -8,5 +8,18 @@ namespace PrivacyGate.Models;
 public sealed record FeatureBlock(string Input, ElementKind Kind, IReadOnlyList<int> RecordShape, Array Values)
 {
     /// <summary>Values a record.</summary>
-    public int Width => RecordShape.Aggregate(1, static (product, axis) => product * axis);
+    // No LINQ: it is asked once a value in places.
+    public int Width
+    {
+        get
+        {
+            int width = 1;
+            for (int axis = 0; axis < RecordShape.Count; axis++)
+            {
+                width *= RecordShape[axis];
+            }
+
+            return width;
+        }
+    }
 }

@@ -10,13 +10,17 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
         int rows = task.Targets.Length;
         var weights = new double[task.Outputs * (task.Width + 1)];
         var gradient = new double[weights.Length];
+        Span<double> told = stackalloc double[task.Outputs];
         double rate = 1.0 / Math.Max(1, Math.Sqrt(task.Width));
         for (int step = 0; step < steps; step++)
         {
             Array.Clear(gradient);
             for (int row = 0; row < rows; row++)
             {
-                AddGradient(task, row, Outputs(weights, task.Features.AsSpan(row * task.Width, task.Width), task.Outputs), gradient);
+                ReadOnlySpan<float> features = task.Features.AsSpan(row * task.Width, task.Width);
+                Ask(weights, features, told);
+                Slope(task.Loss, told, task.Targets[row]);
+                AddGradient(features, told, gradient);
             }
 
             for (int i = 0; i < weights.Length; i++)
@@ -28,55 +32,89 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
         return new Linear(weights, task.Width, task.Outputs);
     }
 
-    private static void AddGradient(NetworkTask task, int row, double[] outputs, double[] gradient)
+    private static void AddGradient(ReadOnlySpan<float> features, ReadOnlySpan<double> slope, Span<double> gradient)
     {
-        double[] slope = task.Loss == NetworkLoss.CrossEntropy ? CrossEntropySlope(outputs, (int)task.Targets[row]) : GaussianSlope(outputs, task.Targets[row]);
-        for (int output = 0; output < task.Outputs; output++)
+        for (int output = 0; output < slope.Length; output++)
         {
-            int at = output * (task.Width + 1);
-            for (int j = 0; j < task.Width; j++)
-            {
-                gradient[at + j] += slope[output] * task.Features[(row * task.Width) + j];
-            }
-
-            gradient[at + task.Width] += slope[output];
-        }
-    }
-
-    private static double[] CrossEntropySlope(double[] logits, int target)
-    {
-        double[] slope = Synthetic.Softmax(logits);
-        slope[target] -= 1;
-        return slope;
-    }
-
-    private static double[] GaussianSlope(double[] told, double value)
-    {
-        double precision = Math.Exp(-2 * Math.Clamp(told[1], -2, 2));
-        double distance = told[0] - value;
-        return [Math.Clamp(distance * precision, -5, 5), Math.Clamp(1 - (distance * distance * precision), -5, 5)];
-    }
-
-    private static double[] Outputs(double[] weights, ReadOnlySpan<float> features, int outputs)
-    {
-        var told = new double[outputs];
-        for (int output = 0; output < outputs; output++)
-        {
-            int at = output * (features.Length + 1);
-            told[output] = weights[at + features.Length];
+            Span<double> own = gradient.Slice(output * (features.Length + 1), features.Length + 1);
             for (int j = 0; j < features.Length; j++)
             {
-                told[output] += weights[at + j] * features[j];
+                own[j] += slope[output] * features[j];
             }
+
+            own[features.Length] += slope[output];
+        }
+    }
+
+    /// <summary>Puts the slope of the loss in the place of what the outputs told.</summary>
+    private static void Slope(NetworkLoss loss, Span<double> told, float target)
+    {
+        if (loss == NetworkLoss.CrossEntropy)
+        {
+            Softmax(told);
+            told[(int)target] -= 1;
+            return;
         }
 
-        return told;
+        double precision = Math.Exp(-2 * Math.Clamp(told[1], -2, 2));
+        double distance = told[0] - target;
+        told[0] = Math.Clamp(distance * precision, -5, 5);
+        told[1] = Math.Clamp(1 - (distance * distance * precision), -5, 5);
+    }
+
+    private static void Softmax(Span<double> logits)
+    {
+        double top = double.NegativeInfinity;
+        foreach (double logit in logits)
+        {
+            top = Math.Max(top, logit);
+        }
+
+        double sum = 0;
+        foreach (ref double logit in logits)
+        {
+            logit = Math.Exp(logit - top);
+            sum += logit;
+        }
+
+        foreach (ref double logit in logits)
+        {
+            logit /= sum;
+        }
+    }
+
+    private static void Ask(ReadOnlySpan<double> weights, ReadOnlySpan<float> features, Span<double> told)
+    {
+        for (int output = 0; output < told.Length; output++)
+        {
+            ReadOnlySpan<double> own = weights.Slice(output * (features.Length + 1), features.Length + 1);
+            double sum = own[features.Length];
+            for (int j = 0; j < features.Length; j++)
+            {
+                sum += own[j] * features[j];
+            }
+
+            told[output] = sum;
+        }
     }
 
     private sealed class Linear(double[] weights, int width, int outputs) : INetwork
     {
-        public float[] Predict(float[] features, int rows) =>
-            [.. Enumerable.Range(0, rows).SelectMany(row => Outputs(weights, features.AsSpan(row * width, width), outputs)).Select(told => (float)told)];
+        public float[] Predict(float[] features, int rows)
+        {
+            var all = new float[rows * outputs];
+            Span<double> told = stackalloc double[outputs];
+            for (int row = 0; row < rows; row++)
+            {
+                Ask(weights, features.AsSpan(row * width, width), told);
+                for (int output = 0; output < outputs; output++)
+                {
+                    all[(row * outputs) + output] = (float)told[output];
+                }
+            }
+
+            return all;
+        }
 
         public void Dispose()
         {

@@ -52,21 +52,16 @@ internal sealed class MemoriserTrainer(int classes, double width = 1.5, bool mat
         public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
         {
             var scores = new double[batch.Count * classes];
-            FeatureBlock asked = batch.Features[0];
-            FeatureBlock known = records.Features[0];
+            int features = batch.Features[0].Width;
+            ReadOnlySpan<float> asked = (float[])batch.Features[0].Values;
+            ReadOnlySpan<float> known = (float[])records.Features[0].Values;
+            Span<double> votes = stackalloc double[classes];
             for (int i = 0; i < batch.Count; i++)
             {
-                double[] votes = [.. Enumerable.Repeat(1e-3, classes)];
+                votes.Fill(1e-3);
                 for (int k = 0; k < records.Count; k++)
                 {
-                    double distance = 0;
-                    for (int j = 0; j < asked.Width; j++)
-                    {
-                        double d = ((float[])asked.Values)[(i * asked.Width) + j] - ((float[])known.Values)[(k * known.Width) + j];
-                        distance += d * d;
-                    }
-
-                    votes[records.Labels[k]] += Math.Exp(-distance / width);
+                    votes[records.Labels[k]] += Math.Exp(-Distance(asked.Slice(i * features, features), known.Slice(k * features, features)) / width);
                 }
 
                 for (int c = 0; c < classes; c++)
@@ -81,6 +76,19 @@ internal sealed class MemoriserTrainer(int classes, double width = 1.5, bool mat
 
         public void Dispose()
         {
+        }
+
+        /// <summary>Squared.</summary>
+        private static double Distance(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+        {
+            double distance = 0;
+            for (int j = 0; j < one.Length; j++)
+            {
+                double d = one[j] - other[j];
+                distance += d * d;
+            }
+
+            return distance;
         }
     }
 }

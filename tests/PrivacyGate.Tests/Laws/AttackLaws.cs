@@ -13,9 +13,9 @@ namespace PrivacyGate.Tests.Laws;
 /// <summary>What every attack of the catalogue owes, including those not yet written.</summary>
 public class AttackLaws
 {
-    /// <summary>Drawn once: every attack is held against the same.</summary>
+    /// <summary>Drawn once: every attack is held against the same, and no control of the files may hide what it alarms at.</summary>
     private static readonly Lazy<AuditSample[]> NoLeak = new(static () =>
-        [.. Enumerable.Range(0, 200).Select(static seed => Sample(300, 300, 0, 1000 + seed, classes: 2))]);
+        [.. Enumerable.Range(0, 200).Select(static seed => Sample(300, 300, 0, 1000 + seed, classes: 2) with { Controls = null })]);
 
     public static TheoryData<string> Ids => [.. AttackCatalog.Ids];
 

@@ -66,8 +66,17 @@ internal static class BlindControl
     private static FoldOutcome Outcome(BlindFeatures features, bool[] isMember, FoldAssignment folds, int split, int fold)
     {
         bool InFold(int i) => ((folds.Bits[i] >> split) & 1) == fold;
-        float[][] Learned(bool side) => [.. features.Rows.Where((_, i) => isMember[i] == side && InFold(i))];
-        LinearClassifier classifier = LinearClassifier.Fit(Learned(true), Learned(false));
+        var members = new List<float[]>(isMember.Length);
+        var nonMembers = new List<float[]>(isMember.Length);
+        for (int i = 0; i < isMember.Length; i++)
+        {
+            if (InFold(i))
+            {
+                (isMember[i] ? members : nonMembers).Add(features.Rows[i]);
+            }
+        }
+
+        LinearClassifier classifier = LinearClassifier.Fit([.. members], [.. nonMembers]);
         Span<int> counts = stackalloc int[4];
         counts.Clear();
         for (int i = 0; i < isMember.Length; i++)
