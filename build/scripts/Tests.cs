@@ -5,7 +5,9 @@ namespace PrivacyGate.Scripts;
 /// <summary>Every test there is, and one plain line that counts them.</summary>
 internal static class Tests
 {
-    private static readonly string[] Long = ["PrivacyGate.Package.Tests", "PrivacyGate.Cli.Tests", "PrivacyGate.Tests", "PrivacyGate.Browser.Tests", "PrivacyGate.Onnx.Tests", "PrivacyGate.Fuzz.Tests"];
+    /// <summary>By how long they took in a whole run, two at a time: 280 s down to 55 s. Those not named take half a minute or less.</summary>
+    private static readonly string[] Long =
+        ["PrivacyGate.Browser.Tests", "PrivacyGate.Package.Tests", "PrivacyGate.Tests", "PrivacyGate.Cli.Tests", "PrivacyGate.Onnx.Tests", "PrivacyGate.Fuzz.Tests", "PrivacyGate.GitHub.Tests"];
 
     private static readonly string Results = Shell.PathOf("TestResults");
 
