@@ -39,6 +39,17 @@ public class InitTests
         Assert.Contains("the logit of the second", clinic.Read("out/report.json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_label_that_is_no_column_writes_nothing()
+    {
+        using var clinic = Clinic.Leaky();
+        File.Delete(clinic.File("privacygate.json"));
+        var init = Tool.Run(clinic.Path, "init", "--label", "diagnossis");
+        Assert.Contains("error PG0034: the members have no column 'diagnossis' (--label); did you mean 'diagnosis'?", init.Output, StringComparison.Ordinal);
+        Assert.Equal(3, init.ExitCode);
+        Assert.False(File.Exists(clinic.File("privacygate.json")));
+    }
+
     /// <summary>A column named by mistake may hold names.</summary>
     [Theory]
     [InlineData(9, false)]

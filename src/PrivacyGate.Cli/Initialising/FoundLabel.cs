@@ -1,4 +1,5 @@
 using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Initialising;
@@ -8,6 +9,12 @@ namespace PrivacyGate.Cli.Initialising;
 /// <param name="Reason">Why it is taken for the label, in words.</param>
 internal sealed record FoundLabel(string Column, string Reason)
 {
+    /// <summary>The column that the user names.</summary>
+    /// <exception cref="InputException">PG0034: the data have no such column.</exception>
+    public static FoundLabel Named(string column, DataPreview preview) => Has(preview, column)
+        ? new FoundLabel(column, "as named")
+        : throw new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"the members have no column {MessageText.Quote(column)} (--label){Suggestion.Hint(column, [.. preview.Columns.Select(static one => one.Name)])}"));
+
     /// <summary>The strongest evidence first: the model's own label input, then values that are the model's classes, then names.</summary>
     /// <returns>Null when nothing speaks for any column.</returns>
     public static FoundLabel? Of(ModelInspection model, DataPreview preview)

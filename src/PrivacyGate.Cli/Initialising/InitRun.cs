@@ -26,7 +26,7 @@ internal static class InitRun
         var (members, nonMembers) = options is { Members: { } m, NonMembers: { } n } ? (m, n) : Guess(options, files);
         var preview = DataPreview.Of(members);
         var (model, kind, kindReason) = ReadModel.Of(OnnxFile.Read(modelPath), options, preview, cancellation);
-        var found = options.Label is { } stated ? new FoundLabel(stated, "as named") : FoundLabel.Of(model, preview);
+        var found = options.Label is { } stated ? FoundLabel.Named(stated, preview) : FoundLabel.Of(model, preview);
         var label = found?.Column ?? throw Refuse("which column holds the class was not found; name it with --label");
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
         var features = FoundFeatures.Of(model, preview, label);

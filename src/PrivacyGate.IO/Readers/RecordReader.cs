@@ -97,7 +97,8 @@ public abstract class RecordReader
             return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"{MessageText.Plain(Source.File.Path)} ({Source.Role}) holds no records; name a file that does", Source.File.Location));
         }
 
-        var hint = filterValues.Told is { } values ? Suggestion.Hint(filter.Value, values)
+        // A list of the values could name persons with many records each.
+        var hint = filterValues.Told is { } values && Suggestion.For(filter.Value, values) is { } near ? $"; did you mean {MessageText.Quote(near)}?"
             : filterValues.Different == 0 ? "; check column and value"
             : $"; the column holds {filterValues.Amount()}, check column and value";
         return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"no record of {MessageText.Plain(Source.File.Path)} fits the filter {MessageText.Quote(filter.ToString())} ({Source.Role}){hint}", filter.Location));
