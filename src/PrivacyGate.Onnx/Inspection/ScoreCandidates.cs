@@ -15,13 +15,13 @@ internal static class ScoreCandidates
     /// <param name="labels">Outputs that hold labels.</param>
     public static IReadOnlyList<ScoreSource> Of(GraphView view, bool isMlNet, IEnumerable<string> labels)
     {
-        IReadOnlyList<ScoreSource> sources = All(view, isMlNet, labels);
+        ScoreSource[] sources = All(view, isMlNet, labels);
         (string Heart, HashSet<string> Steps)[] ways = [.. sources.Select(source => Heart(view, source)).Select(heart => (heart, StepsTo(view, heart)))];
         return [.. sources.Where(source => Passage.Origin(view, source.Declared.Value) is var own && !ways.Any(way => way.Steps.Contains(own) && !Coarsening.LiesBetween(view, own, way.Heart)))];
     }
 
     /// <summary>Those too that are steps on the way to another.</summary>
-    public static IReadOnlyList<ScoreSource> All(GraphView view, bool isMlNet, IEnumerable<string> labels)
+    private static ScoreSource[] All(GraphView view, bool isMlNet, IEnumerable<string> labels)
     {
         string[] outputs = [.. view.Graph.Output.Where(static output => MayScore(output.Type)).Select(static output => output.Name).Except(labels)];
         string[] named = isMlNet ? [.. outputs.Intersect(MlNetScores)] : [];
