@@ -21,7 +21,7 @@ internal static class ConstantTables
     }
 
     private static StoredTable? OfConstant(string path, ModelProto model, string name, TensorProto tensor) => SingleNumbers.IsNumeric(tensor.DataType)
-        ? StoredTable.Of($"initializer '{name}'", tensor.Dims, StoredPrecision.Of(tensor.DataType), () => tensor.DataType == ElementType.Float ? SingleNumbers.Of(tensor) : Read(path, model, name))
+        ? StoredTable.Of($"initializer '{name}'", tensor.Dims, StoredPrecision.Of(tensor.DataType), () => tensor.DataType is ElementType.Float or ElementType.Double ? SingleNumbers.Of(tensor) : Read(path, model, name))
         : null;
 
     private static IEnumerable<StoredTable> Computed(string path, ModelProto model)

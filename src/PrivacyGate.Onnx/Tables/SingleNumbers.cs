@@ -12,8 +12,10 @@ internal static class SingleNumbers
 {
     public static bool IsNumeric(int elementType) => ElementType.IsFloating(elementType) || ElementType.IsWhole(elementType) || elementType == ElementType.BFloat16;
 
-    /// <summary>The numbers of a tensor of single precision.</summary>
-    public static float[] Of(TensorProto tensor) => tensor.HasRawData ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray() : [.. tensor.FloatData];
+    /// <summary>The numbers of a tensor of single or double precision.</summary>
+    public static float[] Of(TensorProto tensor) => tensor.DataType == ElementType.Double ? Convert<double>(TensorValues.Reals(tensor)!)
+        : tensor.HasRawData ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray()
+        : [.. tensor.FloatData];
 
     /// <summary>The numbers of a record's values; none for texts and truth values.</summary>
     public static float[] Of(Array values) => values switch

@@ -42,7 +42,7 @@ internal sealed record StoredTable(string Name, int Rows, int Width, StoredPreci
             .OfType<StoredTable>();
     }
 
-    private static StoredTable? Of(string name, TensorProto tensor) => tensor.DataType is ElementType.Float
+    private static StoredTable? Of(string name, TensorProto tensor) => tensor.DataType is ElementType.Float or ElementType.Double
         ? Of(name, tensor.Dims, StoredPrecision.Single, () => SingleNumbers.Of(tensor))
         : null;
 

@@ -72,6 +72,29 @@ public class RecordTablesTests
         Assert.All(tables.Find(MemorizedNetwork.Records(60, .2), CancellationToken.None), found => Assert.Contains(found, table => tables.Tables[table].Name == "initializer 'left over'"));
     }
 
+    [Theory]
+    [InlineData(ElementType.Float)]
+    [InlineData(ElementType.Double)]
+    public void A_table_inside_a_node_is_found(int type)
+    {
+        ModelProto model = MemorizedNetwork.Train(MemorizedNetwork.Records(60, .2), new TrainingRecipe { Epochs = 1 });
+        RecordBatch records = MemorizedNetwork.Records(60, .2);
+        float[] values = (float[])records.Features[0].Values;
+        GraphProto Branch(string name) => new()
+        {
+            Name = name,
+            Node = { SmallModels.Node("Identity", [$"{name} table"], $"{name} out") },
+            Initializer = { Named($"{name} table", Tensors.Typed([.. values.Select(static value => (double)value)], type, 60, values.Length / 60)) },
+            Output = { new ValueInfoProto { Name = $"{name} out" } },
+        };
+        NodeProto branch = SmallModels.Node("If", ["chosen"], "unused");
+        branch.Attribute.Add([SmallModels.Graph("then_branch", Branch("then")), SmallModels.Graph("else_branch", Branch("else"))]);
+        model.Graph.Initializer.Add(new TensorProto { Name = "chosen", DataType = ElementType.Bool, RawData = ByteString.CopyFrom(1) });
+        model.Graph.Node.Add(branch);
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        Assert.All(tables.Find(records, CancellationToken.None), Assert.NotEmpty);
+    }
+
     [Fact]
     public void Support_vectors_are_found()
     {
