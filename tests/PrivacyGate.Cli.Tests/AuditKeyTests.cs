@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.IO.Spec;
 
@@ -161,7 +160,7 @@ public sealed class AuditKeyTests : IDisposable
         }
 
         clinic.Write("privacygate.json", $"{{ \"models\": [ {{ {string.Join(", ", plain.Values)} }} ] }}");
-        var result = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids);
+        var result = SpecReader.Read(clinic.File("privacygate.json"), null);
         Assert.Empty(result.Errors.Select(static error => $"{error.Id} {error.Message}"));
         return result.Spec!.Models[0];
     }

@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Spec;
@@ -15,7 +14,7 @@ public class CacheKeyTests
     public void An_audit_belongs_to_the_runtime_that_made_it()
     {
         using var clinic = Clinic.Private();
-        var spec = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0];
+        var spec = SpecReader.Read(clinic.File("privacygate.json"), null).Spec!.Models[0];
         string Key(string runtime) => AuditKey.Of(spec, Profile.Quick, new string('0', 64), 1, new FileHashes(false), runtime);
 
         Assert.Equal(Key("1.30.0"), Key("1.30.0"));

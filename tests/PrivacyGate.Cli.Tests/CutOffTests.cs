@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
@@ -93,7 +92,7 @@ public class CutOffTests
     {
         var clock = told ?? new ManualClock();
         var options = new CheckOptions(null, null, null, clinic.File("cache"), Profile.Quick, new TimeBudget(clock, TimeSpan.FromSeconds(10)), null, Strict: false, Receipt: false, ShowProgress: false);
-        var spec = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0];
+        var spec = SpecReader.Read(clinic.File("privacygate.json"), null).Spec!.Models[0];
         using var line = ProgressLine.Create(false, clock);
         using var time = options.Time.Share(1, CancellationToken.None);
         clock.Advance(gone);

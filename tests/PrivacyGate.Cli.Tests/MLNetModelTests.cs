@@ -78,7 +78,7 @@ public sealed class MLNetModelTests
             return null;
         }
 
-        ModelSpec spec = SpecReader.Read(path, null, []).Spec!.Models[0];
+        ModelSpec spec = SpecReader.Read(path, null).Spec!.Models[0];
         using OnnxClassifier classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), new ModelOverrides(Classes: spec.Classes?.Value)));
         var reading = new RecordReading(spec, classifier);
         double Mean(RecordSource source) => reading.Read(source, CancellationToken.None)

@@ -29,7 +29,7 @@ public sealed partial class RecordSecrecyTests
         ["no header, and features named"] = static clinic =>
         {
             DropHeader(clinic, "members.csv");
-            clinic.WriteSpec("\"features\": [\"mean_radius\", \"mean_texture\"], \"budget\": { \"advantage\": 0.2 }");
+            clinic.WriteSpec("\"budget\": { \"advantage\": 0.2 }");
         },
         ["no header, and a value for the label"] = static clinic =>
         {
@@ -102,6 +102,30 @@ public sealed partial class RecordSecrecyTests
                 AssertNothingTold(clinic, other, values);
             }
         }
+    }
+
+    /// <summary>Twenty records a side and person, so that each is a slice large enough to be audited; only a subject could tell that it is one person.</summary>
+    [Fact]
+    public void A_slice_of_persons_is_reported_by_number()
+    {
+        using var clinic = Clinic.Leaky();
+        foreach (var file in (string[])["members.csv", "holdout.csv"])
+        {
+            _ = Marked(clinic, file);
+            var lines = clinic.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var name = Array.IndexOf(lines[0].Split(','), "patient");
+            clinic.Write(file, string.Join('\n', lines.Select((line, row) =>
+            {
+                var cells = line.Split(',');
+                cells[name] = row == 0 ? cells[name] : $"Canary{row % 8}";
+                return string.Join(',', cells);
+            })) + "\n");
+        }
+
+        clinic.WriteSpec("\"slices\": [\"patient\"], \"budget\": { \"advantage\": 0.2 }");
+        var run = clinic.Check("--cache", "cache");
+        Assert.Contains("patient=value 1 of 8", clinic.Read("out/report.json"), StringComparison.Ordinal);
+        AssertNothingTold(clinic, run, ["Canary"]);
     }
 
     [UnixFact]

@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
@@ -55,6 +54,6 @@ public class UnusedKeyTests
     {
         using var clinic = Clinic.Leaky();
         clinic.WriteSpec($"\"shadows\": {{ {shadows} }}");
-        return SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0].Shadows;
+        return SpecReader.Read(clinic.File("privacygate.json"), null).Spec!.Models[0].Shadows;
     }
 }

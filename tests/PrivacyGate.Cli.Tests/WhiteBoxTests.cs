@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.IO.Spec;
 
@@ -49,7 +48,7 @@ public class WhiteBoxTests
         string Key(string more)
         {
             clinic.WriteSpec(more);
-            var spec = SpecReader.Read(clinic.File("privacygate.json"), null, AttackCatalog.Ids).Spec!.Models[0];
+            var spec = SpecReader.Read(clinic.File("privacygate.json"), null).Spec!.Models[0];
             return AuditKey.Of(spec, Profile.Quick, new string('0', 64), 1, new FileHashes(false), "1.30.0");
         }
 

@@ -59,7 +59,7 @@ internal static class Synthetic
             ScoreKind.Logits => [.. answers.SelectMany(answer => answer.Logits)],
             _ => [.. answers.SelectMany(answer => Softmax(answer.Logits))],
         };
-        return new Predictions(kind, kind == ScoreKind.LabelOnly ? 0 : classes, scores, predicted, kind == ScoreKind.LabelOnly ? null : [.. answers.Select(answer => answer.Norm)]);
+        return new Predictions(kind, kind == ScoreKind.LabelOnly ? 0 : classes, scores, predicted, kind == ScoreKind.LabelOnly ? null : [.. answers.Select(answer => answer.Norm)]) { ShowsLevel = kind == ScoreKind.Logits };
     }
 
     public static double[] Softmax(double[] logits)

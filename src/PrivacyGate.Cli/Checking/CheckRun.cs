@@ -1,5 +1,4 @@
 using System.Reflection;
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Cli.Training;
 using PrivacyGate.Gating;
@@ -27,7 +26,7 @@ internal static class CheckRun
         var output = folder ??= Path.Combine(Path.GetDirectoryName(specPath) ?? "", "privacygate-report");
         var hashes = new FileHashes(options.Cache is not null || options.Receipt);
         hashes.Remember([Path.GetFullPath(specPath)], token);
-        var read = SpecReader.Read(specPath, options.Root, AttackCatalog.Ids);
+        var read = SpecReader.Read(specPath, options.Root);
         hashes.RequireUnchanged(Path.GetFullPath(specPath), specPath, new SourceLocation(specPath), token);
         return read.Spec is { } spec
             ? Audit(spec, hashes, options, output, token)

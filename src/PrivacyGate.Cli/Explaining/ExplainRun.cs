@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Spec;
@@ -12,7 +11,7 @@ internal static class ExplainRun
     {
         var specPath = SpecFinder.Find(config);
         var paths = ShownPaths.For(specPath);
-        var read = SpecReader.Read(specPath, root, AttackCatalog.Ids);
+        var read = SpecReader.Read(specPath, root);
         if (read.Spec is not { } spec)
         {
             DiagnosticLines.Print(read.Errors.Select(paths.Of));

@@ -3,6 +3,7 @@ using PrivacyGate.Auditing.Copies;
 using PrivacyGate.Auditing.Repeats;
 using PrivacyGate.Auditing.Stored;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
@@ -37,7 +38,7 @@ internal sealed class TargetQuerying(ModelSpec spec, bool withPosteriors, bool k
         {
             var reading = new RecordReading(spec, classifier);
             var posteriors = withPosteriors && classifier.ScoreKind != ScoreKind.LabelOnly;
-            var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords, posteriors, [.. reading.Plan.FeatureColumns]);
+            var collector = new SignalCollector(spec.Slices?.Value ?? [], keepRecords, posteriors, [.. reading.Plan.FeatureColumns], NumberedSlices.Of(spec));
             reading.Ask(collector, posteriors, (step, count) => progress.Report(spec.Name.Value, step, count), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Cli.Gathering;
@@ -41,7 +40,7 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
     public FoundClasses Proven(StarterSpec starter, ModelInspection inspection, string config, CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(config))!;
-        if (SpecReader.Parse(Encoding.UTF8.GetBytes(SpecWriter.Compose(starter)), config, folder, AttackCatalog.Ids).Spec is not { } spec)
+        if (SpecReader.Parse(Encoding.UTF8.GetBytes(SpecWriter.Compose(starter)), config, folder).Spec is not { } spec)
         {
             return this;
         }

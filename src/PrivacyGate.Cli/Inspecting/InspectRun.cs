@@ -61,6 +61,6 @@ internal static class InspectRun
     {
         var scores = model.ScoreKind == ScoreKind.LabelOnly ? null : Array.Empty<double>();
         var norm = model.HasLastLayerNorm ? scores : null;
-        return new AuditInput(new SignalTable(model.Classes.Count, [], [], scores, scores, scores, norm), scores is null ? null : 0);
+        return new AuditInput(new SignalTable(model.Classes.Count, [], [], scores, scores, scores, norm) { RawScore = model.ShowsLevel ? scores : null }, scores is null ? null : 0);
     }
 }

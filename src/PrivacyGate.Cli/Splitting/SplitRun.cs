@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Cli.Gathering;
@@ -17,7 +16,7 @@ internal static class SplitRun
     public static ExitCode Run(string? config, string? root, string output) => Guarded.Run(cancellation =>
     {
         var specPath = SpecFinder.Find(config);
-        var read = SpecReader.Read(specPath, root, AttackCatalog.Ids);
+        var read = SpecReader.Read(specPath, root);
         if (read.Spec is not { } spec)
         {
             DiagnosticLines.Print(read.Errors.Select(ShownPaths.For(specPath).Of));

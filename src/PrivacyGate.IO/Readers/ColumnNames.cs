@@ -8,15 +8,22 @@ internal static partial class ColumnNames
 {
     private static readonly string[] RecordNumbers = ["id", "index", "idx", "key", "guid", "uuid", "rowid", "row", "nr", "no"];
 
+    private static readonly string[] Persons =
+    [
+        "name", "surname", "forename", "firstname", "lastname", "fullname", "username", "nickname", "person", "patient", "customer", "client", "user", "login",
+        "email", "mail", "phone", "mobile", "address", "street", "ssn", "passport", "iban",
+    ];
+
     /// <summary>True for a column without a name, as pandas writes a frame's index, and for the name pandas gives such a column when it reads it back. Never a feature, unless the spec names it.</summary>
     public static bool IsRowNumber(string name) => name.AsSpan().Trim().IsEmpty || Unnamed().IsMatch(name);
 
     /// <summary>True for a name that says its values number or name the records: id, index, guid, or a name that ends in such a word (patient_id, PatientId).</summary>
-    public static bool LooksLikeId(string name)
-    {
-        var word = LastWord().Match(name.Trim()).Value;
-        return RecordNumbers.Contains(word.ToLower(CultureInfo.InvariantCulture));
-    }
+    public static bool LooksLikeId(string name) => RecordNumbers.Contains(Last(name));
+
+    /// <summary>True for a name that says its values identify persons or records: an id, a name, an address.</summary>
+    public static bool MayIdentify(string name) => LooksLikeId(name) || Persons.Contains(Last(name));
+
+    private static string Last(string name) => LastWord().Match(name.Trim()).Value.ToLower(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\s*Unnamed: \d+\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Unnamed();

@@ -53,8 +53,8 @@ internal static class ConfigurationRules
             "Run 'privacygate --help' or the command with --help."),
         Error(
             DiagnosticIds.NotInThisVersion, nameof(DiagnosticIds.NotInThisVersion), "Not in this version",
-            "The spec asks for something that PrivacyGate knows by name but this version cannot do.",
-            "Remove it from the spec, or take a version that has it."),
+            "The project asks for something that PrivacyGate knows by name but this version cannot do.",
+            "Remove it from the project file, or take a version that has it."),
         Error(
             DiagnosticIds.TrainerCommandMalformed, nameof(DiagnosticIds.TrainerCommandMalformed), "Training command not understood",
             "The command that trains shadow models has an open quote, no program, an unknown place, or no place for {members} or {model}.",

@@ -1,7 +1,7 @@
 namespace PrivacyGate.IO.Spec;
 
 /// <summary>Reads one entry of <c>models</c>.</summary>
-internal sealed class ModelSection(string root, IReadOnlyCollection<string> availableAttacks)
+internal sealed class ModelSection(string root)
 {
     /// <summary>The model, or null when its errors leave no model.</summary>
     public ModelSpec? Read(SpecScope parent, string key, LocatedNode value, SpecErrors errors)
@@ -28,7 +28,7 @@ internal sealed class ModelSection(string root, IReadOnlyCollection<string> avai
         var name = scope.Text("name");
         var (outputName, outputKind) = OutputSection.Read(scope);
         var accuracy = AccuracySection.Read(scope);
-        var attacks = AttackSection.Read(scope, availableAttacks);
+        var attacks = AttackSection.Read(scope);
         var (classes, features) = (scope.Texts("classes", 2, takesNumbers: true), scope.Texts("features", 1));
         var (subject, slices) = (scope.Text("subject"), scope.Texts("slices", 1));
         var budget = BudgetSection.Read(scope);

@@ -8,11 +8,9 @@ public static class SpecReader
     /// <summary>Reads the spec and tells everything that is wrong with it at once; never throws for the file's content.</summary>
     /// <param name="path">The spec file; errors name it as given here.</param>
     /// <param name="root">The folder relative paths start from; null for the folder of the spec.</param>
-    /// <param name="availableAttacks">The ids this version can run; other known ids are PG0012, unknown ones PG0004.</param>
-    public static SpecResult Read(string path, string? root, IReadOnlyCollection<string> availableAttacks)
+    public static SpecResult Read(string path, string? root)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(availableAttacks);
         byte[]? file;
         try
         {
@@ -23,17 +21,16 @@ public static class SpecReader
             return new SpecResult(null, [unreadable.Diagnostic]);
         }
 
-        return Parse(file, path, root ?? Path.GetDirectoryName(path) ?? string.Empty, availableAttacks);
+        return Parse(file, path, root ?? Path.GetDirectoryName(path) ?? string.Empty);
     }
 
     /// <summary>The same over bytes in memory; <paramref name="path"/> is only for messages.</summary>
-    public static SpecResult Parse(byte[] utf8, string path, string root, IReadOnlyCollection<string> availableAttacks)
+    public static SpecResult Parse(byte[] utf8, string path, string root)
     {
         ArgumentNullException.ThrowIfNull(utf8);
-        ArgumentNullException.ThrowIfNull(availableAttacks);
         var errors = new SpecErrors(path);
         var document = LocatedJson.Parse(utf8, errors);
-        var models = document is null ? [] : ReadModels(document, new ModelSection(root, availableAttacks), errors);
+        var models = document is null ? [] : ReadModels(document, new ModelSection(root), errors);
         var sorted = errors.Found.OrderBy(error => error.Location?.Path == path ? error.Location.Line : 0).ThenBy(error => error.Location?.Column).ToList();
         return sorted.Count > 0 ? new SpecResult(null, sorted) : new SpecResult(new GateSpec(path, root, models), []);
     }

@@ -73,7 +73,7 @@ public sealed class OnnxClassifier : IClassifier
             plan.Classes.Count,
             scores is null ? [] : GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, plan.Classes.Count)),
             new int[count],
-            plan.HasNorm ? new double[count] : null) { ProbabilityFloor = plan.ProbabilityFloor };
+            plan.HasNorm ? new double[count] : null) { ProbabilityFloor = plan.ProbabilityFloor, ShowsLevel = plan.ShowsLevel };
         IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);
         int step = plan.Chunk ?? PreferredBatchSize;
         for (int start = 0; start < count; start += step)

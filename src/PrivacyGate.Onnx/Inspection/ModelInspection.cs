@@ -39,6 +39,9 @@ public sealed class ModelInspection
 
     public bool HasLastLayerNorm => Plan.HasNorm;
 
+    /// <inheritdoc cref="Predictions.ShowsLevel"/>
+    public bool ShowsLevel => Plan.ShowsLevel;
+
     /// <summary>
     /// True when neither the file nor the overrides confirm that the numbers of the output are scores of classes: the
     /// model may be an embedding or a regression. The labels of the data have to confirm it (<see cref="WidthCheck"/>).
@@ -147,6 +150,7 @@ public sealed class ModelInspection
             ProbabilityFloor(model, decision))
         {
             IsUnconfirmed = decision is { IsUnconfirmed: true },
+            ShowsLevel = decision is { ShowsLevel: true },
             RoundedDigits = decision?.Digits,
         };
     }

@@ -46,7 +46,7 @@ internal static class RowForm
             return null;
         }
 
-        return stated || question.LabelIsPickedFromScores ? ScoreForm.Of(ScoreAdapter.OverSum(question.Value, value))
+        return stated || question.LabelIsPickedFromScores ? ScoreForm.Of(ScoreAdapter.Shares(question.Value, value)) with { ShowsLevel = true }
             : throw question.Refusal.NotAClassifier(TaskGuess.ManyOfMany(question.Source, value.Width));
     }
 
@@ -89,7 +89,7 @@ internal static class RowForm
             .. value.Width == (classes ?? value.Width) ? new Func<ProbeValue, ScoreAdapter>[] { numbers => ScoreAdapter.Negated(question.Value, numbers) } : [],
         ];
         ScoreAdapter? right = readings.FirstOrDefault(reading => (evidence with { Scores = reading(evidence.Scores).Numbers }).Is(LabelEvidence.Largest))?.Invoke(value);
-        return right is null ? null : ScoreForm.Of(right) with { KeepsNorm = !mayBePairs };
+        return right is null ? null : ScoreForm.Of(right) with { KeepsNorm = !mayBePairs, ShowsLevel = !mayBePairs };
     }
 
     private static InputException NotProbabilities(ScoreQuestion question) =>

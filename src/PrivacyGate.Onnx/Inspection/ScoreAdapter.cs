@@ -33,16 +33,20 @@ internal sealed record ScoreAdapter(ScoreSignal Signal, ProbeValue Numbers, IRea
         [Constant(numbers, "threshold", threshold), Node("Sub", [value, Prefix + "threshold"], "above")],
         FormattableString.Invariant($"the model compares it with {threshold}"));
 
-    /// <summary>Values of classes that do not exclude each other, over their sum.</summary>
-    public static ScoreAdapter OverSum(string value, ProbeValue numbers) => new(
-        new ScoreSignal(Prefix + "shares", ScoreReading.Probabilities),
-        numbers.With(numbers.Width, static row => { double sum = row.Sum(); return [.. row.Select(number => number / sum)]; }),
-        [
-            Matrix(numbers, "ones", [.. Enumerable.Repeat(1.0, numbers.Width)], numbers.Width, 1),
-            Node("MatMul", [value, Prefix + "ones"], "sum"),
-            Node("Div", [value, Prefix + "sum"], "shares"),
-        ],
-        "each class has a probability of its own, and their shares in the sum are read");
+    /// <summary>Values of classes that do not exclude each other become logits: their softmax are the shares in the sum, and the level of a row is kept.</summary>
+    public static ScoreAdapter Shares(string value, ProbeValue numbers)
+    {
+        double least = numbers.IsHalf ? 1e-7 : 1e-37;
+        return new(
+            new ScoreSignal(Prefix + "logarithms", ScoreReading.Logits),
+            numbers.With(numbers.Width, row => [.. row.Select(number => Math.Log(Math.Max(number, least)))]),
+            [
+                Constant(numbers, "least", least),
+                Node("Max", [value, Prefix + "least"], "positive"),
+                Node("Log", [Prefix + "positive"], "logarithms"),
+            ],
+            "each class has a probability of its own; an attacker reads these and their shares in the sum");
+    }
 
     /// <summary>
     /// One column for each pair of classes (i, j), i &lt; j in lexical order, in favour of i where it is above 0 (or below, for

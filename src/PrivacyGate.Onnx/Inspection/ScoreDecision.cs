@@ -16,6 +16,9 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
     /// <summary>Decimal digits that the probabilities are rounded to, or null.</summary>
     public int? Digits { get; init; }
 
+    /// <inheritdoc cref="Models.Predictions.ShowsLevel"/>
+    public bool ShowsLevel { get; init; }
+
     /// <summary>True when nothing in the file or the spec confirms that the numbers are scores of classes; the data's labels have to.</summary>
     public bool IsUnconfirmed { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
         {
             Adapter = exact is null ? form.Adapter : null,
             Digits = form.Digits,
+            ShowsLevel = stated.Width > 1 && (form.ShowsLevel || (exact is null && form is { Reading: ScoreReading.Logits, Adapter: null })),
             IsUnconfirmed = form.IsUnconfirmed,
         };
     }
@@ -111,6 +115,9 @@ internal sealed record ScoreForm(ScoreReading Reading, ScoreAdapter? Adapter = n
     public int? Digits { get; init; }
 
     public bool IsUnconfirmed { get; init; }
+
+    /// <summary>Whether the adapter's numbers keep the level of a row.</summary>
+    public bool ShowsLevel { get; init; }
 
     /// <summary>Whether the gradient of the last layer keeps its norm: a change of sign does not matter.</summary>
     public bool KeepsNorm { get; init; } = Adapter is null;

@@ -31,6 +31,9 @@ internal sealed record ServingPlan(
     /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
 
+    /// <inheritdoc cref="Predictions.ShowsLevel"/>
+    public bool ShowsLevel { get; init; }
+
     /// <inheritdoc cref="ModelInspection.RoundedDigits"/>
     public int? RoundedDigits { get; init; }
 }

@@ -15,6 +15,7 @@ public static class AttackCatalog
         new PerClassAttack(new ConfidenceAttack()),
         new PerClassAttack(new EntropyAttack()),
         new PerClassAttack(new ModifiedEntropyAttack()),
+        new RawScoreAttack(),
         new GradientNormAttack(),
         new LiraAttack(),
         new LiraOfflineAttack(),

@@ -22,6 +22,12 @@ public sealed record Predictions(
     /// </summary>
     public double ProbabilityFloor { get; init; } = SinglePrecisionFloor;
 
+    /// <summary>
+    /// True when <see cref="Scores"/> are logits that the model itself shows, so that whoever queries it also sees by how much
+    /// a row as a whole lies above or below another, which probabilities do not tell.
+    /// </summary>
+    public bool ShowsLevel { get; init; }
+
     /// <summary>Number of records.</summary>
     public int Count => PredictedClass.Length;
 

@@ -84,6 +84,7 @@ public static class SignalCalculator
         var entropy = new double[count];
         var modifiedEntropy = new double[count];
         double[]? gradientNorm = predictions.LastLayerNorm is null ? null : new double[count];
+        double[]? rawScore = predictions.ShowsLevel ? new double[count] : null;
         var logits = new double[classes];
         var scratch = new double[classes];
         for (int record = 0; record < count; record++)
@@ -97,13 +98,18 @@ public static class SignalCalculator
                 : ConfidenceOfProbabilities(scores, labels[record], predictions.ProbabilityFloor);
             entropy[record] = posterior.Entropy();
             modifiedEntropy[record] = posterior.ModifiedEntropy();
+            if (rawScore is not null)
+            {
+                rawScore[record] = logits[labels[record]];
+            }
+
             if (gradientNorm is not null)
             {
                 gradientNorm[record] = posterior.DistanceToTruth() * predictions.LastLayerNorm![record];
             }
         }
 
-        return new SignalTable(classes, labels, predictions.PredictedClass, confidence, entropy, modifiedEntropy, gradientNorm);
+        return new SignalTable(classes, labels, predictions.PredictedClass, confidence, entropy, modifiedEntropy, gradientNorm) { RawScore = rawScore };
     }
 
     private static void ToLogits(ReadOnlySpan<double> scores, ScoreKind kind, double[] logits, int record)

@@ -11,9 +11,9 @@ namespace PrivacyGate.Signals;
 /// Not thread-safe: batches come in order, from one thread.
 /// </summary>
 /// <remarks>
-/// Bytes a record while collecting: 16 key, 1 side, 8 classes, 8 for each signal the model gives (32 at most), 16 for
+/// Bytes a record while collecting: 16 key, 1 side, 8 classes, 8 for each signal the model gives (40 at most), 16 for
 /// a subject, 4 for each slice column; at the peak, inside <see cref="ToSample"/>, 20 more for sorting and 8 for the
-/// column being gathered: about 85 with four signals. Records, when kept, cost the bytes of their values and 20, twice
+/// column being gathered: about 95 with five signals. Records, when kept, cost the bytes of their values and 20, twice
 /// that at the peak (476 float features: 3.8 kB); posteriors 4 for each class, 8 at the peak. What controls look at is
 /// bounded: see <see cref="ControlCollector"/>, and so is what shows the model's skill: see <see cref="AnswerCollector"/>.
 /// </remarks>
@@ -28,6 +28,7 @@ public sealed class SignalCollector
     private readonly SignalColumn entropy = new(nameof(SignalTable.Entropy));
     private readonly SignalColumn modifiedEntropy = new(nameof(SignalTable.ModifiedEntropy));
     private readonly SignalColumn gradientNorm = new(nameof(SignalTable.GradientNorm));
+    private readonly SignalColumn rawScore = new(nameof(SignalTable.RawScore));
     private readonly SliceCollector[] slices;
     private readonly RecordCollector? records;
     private readonly PosteriorCollector? posteriors;
@@ -41,10 +42,11 @@ public sealed class SignalCollector
     /// <param name="keepRecords">Keeps the records themselves, for shadows and label-only questions.</param>
     /// <param name="keepPosteriors">Keeps the target's posteriors, for attacks that learn from them.</param>
     /// <param name="featureColumns">The name of each value of a record, for controls that name what differs; or null.</param>
-    public SignalCollector(IReadOnlyList<string> sliceColumns, bool keepRecords = false, bool keepPosteriors = false, IReadOnlyList<string>? featureColumns = null)
+    /// <param name="numberedSlices">Those of the slice columns whose values no report may print.</param>
+    public SignalCollector(IReadOnlyList<string> sliceColumns, bool keepRecords = false, bool keepPosteriors = false, IReadOnlyList<string>? featureColumns = null, IReadOnlyList<string>? numberedSlices = null)
     {
         ArgumentNullException.ThrowIfNull(sliceColumns);
-        slices = [.. sliceColumns.Select(static name => new SliceCollector(name))];
+        slices = [.. sliceColumns.Select(name => new SliceCollector(name, numberedSlices?.Contains(name) ?? false))];
         records = keepRecords ? new RecordCollector() : null;
         posteriors = keepPosteriors ? new PosteriorCollector() : null;
         controls = new ControlCollector(featureColumns);
@@ -86,6 +88,7 @@ public sealed class SignalCollector
         entropy.AddRange(signals.Entropy, before);
         modifiedEntropy.AddRange(signals.ModifiedEntropy, before);
         gradientNorm.AddRange(signals.GradientNorm, before);
+        rawScore.AddRange(signals.RawScore, before);
         subjects.AddRange(batch.Subjects);
         records?.Add(batch);
         controls.Add(side, batch);
@@ -183,16 +186,17 @@ public sealed class SignalCollector
     {
         int[] trueClasses = [];
         int[] predictedClasses = [];
-        var gathered = new double[]?[4];
+        var gathered = new double[]?[5];
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
             () => gathered[0] = confidence.Gather(kept),
             () => gathered[1] = entropy.Gather(kept),
             () => gathered[2] = modifiedEntropy.Gather(kept),
             () => gathered[3] = gradientNorm.Gather(kept),
+            () => gathered[4] = rawScore.Gather(kept),
             () => trueClasses = trueClass.Gather(kept),
             () => predictedClasses = predictedClass.Gather(kept));
-        return new SignalTable(classCount, trueClasses, predictedClasses, gathered[0], gathered[1], gathered[2], gathered[3]);
+        return new SignalTable(classCount, trueClasses, predictedClasses, gathered[0], gathered[1], gathered[2], gathered[3]) { RawScore = gathered[4] };
     }
 
     private Truth ToTruth(bool[] sides, int[] kept)

@@ -3,7 +3,9 @@ using PrivacyGate.Auditing;
 namespace PrivacyGate.Signals;
 
 /// <summary>A slice column, as a code a record.</summary>
-internal sealed class SliceCollector(string name)
+/// <param name="name">The column's name.</param>
+/// <param name="numbered">Whether values are numbered, from 1 in ordinal order, and forgotten.</param>
+internal sealed class SliceCollector(string name, bool numbered)
 {
     private readonly Dictionary<string, int> codeOf = new(StringComparer.Ordinal);
     private readonly ChunkedColumn<int> codes = new();
@@ -32,6 +34,7 @@ internal sealed class SliceCollector(string name)
             rank[codeOf[values[i]]] = i;
         }
 
-        return new SliceColumn(name, values, Array.ConvertAll(codes.Gather(places), code => rank[code]));
+        string[] shown = numbered ? [.. Enumerable.Range(1, values.Length).Select(number => FormattableString.Invariant($"value {number} of {values.Length}"))] : values;
+        return new SliceColumn(name, shown, Array.ConvertAll(codes.Gather(places), code => rank[code]));
     }
 }

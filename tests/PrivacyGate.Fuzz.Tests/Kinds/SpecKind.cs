@@ -1,4 +1,3 @@
-using PrivacyGate.Attacks;
 using PrivacyGate.Fuzz.Tests.Mutators;
 using PrivacyGate.IO.Spec;
 
@@ -13,7 +12,7 @@ internal sealed class SpecKind(string name, IReadOnlyList<byte[]> seeds, int sha
 
     public override bool Read(string path, CancellationToken cancellation)
     {
-        var result = SpecReader.Read(path, null, AttackCatalog.Ids);
+        var result = SpecReader.Read(path, null);
         if (result.Spec is { } spec)
         {
             _ = SpecExplanation.Of(spec);

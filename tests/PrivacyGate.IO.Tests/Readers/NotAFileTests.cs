@@ -41,7 +41,7 @@ public sealed class NotAFileTests : IDisposable
         var pipe = folder.PathOf("pipe.json");
         MakePipe(pipe);
 
-        Assert.Equal(DiagnosticIds.FileUnreadable, (await InTime(() => SpecReader.Read(pipe, null, []))).Errors[0].Id);
+        Assert.Equal(DiagnosticIds.FileUnreadable, (await InTime(() => SpecReader.Read(pipe, null))).Errors[0].Id);
         Assert.Equal(DiagnosticIds.FileUnreadable, (await InTime(() => Assert.Throws<InputException>(() => ReportJson.Read(pipe)))).Diagnostic.Id);
         Assert.Null(await InTime(() => ShadowFile.Read(pipe)));
     }

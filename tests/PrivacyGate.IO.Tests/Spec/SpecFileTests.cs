@@ -35,8 +35,8 @@ public sealed class SpecFileTests
         using var folder = new ScratchFolder();
         var path = folder.Write("privacygate.json", SpecText.Minimal);
 
-        Assert.Equal(folder.PathOf("m.onnx"), SpecReader.Read(path, null, SpecText.Available).Spec!.Models[0].Model.FullPath);
-        Assert.Equal(Path.GetFullPath("elsewhere/m.onnx"), SpecReader.Read(path, "elsewhere", SpecText.Available).Spec!.Models[0].Model.FullPath);
+        Assert.Equal(folder.PathOf("m.onnx"), SpecReader.Read(path, null).Spec!.Models[0].Model.FullPath);
+        Assert.Equal(Path.GetFullPath("elsewhere/m.onnx"), SpecReader.Read(path, "elsewhere").Spec!.Models[0].Model.FullPath);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SpecFileTests
         using var folder = new ScratchFolder();
         folder.Write("privacygate.json", SpecText.Minimal);
 
-        var error = Assert.Single(SpecReader.Read(folder.PathOf("privcygate.json"), null, SpecText.Available).Errors);
+        var error = Assert.Single(SpecReader.Read(folder.PathOf("privcygate.json"), null).Errors);
 
         Assert.Equal(DiagnosticIds.FileNotFound, error.Id);
         Assert.Contains("did you mean 'privacygate.json'?", error.Message, StringComparison.Ordinal);
@@ -60,6 +60,6 @@ public sealed class SpecFileTests
             file.SetLength(1L << 33);
         }
 
-        Assert.Equal(DiagnosticIds.SpecNotJson, Assert.Single(SpecReader.Read(folder.PathOf("big.json"), null, SpecText.Available).Errors).Id);
+        Assert.Equal(DiagnosticIds.SpecNotJson, Assert.Single(SpecReader.Read(folder.PathOf("big.json"), null).Errors).Id);
     }
 }

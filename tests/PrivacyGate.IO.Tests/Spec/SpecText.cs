@@ -6,15 +6,13 @@ namespace PrivacyGate.IO.Tests.Spec;
 /// <summary>Reads specs from text.</summary>
 internal static class SpecText
 {
-    public static readonly string[] Available = ["gap", "loss", "confidence", "entropy"];
-
     public const string Minimal = """{"models":[{"path":"m.onnx","members":"a.csv","nonMembers":"b.csv","label":"y"}]}""";
 
     public static SpecResult Read(string text, string root = "") => Read(Encoding.UTF8.GetBytes(text), root);
 
     public static SpecResult Read(byte[] bytes, string root = "")
     {
-        var result = SpecReader.Parse(bytes, "privacygate.json", root, Available);
+        var result = SpecReader.Parse(bytes, "privacygate.json", root);
         Assert.All(result.Errors, ScratchFolder.AssertPrintable);
         Assert.Equal(result.Spec is null, result.Errors.Count > 0);
         return result;

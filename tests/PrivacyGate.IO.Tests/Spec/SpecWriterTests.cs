@@ -25,7 +25,7 @@ public sealed class SpecWriterTests : IDisposable
 
         SpecWriter.Write(path, Starter, overwrites: false);
 
-        var result = SpecReader.Read(path, null, SpecText.Available);
+        var result = SpecReader.Read(path, null);
         Assert.Empty(result.Errors);
         var model = Assert.Single(result.Spec!.Models);
         Assert.Equal("models/credit.onnx", model.Model.Path);
@@ -49,7 +49,7 @@ public sealed class SpecWriterTests : IDisposable
         Assert.Single(Directory.GetFiles(folder.Root));
 
         SpecWriter.Write(path, Starter, overwrites: true);
-        Assert.Empty(SpecReader.Read(path, null, SpecText.Available).Errors);
+        Assert.Empty(SpecReader.Read(path, null).Errors);
     }
 
     [Fact]

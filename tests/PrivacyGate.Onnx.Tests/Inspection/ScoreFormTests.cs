@@ -79,6 +79,40 @@ public sealed class ScoreFormTests : IDisposable
         Near(SigmoidShares(), [.. Split(graph.Ask(Rows, new ModelOverrides(OutputKind: OutputKinds.Probabilities)).Scores).SelectMany(Make.Softmax)]);
     }
 
+    /// <summary>ln of the sigmoids themselves comes out, from which an attacker reads more than their shares.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sigmoids_called_probabilities_keep_the_level_of_a_row(bool shifted)
+    {
+        graph.Add("Sigmoid", ["z"], ["s"]);
+        graph.Constant("scale", Tensors.Scalar(shifted ? 0.5 : 1, ElementType.Float)).Add("Mul", ["s", "scale"], ["y"]).Output("y");
+        Predictions answers = graph.Ask(Rows, new ModelOverrides(OutputKind: OutputKinds.Probabilities));
+        Assert.True(answers.ShowsLevel);
+        Near([.. Logits.Select(row => row.Select(z => Math.Log((shifted ? 0.5 : 1) / (1 + Math.Exp(-z)))).ToArray())], answers.Scores, 1e-5);
+    }
+
+    [Fact]
+    public void A_row_without_any_probability_has_finite_logits()
+    {
+        graph.Constant("none", Tensors.Scalar(0, ElementType.Float)).Add("Sigmoid", ["z"], ["s"]).Add("Mul", ["s", "none"], ["y"]).Output("y");
+        Assert.All(graph.Ask(Rows, new ModelOverrides(OutputKind: OutputKinds.Probabilities)).Scores, static score => Assert.Equal(Math.Log(1e-37), score, 1e-3));
+    }
+
+    [Fact]
+    public void Only_scores_that_the_model_shows_have_a_level()
+    {
+        graph.Output("z");
+        Assert.True(graph.Inspect().ShowsLevel);
+        using Make softmax = new();
+        softmax.Linear("z", Weights, Classes).Add("Softmax", ["z"], ["p"]).Output("p");
+        Assert.Equal(ScoreKind.Logits, softmax.Inspect().ScoreKind);
+        Assert.False(softmax.Inspect().ShowsLevel);
+        using Make two = new();
+        two.Linear("z", Make.Matrix(Make.Width, 1), 1).Add("Sigmoid", ["z"], ["p"]).Output("p");
+        Assert.False(two.Inspect(new ModelOverrides(OutputKind: OutputKinds.Probabilities)).ShowsLevel);
+    }
+
     [Fact]
     public void Decision_values_of_the_other_sign_are_turned_by_the_models_own_label()
     {

@@ -34,7 +34,7 @@ public class AttackLaws
         return input with
         {
             Signals = new SignalTable(
-                s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm)),
+                s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm)) { RawScore = Pick(s.RawScore) },
             Records = input.Records?.Pick(order),
             Posteriors = input.Posteriors is not { } p ? null : p with
             {
@@ -54,7 +54,7 @@ public class AttackLaws
     public void Ids_are_those_of_the_specification_in_the_order_of_reports() => Assert.Equal(
         [
             "gap", "loss", "loss-mean", "confidence", "entropy", "modified-entropy", "loss-mean-per-class",
-            "confidence-per-class", "entropy-per-class", "modified-entropy-per-class", "gradient-norm",
+            "confidence-per-class", "entropy-per-class", "modified-entropy-per-class", "raw-score", "gradient-norm",
             "lira", "lira-offline", "rmia", "base", "attack-r", "calibrated-loss", "transfer", "quantile", "shokri-shadow", "ml-leaks",
             "label-noise", "label-augment", "label-boundary", "label-transfer",
         ],
@@ -133,7 +133,7 @@ public class AttackLaws
         ShadowAnswers Shadow(bool flip) => new(
             uneven, flip ? [.. odd.Select(flag => !flag)] : odd, 0, 1,
             new PosteriorSample(4, posteriors, classes, odd), new TrainingSummary(1, 0, null, true));
-        var input = new AuditInput(new SignalTable(4, classes, classes, extreme, positive, positive, positive), 1)
+        var input = new AuditInput(new SignalTable(4, classes, classes, extreme, positive, positive, positive) { RawScore = extreme }, 1)
         {
             Records = new RecordBatch([new FeatureBlock("x", ElementKind.Float32, [1], uneven)], classes, keys, null, []),
             Posteriors = new PosteriorSample(4, posteriors, classes, null),

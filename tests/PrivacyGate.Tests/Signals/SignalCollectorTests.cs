@@ -59,6 +59,17 @@ public class SignalCollectorTests
     }
 
     [Fact]
+    public void Values_of_a_numbered_slice_are_counted_and_forgotten()
+    {
+        var collector = new SignalCollector(["name", "site"], numberedSlices: ["name"]);
+        collector.Add(Side.Member, Batch([4, 3], [100, 200], ["Yildiz", "Ay"], ["B", "a"]), Signals(4, 3));
+        Truth truth = collector.ToSample().Truth;
+        Assert.Equal(["value 1 of 2", "value 2 of 2"], truth.Slices[0].Values);
+        Assert.Equal([0, 1], truth.Slices[0].Codes);
+        Assert.Equal(["B", "a"], truth.Slices[1].Values);
+    }
+
+    [Fact]
     public void A_signal_missing_in_some_batches_is_an_error_and_not_a_guess()
     {
         var collector = new SignalCollector([]);
