@@ -1,5 +1,7 @@
-using PrivacyGate.Cli.Checking;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Run;
+using PrivacyGate.Run.Keeping;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Tests;
 

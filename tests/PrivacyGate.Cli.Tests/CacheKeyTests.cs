@@ -1,8 +1,12 @@
-using PrivacyGate.Cli.Checking;
-using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Run;
+using PrivacyGate.Run.Evidence;
+using PrivacyGate.Run.Keeping;
+using PrivacyGate.Run.Options;
+using PrivacyGate.Run.Reading;
+using PrivacyGate.Run.Training;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Tests;

@@ -1,8 +1,10 @@
 using PrivacyGate.Auditing;
-using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Run;
+using PrivacyGate.Run.Keeping;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Tests;
 
@@ -91,11 +93,10 @@ public class CutOffTests
     private static ModelResult Audit(Clinic clinic, double gone, ManualClock? told = null)
     {
         var clock = told ?? new ManualClock();
-        var options = new CheckOptions(null, null, null, clinic.File("cache"), Profile.Quick, new TimeBudget(clock, TimeSpan.FromSeconds(10)), null, Strict: false, Receipt: false, ShowProgress: false);
+        var options = new RunOptions(Profile.Quick, clinic.File("cache"), Seed: null);
         var spec = SpecReader.Read(clinic.File("privacygate.json"), null).Spec!.Models[0];
-        using var line = ProgressLine.Create(false, clock);
-        using var time = options.Time.Share(1, CancellationToken.None);
+        using var time = new Deadline(clock, TimeSpan.FromSeconds(10));
         clock.Advance(gone);
-        return new ModelAudit(new ResultCache(options.Cache), new FileHashes(true), options, line, CancellationToken.None).Run(spec, [], time).Result;
+        return new ModelRun(spec, options, new FileHashes(true), time).Run([]).Result;
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
-using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Run.Evidence;
+using PrivacyGate.Run.Reading;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests;
 

@@ -31,7 +31,7 @@ public class Location30NoLeakTests(ITestOutputHelper output)
         var signals = SignalCalculator.Calculate(Location30.Ask(batch), batch.Labels);
         IAttack[] attacks =
         [
-            .. AttackCatalog.All.Where(attack => attack.Needs == Evidence.None),
+            .. AttackCatalog.All.Where(attack => attack.Needs == AttackNeeds.None),
             .. ScoredOnShadows(batch),
         ];
         var budget = new Budget(Advantage: 0);
@@ -56,7 +56,7 @@ public class Location30NoLeakTests(ITestOutputHelper output)
         var answers = Location30.Ask(batch);
         using var trainer = Location30.Trainer(Location30.TargetRecipe with { Epochs = 20 });
         using var networks = new NetworkFitter();
-        var attacks = AttackCatalog.All.Where(attack => !attack.Needs.HasFlag(Evidence.Labels)).ToArray();
+        var attacks = AttackCatalog.All.Where(attack => !attack.Needs.HasFlag(AttackNeeds.Labels)).ToArray();
         var budget = new Budget(Advantage: 0);
         var verdicts = Enumerable.Range(0, 10).Select(audit =>
         {
@@ -118,7 +118,7 @@ public class Location30NoLeakTests(ITestOutputHelper output)
         using var target = Location30.Open();
         using var trainer = Location30.Trainer(Location30.TargetRecipe);
         using var networks = new NetworkFitter();
-        IAttack[] attacks = [new GapAttack(), .. AttackCatalog.All.Where(static attack => attack.Needs.HasFlag(Evidence.Labels))];
+        IAttack[] attacks = [new GapAttack(), .. AttackCatalog.All.Where(static attack => attack.Needs.HasFlag(AttackNeeds.Labels))];
         var request = new LabelOnlyRequest(
             [.. attacks.Select(static attack => attack.Id)], records, target, FeatureSpace.Of(records, []), new LabelOnlyOptions { QueriesPerRecord = 100, DegreeOfParallelism = Environment.ProcessorCount })
         {
@@ -139,7 +139,7 @@ public class Location30NoLeakTests(ITestOutputHelper output)
         using var networks = new NetworkFitter();
         var input = Location30.WithShadows(collector.ToSample(), trainer, networks, size: TargetRecords).Input;
         Assert.InRange(input.Shadows!.Summary.Records, 0.95 * TargetRecords, 1.05 * TargetRecords);
-        var attacks = AttackCatalog.All.Where(attack => attack.Needs.HasFlag(Evidence.Shadows) && attack.Refusal(input) is null).ToArray();
+        var attacks = AttackCatalog.All.Where(attack => attack.Needs.HasFlag(AttackNeeds.Shadows) && attack.Refusal(input) is null).ToArray();
         Assert.Equal(10, attacks.Length);
         return [.. attacks.Select(attack => new Scored(attack, input))];
     }

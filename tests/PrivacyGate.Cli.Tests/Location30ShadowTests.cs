@@ -62,7 +62,7 @@ public class Location30ShadowTests(ITestOutputHelper output)
         using var networks = new NetworkFitter();
         var others = source == ShadowSources.Auditor ? null : Location30.Read("split == reference");
         var sample = Location30.WithShadows(Target.Value, trainer, networks, source, others);
-        var ran = AttackCatalog.All.Where(attack => !attack.Needs.HasFlag(Evidence.Labels)).ToArray();
+        var ran = AttackCatalog.All.Where(attack => !attack.Needs.HasFlag(AttackNeeds.Labels)).ToArray();
         var report = Auditor.Run(sample, ran, new AuditOptions { DegreeOfParallelism = Environment.ProcessorCount });
         output.WriteLine($"{report.Shadows}");
         foreach (var attack in report.Findings.Select(finding => finding.Attack).Distinct())

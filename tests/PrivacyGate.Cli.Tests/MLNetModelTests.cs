@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Evidence;
+using PrivacyGate.Run.Reading;
+using PrivacyGate.Run.Training;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Tests;

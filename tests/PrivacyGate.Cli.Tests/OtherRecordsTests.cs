@@ -1,4 +1,6 @@
-using PrivacyGate.Cli.Gathering;
+using PrivacyGate.Run.Evidence;
+using PrivacyGate.Run.Reading;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests;
 

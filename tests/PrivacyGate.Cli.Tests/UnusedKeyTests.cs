@@ -1,6 +1,9 @@
-using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Run.Evidence;
+using PrivacyGate.Run.Notes;
+using PrivacyGate.Run.Reading;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests;
 

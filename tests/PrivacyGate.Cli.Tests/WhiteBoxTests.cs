@@ -1,6 +1,8 @@
 using System.Text.Json;
-using PrivacyGate.Cli.Checking;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Run;
+using PrivacyGate.Run.Keeping;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Tests;
 

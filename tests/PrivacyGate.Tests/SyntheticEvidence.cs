@@ -42,7 +42,7 @@ internal static class SyntheticEvidence
             Math.Max(0, answer.Logits[answer.Label] - answer.Logits.Where((_, j) => j != answer.Label).Max()))];
         QueryPoint[] points = [new(1, Array.ConvertAll(margins, static margin => margin > 0 ? 1.0 : 0)), new(10, margins)];
         return new LabelOnlyEvidence([.. AttackCatalog.All
-            .Where(static attack => attack.Needs.HasFlag(Evidence.Labels))
+            .Where(static attack => attack.Needs.HasFlag(AttackNeeds.Labels))
             .Select(attack => new QueryCurve(attack.Id, points, QueryEnd.BudgetSpent, "synthetic"))]);
     }
 

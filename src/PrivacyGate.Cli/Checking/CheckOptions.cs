@@ -1,3 +1,5 @@
+using PrivacyGate.Run.Options;
+
 namespace PrivacyGate.Cli.Checking;
 
 /// <summary>What <c>check</c> was asked; docs/cli.md says what each means.</summary>
@@ -5,14 +7,8 @@ internal sealed record CheckOptions(
     string? Config,
     string? Root,
     string? Output,
-    string? Cache,
-    Profile Profile,
-    TimeBudget Time,
-    long? Seed,
+    RunOptions Run,
+    TimeSpan? TimeBudget,
     bool Strict,
     bool Receipt,
-    bool ShowProgress)
-{
-    /// <summary>Whether a training command of the spec is started. A spec with a command is code: it is not, where the spec is not trusted.</summary>
-    public bool AllowsCommand { get; init; } = true;
-}
+    bool ShowProgress);

@@ -1,5 +1,6 @@
 using System.Text;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Run.Keeping;
 
 namespace PrivacyGate.Cli.Checking;
 

@@ -2,6 +2,7 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Run.Keeping;
 
 namespace PrivacyGate.Cli.Checking;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivacyGate.Cli.Checking;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Commands;
 
@@ -28,16 +29,11 @@ internal static class CheckCommand
             parsed.GetValue(config),
             parsed.GetValue(root),
             parsed.GetValue(output),
-            parsed.GetValue(cache),
-            Profile.Resolve(parsed.GetValue(profile)!),
-            new TimeBudget(TimeProvider.System, parsed.GetValue(timeBudget)),
-            parsed.GetValue(seed),
+            new RunOptions(Profile.Resolve(parsed.GetValue(profile)!, CheckRun.IsOnBuildServer), parsed.GetValue(cache), parsed.GetValue(seed)) { AllowsCommand = !parsed.GetValue(noCommand) },
+            parsed.GetValue(timeBudget),
             parsed.GetValue(strict),
             parsed.GetValue(receipt),
-            ShowProgress: !parsed.GetValue(noProgress))
-        {
-            AllowsCommand = !parsed.GetValue(noCommand),
-        }));
+            ShowProgress: !parsed.GetValue(noProgress))));
         return command;
     }
 }

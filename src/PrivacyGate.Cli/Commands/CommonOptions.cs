@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Commands;
 
@@ -30,7 +31,7 @@ internal static class CommonOptions
         var option = new Option<TimeSpan?>("--time-budget") { Description = "end the whole check after this time (90s, 5m, 1h) and decide with what there is", HelpName = "TIME" };
         option.CustomParser = static result =>
         {
-            if (result.Tokens is [{ Value: var text }] && Checking.TimeBudget.Parse(text) is { } span)
+            if (result.Tokens is [{ Value: var text }] && Deadline.Parse(text) is { } span)
             {
                 return span;
             }

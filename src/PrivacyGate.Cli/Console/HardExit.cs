@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using PrivacyGate.Cli.Training;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Console;
 

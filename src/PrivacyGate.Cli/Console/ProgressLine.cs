@@ -1,10 +1,11 @@
 using System.Globalization;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Console;
 
 /// <summary>One line on a terminal's error stream that appears when work takes longer than a second, and goes away after it. Nothing at all when nobody watches.</summary>
-internal sealed class ProgressLine : IDisposable
+internal sealed class ProgressLine : IProgress<RunProgress>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -27,7 +28,7 @@ internal sealed class ProgressLine : IDisposable
         new(enabled && !System.Console.IsErrorRedirected ? System.Console.Error : TextWriter.Null, clock);
 
     /// <summary>Thread-safe and cheap; draws at most ten times a second.</summary>
-    public void Report(string model, string step, long count)
+    public void Report(RunProgress value)
     {
         if (terminal == TextWriter.Null)
         {
@@ -43,7 +44,7 @@ internal sealed class ProgressLine : IDisposable
 
             lastDrawn = clock.GetTimestamp();
             var elapsed = clock.GetElapsedTime(started).TotalSeconds;
-            Draw(string.Create(CultureInfo.InvariantCulture, $"{LogLine.Text(model)}: {step} {count:N0} ({elapsed:F0} s)"));
+            Draw(string.Create(CultureInfo.InvariantCulture, $"{LogLine.Text(value.Model)}: {value.Step} {value.Count:N0} ({elapsed:F0} s)"));
         }
     }
 

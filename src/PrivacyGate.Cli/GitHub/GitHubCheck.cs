@@ -1,6 +1,7 @@
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.GitHub.Actions;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.GitHub;
 
@@ -33,16 +34,11 @@ internal static class GitHubCheck
         inputs.Config,
         Root: null,
         inputs.Report,
-        Cache: null,
-        Profile.Resolve("auto"),
-        new TimeBudget(TimeProvider.System, null),
-        Seed: null,
+        new RunOptions(Profile.Resolve("auto", CheckRun.IsOnBuildServer), Cache: null, Seed: null) { AllowsCommand = allowsCommand },
+        TimeBudget: null,
         Strict: inputs.FailOn == FailOn.Inconclusive,
         Receipt: false,
-        ShowProgress: false)
-    {
-        AllowsCommand = allowsCommand,
-    });
+        ShowProgress: false));
 
     // Who asked for no failure asked about leaks. A model that could not be audited is another matter.
     private static ExitCode Tolerated(ExitCode code, FailOn failOn) =>

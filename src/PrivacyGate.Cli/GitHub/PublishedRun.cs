@@ -3,6 +3,7 @@ using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.GitHub;
 
@@ -54,6 +55,6 @@ internal static class PublishedRun
         run.Report.Models.Select(static model => model.Location.Path).Distinct().ToList() is [var only] && only.EndsWith(SpecEnding, StringComparison.Ordinal) ? only : null;
 
     private static GateRun Nothing() => new(
-        new GateReport(CheckRun.ToolVersion, Profile.Resolve("auto").Name, []),
+        new GateReport(CheckRun.ToolVersion, Profile.Resolve("auto", CheckRun.IsOnBuildServer).Name, []),
         [Diagnostic.Error(DiagnosticIds.ToolFailed, "the audit ended before it wrote a report; the log of its step says why")]);
 }

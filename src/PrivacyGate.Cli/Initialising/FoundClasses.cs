@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using PrivacyGate.Auditing.Knowledge;
-using PrivacyGate.Cli.Console;
-using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Reading;
 
 namespace PrivacyGate.Cli.Initialising;
 
@@ -47,8 +46,7 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
 
         try
         {
-            using var progress = ProgressLine.Create(enabled: false, TimeProvider.System);
-            using var target = new TargetQuerying(spec.Models[0], withPosteriors: false, keepRecords: false, progress).Run(inspection, cancellation);
+            using var target = new TargetQuerying(spec.Models[0], [], progress: null).Run(inspection, cancellation);
             return target.Sample.MemberAnswers is { } answers && ScoreOrder.Of(answers) is { } order
                 ? new FoundClasses(
                     [.. order.ClassOf.Select(c => Names[c])],

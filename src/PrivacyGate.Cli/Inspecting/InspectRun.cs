@@ -35,8 +35,8 @@ internal static class InspectRun
     /// <summary>Whether an attack can be run, and what it needs gathered first.</summary>
     private static string Answer(IAttack attack, ModelInspection model)
     {
-        var onScores = attack.Needs.HasFlag(Evidence.Shadows) || attack.Needs.HasFlag(Evidence.Posteriors);
-        return attack.Needs == Evidence.None || (onScores && model.ScoreKind == ScoreKind.LabelOnly) ? attack.Refusal(SignalsOf(model)) ?? "yes"
+        var onScores = attack.Needs.HasFlag(AttackNeeds.Shadows) || attack.Needs.HasFlag(AttackNeeds.Posteriors);
+        return attack.Needs == AttackNeeds.None || (onScores && model.ScoreKind == ScoreKind.LabelOnly) ? attack.Refusal(SignalsOf(model)) ?? "yes"
             : onScores ? "yes, with shadow models"
             : "yes, by questions about the label alone";
     }

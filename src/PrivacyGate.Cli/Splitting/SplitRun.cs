@@ -1,12 +1,12 @@
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
-using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Reading;
 
 namespace PrivacyGate.Cli.Splitting;
 

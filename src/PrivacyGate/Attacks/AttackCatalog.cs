@@ -36,6 +36,9 @@ public static class AttackCatalog
     /// <summary>The ids a spec may name, in the order of <see cref="All"/>.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. All.Select(static attack => attack.Id)];
 
+    /// <summary>Attacks that a list in the spec cannot leave out: cheap, and sure to find a plain overfit. What they prove beside the list keeps a model from passing.</summary>
+    public static IReadOnlyList<IAttack> NeverLeftOut { get; } = [.. All.OfType<LossAttack>()];
+
     /// <summary>The attack of that id, or null.</summary>
     public static IAttack? Find(string id) => All.FirstOrDefault(attack => attack.Id == id);
 }

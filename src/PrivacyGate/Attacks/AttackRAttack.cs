@@ -12,7 +12,7 @@ public sealed class AttackRAttack : IAttack
 {
     public string Id => "attack-r";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

@@ -12,7 +12,7 @@ public sealed class BaseAttack : IAttack
 
     public string Id => "base";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

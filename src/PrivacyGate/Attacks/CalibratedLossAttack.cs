@@ -9,7 +9,7 @@ public sealed class CalibratedLossAttack : IAttack
 {
     public string Id => "calibrated-loss";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

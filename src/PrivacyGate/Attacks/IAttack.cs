@@ -9,7 +9,7 @@ public interface IAttack
     string Id { get; }
 
     /// <summary>What must be gathered before this attack can be run.</summary>
-    Evidence Needs => Evidence.None;
+    AttackNeeds Needs => AttackNeeds.None;
 
     /// <summary>Why this attack cannot be run on the input, or null when it can. A missing signal is named, never guessed.</summary>
     string? Refusal(AuditInput input);

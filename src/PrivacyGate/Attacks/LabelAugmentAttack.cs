@@ -12,7 +12,7 @@ public sealed class LabelAugmentAttack : IAttack
 
     public string Id => "label-augment";
 
-    public Evidence Needs => Evidence.Labels | Evidence.Records;
+    public AttackNeeds Needs => AttackNeeds.Labels | AttackNeeds.Records | AttackNeeds.LocalShadows;
 
     public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
 

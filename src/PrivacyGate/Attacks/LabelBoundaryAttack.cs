@@ -7,7 +7,7 @@ public sealed class LabelBoundaryAttack : IAttack
 {
     public string Id => "label-boundary";
 
-    public Evidence Needs => Evidence.Labels | Evidence.Records;
+    public AttackNeeds Needs => AttackNeeds.Labels | AttackNeeds.Records | AttackNeeds.Gradients;
 
     public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
 

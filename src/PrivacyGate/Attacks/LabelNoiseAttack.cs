@@ -7,7 +7,7 @@ public sealed class LabelNoiseAttack : IAttack
 {
     public string Id => "label-noise";
 
-    public Evidence Needs => Evidence.Labels | Evidence.Records;
+    public AttackNeeds Needs => AttackNeeds.Labels | AttackNeeds.Records;
 
     public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
 

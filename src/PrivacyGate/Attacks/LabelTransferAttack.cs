@@ -7,7 +7,7 @@ public sealed class LabelTransferAttack : IAttack
 {
     public string Id => "label-transfer";
 
-    public Evidence Needs => Evidence.Labels | Evidence.Records;
+    public AttackNeeds Needs => AttackNeeds.Labels | AttackNeeds.Records | AttackNeeds.LabelModels;
 
     public string? Refusal(AuditInput input) => Require.LabelCurve(input, Id);
 

@@ -15,7 +15,7 @@ public sealed class LiraAttack : IAttack
 
     public string Id => "lira";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.InShadows(input);
 

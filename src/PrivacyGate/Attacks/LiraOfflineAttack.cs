@@ -12,7 +12,7 @@ public sealed class LiraOfflineAttack : IAttack
 {
     public string Id => "lira-offline";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

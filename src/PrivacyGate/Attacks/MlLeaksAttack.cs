@@ -32,7 +32,7 @@ public sealed class MlLeaksAttack : IAttack
 
     public string Id { get; }
 
-    public Evidence Needs => elsewhere is null ? Evidence.Shadows | Evidence.Posteriors : Evidence.Posteriors;
+    public AttackNeeds Needs => elsewhere is null ? AttackNeeds.Shadows | AttackNeeds.Posteriors : AttackNeeds.Posteriors;
 
     public string? Refusal(AuditInput input) => Require.Posteriors(input, ofShadows: elsewhere is null);
 

@@ -30,7 +30,7 @@ public sealed class QuantileAttack : IAttack
 
     public string Id => "quantile";
 
-    public Evidence Needs => Evidence.Shadows | Evidence.Records;
+    public AttackNeeds Needs => AttackNeeds.Shadows | AttackNeeds.Records;
 
     public string? Refusal(AuditInput input) =>
         Require.Shadows(input)

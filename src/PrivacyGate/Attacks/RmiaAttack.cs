@@ -16,7 +16,7 @@ public sealed class RmiaAttack : IAttack
 
     public string Id => "rmia";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

@@ -17,7 +17,7 @@ public sealed class ShokriShadowAttack : IAttack
 
     public string Id => "shokri-shadow";
 
-    public Evidence Needs => Evidence.Shadows | Evidence.Posteriors;
+    public AttackNeeds Needs => AttackNeeds.Shadows | AttackNeeds.Posteriors;
 
     public string? Refusal(AuditInput input) => Require.Posteriors(input, ofShadows: true);
 

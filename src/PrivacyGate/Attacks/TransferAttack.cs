@@ -7,7 +7,7 @@ public sealed class TransferAttack : IAttack
 {
     public string Id => "transfer";
 
-    public Evidence Needs => Evidence.Shadows;
+    public AttackNeeds Needs => AttackNeeds.Shadows;
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

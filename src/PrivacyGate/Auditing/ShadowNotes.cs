@@ -52,7 +52,7 @@ internal static class ShadowNotes
     /// </summary>
     public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, SurrogateFit? fit, IReadOnlyList<IAttack> attacks)
     {
-        bool alone = attacks.All(static attack => attack.Needs.HasFlag(Evidence.Shadows));
+        bool alone = attacks.All(static attack => attack.Needs.HasFlag(AttackNeeds.Shadows));
         if (shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || alone))
         {
             yield return Unmatched(shadows);

@@ -12,7 +12,7 @@ namespace PrivacyGate.Auditing;
 public sealed record ShortenedAttacks(IReadOnlyList<string> Attacks, int Members, int NonMembers, string ProvenBy, double Bound)
 {
     internal static ShortenedAttacks Of(ShortenedLabels why, IEnumerable<IAttack> attacks, Population population) =>
-        new([.. attacks.Where(static attack => attack.Needs.HasFlag(Evidence.Labels)).Select(static attack => attack.Id)], population.Members, population.NonMembers, why.ProvenBy, why.Bound);
+        new([.. attacks.Where(static attack => attack.Needs.HasFlag(AttackNeeds.Labels)).Select(static attack => attack.Id)], population.Members, population.NonMembers, why.ProvenBy, why.Bound);
 
     internal bool Has(IAttack attack) => Attacks.Contains(attack.Id);
 

@@ -35,7 +35,7 @@ internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
 
     /// <summary>Attacks that rest on surrogates which do not explain the model: their figures are told, and a pass needs them within the budget, but the audit's figure is not theirs.</summary>
     public static IReadOnlySet<string> Unused(SurrogateFit? fit, IEnumerable<IAttack> attacks) => fit is { Explains: false }
-        ? attacks.Where(static attack => attack.Needs.HasFlag(Evidence.Shadows)).Select(static attack => attack.Id).ToHashSet(StringComparer.Ordinal)
+        ? attacks.Where(static attack => attack.Needs.HasFlag(AttackNeeds.Shadows)).Select(static attack => attack.Id).ToHashSet(StringComparer.Ordinal)
         : new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Losses of surrogates on records they were not trained on.</summary>

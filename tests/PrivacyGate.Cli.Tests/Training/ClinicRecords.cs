@@ -37,7 +37,7 @@ internal sealed class ClinicRecords : IDisposable
 
     public static string OtherModel => Repository.Path("samples", "PrivateClinic", "models", "tumour.onnx");
 
-    public Cli.Training.ForeignModel Foreign(double? wantedLoss = null) => new(Target, new ModelOverrides(), wantedLoss);
+    public Run.Training.ForeignModel Foreign(double? wantedLoss = null) => new(Target, new ModelOverrides(), wantedLoss);
 
     public IEnumerable<RecordBatch> Read(string path) => Reader(path).Read(Plan, Labels, 40, CancellationToken.None);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using PrivacyGate.Cli.Training;
 using PrivacyGate.Models;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests.Training;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using PrivacyGate.Cli.Training;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests.Training;
 

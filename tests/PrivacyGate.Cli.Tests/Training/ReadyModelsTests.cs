@@ -1,5 +1,5 @@
-using PrivacyGate.Cli.Training;
 using PrivacyGate.Models;
+using PrivacyGate.Run.Training;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Tests.Training;

@@ -1,4 +1,4 @@
-using PrivacyGate.Cli.Training;
+using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests.Training;
 

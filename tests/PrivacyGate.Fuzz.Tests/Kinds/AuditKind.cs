@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using PrivacyGate.Cli.Checking;
 using PrivacyGate.Fuzz.Tests.Mutators;
 using PrivacyGate.Fuzz.Tests.Seeds;
 using PrivacyGate.IO.Caching;
+using PrivacyGate.Run;
+using PrivacyGate.Run.Keeping;
 
 namespace PrivacyGate.Fuzz.Tests.Kinds;
 

@@ -157,7 +157,7 @@ public class AttackLaws
     {
         AuditSample labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly, evidence: true);
         string? refusal = Attack(id).Refusal(labelOnly.Input);
-        bool needsLabelsAlone = id == "gap" || Attack(id).Needs.HasFlag(Evidence.Labels);
+        bool needsLabelsAlone = id == "gap" || Attack(id).Needs.HasFlag(AttackNeeds.Labels);
         Assert.Equal(needsLabelsAlone, refusal is null);
         Assert.Null(Attack(id).Refusal(Sample(50, 50, 1, seed: 15).Input));
         AuditReport report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
@@ -170,16 +170,16 @@ public class AttackLaws
     public void Missing_evidence_is_refused_by_name_and_only_where_it_is_needed(string id)
     {
         AuditInput input = Sample(60, 60, 1, seed: 17).Input;
-        Evidence needs = Attack(id).Needs;
+        AttackNeeds needs = Attack(id).Needs;
         string? Without(AuditInput less) => Attack(id).Refusal(less);
-        Assert.Equal(needs.HasFlag(Evidence.Shadows), Without(input with { Shadows = null })?.StartsWith("needs shadow models", StringComparison.Ordinal) ?? false);
-        Assert.Equal(needs.HasFlag(Evidence.Posteriors), Without(input with { Posteriors = null })?.Contains("class probabilities", StringComparison.Ordinal) ?? false);
-        Assert.Equal(needs.HasFlag(Evidence.Records) && !needs.HasFlag(Evidence.Labels), Without(input with { Records = null })?.Contains("records themselves", StringComparison.Ordinal) ?? false);
-        Assert.Equal(needs.HasFlag(Evidence.Labels), Without(input with { LabelOnly = null })?.StartsWith("needs the model's labels", StringComparison.Ordinal) ?? false);
-        bool learns = needs.HasFlag(Evidence.Posteriors) || (needs.HasFlag(Evidence.Shadows) && needs.HasFlag(Evidence.Records));
+        Assert.Equal(needs.HasFlag(AttackNeeds.Shadows), Without(input with { Shadows = null })?.StartsWith("needs shadow models", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(AttackNeeds.Posteriors), Without(input with { Posteriors = null })?.Contains("class probabilities", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(AttackNeeds.Records) && !needs.HasFlag(AttackNeeds.Labels), Without(input with { Records = null })?.Contains("records themselves", StringComparison.Ordinal) ?? false);
+        Assert.Equal(needs.HasFlag(AttackNeeds.Labels), Without(input with { LabelOnly = null })?.StartsWith("needs the model's labels", StringComparison.Ordinal) ?? false);
+        bool learns = needs.HasFlag(AttackNeeds.Posteriors) || (needs.HasFlag(AttackNeeds.Shadows) && needs.HasFlag(AttackNeeds.Records));
         Assert.Equal(learns, Without(input with { Networks = null })?.Contains("fit a network", StringComparison.Ordinal) ?? false);
         ShadowEvidence bare = input.Shadows! with { Shadows = [.. input.Shadows.Shadows.Select(shadow => shadow with { Posteriors = null })] };
-        Assert.Equal(needs.HasFlag(Evidence.Posteriors), Without(input with { Shadows = bare }) is not null);
+        Assert.Equal(needs.HasFlag(AttackNeeds.Posteriors), Without(input with { Shadows = bare }) is not null);
     }
 
     /// <summary>Shadows of an attacker who has no member: everything but the one attack that compares with shadows trained on the record.</summary>

@@ -206,7 +206,7 @@ public class ShadowRunnerTests
         AuditSample swapped = SmallWorld.WithShadows(SmallWorld.Audit(trainer, other, one, trainedOn: one), trainer);
         Assert.Equal(straight.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
         Assert.Equal(Json(straight.Input.Shadows), Json(swapped.Input.Shadows));
-        foreach (IAttack attack in AttackCatalog.All.Where(attack => attack.Needs == Evidence.Shadows))
+        foreach (IAttack attack in AttackCatalog.All.Where(attack => attack.Needs == AttackNeeds.Shadows))
         {
             Assert.Null(attack.Refusal(straight.Input));
             Assert.Equal(attack.Score(straight.Input).Values, attack.Score(swapped.Input).Values);

@@ -1,0 +1,24 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+
+namespace PrivacyGate.Run.Evidence;
+
+/// <summary>Opens the target's gradients, where the spec lets an attacker know the model.</summary>
+internal sealed class ModelGradients : IEvidenceSource
+{
+    public AttackNeeds Serves => AttackNeeds.Gradients;
+
+    public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request) =>
+        request.Spec.Knowledge.Value != KnowledgeWord.WhiteBox || request.Time.Gathering.IsCancellationRequested ? before
+        : before with { WhiteBox = Open(request, before.Sample.Input.Records!) };
+
+    private static WhiteBox Open(EvidenceRequest request, RecordBatch records)
+    {
+        IReadOnlyList<int>[] shapes = [.. request.Target.Inspection.Inputs.Select(input => records.Features.First(block => block.Input == input.Name).RecordShape)];
+        return OnnxInputGradients.TryOpen(request.Target.Inspection, shapes, out var gradients, out var refusal)
+            ? new WhiteBox(gradients, null)
+            : new WhiteBox(null, $"{refusal.Node} {refusal.Why}");
+    }
+}

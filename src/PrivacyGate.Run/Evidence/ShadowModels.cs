@@ -1,0 +1,70 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Auditing;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Run.Options;
+using PrivacyGate.Run.Training;
+using PrivacyGate.Shadows;
+
+namespace PrivacyGate.Run.Evidence;
+
+/// <summary>Trains the shadow models of an audit, as its spec and profile ask, and queries them.</summary>
+internal sealed class ShadowModels : IEvidenceSource
+{
+    public AttackNeeds Serves => AttackNeeds.Shadows;
+
+    /// <summary>Whether an attack can use their answers: only beside scores of the target.</summary>
+    public static bool AreWanted(EvidenceRequest request, AuditSample sample) =>
+        request.Needs.HasFlag(AttackNeeds.Shadows) && sample.Input.Signals.Confidence is not null;
+
+    public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
+    {
+        AuditSample sample = before.Sample;
+        if (!AreWanted(request, sample) || request.Trainer is not { } trainer)
+        {
+            return before;
+        }
+
+        var clock = new Deadline(TimeProvider.System, null);
+        if (!request.Time.InTime(token => trainer is ReadyModels ? null : OtherRecords.For(request.Spec, sample, request.Reference, request.Target.Classifier, request.Seed, token), out RecordBatch? others))
+        {
+            return before.WithCutOff("the records of shadow models were not made up");
+        }
+
+        ShadowEvidence? shadows = Train(request, sample, others, trainer, new Line(request, clock));
+        IEnumerable<string> cut = shadows is null && !request.Time.Gathering.IsCancellationRequested ? throw new InvalidOperationException("a schedule left some record in too few shadow models")
+            : shadows is null ? ["too few shadow models trained"]
+            : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
+            : [];
+        return before.WithCutOff(cut) with { Sample = sample with { Input = sample.Input with { Shadows = shadows } }, ShadowSeconds = clock.Seconds };
+    }
+
+    /// <summary>What they answered, or null when the time budget left too few of them.</summary>
+    private static ShadowEvidence? Train(EvidenceRequest request, AuditSample sample, RecordBatch? others, ITrainer trainer, IProgress<ShadowProgress> progress)
+    {
+        ShadowSpec shadows = request.Spec.Shadows;
+        ShadowSource source = trainer is ReadyModels ? ShadowSource.Auditor : shadows.Source.Value;
+        var pool = ShadowPool.Create(ShadowSourceWords.Of(source), sample.Input.Records!, others, sample.EqualKeys);
+        int targetRecords = ShadowTrainer.TargetRecords(request.Spec, sample);
+        ShadowSchedule schedule = trainer is ReadyModels ready
+            ? ready.Schedule(pool.Audited, targetRecords, sample.Truth.IsMember)
+            : ShadowSchedule.For(pool, (int)(shadows.Count?.Value ?? request.Options.Profile.Shadows), targetRecords, request.Seed);
+        var options = new ShadowOptions
+        {
+            Workers = request.Options.Threads,
+            WantPosteriors = request.Needs.HasFlag(AttackNeeds.Posteriors),
+            TargetMemberLoss = sample.Input.MeanMemberLoss,
+            Target = request.Target.Classifier,
+        };
+        return ShadowRunner.Run(sample.Input, pool, schedule, trainer, options, request.Store, progress, request.Time.Gathering, request.Time.Cancellation);
+    }
+
+    private sealed class Line(EvidenceRequest request, Deadline clock) : IProgress<ShadowProgress>
+    {
+        public void Report(ShadowProgress value)
+        {
+            double left = clock.Seconds / value.Done * (value.Of - value.Done);
+            request.Report(FormattableString.Invariant($"shadow models of {value.Of} trained, about {left:0} s left:"), value.Done);
+        }
+    }
+}

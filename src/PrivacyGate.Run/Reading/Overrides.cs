@@ -1,0 +1,24 @@
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inspection;
+
+namespace PrivacyGate.Run.Reading;
+
+/// <summary>What the spec says of the model's shape, in the words of the room that reads models.</summary>
+internal static class Overrides
+{
+    public static ModelOverrides Of(ModelSpec spec) =>
+        new(spec.OutputName?.Value, spec.OutputKind is { } kind ? Word(kind.Value) : null, spec.Classes?.Value)
+        {
+            Limits = new ModelLimits(spec.Limits.Nodes.Value, spec.Limits.Memory.Value),
+        };
+
+    private static string Word(OutputKind kind) => kind switch
+    {
+        OutputKind.Probabilities => OutputKinds.Probabilities,
+        OutputKind.Logits => OutputKinds.Logits,
+        OutputKind.LogProbabilities => OutputKinds.LogProbabilities,
+        OutputKind.Label => OutputKinds.Label,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of output"),
+    };
+}

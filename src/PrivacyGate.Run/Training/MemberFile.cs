@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using PrivacyGate.IO.Readers;
+using PrivacyGate.IO.Sinks;
+using PrivacyGate.Models;
+
+namespace PrivacyGate.Run.Training;
+
+/// <summary>Writes records as a CSV file with the columns of the user's own data: features as the model takes them, then the label.</summary>
+/// <param name="plan">Which columns feed which inputs.</param>
+/// <param name="classes">Names of the classes, or null when they are numbers from 0.</param>
+internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classes)
+{
+    /// <summary>One value of a record by the name of its column; an array of several values a record becomes columns name_0, name_1 and so on.</summary>
+    private readonly record struct Cell(string Name, int Block, int At);
+
+    private static readonly char[] Quoted = [',', '"', '\n', '\r'];
+
+    public void Write(RecordBatch records, string path)
+    {
+        Cell[] cells = [.. Cells()];
+        using var file = new StreamWriter(PrivateFiles.Create(path), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Append(plan.Keys.Label.Value).Select(Escaped)));
+        FeatureBlock[] blocks = [.. plan.Feeds.Select(feed => records.Features.First(block => block.Input == feed.Input.Name))];
+        for (int row = 0; row < records.Count; row++)
+        {
+            foreach (Cell cell in cells)
+            {
+                FeatureBlock block = blocks[cell.Block];
+                file.Write(Escaped(Text(block.Values, (row * block.Width) + cell.At)));
+                file.Write(',');
+            }
+
+            int label = records.Labels[row];
+            file.WriteLine(Escaped(classes is null ? label.ToString(CultureInfo.InvariantCulture) : classes[label]));
+        }
+    }
+
+    /// <summary>A column that feeds two inputs is written once.</summary>
+    private IEnumerable<Cell> Cells() => plan.Feeds.SelectMany(CellsOf).DistinctBy(static cell => cell.Name);
+
+    private static IEnumerable<Cell> CellsOf(InputFeed feed, int block)
+    {
+        int each = feed.Columns.Count == 0 ? 0 : feed.Width / feed.Columns.Count;
+        return Enumerable.Range(0, each * feed.Columns.Count).Select(at => new Cell(
+            each == 1 ? feed.Columns[at] : string.Create(CultureInfo.InvariantCulture, $"{feed.Columns[at / each]}_{at % each}"), block, at));
+    }
+
+    private static string Text(Array values, int at) => values switch
+    {
+        float[] numbers => numbers[at].ToString("R", CultureInfo.InvariantCulture),
+        double[] numbers => numbers[at].ToString("R", CultureInfo.InvariantCulture),
+        int[] numbers => numbers[at].ToString(CultureInfo.InvariantCulture),
+        long[] numbers => numbers[at].ToString(CultureInfo.InvariantCulture),
+        bool[] flags => flags[at] ? "true" : "false",
+        string[] texts => texts[at],
+        _ => throw new ArgumentException($"no records are made of {values.GetType().Name}", nameof(values)),
+    };
+
+    private static string Escaped(string text) =>
+        text.IndexOfAny(Quoted) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
