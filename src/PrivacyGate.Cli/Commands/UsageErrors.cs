@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.Cli.Commands;
 

@@ -43,7 +43,7 @@ internal static class Guarded
     private static ExitCode Tell(Diagnostic diagnostic)
     {
         DiagnosticLines.Print([ShownPaths.For(null).Of(diagnostic)]);
-        return ExitCodes.Of(diagnostic);
+        return RuleCatalog.Find(diagnostic.Id).ExitCode;
     }
 
     private static string CrashFile(string? folder, Exception defect)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Console;
@@ -18,7 +19,7 @@ internal static class HardExit
         var told = new Thread(() => DiagnosticLines.Print([Diagnostic.Error(DiagnosticIds.Cancelled, why)])) { IsBackground = true };
         told.Start();
         told.Join(PatienceForOutput);
-        End(ExitCodes.Of(Diagnostic.Error(DiagnosticIds.Cancelled, why)));
+        End(ExitCode.Cancelled);
     }
 
     /// <summary>Not Environment.Exit, which runs handlers that take the runtime down under threads still inside it.</summary>

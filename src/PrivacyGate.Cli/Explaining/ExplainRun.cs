@@ -1,5 +1,6 @@
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Explaining;
@@ -15,7 +16,7 @@ internal static class ExplainRun
         if (read.Spec is not { } spec)
         {
             DiagnosticLines.Print(read.Errors.Select(paths.Of));
-            return ExitCodes.Of(read.Errors[0]);
+            return RuleCatalog.Find(read.Errors[0].Id).ExitCode;
         }
 
         var values = SpecExplanation.Of(spec).Select(value => value with { Location = value.Location is { } location ? paths.Of(location) : null }).ToList();

@@ -20,7 +20,7 @@ internal static class SplitRun
         if (read.Spec is not { } spec)
         {
             DiagnosticLines.Print(read.Errors.Select(ShownPaths.For(specPath).Of));
-            return ExitCodes.Of(read.Errors[0]);
+            return RuleCatalog.Find(read.Errors[0].Id).ExitCode;
         }
 
         var files = WriteAll(spec, output, cancellation);

@@ -86,7 +86,7 @@ internal static class ConfigurationRules
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>
-        new(id, name, Severity.Error, title, cause, cure, Tags);
+        new(id, name, Severity.Error, title, cause, cure, Tags) { ExitCode = ExitCode.Configuration };
 
     private static Rule Warning(string id, string name, string title, string cause, string cure) =>
         new(id, name, Severity.Warning, title, cause, cure, Tags);

@@ -46,7 +46,7 @@ internal static class EnvironmentRules
         Error(
             DiagnosticIds.Cancelled, nameof(DiagnosticIds.Cancelled), "Cancelled",
             "The run was stopped before it had a verdict.",
-            "Run it again; reports of earlier runs were left as they were."),
+            "Run it again; reports of earlier runs were left as they were.") with { ExitCode = ExitCode.Cancelled },
         Error(
             DiagnosticIds.TrainerFailed, nameof(DiagnosticIds.TrainerFailed), "Training command failed",
             "The project's own command for training shadow models could not be started, ended with an error, or wrote no model.",
@@ -70,7 +70,7 @@ internal static class EnvironmentRules
         Error(
             DiagnosticIds.InternalError, nameof(DiagnosticIds.InternalError), "Internal error",
             "PrivacyGate met a state its authors did not foresee.",
-            "Please report it with the crash file the message names; it holds no data."),
+            "Please report it with the crash file the message names; it holds no data.") with { ExitCode = ExitCode.Internal },
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>

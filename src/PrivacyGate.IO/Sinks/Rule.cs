@@ -17,4 +17,8 @@ public sealed record Rule(
     string Cause,
     string Cure,
     IReadOnlyList<string> Tags,
-    string? SecuritySeverity = null);
+    string? SecuritySeverity = null)
+{
+    /// <summary>What the process answers when an error of this code kept a model from being audited.</summary>
+    public ExitCode ExitCode { get; init; } = ExitCode.Input;
+}

@@ -17,6 +17,24 @@ public sealed partial class RuleCatalogTests
         Constants().Select(constant => (constant.Value, constant.Key)).Order(),
         RuleCatalog.All.Select(rule => (rule.Id, rule.Name)));
 
+    /// <summary>The contract of docs/cli.md: 2 for the spec and the command line, 3 for files, models and records.</summary>
+    [Theory]
+    [InlineData(DiagnosticIds.NothingToGate, 2)]
+    [InlineData(DiagnosticIds.UnknownKey, 2)]
+    [InlineData(DiagnosticIds.CommandNotAllowed, 2)]
+    [InlineData(DiagnosticIds.FileNotFound, 3)]
+    [InlineData(DiagnosticIds.HeaderMissing, 3)]
+    [InlineData(DiagnosticIds.NoAttackPossible, 3)]
+    [InlineData(DiagnosticIds.TrainerFailed, 3)]
+    [InlineData(DiagnosticIds.InternalError, 70)]
+    [InlineData(DiagnosticIds.Cancelled, 130)]
+    public void An_error_ends_the_process_with_the_code_of_its_rule(string id, int exitCode) => Assert.Equal(exitCode, (int)RuleCatalog.Find(id).ExitCode);
+
+    [Fact]
+    public void Errors_of_spec_and_command_line_end_with_2_and_no_others() => Assert.Equal(
+        Constants().Values.Where(static id => string.CompareOrdinal(id, DiagnosticIds.FileNotFound) < 0).Order(StringComparer.Ordinal),
+        RuleCatalog.All.Where(static rule => rule.ExitCode == ExitCode.Configuration || (rule.DefaultSeverity != Severity.Error && string.CompareOrdinal(rule.Id, DiagnosticIds.FileNotFound) < 0)).Select(static rule => rule.Id).Order(StringComparer.Ordinal));
+
     [Fact]
     public void No_page_is_orphaned() => Assert.Equal(
         Constants().Values.Select(code => code + ".md").Append("README.md").Order(StringComparer.Ordinal),
