@@ -1,4 +1,5 @@
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -6,7 +7,10 @@ namespace PrivacyGate.Onnx.Inspection;
 public static class LeftOutOutputs
 {
     /// <summary>Wider outputs of unknown making are embeddings, maps or texts: no attack here could read them.</summary>
-    private const int Widest = 2;
+    private const int WidestUnknown = 2;
+
+    /// <summary>Nothing wider is taken for scores of classes.</summary>
+    private const int WidestScores = 1000;
 
     /// <summary>Their names. The graph alone is read.</summary>
     /// <exception cref="InputException">PG0004, PG0026, PG0029: as <see cref="ModelInspection.Of"/> says.</exception>
@@ -21,7 +25,7 @@ public static class LeftOutOutputs
 
         // ML.NET shows every column on the way.
         IEnumerable<string> answers = isMlNet ? outputs.Intersect(ScoreCandidates.MlNetScores) : outputs;
-        return [.. answers.Where(output => MaySay(view, output, choice.Score) && TellsMore(view, choice, output))];
+        return [.. answers.Where(output => MaySay(view, output, choice) && TellsMore(view, choice, output))];
     }
 
     /// <summary>The output that is read for scores; null where labels are audited, or nothing is since the model is refused so.</summary>
@@ -40,21 +44,41 @@ public static class LeftOutOutputs
         }
     }
 
-    /// <summary>Computed from what is fed: no input handed on, and no constant.</summary>
-    private static bool IsOfRecords(GraphView view, string output) =>
-        view.ProducerOf(Passage.Origin(view, output)) is not null && view.FedInputs.Any(input => view.BehindOf(output).Contains(input.Name));
+    /// <summary>Operators that put the columns of a record together, and learn nothing.</summary>
+    private static readonly HashSet<string> Columns = ["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Concat", "Split", "Slice", "FeatureVectorizer", "ArrayFeatureExtractor", "Constant"];
 
-    /// <summary>Scores by their making, the end of a linear layer as wide as the audited scores, or one or two values a record, of any type.</summary>
-    private static bool MaySay(GraphView view, string output, ScoreSource? audited)
+    /// <summary>Computed from what is fed: no inputs handed on, alone or put together, and no constant.</summary>
+    private static bool IsOfRecords(GraphView view, string output)
+    {
+        HashSet<string> behind = view.BehindOf(output);
+        return view.FedInputs.Any(input => behind.Contains(input.Name)) && behind.Select(view.ProducerOf).OfType<NodeProto>().Any(static node => !Columns.Contains(node.OpType));
+    }
+
+    /// <summary>
+    /// Scores by their making; the end of a linear layer that is no step to the audited scores; one or two values a record,
+    /// of any type; whole numbers as many as the audited scores. Beside a label that is audited, any numbers that may be scores.
+    /// </summary>
+    private static bool MaySay(GraphView view, string output, OutputChoice choice)
     {
         long width = Width(view, output);
+        if (choice.Score is not { } audited)
+        {
+            return width <= WidestScores && (ScoreCandidates.MayScore(TypeOf(view, output)) || width is > 0 and <= WidestUnknown || IsWhole(view, output));
+        }
+
+        bool isAsWide = width > 0 && audited.Output is { } other && width == Width(view, other);
         return ScoreTrace.Of(view, output, output).Evidence switch
         {
             Evidence.ScoreOperator => true,
-            Evidence.LinearLayer when audited?.Output is { } other && width > 0 && width == Width(view, other) => true,
-            _ => width is > 0 and <= Widest,
+            Evidence.LinearLayer when isAsWide || !view.BehindOf(ScoreCandidates.Heart(view, audited)).Contains(Passage.Origin(view, output)) => width <= WidestScores,
+            _ => width is > 0 and <= WidestUnknown || (isAsWide && IsWhole(view, output)),
         };
     }
+
+    private static TypeProto? TypeOf(GraphView view, string output) => view.Graph.Output.First(value => value.Name == output).Type;
+
+    private static bool IsWhole(GraphView view, string output) =>
+        TypeOf(view, output)?.TensorType?.ElemType is { } type && type is not (0 or ElementType.Text or ElementType.Bool) && !ElementType.IsFloating(type);
 
     /// <summary>Values a record; -1 where the file does not say.</summary>
     private static long Width(GraphView view, string output) => view.ShapeOf(output) switch
@@ -67,7 +91,6 @@ public static class LeftOutOutputs
     /// <summary>Two outputs made of the same numbers are one, and what is made of the audited scores or of the label alone tells no more than they do.</summary>
     private static bool TellsMore(GraphView view, OutputChoice choice, string output)
     {
-        HashSet<string> behindOther = view.BehindOf(output);
         if (choice.Score is not { } audited)
         {
             return choice.Label is not { } label || !Coarsening.IsMadeOf(view, output, label.Output);
@@ -78,6 +101,6 @@ public static class LeftOutOutputs
         string another = ScoreCandidates.Heart(view, source);
         HashSet<string> behind = view.BehindOf(own);
         string[] shown = [another, Passage.Origin(view, source.Declared.Value)];
-        return own != another && (shown.Any(behind.Contains) ? Coarsening.LiesBetween(view, shown.First(behind.Contains), own) : !behindOther.Contains(own));
+        return own != another && (shown.FirstOrDefault(behind.Contains) is { } step ? !Coarsening.IsKept(view, step, own, Width(view, output) is 1 or 2) : !Coarsening.IsMadeOf(view, output, own));
     }
 }

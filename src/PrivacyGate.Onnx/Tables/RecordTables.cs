@@ -29,7 +29,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
     private RecordTables(string path, ServingPlan plan, string[] values, StoredTable[] all)
     {
         (this.plan, this.all) = (plan, all);
-        widths = [.. all.Select(static table => (long)table.Width)];
+        widths = [.. all.SelectMany(static table => new[] { table.Width, table.Width - 1L })];
         session = values.Length == 0 ? null : ModelSession.Open(path, GraphSurgery.Cut(plan.Model, values), plan.Inputs, CancellationToken.None);
     }
 
@@ -85,7 +85,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
             return;
         }
 
-        foreach ((int number, TableIndex index) in IndexesOf(width))
+        foreach ((int number, TableIndex index) in IndexesOf(width, numbers.AsSpan(0, found.Length * width)))
         {
             for (int record = 0; record < found.Length; record++)
             {
@@ -97,13 +97,19 @@ public sealed class RecordTables : IRecordTables, IDisposable
         }
     }
 
-    private (int Number, TableIndex Index)[] IndexesOf(int width)
+    private (int Number, TableIndex Index)[] IndexesOf(int width, ReadOnlySpan<float> records)
     {
         if (!indexes.TryGetValue(width, out (int, TableIndex)[]? known))
         {
-            StoredTable[] fitting = [.. all.Where(table => table.Width == width).Take(MostTables - tables.Count)];
-            known = [.. fitting.Select((table, i) => (tables.Count + i, new TableIndex(table)))];
-            tables.AddRange(fitting.Select(static table => (table.Name, table.Rows)));
+            // A row may have one number more, such as the record's length.
+            (StoredTable Table, int First)[] fitting = [.. all.Where(table => table.Width == width).Select(static table => (table, 0)).Concat(all.Where(table => table.Width == width + 1).SelectMany(static table => new[] { (table, 0), (table, 1) })).Take(MostTables - tables.Count)];
+            known = [.. fitting.Select((part, i) => (tables.Count + i, new TableIndex(part.Table, part.First, width)))];
+            foreach ((_, TableIndex index) in known)
+            {
+                index.Learn(records);
+            }
+
+            tables.AddRange(fitting.Select(static part => (part.Table.Name, part.Table.Rows)));
             indexes[width] = known;
         }
 

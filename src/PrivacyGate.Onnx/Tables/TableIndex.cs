@@ -2,14 +2,22 @@ namespace PrivacyGate.Onnx.Tables;
 
 /// <summary>
 /// Finds a row by its numbers, which may differ by rounding: rows are sorted by a sum of their numbers with odd weights.
-/// Where all rows are of one length, as cosine similarity wants them, a record is brought to that length first.
+/// Where all rows are of one length, as cosine similarity wants them, a record is brought to that length first. A record is also
+/// looked up times the factors that a distance is often computed with, and in the scales that the first records show.
 /// </summary>
 internal sealed class TableIndex
 {
     /// <summary>Numbers kept of a table: its first rows show as well what it holds.</summary>
     private const int MostNumbers = 1 << 26;
 
+    /// <summary>|x - t|^2 is computed as |t|^2 - 2 x t, with -2 or -1/2 in the table where constants were folded.</summary>
+    private static readonly double[] Factors = [-2, -1, 2, 0.5, -0.5];
+
+    /// <summary>Decimals that a table may be rounded to.</summary>
+    private const int MostDecimals = 3;
+
     private readonly float[] values;
+    private readonly List<ColumnScales> scales;
     private readonly RowLength? length;
     private readonly double[] weights;
     private readonly double[] sums;
@@ -18,11 +26,15 @@ internal sealed class TableIndex
     private readonly int[] order;
     private readonly double reach;
 
-    public TableIndex(StoredTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="firstColumn">The first column that is looked at.</param>
+    /// <param name="width">Columns looked at.</param>
+    public TableIndex(StoredTable table, int firstColumn, int width)
     {
-        Width = table.Width;
-        values = table.Read();
+        Width = width;
+        values = Columns(table.Read(), table.Width, firstColumn, width);
         int count = Math.Min(table.Rows, Math.Max(1, MostNumbers / Width));
+        scales = [.. Factors.Select(factor => ColumnScales.Of(factor, width))];
         weights = [.. Enumerable.Range(1, Width).Select(static i => 1 + (i * 0.618_033_988_749_894_9 % 1))];
         (allowed, order) = Columns(values.AsSpan(0, count * Width), Width, table.Precision);
         length = RowLength.Of(values.AsSpan(0, count * Width), Width, table.Precision);
@@ -34,17 +46,55 @@ internal sealed class TableIndex
 
     public int Width { get; }
 
+    /// <summary>Takes the scales of the table's columns from records, of which it may hold some.</summary>
+    /// <param name="records">Their numbers, row by row.</param>
+    public void Learn(ReadOnlySpan<float> records)
+    {
+        ReadOnlySpan<float> table = values.AsSpan(0, sums.Length * Width);
+        scales.AddRange(new[] { ColumnScales.Between(records, table, Width, isTurned: false), ColumnScales.Between(records, table, Width, isTurned: true) }.OfType<ColumnScales>());
+    }
+
     /// <summary>Whether a row holds these numbers.</summary>
     public bool Has(ReadOnlySpan<float> numbers)
     {
+        Span<float> changed = Width <= 512 ? stackalloc float[Width] : new float[Width];
         if (length is { } own)
         {
-            Span<float> same = Width <= 512 ? stackalloc float[Width] : new float[Width];
-            own.Bring(numbers, same);
-            return Holds(same);
+            own.Bring(numbers, changed);
+            return Holds(changed);
         }
 
-        return Holds(numbers);
+        if (Holds(numbers))
+        {
+            return true;
+        }
+
+        foreach (ColumnScales scale in scales)
+        {
+            scale.Apply(numbers, changed);
+            if (Holds(changed))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static float[] Columns(float[] values, int tableWidth, int first, int width)
+    {
+        if (width == tableWidth)
+        {
+            return values;
+        }
+
+        float[] some = new float[values.Length / tableWidth * width];
+        for (int row = 0; row < values.Length / tableWidth; row++)
+        {
+            values.AsSpan((row * tableWidth) + first, width).CopyTo(some.AsSpan(row * width));
+        }
+
+        return some;
     }
 
     private bool Holds(ReadOnlySpan<float> numbers)
@@ -94,6 +144,28 @@ internal sealed class TableIndex
         return sum;
     }
 
+    /// <summary>By how much rounding moved a number at most, where all numbers have so few decimals that they were rounded; else 0.</summary>
+    private static double Rounding(ReadOnlySpan<float> values)
+    {
+        double rounding = 0;
+        for (int decimals = MostDecimals; decimals >= 1; decimals--)
+        {
+            double scale = Math.Pow(10, decimals);
+            foreach (float value in values)
+            {
+                double scaled = value * scale;
+                if (float.IsFinite(value) && Math.Abs(scaled - Math.Round(scaled)) > 1e-3 * Math.Max(1, Math.Abs(value)))
+                {
+                    return rounding;
+                }
+            }
+
+            rounding = 0.51 / scale;
+        }
+
+        return rounding;
+    }
+
     /// <summary>How far a number of each column may be off, and the columns with those first that tell most rows apart.</summary>
     private static (double[] Allowed, int[] Order) Columns(ReadOnlySpan<float> values, int width, StoredPrecision precision)
     {
@@ -119,10 +191,16 @@ internal sealed class TableIndex
         }
 
         double widest = steps.Max();
+        double rounding = Rounding(values);
         for (int at = 0; precision.IsStepped && at < width; at++)
         {
             // A column of one number takes the steps of the others: they are of the whole tensor, or it tells nothing anyway.
             allowed[at] = Math.Max(allowed[at], 0.51 * (steps[at] > 0 ? steps[at] : widest));
+        }
+
+        for (int at = 0; at < width; at++)
+        {
+            allowed[at] = Math.Max(allowed[at], rounding);
         }
 
         int[] order = [.. Enumerable.Range(0, width)];

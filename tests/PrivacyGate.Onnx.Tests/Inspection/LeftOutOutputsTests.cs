@@ -89,12 +89,70 @@ public sealed class LeftOutOutputsTests : IDisposable
         Assert.Empty(LeftOut("label"));
     }
 
-    /// <summary>An embedding is no score of classes: it could not be audited.</summary>
+    /// <summary>An embedding on the way to the scores is no score of classes: it could not be audited.</summary>
     [Fact]
     public void An_embedding_is_not_named()
     {
-        graph.Linear("e", Make.Matrix(Make.Width, 8, seed: 9), 8).Output("p", ElementType.Float, -1, Classes).Output("e", ElementType.Float, -1, 8);
-        Assert.Empty(LeftOut("p"));
+        using Make deep = new();
+        deep.Linear("e", Make.Matrix(Make.Width, 8, seed: 9), 8).Add("Relu", ["e"], ["h"]).Constant("w", Tensors.Of(Make.Matrix(8, Classes), 8, Classes)).Add("MatMul", ["h", "w"], ["v"])
+            .Output("v", ElementType.Float, -1, Classes).Output("e", ElementType.Float, -1, 8).Output("h", ElementType.Float, -1, 8);
+        Assert.Empty(LeftOutOutputs.Of(OnnxFile.Read(deep.Write()), new ModelOverrides("v", null)));
+    }
+
+    [Fact]
+    public void Logits_of_another_head_of_another_width_are_left_out()
+    {
+        graph.Linear("grade", Make.Matrix(Make.Width, 5, seed: 9), 5).Output("p", ElementType.Float, -1, Classes).Output("grade", ElementType.Float, -1, 5);
+        Assert.Equal(["grade"], LeftOut("p"));
+    }
+
+    /// <summary>A mean tells less than what it is taken of.</summary>
+    [Fact]
+    public void Members_of_an_ensemble_beside_their_mean_are_left_out()
+    {
+        graph.Linear("v", Make.Matrix(Make.Width, Classes, seed: 9), Classes).Add("Softmax", ["v"], ["q"]).Add("Mean", ["p", "q"], ["mean"]).Output("mean").Output("p").Output("q");
+        Assert.Equal(["p", "q"], LeftOut("mean"));
+        Assert.Equal(["p", "q"], LeftOut(null));
+    }
+
+    /// <summary>A second stage sees the record and the first stage's score.</summary>
+    [Fact]
+    public void A_stage_that_sees_more_than_the_audited_score_is_left_out()
+    {
+        graph.Linear("v", Make.Matrix(Make.Width, Classes, seed: 9), Classes).Add("Add", ["v", "p"], ["both"]).Add("Softmax", ["both"], ["final"]).Output("p").Output("final");
+        Assert.Equal(["final"], LeftOut("p"));
+    }
+
+    [Theory]
+    [InlineData("HardSigmoid")]
+    [InlineData("Relu")]
+    [InlineData("Hardmax")]
+    [InlineData("Min")]
+    public void Logits_behind_scores_that_are_cut_off_are_left_out(string op)
+    {
+        graph.Constant("top", Tensors.Scalar(.5, ElementType.Float));
+        graph.Add(op, op == "Min" ? ["z", "top"] : ["z"], ["cut"]).Output("cut", ElementType.Float, -1, Classes).Output("z", ElementType.Float, -1, Classes);
+        Assert.Equal(["z"], LeftOut("cut", OutputKinds.Logits));
+    }
+
+    [Fact]
+    public void One_column_of_two_probabilities_tells_both()
+    {
+        using Make two = new();
+        two.Linear("z", Make.Matrix(Make.Width, 2), 2).Add("Softmax", ["z"], ["p"]).Constant("one", Tensors.Of([1L])).Add("Gather", ["p", "one"], ["second"], Attributes.Int("axis", 1))
+            .Output("p", ElementType.Float, -1, 2).Output("second", ElementType.Float, -1, 1);
+        Assert.Empty(LeftOutOutputs.Of(OnnxFile.Read(two.Write()), new ModelOverrides("second", OutputKinds.Probabilities)));
+    }
+
+    [Theory]
+    [InlineData(ElementType.Float)]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.Int8)]
+    public void Any_numbers_beside_an_audited_label_are_left_out(int type)
+    {
+        graph.Add("ArgMax", ["p"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Output("label", ElementType.Int64, -1);
+        graph.Constant("hundred", Tensors.Scalar(100, ElementType.Float)).Add("Mul", ["p", "hundred"], ["percent"]).Add("Cast", ["percent"], ["numbers"], Attributes.Int("to", type)).Output("numbers", type, -1, Classes);
+        Assert.Equal(["numbers"], LeftOut("label", OutputKinds.Label));
     }
 
     [Fact]

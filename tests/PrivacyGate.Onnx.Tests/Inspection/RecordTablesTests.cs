@@ -62,6 +62,37 @@ public class RecordTablesTests
         Assert.All(found.Skip(Count / 2), Assert.Empty);
     }
 
+    /// <summary>A graph may hold its records as its distance uses them, with constants folded into them.</summary>
+    [Theory]
+    [InlineData("times -2")]
+    [InlineData("times a weight for each column")]
+    [InlineData("scaled and turned, each column by itself")]
+    [InlineData("with the row's length behind it")]
+    [InlineData("with a one before it, times -2")]
+    [InlineData("rounded to a tenth")]
+    public void A_table_is_found_though_it_is_scaled(string how)
+    {
+        float[][] rows = [.. Numbers().Take(Count / 2 * Width).Chunk(Width)];
+        float[][] stored = how switch
+        {
+            "times -2" => [.. rows.Select(static row => row.Select(static value => -2 * value).ToArray())],
+            "times a weight for each column" => [.. rows.Select(static row => row.Select(static (value, column) => value * (.5f + column)).ToArray())],
+            "scaled and turned, each column by itself" => [.. rows.Select(static row => row.Select(static (value, column) => (3 - value) / (1 + column)).ToArray())],
+            "with the row's length behind it" => [.. rows.Select(static row => row.Append(row.Sum(static value => value * value)).ToArray())],
+            "with a one before it, times -2" => [.. rows.Select(static row => row.Select(static value => -2 * value).Prepend(1).ToArray())],
+            _ => [.. rows.Select(static row => row.Select(static value => (float)Math.Round(value, 1)).ToArray())],
+        };
+        ModelProto model = Neighbours(standardised: false, turned: false);
+        model.Graph.Initializer.First(static tensor => tensor.Name == "table").FloatData.Clear();
+        model.Graph.Initializer.First(static tensor => tensor.Name == "table").RawData = ByteString.CopyFrom(new byte[Count / 2 * Width * sizeof(float)]);
+        model.Graph.Initializer.Add(Named("kept", Tensors.Of([.. stored.SelectMany(static row => row)], Count / 2, stored[0].Length)));
+        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        IReadOnlyList<IReadOnlyList<int>> members = tables.Find(All.Pick([.. Enumerable.Range(0, Count / 2)]), CancellationToken.None);
+        IReadOnlyList<IReadOnlyList<int>> others = tables.Find(All.Pick([.. Enumerable.Range(Count / 2, Count / 2)]), CancellationToken.None);
+        Assert.All(members, found => Assert.Contains(found, table => tables.Tables[table].Name == "initializer 'kept'"));
+        Assert.All(others, Assert.Empty);
+    }
+
     /// <summary>Whoever has the file reads it, whichever output is audited.</summary>
     [Fact]
     public void A_table_that_no_output_needs_is_found()
