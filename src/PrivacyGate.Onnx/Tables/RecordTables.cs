@@ -56,20 +56,29 @@ public sealed class RecordTables : IRecordTables, IDisposable
             Find(SingleNumbers.Of(block.Values), block.Width, found);
         }
 
+        // Whole columns, not a run at a time: their ends show how a table is scaled.
+        var made = new OrderedDictionary<(int Output, int Width), float[]>();
         int step = plan.Chunk ?? plan.BatchSize;
         for (int start = 0; start < batch.Count && session is not null; start += step)
         {
             int some = Math.Min(step, batch.Count - start);
             int run = plan.Chunk ?? some;
             using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, start, some, run, cancellation);
-            foreach (OrtValue output in outputs)
+            for (int at = 0; at < outputs.Count; at++)
             {
-                long count = SingleNumbers.AxesOf(output) is { Length: > 0 } axes ? axes.Aggregate(1L, static (product, axis) => product * axis) : 0;
+                long count = SingleNumbers.AxesOf(outputs[at]) is { Length: > 0 } axes ? axes.Aggregate(1L, static (product, axis) => product * axis) : 0;
                 if (count > 0 && count % run == 0 && widths.Contains(count / run))
                 {
-                    Find(SingleNumbers.Of(output), (int)(count / run), found.AsSpan(start, some));
+                    int width = (int)(count / run);
+                    float[] all = made.TryGetValue((at, width), out float[]? kept) ? kept : made[(at, width)] = new float[ArrayLength.Of(batch.Count, width)];
+                    SingleNumbers.Of(outputs[at]).AsSpan(0, some * width).CopyTo(all.AsSpan(start * width));
                 }
             }
+        }
+
+        foreach (((_, int width), float[] numbers) in made)
+        {
+            Find(numbers, width, found);
         }
 
         return [.. found.Select(static own => own is null ? Array.Empty<int>() : [.. own])];

@@ -50,7 +50,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
             var stored = tables is null ? null : new StoredRecordScan(tables);
             var near = NearCopiesOf(collector, LookedUp(reading.Both(cancellation), stored, cancellation));
             var audited = Described(collector.ToSample(nearCopies: near), inspection, reading.ClassNames);
-            return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near?.Keys ?? new HashSet<UInt128>()]) };
+            return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near?.Keys ?? new HashSet<UInt128>()], cancellation) };
         }
         catch
         {

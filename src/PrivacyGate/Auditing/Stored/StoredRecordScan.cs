@@ -21,8 +21,16 @@ public sealed class StoredRecordScan(IRecordTables tables)
 
     private const double LeastRatio = 4;
 
+    /// <summary>Records looked up at a time: the first ones show how the columns of a table are scaled, and show it better the more they are.</summary>
+    private const int AtATime = 4096;
+
+    /// <summary>Values waiting at most, of 4 bytes mostly: pictures are looked up sooner.</summary>
+    private const long MostWaiting = 1 << 24;
+
     private readonly Sketch members = new();
     private readonly Sketch nonMembers = new();
+    private readonly List<RecordBatch> waitingMembers = [];
+    private readonly List<RecordBatch> waitingNonMembers = [];
 
     /// <summary>Takes some records of a side.</summary>
     public void Add(Side side, RecordBatch batch, CancellationToken cancellation)
@@ -35,19 +43,43 @@ public sealed class StoredRecordScan(IRecordTables tables)
             return;
         }
 
-        RecordBatch some = batch.Pick(wanted);
-        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(some, cancellation);
-        for (int record = 0; record < some.Count; record++)
+        List<RecordBatch> waiting = side == Side.Member ? waitingMembers : waitingNonMembers;
+        waiting.Add(batch.Pick(wanted));
+        int count = waiting.Sum(static some => some.Count);
+        if (count >= AtATime || (long)count * batch.Features.Sum(static block => (long)block.Width) >= MostWaiting)
         {
-            own.Add(some.Keys[record], found[record]);
+            LookUp(cancellation);
+        }
+    }
+
+    /// <summary>Members first: a table holds them, if it holds any.</summary>
+    private void LookUp(CancellationToken cancellation)
+    {
+        foreach ((List<RecordBatch> waiting, Sketch own) in new[] { (waitingMembers, members), (waitingNonMembers, nonMembers) })
+        {
+            if (waiting.Count == 0)
+            {
+                continue;
+            }
+
+            RecordBatch some = RecordRows.Join([.. waiting]);
+            IReadOnlyList<IReadOnlyList<int>> found = tables.Find(some, cancellation);
+            for (int record = 0; record < some.Count; record++)
+            {
+                own.Add(some.Keys[record], found[record]);
+            }
+
+            waiting.Clear();
         }
     }
 
     /// <summary>The table that holds most members, or null where none is proven to hold them.</summary>
     /// <param name="leftOut">Records that occur on both sides, or nearly do.</param>
-    public StoredRecords? Find(IReadOnlyCollection<UInt128> leftOut)
+    /// <param name="cancellation">Stops the model that prepares records.</param>
+    public StoredRecords? Find(IReadOnlyCollection<UInt128> leftOut, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(leftOut);
+        LookUp(cancellation);
         HashSet<UInt128> dropped = [.. leftOut, .. members.Keys.Where(nonMembers.Has)];
         return Enumerable.Range(0, tables.Tables.Count)
             .Select(table => Count(table, dropped))

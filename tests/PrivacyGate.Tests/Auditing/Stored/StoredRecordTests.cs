@@ -89,7 +89,7 @@ public class StoredRecordTests
         var scan = new StoredRecordScan(new Table(isStored, members.Concat(nonMembers).Distinct().Count(isStored)));
         scan.Add(Side.Member, Batch(members), CancellationToken.None);
         scan.Add(Side.NonMember, Batch(nonMembers), CancellationToken.None);
-        return scan.Find([]);
+        return scan.Find([], CancellationToken.None);
     }
 
     private static RecordBatch Batch(int[] keys) => new(
