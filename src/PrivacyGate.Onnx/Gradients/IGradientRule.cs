@@ -2,7 +2,7 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Gradients;
 
-/// <summary>One operator of the standard domain: what it is in training, and its derivative. To add one: its file, a line in <see cref="GradientRules"/>, its tests.</summary>
+/// <summary>One operator of the standard domain: what it is in training, and its derivative. To add one: a line in <see cref="Rules.ElementwiseRules"/>, or its file and a line in <see cref="GradientRules"/>; and its test.</summary>
 internal interface IGradientRule
 {
     /// <summary>The operator's name, such as <c>Relu</c>.</summary>

@@ -3,6 +3,21 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Gradients.Rules;
 
+/// <summary>y = exp(x) / sum(exp(x)) along an axis; dx = y (dy - sum(dy y)).</summary>
+internal sealed class SoftmaxRule : IGradientRule
+{
+    public string Operator => "Softmax";
+
+    public string? Refusal(NodeProto node, GradientScope scope) => null;
+
+    public void Backward(NodeProto node, GradientScope scope)
+    {
+        (string y, string gradient) = (node.Output[0], scope.GradientOf(node.Output[0])!);
+        string mean = scope.ReduceSum(scope.Emit("Mul", gradient, y), [node.Int("axis", -1)], keepAxes: true);
+        scope.Accumulate(node.Input[0], scope.Emit("Mul", y, scope.Emit("Sub", gradient, mean)));
+    }
+}
+
 /// <summary>y = x - log(sum(exp(x))) along an axis; dx = dy - exp(y) sum(dy).</summary>
 internal sealed class LogSoftmaxRule : IGradientRule
 {

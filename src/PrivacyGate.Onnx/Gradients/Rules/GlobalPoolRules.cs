@@ -17,3 +17,20 @@ internal sealed class GlobalAveragePoolRule : IGradientRule
         scope.Accumulate(node.At(0), scope.ExpandLike(share, node.At(0)));
     }
 }
+
+/// <summary>y = the largest value of each channel's image; dy goes to where it stood, in equal shares where several tie.</summary>
+internal sealed class GlobalMaxPoolRule : IGradientRule
+{
+    public string Operator => "GlobalMaxPool";
+
+    public string? Refusal(NodeProto node, GradientScope scope) => null;
+
+    public void Backward(NodeProto node, GradientScope scope)
+    {
+        (string x, string y) = (node.At(0), node.Output[0]);
+        long[] axes = [.. Enumerable.Range(2, scope.ShapeOf(x).Length - 2).Select(static axis => (long)axis)];
+        string largest = scope.AsNumber(scope.Emit("Equal", x, y));
+        string share = scope.Emit("Div", scope.GradientOf(y)!, scope.ReduceSum(largest, axes, keepAxes: true));
+        scope.Accumulate(x, scope.Emit("Mul", largest, share));
+    }
+}
