@@ -26,6 +26,20 @@ internal static class Room
         ];
     }
 
+    /// <summary>Every use of one type by another, both below a namespace.</summary>
+    public static IReadOnlyList<Use> UsesWithin(string assembly, string root)
+    {
+        using var module = Read(assembly);
+        return
+        [
+            .. from type in module.GetTypes()
+               where Inside(NamespaceOf(type), root)
+               from used in TypesNamedIn(type)
+               where Inside(NamespaceOf(used), root)
+               select new Use(new Named(NamespaceOf(type), type.Name), new Named(NamespaceOf(used), used.Name)),
+        ];
+    }
+
     public static bool Exists(string assembly, string room)
     {
         using var module = Read(assembly);
@@ -87,8 +101,13 @@ internal static class Room
                 case TypeReference used:
                     yield return used;
                     break;
-                case MemberReference { DeclaringType: { } owner }:
+                case MemberReference { DeclaringType: { } owner } member:
                     yield return owner;
+                    foreach (TypeReference argument in (member as GenericInstanceMethod)?.GenericArguments ?? [])
+                    {
+                        yield return argument;
+                    }
+
                     break;
             }
         }

@@ -3,7 +3,7 @@ using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Gathering;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Tests;

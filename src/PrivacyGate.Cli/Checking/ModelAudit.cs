@@ -6,8 +6,8 @@ using PrivacyGate.Gating;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Training;
 
 namespace PrivacyGate.Cli.Checking;

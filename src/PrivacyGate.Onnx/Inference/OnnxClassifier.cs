@@ -3,6 +3,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference.Trees;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inference;
 

@@ -1,8 +1,8 @@
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -41,7 +41,7 @@ public sealed class ModelInspection
 
     /// <summary>
     /// True when neither the file nor the overrides confirm that the numbers of the output are scores of classes: the
-    /// model may be an embedding or a regression. The labels of the data have to confirm it (<see cref="WidthCheck"/>).
+    /// model may be an embedding or a regression. The labels of the data have to confirm it (<see cref="Inference.WidthCheck"/>).
     /// </summary>
     public bool IsUnconfirmed => Plan.IsUnconfirmed;
 

@@ -1,7 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Nodes;
-using PrivacyGate.Onnx.Training.Trees;
 
 namespace PrivacyGate.Onnx.Training.Linear;
 
@@ -32,7 +31,7 @@ public sealed class LinearTrainer : ITrainer
 
     public TrainerDescription Description { get; }
 
-    /// <inheritdoc cref="TreeTrainer.For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
+    /// <inheritdoc cref="Trees.TreeTrainer.For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
     /// <returns>Null when the target's scores do not come from one linear node of the machine-learning domain.</returns>
     public static LinearTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation)
     {

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Google.Protobuf;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 

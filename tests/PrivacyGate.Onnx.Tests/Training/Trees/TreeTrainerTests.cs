@@ -6,7 +6,6 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Signals;
-using PrivacyGate.Testing;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
