@@ -45,9 +45,6 @@ public sealed class ModelInspection
     /// </summary>
     public bool IsUnconfirmed => Plan.IsUnconfirmed;
 
-    /// <summary>Decimal digits that the model's probabilities are rounded to, or null when they are not.</summary>
-    public int? RoundedDigits => Plan.RoundedDigits;
-
     /// <summary>One line for each thing recognised: inputs, output, label, last layer, batch.</summary>
     public IReadOnlyList<string> Recognition { get; }
 
@@ -147,7 +144,6 @@ public sealed class ModelInspection
             ProbabilityFloor(model, decision))
         {
             IsUnconfirmed = decision is { IsUnconfirmed: true },
-            RoundedDigits = decision?.Digits,
         };
     }
 

@@ -30,7 +30,4 @@ internal sealed record ServingPlan(
 {
     /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
-
-    /// <inheritdoc cref="ModelInspection.RoundedDigits"/>
-    public int? RoundedDigits { get; init; }
 }
