@@ -8,8 +8,11 @@ internal static class Folders
 {
     private const string OwnFiles = "(its own files)";
 
-    /// <summary>Every circle of uses, such as "Gradients: Rules -> Steps -> Rules (Rules.X -> Steps.Y; Steps.Y -> Rules.Z)". At most one for each folder whose children use each other so.</summary>
-    /// <param name="uses">"from" and "to" of every use, by full names of namespaces and types.</param>
+    /// <summary>
+    /// One circle for each folder whose children use each other in a circle, such as
+    /// "Gradients: Rules -> Steps -> Rules (SliceRule -> GradientScope; GradientScope -> SliceRule)".
+    /// </summary>
+    /// <param name="uses">Uses of types by types below the root.</param>
     /// <param name="root">The namespace of the whole assembly.</param>
     public static IReadOnlyList<string> Circles(IEnumerable<Use> uses, string root) =>
     [
@@ -59,9 +62,9 @@ internal static class Folders
     }
 }
 
-/// <summary>A type that names another.</summary>
+/// <summary>A type whose code names another.</summary>
 internal sealed record Use(Named From, Named To);
 
-/// <param name="Namespace">Of the outermost type.</param>
-/// <param name="Name">Of the type.</param>
+/// <param name="Namespace">Of a type that is nested in no other.</param>
+/// <param name="Name">Of that type.</param>
 internal sealed record Named(string Namespace, string Name);

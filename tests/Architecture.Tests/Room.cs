@@ -36,7 +36,7 @@ internal static class Room
                where Inside(NamespaceOf(type), root)
                from used in TypesNamedIn(type)
                where Inside(NamespaceOf(used), root)
-               select new Use(new Named(NamespaceOf(type), type.Name), new Named(NamespaceOf(used), used.Name)),
+               select new Use(NameOf(type), NameOf(used)),
         ];
     }
 
@@ -52,7 +52,9 @@ internal static class Room
     private static bool Inside(string name, string room) =>
         name == room || name.StartsWith(room + ".", StringComparison.Ordinal);
 
-    private static string NamespaceOf(TypeReference type)
+    private static string NamespaceOf(TypeReference type) => NameOf(type).Namespace;
+
+    private static Named NameOf(TypeReference type)
     {
         var outermost = type.GetElementType();
         while (outermost.DeclaringType is { } outer)
@@ -60,7 +62,7 @@ internal static class Room
             outermost = outer;
         }
 
-        return outermost.Namespace;
+        return new Named(outermost.Namespace, outermost.Name);
     }
 
     private static IEnumerable<TypeReference> TypesNamedIn(TypeDefinition type)

@@ -5,7 +5,7 @@ using static PrivacyGate.Onnx.Gradients.Rules.Formula;
 
 namespace PrivacyGate.Onnx.Gradients.Rules;
 
-/// <summary>Operators on each number by itself: the gradients of their inputs, each a formula, and beside them what y is.</summary>
+/// <summary>Operators that work on each number by itself. Each line has the formula for the gradient of every input and, beside it, what y is.</summary>
 internal static class ElementwiseRules
 {
     private const string TrainedBounds = "has bounds that are trained";
@@ -100,8 +100,8 @@ internal static class ElementwiseRules
         return ((t + 1) * .5) + ((1 - (t * t)) * (((square * (1.5 * k * c)) + (k / 2)) * x));
     }
 
-    private static ElementwiseRule One(string op, Func<Formula, Formula, Formula, Formula> gradient, string? otherwise = null) =>
-        new(op, (dy, y, node) => [gradient(dy, node.At(0), y)], otherwise);
+    private static ElementwiseRule One(string op, Func<Formula, Formula, Formula, Formula> gradient, string? whenTrained = null) =>
+        new(op, (dy, y, node) => [gradient(dy, node.At(0), y)], whenTrained);
 
     private static ElementwiseRule One(string op, Func<Formula, Formula, Formula, NodeProto, Formula> gradient) =>
         new(op, (dy, y, node) => [gradient(dy, node.At(0), y, node)]);
@@ -112,7 +112,7 @@ internal static class ElementwiseRules
     private static ElementwiseRule Three(string op, Func<Formula, Formula, Formula, Formula, Formula?[]> gradients) =>
         new(op, (dy, _, node) => gradients(dy, node.At(0), node.At(1), node.At(2)));
 
-    /// <summary>An operator of any number of inputs that all get the same.</summary>
+    /// <summary>An operator with any number of inputs, all of which get the same gradient.</summary>
     private static ElementwiseRule Each(string op, Func<Formula, int, Formula> gradient) =>
         new(op, (dy, _, node) => Enumerable.Repeat(gradient(dy, node.Input.Count), node.Input.Count));
 }

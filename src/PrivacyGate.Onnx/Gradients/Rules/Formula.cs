@@ -4,8 +4,8 @@ using PrivacyGate.Onnx.Graphs;
 namespace PrivacyGate.Onnx.Gradients.Rules;
 
 /// <summary>
-/// A value of the step graph, written as one writes it on paper: <c>dy * (1 - (y * y))</c>. Its nodes are added when it is
-/// first read, operands from left to right, and once only, so what nothing reads costs nothing.
+/// A value of the step graph, written as on paper: <c>dy * (1 - (y * y))</c>. Its nodes are added the first time it is
+/// read, operands from left to right. A value that nothing reads adds no node.
 /// </summary>
 internal class Formula(Func<GradientScope, string> write)
 {
