@@ -26,6 +26,20 @@ internal static class Room
         ];
     }
 
+    /// <summary>Every use of one type by another, both below a namespace.</summary>
+    public static IReadOnlyList<Use> UsesWithin(string assembly, string root)
+    {
+        using var module = Read(assembly);
+        return
+        [
+            .. from type in module.GetTypes()
+               where Inside(NamespaceOf(type), root)
+               from used in TypesNamedIn(type)
+               where Inside(NamespaceOf(used), root)
+               select new Use(NameOf(type), NameOf(used)),
+        ];
+    }
+
     public static bool Exists(string assembly, string room)
     {
         using var module = Read(assembly);
@@ -38,7 +52,9 @@ internal static class Room
     private static bool Inside(string name, string room) =>
         name == room || name.StartsWith(room + ".", StringComparison.Ordinal);
 
-    private static string NamespaceOf(TypeReference type)
+    private static string NamespaceOf(TypeReference type) => NameOf(type).Namespace;
+
+    private static Named NameOf(TypeReference type)
     {
         var outermost = type.GetElementType();
         while (outermost.DeclaringType is { } outer)
@@ -46,7 +62,7 @@ internal static class Room
             outermost = outer;
         }
 
-        return outermost.Namespace;
+        return new Named(outermost.Namespace, outermost.Name);
     }
 
     private static IEnumerable<TypeReference> TypesNamedIn(TypeDefinition type)
@@ -87,8 +103,13 @@ internal static class Room
                 case TypeReference used:
                     yield return used;
                     break;
-                case MemberReference { DeclaringType: { } owner }:
+                case MemberReference { DeclaringType: { } owner } member:
                     yield return owner;
+                    foreach (TypeReference argument in (member as GenericInstanceMethod)?.GenericArguments ?? [])
+                    {
+                        yield return argument;
+                    }
+
                     break;
             }
         }

@@ -55,6 +55,24 @@ public class RoomRules
     public void An_assembly_does_not_reference(string assembly, params string[] forbidden) =>
         Assert.Empty(Room.AssembliesOf(assembly).Intersect(forbidden));
 
+    [Theory]
+    [InlineData("PrivacyGate.Onnx", "PrivacyGate.Onnx")]
+    public void No_folder_uses_one_that_uses_it(string assembly, string root)
+    {
+        IReadOnlyList<string> circles = Folders.Circles(Room.UsesWithin(assembly, root), root);
+        Assert.True(circles.Count == 0, string.Join(Environment.NewLine, circles));
+    }
+
+    [Fact]
+    public void The_checker_sees_circles_of_children_and_of_a_folder_with_its_own_child()
+    {
+        Use[] uses = [Of("R.A", "R.B"), Of("R.B.C", "R.D"), Of("R.D", "R.A"), Of("R.E.F", "R.E"), Of("R.E", "R.E.F"), Of("R.G", "R.G.H"), Of("R.G.H", "R.G.I")];
+        Assert.Equal(["R: A -> B -> D -> A (a -> b; c -> d; d -> a)", "E: (its own files) -> F -> (its own files) (e -> f; f -> e)"], Folders.Circles(uses, "R"));
+
+        static Use Of(string from, string to) => new(Type(from), Type(to));
+        static Named Type(string room) => new(room, room[^1..].ToLowerInvariant());
+    }
+
     [Fact]
     public void The_checker_sees_a_forbidden_use_where_there_is_one() =>
         Assert.NotEmpty(Room.Uses(Engine, "PrivacyGate.Auditing", "PrivacyGate.Signals"));

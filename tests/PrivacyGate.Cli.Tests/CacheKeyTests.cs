@@ -1,6 +1,6 @@
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Run;
 using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Keeping;

@@ -1,3 +1,5 @@
+using PrivacyGate.Onnx.Gradients.Rules;
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 

@@ -1,3 +1,5 @@
+using PrivacyGate.Onnx.Gradients.Steps;
+
 namespace PrivacyGate.Onnx.Gradients;
 
 /// <summary>

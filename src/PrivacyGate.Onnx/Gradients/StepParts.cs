@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;

@@ -1,3 +1,4 @@
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
@@ -81,14 +82,3 @@ public enum ParameterRole
     /// <summary>Slope of PRelu; starts at .25.</summary>
     Slope,
 }
-
-/// <param name="Name">Input of the step, and initializer of the target's graph.</param>
-/// <param name="Shape">Its axes.</param>
-/// <param name="Updated">Output of the step: the value after this batch.</param>
-/// <param name="Initial">Where it starts: 0 for a mean, 1 for a variance.</param>
-public sealed record RunningStatistic(string Name, IReadOnlyList<long> Shape, string Updated, float Initial);
-
-/// <param name="Name">Input of the step, float, [batch, <paramref name="RecordShape"/>]: 0 with probability <paramref name="Ratio"/>, else 1 / (1 - ratio).</param>
-/// <param name="RecordShape">Axes of one record.</param>
-/// <param name="Ratio">Share of values dropped, in [0, 1).</param>
-public sealed record DropoutMask(string Name, IReadOnlyList<long> RecordShape, float Ratio);

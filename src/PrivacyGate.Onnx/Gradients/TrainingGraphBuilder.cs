@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using PrivacyGate.Onnx.Gradients.Quantised;
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;

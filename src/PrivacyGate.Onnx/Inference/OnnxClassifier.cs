@@ -3,6 +3,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference.Trees;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inference;
 
@@ -40,15 +41,6 @@ public sealed class OnnxClassifier : IClassifier
 
     /// <summary>The model file.</summary>
     public string Path => inspection.File.Path;
-
-    /// <inheritdoc cref="ModelInspection.Recognition"/>
-    public IReadOnlyList<string> Recognition => inspection.Recognition;
-
-    /// <inheritdoc cref="OnnxFile.Sha256"/>
-    public string Sha256 => inspection.File.Sha256;
-
-    /// <inheritdoc cref="OnnxFile.Dependencies"/>
-    public IReadOnlyList<string> Dependencies => inspection.File.Dependencies;
 
     /// <exception cref="InputException">The file is no sound model (PG0020 to PG0025), its shape is not recognised (PG0026), or it cannot be run (PG0027, PG0310).</exception>
     public static OnnxClassifier Open(string path, ModelOverrides? overrides = null, CancellationToken cancellation = default) =>

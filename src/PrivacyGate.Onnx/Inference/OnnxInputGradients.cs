@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inference;
 

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inference;
 
@@ -59,15 +60,12 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
             case ScoreReading.OneVersusRest:
                 foreach (ref double value in target)
                 {
-                    value = LogSigmoid(value);
+                    value = ProbabilityRows.LogSigmoid(value);
                 }
 
                 break;
         }
     }
-
-    /// <summary>ln(1 / (1 + e^-z)) without overflow.</summary>
-    internal static double LogSigmoid(double z) => Math.Min(z, 0) - Math.Log(1 + Math.Exp(-Math.Abs(z)));
 
     /// <summary>A logit of -infinity says "impossible" and is a fair answer; NaN and +infinity are none.</summary>
     private void ReplaceInfinity(Span<double> target, int count)

@@ -88,6 +88,6 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
                 $"The label '{label.Output}' is text and the model lists no classes. List them in the spec under \"classes\".");
         }
 
-        return names is not null && names.All(static name => Inference.LabelNumber.TryParse(name, out _)) ? names : null;
+        return names is not null && names.All(static name => Runtime.LabelNumber.TryParse(name, out _)) ? names : null;
     }
 }

@@ -19,6 +19,4 @@ internal sealed record LabelEvidence(int[] Classes, ProbeValue Scores)
         Scores.Numbers is null || Scores.Width < 1 ? 0 : Enumerable.Range(0, Classes.Length).Average(record => pick(Scores.Row(record).ToArray()) == Classes[record] ? 1.0 : 0);
 
     public static int Largest(double[] row) => Array.IndexOf(row, row.Max());
-
-    public static int Smallest(double[] row) => Array.IndexOf(row, row.Min());
 }

@@ -1,8 +1,8 @@
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -44,12 +44,9 @@ public sealed class ModelInspection
 
     /// <summary>
     /// True when neither the file nor the overrides confirm that the numbers of the output are scores of classes: the
-    /// model may be an embedding or a regression. The labels of the data have to confirm it (<see cref="WidthCheck"/>).
+    /// model may be an embedding or a regression. The labels of the data have to confirm it (<see cref="Inference.WidthCheck"/>).
     /// </summary>
     public bool IsUnconfirmed => Plan.IsUnconfirmed;
-
-    /// <summary>Decimal digits that the model's probabilities are rounded to, or null when they are not.</summary>
-    public int? RoundedDigits => Plan.RoundedDigits;
 
     /// <summary>One line for each thing recognised: inputs, output, label, last layer, batch.</summary>
     public IReadOnlyList<string> Recognition { get; }
@@ -151,7 +148,6 @@ public sealed class ModelInspection
         {
             IsUnconfirmed = decision is { IsUnconfirmed: true },
             ShowsLevel = decision is { ShowsLevel: true },
-            RoundedDigits = decision?.Digits,
         };
     }
 

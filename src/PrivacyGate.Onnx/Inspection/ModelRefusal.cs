@@ -33,8 +33,6 @@ internal sealed class ModelRefusal(string path, GraphView view)
             DiagnosticIds.NotAClassifier, path, $"The model is not a classifier: it looks like {task.Task}, because {task.Evidence}. PrivacyGate audits classifiers.{cure}");
     }
 
-    public InputException Failed(string why, Exception? inner = null) => Refusal.Of(DiagnosticIds.ModelFailed, path, why, inner);
-
     /// <summary>False for an input handed on.</summary>
     private bool IsMade(ValueInfoProto output) => view.ProducerOf(Passage.Origin(view, output.Name)) is not null;
 

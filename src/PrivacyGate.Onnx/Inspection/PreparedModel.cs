@@ -1,7 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inspection;
 

@@ -1,5 +1,3 @@
-using PrivacyGate.Onnx.Inference;
-
 namespace PrivacyGate.Onnx.Inspection;
 
 /// <summary>What the numbers of probe records say of themselves.</summary>
@@ -109,10 +107,13 @@ internal static class ProbabilityRows
     {
         ScoreReading.SingleProbability => [1 - row[0], row[0]],
         ScoreReading.SingleLogit => Softmax([0, row[0]]),
-        ScoreReading.OneVersusRest => Softmax([.. row.ToArray().Select(ScoreReader.LogSigmoid)]),
+        ScoreReading.OneVersusRest => Softmax([.. row.ToArray().Select(LogSigmoid)]),
         ScoreReading.Logits or ScoreReading.LogProbabilities => Softmax(row.ToArray()),
         _ => row.ToArray(),
     };
+
+    /// <summary>ln(1 / (1 + e^-z)) without overflow.</summary>
+    public static double LogSigmoid(double z) => Math.Min(z, 0) - Math.Log(1 + Math.Exp(-Math.Abs(z)));
 
     private static double[] Softmax(double[] logits)
     {

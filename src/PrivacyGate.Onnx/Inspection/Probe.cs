@@ -1,8 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inspection;
 

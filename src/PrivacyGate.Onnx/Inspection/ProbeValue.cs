@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Inspection;
 

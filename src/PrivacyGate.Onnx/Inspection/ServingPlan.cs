@@ -33,7 +33,4 @@ internal sealed record ServingPlan(
 
     /// <inheritdoc cref="Predictions.ShowsLevel"/>
     public bool ShowsLevel { get; init; }
-
-    /// <inheritdoc cref="ModelInspection.RoundedDigits"/>
-    public int? RoundedDigits { get; init; }
 }

@@ -1,6 +1,6 @@
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Tables;
 

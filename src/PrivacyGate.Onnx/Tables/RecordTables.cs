@@ -2,9 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Auditing.Stored;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Tables;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Optimizers;
-using PrivacyGate.Onnx.Training.Recipes;
+using PrivacyGate.Onnx.Training.Parameters;
+using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Onnx.Training.Small;
 

@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Training.Optimizers;
+using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Recipes;
+using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Signals;
 

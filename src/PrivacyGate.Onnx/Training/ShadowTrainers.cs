@@ -28,7 +28,7 @@ public static class ShadowTrainers
             return trainer;
         }
 
-        return request.Fit is { } fit ? new PilotSearch(request, fit, Make).Settle(cancellation) : Make(1, request.Recipe);
+        return request.Fit is { } fit ? new PilotSearch(request.Records, request.Size, request.Recipe, fit, Make).Settle(cancellation) : Make(1, request.Recipe);
     }
 
     private static ITrainer Of(ShadowTrainerRequest request, double temperature, TrainingRecipe recipe, BoostingShape? shape, CancellationToken cancellation)

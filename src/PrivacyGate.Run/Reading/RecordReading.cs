@@ -2,7 +2,6 @@ using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Run.Reading;

@@ -1,4 +1,5 @@
 using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Gradients.Rules;
 
 namespace PrivacyGate.Onnx.Tests.Gradients;
 

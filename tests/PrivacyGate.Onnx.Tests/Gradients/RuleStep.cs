@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 
 namespace PrivacyGate.Onnx.Tests.Gradients;

@@ -1,8 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Tests.Support;
 
 namespace PrivacyGate.Onnx.Tests.Gradients;

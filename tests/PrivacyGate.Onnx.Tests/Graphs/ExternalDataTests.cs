@@ -23,7 +23,7 @@ public sealed class ExternalDataTests : IDisposable
         Assert.Equal(
             inside.Predict(fixture.Batch, CancellationToken.None).Scores,
             outside.Predict(fixture.Batch, CancellationToken.None).Scores);
-        Assert.Equal([folder.File("model.onnx"), folder.File(Weights)], outside.Dependencies);
+        Assert.Equal([folder.File("model.onnx"), folder.File(Weights)], OnnxFile.Read(outside.Path).Dependencies);
     }
 
     [Fact]

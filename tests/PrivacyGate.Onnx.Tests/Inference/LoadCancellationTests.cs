@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Tests.Graphs;
 
 namespace PrivacyGate.Onnx.Tests.Inference;

@@ -4,8 +4,9 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Tests.Support;
-using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Serving;
 
 namespace PrivacyGate.Onnx.Tests.Inference;

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tables;
 using PrivacyGate.Onnx.Tests.Support;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Optimizers;
+using PrivacyGate.Onnx.Training.Parameters;
+using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Small;
 
 namespace PrivacyGate.Onnx.Tests.Training;

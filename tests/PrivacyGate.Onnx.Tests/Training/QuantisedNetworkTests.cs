@@ -5,7 +5,6 @@ using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Gradients;
-using PrivacyGate.Onnx.Training;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training;

@@ -3,7 +3,6 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
-using PrivacyGate.Onnx.Training;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training;

@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Training.Linear;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Surrogate;
 using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Tests.Support;
-using PrivacyGate.Testing;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
-using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Inference.Trees;
 

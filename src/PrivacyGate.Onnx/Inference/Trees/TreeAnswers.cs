@@ -1,6 +1,6 @@
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
-using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Inference.Trees;
 

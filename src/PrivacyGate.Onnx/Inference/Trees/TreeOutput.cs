@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Messages;
-using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Inference.Trees;
 

@@ -4,7 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
-using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Inference.Trees;
 

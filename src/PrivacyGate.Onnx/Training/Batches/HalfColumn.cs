@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 

@@ -2,8 +2,9 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Gradients;
-using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Gradients.Steps;
+using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Onnx.Training.Parameters;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 

@@ -1,7 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Nodes;
-using PrivacyGate.Onnx.Training.Trees;
 
 namespace PrivacyGate.Onnx.Training.Linear;
 
@@ -32,7 +31,11 @@ public sealed class LinearTrainer : ITrainer
 
     public TrainerDescription Description { get; }
 
-    /// <inheritdoc cref="TreeTrainer.For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
+    /// <summary>Settles the penalty of the target's linear node on a pilot.</summary>
+    /// <param name="inspection">The target.</param>
+    /// <param name="pilot">Records such as a shadow will train on, as many as it will.</param>
+    /// <param name="wantedLoss">The target's mean loss on its members, in nats, which shadows are to reach on theirs; or null.</param>
+    /// <param name="cancellation">Stops the search for the penalty.</param>
     /// <returns>Null when the target's scores do not come from one linear node of the machine-learning domain.</returns>
     public static LinearTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation)
     {

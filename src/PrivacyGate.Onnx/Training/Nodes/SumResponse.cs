@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Onnx.Training.Nodes;
 
@@ -76,7 +77,7 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double[] 
             return Shares(columns);
         }
 
-        if (OfSquashed(columns, logOdds) is { } squashed && trials.All(row => Agree(logOdds(row, true), [.. row.Select((sum, column) => ScoreReader.LogSigmoid(squashed.Logit(sum, column)))])))
+        if (OfSquashed(columns, logOdds) is { } squashed && trials.All(row => Agree(logOdds(row, true), [.. row.Select((sum, column) => ProbabilityRows.LogSigmoid(squashed.Logit(sum, column)))])))
         {
             return squashed;
         }

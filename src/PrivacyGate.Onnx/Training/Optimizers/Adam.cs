@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training.Parameters;
 
 namespace PrivacyGate.Onnx.Training.Optimizers;
 

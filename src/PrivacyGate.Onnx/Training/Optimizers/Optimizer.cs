@@ -1,5 +1,6 @@
 using System.Numerics;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training.Parameters;
 
 namespace PrivacyGate.Onnx.Training.Optimizers;
 

@@ -14,13 +14,15 @@ internal sealed class Pilot
     private readonly RecordBatch ownAsked;
     private readonly RecordBatch others;
 
-    public Pilot(ShadowTrainerRequest request, TargetFit fit)
+    /// <param name="records">Records of the kind shadows train on.</param>
+    /// <param name="size">Records a shadow trains on.</param>
+    /// <param name="fit">How well the target fits.</param>
+    public Pilot(RecordBatch records, int size, TargetFit fit)
     {
         this.fit = fit;
-        RecordBatch records = request.Records;
 
         // A quarter at least is left out, or nothing would be known of records not trained on.
-        int[] rows = RecordRows.Spread(records.Count, Math.Max(1, Math.Min(request.Size, records.Count * 3 / 4)));
+        int[] rows = RecordRows.Spread(records.Count, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
         HashSet<int> trained = [.. rows];
         int[] rest = [.. Enumerable.Range(0, records.Count).Where(row => !trained.Contains(row))];
         own = records.Pick(rows);

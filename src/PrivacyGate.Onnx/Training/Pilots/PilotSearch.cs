@@ -14,10 +14,12 @@ namespace PrivacyGate.Onnx.Training.Pilots;
 /// loss wanted is read there, and a further pilot shows whether the two agree now. A model whose pilot agrees at once
 /// costs one pilot and is trained as it is.
 /// </remarks>
-/// <param name="request">What shadows are for.</param>
+/// <param name="records">Records of the kind shadows train on.</param>
+/// <param name="size">Records a shadow trains on.</param>
+/// <param name="given">How networks are trained at first.</param>
 /// <param name="fit">How well the target fits.</param>
 /// <param name="make">Makes a trainer for a temperature and a recipe.</param>
-internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, Func<double, TrainingRecipe, ITrainer> make)
+internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe given, TargetFit fit, Func<double, TrainingRecipe, ITrainer> make)
 {
     private const int MostTemperatures = 6;
 
@@ -27,23 +29,23 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
     /// <summary>The trainer settled on. All others are disposed of.</summary>
     public ITrainer Settle(CancellationToken cancellation)
     {
-        var pilot = new Pilot(request, fit);
-        ITrainer first = make(1, request.Recipe);
+        var pilot = new Pilot(records, size, fit);
+        ITrainer first = make(1, given);
         var scale = UsualScale.Of(first.Description.Kind);
         double start = (first as TreeTrainer)?.Shape is { IsScaleKnown: true } shape ? shape.Temperature : scale.StartFor(fit.Temperature);
         if (start != 1)
         {
             first.Dispose();
-            first = make(start, request.Recipe);
+            first = make(start, given);
         }
 
-        Trial best = WithTemperature(pilot, pilot.Run(start, request.Recipe, first, cancellation), scale, cancellation);
-        if (best.Trainer.Description.Kind == TrainerKinds.Network && request.Recipe.Epochs is null && (!best.Summary.Matched || IsSlow(best)))
+        Trial best = WithTemperature(pilot, pilot.Run(start, given, first, cancellation), scale, cancellation);
+        if (best.Trainer.Description.Kind == TrainerKinds.Network && given.Epochs is null && (!best.Summary.Matched || IsSlow(best)))
         {
             best = WithRecipe(pilot, best, scale, cancellation);
         }
 
-        return best.Temperature == 1 && ReferenceEquals(best.Recipe, request.Recipe) ? best.Trainer : new SettledTrainer(best, request.Recipe);
+        return best.Temperature == 1 && ReferenceEquals(best.Recipe, given) ? best.Trainer : new SettledTrainer(best, given);
     }
 
     private Trial WithTemperature(Pilot pilot, Trial trial, UsualScale scale, CancellationToken cancellation)
@@ -59,16 +61,16 @@ internal sealed class PilotSearch(ShadowTrainerRequest request, TargetFit fit, F
         return trial;
     }
 
-    private bool IsSlow(Trial trial) => trial.Summary.Epochs > Slow * request.Recipe.EpochsFor(request.Size);
+    private bool IsSlow(Trial trial) => trial.Summary.Epochs > Slow * given.EpochsFor(size);
 
     /// <summary>Where the loss was not reached, only if it is reached at the pilot's own temperature: else the pilot fits too little, whatever the scale.</summary>
-    private bool IsTemperatureToBlame(Trial trial) => request.Recipe.Epochs is not null || trial.ReachedLoss || trial.FitsAsMuch;
+    private bool IsTemperatureToBlame(Trial trial) => given.Epochs is not null || trial.ReachedLoss || trial.FitsAsMuch;
 
     /// <summary>Tries other step sizes, batches and optimisers until one reaches the loss in good time; else the nearest stays.</summary>
     private Trial WithRecipe(Pilot pilot, Trial start, UsualScale scale, CancellationToken cancellation)
     {
         Trial best = start;
-        foreach (IReadOnlyList<TrainingRecipe> direction in RecipeCandidates.Of(request.Recipe, start.Summary.Matched, start.ReachedLoss))
+        foreach (IReadOnlyList<TrainingRecipe> direction in RecipeCandidates.Of(given, start.Summary.Matched, start.ReachedLoss))
         {
             foreach (TrainingRecipe recipe in direction)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Training.Parameters;
 
 namespace PrivacyGate.Onnx.Training.Recipes;
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Onnx.Training.Parameters;
 
 namespace PrivacyGate.Onnx.Training.Serving;
 

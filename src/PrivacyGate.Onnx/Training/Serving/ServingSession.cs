@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Runtime;
 
 namespace PrivacyGate.Onnx.Training.Serving;
 

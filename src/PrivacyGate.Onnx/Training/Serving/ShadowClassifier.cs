@@ -1,4 +1,5 @@
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Serving;

@@ -2,7 +2,8 @@ using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Onnx.Training.Runs;
 
 namespace PrivacyGate.Onnx.Training.Small;
 

@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 

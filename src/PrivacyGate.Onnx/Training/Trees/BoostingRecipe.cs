@@ -1,3 +1,4 @@
+
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>How trees are grown one upon the other.</summary>

@@ -1,4 +1,5 @@
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 

@@ -1,4 +1,4 @@
-using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 
@@ -6,7 +6,6 @@ namespace PrivacyGate.Onnx.Training.Trees;
 internal sealed class ForestGrower
 {
     private readonly FeatureTable table;
-    private readonly int[] labels;
     private readonly ForestRecipe recipe;
     private readonly GiniScan scan;
     private readonly NodeOrder order;
@@ -16,7 +15,7 @@ internal sealed class ForestGrower
 
     private ForestGrower(FeatureTable table, int[] labels, int classes, ForestRecipe recipe)
     {
-        (this.table, this.labels, this.classes, this.recipe) = (table, labels, classes, recipe);
+        (this.table, this.classes, this.recipe) = (table, classes, recipe);
         scan = new GiniScan(labels, classes, table.Count);
         order = new NodeOrder(table.Count);
         features = [.. Enumerable.Range(0, table.Width)];

@@ -1,3 +1,5 @@
+using PrivacyGate.Onnx.Trees;
+
 namespace PrivacyGate.Onnx.Training.Trees;
 
 /// <summary>

@@ -2,6 +2,7 @@ using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 

@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 
@@ -28,19 +29,11 @@ public sealed class TreeTrainer : ITrainer
     /// <param name="inspection">The target.</param>
     /// <param name="pilot">Records such as a shadow will train on, as many as it will. The recipe follows from them; nothing is trained on them that is kept.</param>
     /// <param name="wantedLoss">The target's mean loss on its members, in nats, which shadows are to reach on theirs; or null.</param>
-    /// <param name="cancellation">Stops the search for the recipe.</param>
-    /// <returns>Null when the target's scores do not come from a tree ensemble, or from one a column.</returns>
-    public static TreeTrainer? For(ModelInspection inspection, RecordBatch pilot, double? wantedLoss, CancellationToken cancellation) =>
-        For(inspection, pilot, wantedLoss, 1, null, out _, cancellation);
-
-    /// <inheritdoc cref="For(ModelInspection, RecordBatch, double?, CancellationToken)"/>
-    /// <param name="inspection">The target.</param>
-    /// <param name="pilot">Records such as a shadow will train on.</param>
-    /// <param name="wantedLoss">The loss to reach, or null.</param>
     /// <param name="temperature">What the target's logits are divided by: its leaves are read on that scale.</param>
     /// <param name="known">What another trainer for the same target and pilot found.</param>
     /// <param name="refusal">Why trees of the target cannot be grown anew; null where it has none.</param>
     /// <param name="cancellation">Stops the search for the recipe.</param>
+    /// <returns>Null when the target's scores do not come from a tree ensemble, or from one a column.</returns>
     internal static TreeTrainer? For(
         ModelInspection inspection, RecordBatch pilot, double? wantedLoss, double temperature, BoostingShape? known, out string? refusal, CancellationToken cancellation)
     {

@@ -1,5 +1,4 @@
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Tests.Gradients.Rules;
 

@@ -2,12 +2,12 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inference.Trees;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Tests.Support;
-using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Tests.Inference.Trees;
 

@@ -1,5 +1,6 @@
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
 

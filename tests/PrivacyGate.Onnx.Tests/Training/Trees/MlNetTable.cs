@@ -2,7 +2,6 @@ using System.Globalization;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Testing;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
 

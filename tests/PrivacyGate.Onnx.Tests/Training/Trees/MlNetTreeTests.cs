@@ -1,11 +1,11 @@
 using System.Globalization;
 using Google.Protobuf;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Onnx.Trees;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 
@@ -71,7 +71,7 @@ public class MlNetTreeTests(ITestOutputHelper output)
         ModelInspection target = MlNetTable.Inspect(model);
         RecordBatch records = MlNetTable.Records(target, table, label);
         RecordBatch half = records.Pick([.. Enumerable.Range(0, records.Count / 2)]);
-        using TreeTrainer trainer = TreeTrainer.For(target, half, null, CancellationToken.None)!;
+        using TreeTrainer trainer = TreeTrainer.For(target, half, null, 1, null, out _, CancellationToken.None)!;
         output.WriteLine(trainer.Description.Text);
         Assert.StartsWith(text, trainer.Description.Text, StringComparison.Ordinal);
         using TrainedModel shadow = trainer.Train(half, 1, CancellationToken.None);
@@ -118,7 +118,7 @@ public class MlNetTreeTests(ITestOutputHelper output)
         RecordBatch records = MlNetTable.Records(target, table, label);
         (string Fingerprint, byte[] Graph) Train(ulong seed)
         {
-            using TreeTrainer trainer = TreeTrainer.For(target, records, .1, CancellationToken.None)!;
+            using TreeTrainer trainer = TreeTrainer.For(target, records, .1, 1, null, out _, CancellationToken.None)!;
             return (trainer.Description.Fingerprint, trainer.TrainGraph(records, seed, CancellationToken.None).ToByteArray());
         }
 

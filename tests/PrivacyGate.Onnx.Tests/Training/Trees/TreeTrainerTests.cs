@@ -6,7 +6,6 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Signals;
-using PrivacyGate.Testing;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
@@ -98,7 +97,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
             Features = [new FeatureBlock("X", ElementKind.Float32, [4], four)],
             Labels = [.. pool.Labels.Select(label => label % classes)],
         };
-        using TreeTrainer trainer = TreeTrainer.For(target, pool, null, CancellationToken.None)!;
+        using TreeTrainer trainer = TreeTrainer.For(target, pool, null, 1, null, out _, CancellationToken.None)!;
         Assert.Equal(kind, trainer.Description.Kind);
         using TrainedModel shadow = trainer.Train(pool, 1, CancellationToken.None);
         double[] confidence = ShadowTrial.Confidence(shadow.Classifier, pool);
@@ -109,7 +108,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [InlineData("mlp_softmax")]
     [InlineData("sklearn_multinomial")]
     public void A_model_without_trees_is_none_of_this_trainers(string fixture) =>
-        Assert.Null(TreeTrainer.For(Inspect(fixture), TrainingRecords.Whole, null, CancellationToken.None));
+        Assert.Null(TreeTrainer.For(Inspect(fixture), TrainingRecords.Whole, null, 1, null, out _, CancellationToken.None));
 
     [Fact]
     public void Cancellation_stops_inside_training()
@@ -127,7 +126,7 @@ public class TreeTrainerTests(ITestOutputHelper output)
     }
 
     private static TreeTrainer Trainer(ModelInspection target, RecordBatch pool, double wantedLoss) =>
-        TreeTrainer.For(target, pool.Pick([.. Enumerable.Range(0, pool.Count).Where(static row => row % 2 == 0)]), wantedLoss, CancellationToken.None)!;
+        TreeTrainer.For(target, pool.Pick([.. Enumerable.Range(0, pool.Count).Where(static row => row % 2 == 0)]), wantedLoss, 1, null, out _, CancellationToken.None)!;
 
     private static ModelInspection Inspect(string fixture) => ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
 }
