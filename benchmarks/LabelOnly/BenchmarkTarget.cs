@@ -33,7 +33,7 @@ internal sealed record BenchmarkTarget(string Name, OnnxClassifier Model, AuditS
         File.WriteAllText(spec, $$"""{ "models": [ { "path": "{{path}}/model.onnx", {{sides}} "label": "label" } ] }""");
         try
         {
-            return Load(SpecReader.Read(spec, null, []).Spec!.Models[0], folder, aSide);
+            return Load(SpecReader.Read(spec, null).Spec!.Models[0], folder, aSide);
         }
         finally
         {

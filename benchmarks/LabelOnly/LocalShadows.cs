@@ -27,7 +27,7 @@ internal static class LocalShadows
     public static void Print(string specPath, int queries, int aSide, params string[] wanted)
     {
         IAttack[] attacks = [.. Attacks.Where(attack => wanted.Length == 0 ? attack is not LabelTransferAttack : attack is GapAttack || wanted.Contains(attack.Id))];
-        foreach (ModelSpec spec in SpecReader.Read(specPath, null, []).Spec!.Models)
+        foreach (ModelSpec spec in SpecReader.Read(specPath, null).Spec!.Models)
         {
             Print(spec, queries, aSide, attacks);
         }

@@ -52,7 +52,7 @@ void Header()
 
 void WholeCheck(string spec, string model)
 {
-    var read = SpecReader.Read(spec, null, []).Spec!.Models[0];
+    var read = SpecReader.Read(spec, null).Spec!.Models[0];
     using var classifier = OnnxClassifier.Open(model, null);
     var readers = new[] { RecordReader.Open(read.Members), RecordReader.Open(read.NonMembers) };
     var plan = FeaturePlan.Match(classifier.Inputs, readers, RecordKeys.Of(read));

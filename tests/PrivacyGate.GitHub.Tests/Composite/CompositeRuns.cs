@@ -27,7 +27,7 @@ internal static class CompositeRuns
         System.IO.File.Copy(Repository.Path("samples", "data", "holdout.csv"), action.In(folder + "holdout.csv"));
     }
 
-    public static Task<ActionResult> Run(
+    public static Task<ActionResult> Play(
         CompositeAction action, GitHubStandIn github, string eventName, string payload, string actor = "anna", long number = 812, params (string, string)[] inputs) =>
         Task.Run(() => action.Run(payload, Variables(github.Root, eventName, actor, number), inputs));
 

@@ -13,7 +13,7 @@ public class CompositeTests
     public Task A_pull_request_with_a_leak_fails_comments_and_annotates() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("LeakyClinic");
-        ActionResult result = await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")]);
+        ActionResult result = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")]);
         Assert.True(result.ExitCode == 1, result.Log);
         Assert.Equal(
             ("fail", "1", "tumour", "advantage"),
@@ -37,18 +37,18 @@ public class CompositeTests
     public Task A_pull_request_without_a_leak_passes_in_silence_and_tells_the_change() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("PrivateClinic");
-        ActionResult first = await Run(action, github, "pull_request", Payloads.PullRequest());
+        ActionResult first = await Play(action, github, "pull_request", Payloads.PullRequest());
         Assert.True(first.ExitCode == 0, first.Log);
         Assert.Equal(("pass", "0", ""), (first.Outputs["verdict"], first.Outputs["exit-code"], first.Outputs["comment-id"]));
         Assert.Empty(first.Commands);
         Assert.Empty(first.Used);
         Assert.Empty(github.Comments);
         Directory.Move(action.In("privacygate-report"), action.In("base"));
-        ActionResult second = await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
+        ActionResult second = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
         Assert.Contains("+0.000, not beyond chance", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         Assert.Empty(second.Commands);
         action.Write("base/report.json", "<html>not found</html>");
-        ActionResult third = await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
+        ActionResult third = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
         Assert.StartsWith("::notice file=base/report.json,title=PG0406", Assert.Single(third.Commands), StringComparison.Ordinal);
         Assert.Equal(0, third.ExitCode);
         Assert.Contains("no base value", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class CompositeTests
     {
         github.Instead = request => request.IsWrite ? Answer.ReadOnly() : null;
         using var action = Clinic("LeakyClinic");
-        ActionResult result = await Run(
+        ActionResult result = await Play(
             action, github, "pull_request", Payloads.PullRequest(who == "fork" ? Payloads.Fork : GitHubStandIn.Repository),
             who == "fork" ? "guest" : "dependabot[bot]");
         Assert.Equal((1, "fail", ""), (result.ExitCode, result.Outputs["verdict"], result.Outputs["comment-id"]));
@@ -99,14 +99,14 @@ public class CompositeTests
     public Task A_second_workflow_publishes_what_the_first_found() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("LeakyClinic");
-        ActionResult found = await Run(action, github, "pull_request", Payloads.PullRequest(Payloads.Fork), inputs: [("comment", "off")]);
+        ActionResult found = await Play(action, github, "pull_request", Payloads.PullRequest(Payloads.Fork), inputs: [("comment", "off")]);
         Assert.Equal(1, found.ExitCode);
         string artifact = Directory.CreateDirectory(Path.Combine(action.Temp, "artifact")).FullName;
         System.IO.File.Copy(action.In("privacygate-report", "report.json"), Path.Combine(artifact, "report.json"));
         Directory.Delete(action.In("privacygate-report"), recursive: true);
         github.PullRequests.Add(Examples.PullRequest("api.github.com", 7, SampleRuns.Sha, "better", Payloads.Fork));
 
-        ActionResult told = await Run(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", artifact)]);
+        ActionResult told = await Play(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", artifact)]);
         Assert.True(told.ExitCode == 0, told.Log);
         Assert.Equal(("fail", "0"), (told.Outputs["verdict"], told.Outputs["exit-code"]));
         Assert.Empty(told.Commands);
@@ -122,7 +122,7 @@ public class CompositeTests
     {
         using var action = new CompositeAction();
         action.Write("artifact/report.json", """{ "schemaVersion": 1, "tool": { "version": "0.1.0" }, "profile": "quick", "diagnostics": [], "models": [], "comment": "click here" }""");
-        ActionResult result = await Run(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", "artifact")]);
+        ActionResult result = await Play(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", "artifact")]);
         Assert.Equal((3, "3"), (result.ExitCode, result.Outputs["exit-code"]));
         Assert.Contains("PG0405", result.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("click here", result.Log, StringComparison.Ordinal);
@@ -148,10 +148,10 @@ public class CompositeTests
     public Task A_run_without_a_report_does_not_leave_an_old_one_standing() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("PrivateClinic");
-        await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always")]);
+        await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always")]);
         Assert.Contains("PASS", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         System.IO.File.Delete(action.In("privacygate.json"));
-        ActionResult broken = await Run(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")], number: 813);
+        ActionResult broken = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")], number: 813);
         Assert.Equal((2, "error"), (broken.ExitCode, broken.Outputs["verdict"]));
         Assert.Contains("NO VERDICT", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         Assert.Contains("NO VERDICT", broken.Summary, StringComparison.Ordinal);
@@ -187,7 +187,7 @@ public class CompositeTests
     public Task Hostile_texts_in_inputs_names_and_payload_run_nothing() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("LeakyClinic", name: """tumour\"; touch pwned; $(touch pwned) `touch pwned` ::error::pwned @everyone <img src=x onerror=1> [x](javascript:1) | -->""");
-        ActionResult result = await Run(
+        ActionResult result = await Play(
             action, github, "pull_request", Payloads.PullRequest(title: "$(touch pwned)"),
             inputs: [("comment-key", "'; touch pwned; echo ' -->\n::error::pwned"), ("report", "out$(touch pwned)")]);
         Assert.Equal((1, "fail"), (result.ExitCode, result.Outputs["verdict"]));
