@@ -87,8 +87,8 @@ public sealed class AuditKeyTests : IDisposable
         var plain = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["path"] = Text("path", "tumour.onnx"),
-            ["members.path"] = Text("members", "members.csv"),
-            ["nonMembers.path"] = Text("nonMembers", "holdout.csv"),
+            ["members"] = Text("members", "members.csv"),
+            ["nonMembers"] = Text("nonMembers", "holdout.csv"),
             ["label"] = Text("label", "diagnosis"),
         };
         plain[change.Split('"')[1]] = change;

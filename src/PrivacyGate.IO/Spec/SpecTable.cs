@@ -91,7 +91,8 @@ public static class SpecTable
             [
                 output.Optional("name", Text, m => m.OutputName, (m, v) => m with { OutputName = v }, "found by inspection",
                     "The output's name in the model. Other outputs that no entry audits cause a warning ([PG0124](rules/PG0124.md))."),
-                output.Optional("kind", Word("kind", ("probabilities", OutputKind.Probabilities), ("logits", OutputKind.Logits), ("log-probabilities", OutputKind.LogProbabilities), ("label", OutputKind.Label)), m => m.OutputKind, (m, v) => m with { OutputKind = v }, "found by inspection",
+                output.Optional("kind", Word("kind", ("probabilities", OutputKind.Probabilities), ("logits", OutputKind.Logits), ("log-probabilities", OutputKind.LogProbabilities), ("label", OutputKind.Label)),
+                    m => m.OutputKind, (m, v) => m with { OutputKind = v }, "found by inspection",
                     "How to read it. It overrules what inspection finds, also where inspection refuses ([PG0026](rules/PG0026.md), [PG0029](rules/PG0029.md))."),
             ]),
         Accuracy(model, Number(0, 1, noun: "share of records", example: ", such as 0.97")),
