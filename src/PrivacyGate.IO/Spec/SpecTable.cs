@@ -64,7 +64,7 @@ public static class SpecTable
         model.Optional("name", PlainText, m => m.Name, (m, v) => m with { Name = v }, "file name of `path` without its extension",
             "Name in reports. Unique, case ignored (PG0008).") with { Metadata = "Name", Irrelevant = "It is only printed, and is not kept with the audit." },
         model.Required("path", FilePath, m => Of(m.Model), (m, v) => m with { Model = v.Value }, "name the .onnx file",
-            "The `.onnx` file, relative to the spec.") with { Metadata = "Include", Irrelevant = "The model counts by its content." },
+            "The `.onnx` file, relative to the spec.") with { Irrelevant = "The model counts by its content." },
         Source("members", m => m.Members, (m, v) => m with { Members = v }, "Members",
             "Records the model was trained on.") with { Cure = "name the file of training records" },
         Source("nonMembers", m => m.NonMembers, (m, v) => m with { NonMembers = v }, "NonMembers",

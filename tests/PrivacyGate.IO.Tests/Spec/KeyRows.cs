@@ -3,7 +3,7 @@ using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.IO.Tests.Spec;
 
-/// <summary>The tables of docs/spec.md and docs/msbuild.md that follow from the table of keys. A page marks their places by comments.</summary>
+/// <summary>The tables of docs/spec.md that follow from the table of keys. The page marks their places by comments.</summary>
 internal static partial class KeyRows
 {
     /// <summary><paramref name="page"/> with each marked table made anew.</summary>
@@ -14,7 +14,6 @@ internal static partial class KeyRows
 
     private static string Table(string name) => name switch
     {
-        "metadata" => Metadata(),
         "file" => Rows(SpecTable.Root.Select(static key => (key.Name, (SpecKey)key))),
         "models" => Rows(SpecTable.Model.Select(static key => (key.Name, (SpecKey)key))),
         _ => Rows(SpecTable.Walk(SpecTable.Model.Single(key => key.Name == name).Keys, $"{name}.")),
@@ -23,10 +22,6 @@ internal static partial class KeyRows
     private static string Rows(IEnumerable<(string Path, SpecKey Key)> keys) =>
         "| key | type | default | meaning |\n|---|---|---|---|\n"
         + string.Concat(keys.Select(static pair => $"| `{pair.Path}` | {pair.Key.Type} | {pair.Key.Default ?? "required"} | {pair.Key.Meaning} |\n"));
-
-    private static string Metadata() =>
-        "| metadata | key of the spec |\n|---|---|\n"
-        + string.Concat(SpecTable.Walk(SpecTable.Model).Where(static pair => pair.Key.Metadata is not null).Select(static pair => $"| `{pair.Key.Metadata}` | `{pair.Path}` |\n"));
 
     [GeneratedRegex(@"(?<start><!-- keys: (?<name>\S+) -->)\n.*?(?<end><!-- end of keys -->)", RegexOptions.Singleline)]
     private static partial Regex Marked();

@@ -11,17 +11,17 @@ public sealed class ItemMetadataTests
 
     [Fact]
     public void The_package_knows_the_metadata_of_the_table() =>
-        Assert.Equal(SpecTable.Metadata.Keys.Order(StringComparer.Ordinal), KnownNames.Metadata.Append("Include").Order(StringComparer.Ordinal));
+        Assert.Equal(SpecTable.Metadata.Keys.Order(StringComparer.Ordinal), KnownNames.Metadata.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Metadata_becomes_its_key_of_the_spec(string name)
     {
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Members"] = "m.csv", ["NonMembers"] = "n.csv", ["Reference"] = "r.csv", ["Label"] = "y" };
-        var before = Explained("model.onnx", metadata);
+        var before = Explained(metadata);
         metadata[name] = Value(name);
 
-        var after = Explained(name == "Include" ? "other.onnx" : "model.onnx", metadata);
+        var after = Explained(metadata);
 
         var changed = after.Except(before).Select(static value => value.JsonPath).ToList();
         Assert.Contains(changed, path => SpecTable.Metadata[name] == path || SpecTable.Metadata[name].StartsWith(path + ".", StringComparison.Ordinal));
@@ -46,11 +46,11 @@ public sealed class ItemMetadataTests
         _ => "other",
     };
 
-    private static IReadOnlyList<ExplainedValue> Explained(string path, Dictionary<string, string> metadata)
+    private static IReadOnlyList<ExplainedValue> Explained(Dictionary<string, string> metadata)
     {
-        var model = new GateModel(path, metadata, "Credit.csproj", 3, 5);
+        var model = new GateModel("model.onnx", metadata, "Credit.csproj", 3, 5);
         Assert.Empty(model.Check());
-        var read = SpecReader.Parse(Encoding.UTF8.GetBytes(MSBuild.SpecWriter.Write([model], "")), "spec.json", "");
+        var read = SpecReader.Parse(Encoding.UTF8.GetBytes(MSBuild.SpecWriter.Write([model], ".")), "spec.json", "");
         Assert.Empty(read.Errors);
         return SpecExplanation.Of(read.Spec!.Models[0]);
     }
