@@ -90,7 +90,7 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
     private AuditOptions OptionsFor(QueriedTarget target, IReadOnlyList<IAttack> attacks) => Gate.OptionsFor(spec.Budget.Limits) with
     {
         DegreeOfParallelism = options.Threads,
-        Accuracy = spec.Accuracy?.Expected,
+        Accuracy = spec.Accuracy?.Value,
         Invalidity = target.Invalidity,
         Warnings = target.Warnings,
         Stored = target.Stored,

@@ -2,11 +2,17 @@ using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Spec;
 
-/// <summary>A budget and where the spec states it.</summary>
-/// <param name="Limits">What is held against the findings.</param>
-/// <param name="Location">The budget object, or the model when the spec states no budget.</param>
-/// <param name="Places">Where each limit stands, by its key; empty for the default budget.</param>
-public sealed record BudgetSpec(Budget Limits, SourceLocation Location, IReadOnlyDictionary<string, SourceLocation> Places)
+/// <summary>What a spec says of the leakage accepted; null stands for no limit.</summary>
+public sealed record BudgetSpec
 {
-    public bool IsDefault => Places.Count == 0;
+    /// <summary>What holds when the spec states no budget.</summary>
+    public static BudgetSpec Default { get; } = new() { Advantage = new(Budget.Default.Advantage!.Value, new SourceLocation(string.Empty), IsDefault: true) };
+
+    public SpecValue<double>? Advantage { get; init; }
+    public SpecValue<TprLimit>? TprAtFpr { get; init; }
+    public SpecValue<double>? Auc { get; init; }
+    public SpecValue<double>? Epsilon { get; init; }
+
+    /// <summary>What is held against the findings.</summary>
+    public Budget Limits => new(Advantage?.Value, TprAtFpr?.Value, Auc?.Value, Epsilon?.Value);
 }

@@ -30,9 +30,10 @@ public static class SpecReader
         ArgumentNullException.ThrowIfNull(utf8);
         var errors = new SpecErrors(path);
         var document = LocatedJson.Parse(utf8, errors);
-        var models = document is null ? [] : ReadModels(document, new ModelSection(root), errors);
+        var silent = new GateSpec(path, root, []);
+        var spec = document is null ? silent : Read(document, silent, errors);
         var sorted = errors.Found.OrderBy(error => error.Location?.Path == path ? error.Location.Line : 0).ThenBy(error => error.Location?.Column).ToList();
-        return sorted.Count > 0 ? new SpecResult(null, sorted) : new SpecResult(new GateSpec(path, root, models), []);
+        return sorted.Count > 0 ? new SpecResult(null, sorted) : new SpecResult(spec, []);
     }
 
     private static byte[] ReadFile(string path)
@@ -48,47 +49,15 @@ public static class SpecReader
         return bytes;
     }
 
-    private static List<ModelSpec> ReadModels(LocatedNode document, ModelSection section, SpecErrors errors)
+    private static GateSpec Read(LocatedNode document, GateSpec spec, SpecErrors errors)
     {
         if (document is not LocatedObject node)
         {
             errors.Add(DiagnosticIds.WrongType, document, $"the spec is {document.Kind}; write an object with the key 'models'");
-            return [];
+            return spec;
         }
 
-        var root = new SpecScope(node, string.Empty, SpecKeys.Root, errors);
-        _ = root.Text("$schema");
-        var value = root.Required("models", "list the models to gate");
-        if (value is not LocatedArray { Items: var items })
-        {
-            _ = value is null ? null : root.Wrong<object>("models", value, "a list");
-            return [];
-        }
-
-        if (items.Count == 0)
-        {
-            errors.Add(DiagnosticIds.OutOfRange, value, "models is empty, so there is nothing to gate; add a model, or run privacygate init");
-        }
-
-        var models = new List<ModelSpec>();
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (section.Read(root, $"models[{i}]", items[i], errors) is { } model)
-            {
-                ReportSameName(model, models, errors);
-                models.Add(model);
-            }
-        }
-
-        return models;
-    }
-
-    private static void ReportSameName(ModelSpec model, List<ModelSpec> earlier, SpecErrors errors)
-    {
-        // Reports are told apart by name, on file systems that ignore case too.
-        if (earlier.FirstOrDefault(other => other.Name.Value.Equals(model.Name.Value, StringComparison.OrdinalIgnoreCase)) is { } twin)
-        {
-            errors.Add(DiagnosticIds.DuplicateModelName, model.Name.Location, $"{model.JsonPath} and {twin.JsonPath} are both named {MessageText.Quote(model.Name.Value)}; give one another 'name'");
-        }
+        var scope = new SpecScope(node, string.Empty, [.. SpecTable.Root.Select(static key => key.Name)], spec.Root, errors);
+        return SpecTable.Root.Read(spec, scope, scope.Location);
     }
 }

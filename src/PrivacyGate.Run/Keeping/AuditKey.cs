@@ -6,27 +6,12 @@ using PrivacyGate.Run.Options;
 namespace PrivacyGate.Run.Keeping;
 
 /// <summary>
-/// The content key of one model's audit: every effective value of the spec, so that a key of the spec that nobody thought of
-/// here makes an audit anew instead of serving an old one; and what the spec does not say.
+/// The content key of one model's audit: every effective value of the spec but those that the table of keys calls irrelevant
+/// with a reason, so that a key that nobody thought of makes an audit anew instead of serving an old one; and what the spec
+/// does not say.
 /// </summary>
 internal static class AuditKey
 {
-    /// <summary>Keys of the spec that no figure of an audit follows from, each with the reason.</summary>
-    public static IReadOnlyDictionary<string, string> Irrelevant { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["name"] = "It is only printed, and is not kept with the audit.",
-        ["path"] = "The model counts by its content.",
-        ["budget.advantage"] = BudgetReason,
-        ["budget.tprAtFpr"] = BudgetReason,
-        ["budget.auc"] = BudgetReason,
-        ["budget.epsilon"] = BudgetReason,
-        ["seed"] = "The seed of the run counts, which an option may have replaced.",
-        ["origin"] = "It names a line for messages.",
-    };
-
-    private const string BudgetReason =
-        "A limit decides on kept figures anew. Which figures are limited counts by itself, since bounds are widened for being decided on together.";
-
     /// <param name="spec">What is audited, and how.</param>
     /// <param name="profile">What stands in where the spec is silent.</param>
     /// <param name="modelSha256">The model's content.</param>
@@ -37,7 +22,7 @@ internal static class AuditKey
     {
         using var key = new ContentKey();
         key.AddCode(runtime).Add("model", modelSha256).Add("seed", seed.ToString(CultureInfo.InvariantCulture));
-        foreach (var value in SpecExplanation.Of(spec).Where(static value => !Irrelevant.ContainsKey(value.JsonPath)))
+        foreach (var value in SpecExplanation.Of(spec).Where(static value => !SpecTable.Irrelevant.ContainsKey(value.JsonPath)))
         {
             key.Add("key", value.JsonPath).Add("value", value.Value);
         }

@@ -16,7 +16,7 @@ public sealed class SpecReaderTests
         Assert.True(model.Name.IsDefault);
         Assert.Equal(("m.onnx", "a.csv", "b.csv", "y"), (model.Model.Path, model.Members.File.Path, model.NonMembers.File.Path, model.Label.Value));
         Assert.Equal(Budget.Default, model.Budget.Limits);
-        Assert.True(model.Budget.IsDefault);
+        Assert.True(model.Budget.Advantage!.IsDefault);
         Assert.Null(model.Attacks);
         Assert.Null(model.Features);
         Assert.Null(model.OutputKind);
@@ -91,7 +91,7 @@ public sealed class SpecReaderTests
     [InlineData("{\"members\": 1, \"nonMembers\": 0.8, \"tolerance\": 0}", 1.0, 0.8, 0.0)]
     [InlineData("{\"nonMembers\": 0.5}", null, 0.5, 0.02)]
     public void Accuracy_is_a_number_or_an_object(string accuracy, double? members, double? nonMembers, double tolerance) =>
-        Assert.Equal(new ExpectedAccuracy(members, nonMembers, tolerance), SpecText.Model($"\"accuracy\": {accuracy}").Accuracy!.Expected);
+        Assert.Equal(new ExpectedAccuracy(members, nonMembers, tolerance), SpecText.Model($"\"accuracy\": {accuracy}").Accuracy!.Value);
 
     [Fact]
     public void A_slice_may_name_the_label() =>

@@ -1,0 +1,73 @@
+namespace PrivacyGate.IO.Spec;
+
+/// <summary>What is wrong between keys that are right by themselves.</summary>
+internal static class SpecRules
+{
+    /// <summary>Rules of a model that hold whatever else is wrong with it.</summary>
+    public static void OfModel(SpecScope scope, ModelSpec model)
+    {
+        if (model.Shadows.Source is { IsDefault: false, Value: ShadowSource.Reference } source && scope.Find("reference") is null)
+        {
+            scope.Errors.Add(DiagnosticIds.MissingKey, source.Location, $"{scope.Child("shadows.source")} is 'reference', and the model names no reference records; add the key 'reference'");
+        }
+
+        // Null where the spec has no label, which is an error by itself.
+        var name = model.Label?.Value;
+        var elsewhere = name is null ? null
+            : model.Features?.Value.Contains(name) == true ? ("features", model.Features.Location)
+            : model.Subject?.Value == name ? ("subject", model.Subject.Location)
+            : ((string Key, SourceLocation At)?)null;
+        if (elsewhere is { } other)
+        {
+            scope.Errors.Add(DiagnosticIds.OutOfRange, other.At, $"{scope.Child(other.Key)} names the label {MessageText.Quote(name!)}; a column is the label or something else, not both");
+        }
+    }
+
+    /// <summary>No two sources of a model whose keys are all right are the same records.</summary>
+    public static void OfSources(SpecScope scope, ModelSpec model)
+    {
+        var sources = model.Sources;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            for (var j = i + 1; j < sources.Count; j++)
+            {
+                var (one, other) = (sources[i], sources[j]);
+                if (one.File.FullPath == other.File.FullPath && one.Filter?.ToString() == other.Filter?.ToString())
+                {
+                    scope.Errors.Add(DiagnosticIds.OutOfRange, other.File.Location, $"{scope.Child(other.Role)} and {one.Role} are the same records; name different files, or part one file by 'where'");
+                }
+            }
+        }
+    }
+
+    /// <summary>Figures for at least one side.</summary>
+    public static void OfAccuracy(SpecScope scope)
+    {
+        if (scope.Find("members") is null && scope.Find("nonMembers") is null)
+        {
+            scope.Required("members", "state the accuracy that you measured on the members");
+        }
+    }
+
+    /// <summary>An empty budget would let every model pass.</summary>
+    public static void OfBudget(SpecScope scope)
+    {
+        if (scope.IsEmpty)
+        {
+            scope.Errors.Add(DiagnosticIds.MissingKey, scope.Location, $"{scope.Path} states no limit; give 'advantage', or leave the key out for the default of 0.1");
+        }
+    }
+
+    public static void OfShadows(SpecScope scope, ShadowSpec shadows)
+    {
+        if (scope.Find("command") is { } command && scope.Find("models") is not null)
+        {
+            scope.Errors.Add(DiagnosticIds.OutOfRange, command, $"{scope.Child("command")} and 'models' stand side by side; keep one of them");
+        }
+
+        if (shadows.Models is null && scope.Find("index") is { } index)
+        {
+            scope.Errors.Add(DiagnosticIds.UnknownKey, index, $"{scope.Child("index")} tells of 'models', which the spec does not name; name them, or leave the key out");
+        }
+    }
+}
