@@ -51,17 +51,26 @@ internal sealed class ColumnTally(RecordColumn column)
         if (count >= MostDistinct || type == InferredType.Number)
         {
             hashes = null;
-            texts.Clear();
+            Forget();
             return;
         }
 
         if (hashes is null)
         {
             hashes = [.. texts.Keys.Select(Hash)];
-            texts.Clear();
+            Forget();
         }
 
         count += hashes.Add(Hash(value)) ? 1 : 0;
+    }
+
+    private void Forget()
+    {
+        if (texts.Count > 0)
+        {
+            texts.Clear();
+            texts.TrimExcess();
+        }
     }
 
     private static ulong Hash(string value) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(value.AsSpan()));

@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Tests.Readers;
 
@@ -59,6 +60,18 @@ public sealed class ToldValuesTests : IDisposable
 
         Assert.Equal((DiagnosticIds.NoRecords, DiagnosticIds.LabelOutsideClasses), (filter.Id, label.Id));
         Assert.All([filter, label], static refusal => Assert.DoesNotContain("Anna", refusal.Message, StringComparison.Ordinal));
+    }
+
+    /// <summary>So many classes may be persons: a model that recognises faces has one for each.</summary>
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void Many_classes_are_counted_and_not_named(int classes, bool told)
+    {
+        var labels = LabelMap.Create(new ClassList(classes, [.. Enumerable.Range(0, classes).Select(static i => $"Jane{i}")]), null);
+
+        Assert.Equal(told, labels.Describe().Contains("Jane0", StringComparison.Ordinal));
+        Assert.Equal(!told, labels.Describe() == "21 names");
     }
 
     /// <summary>Ten visits of one person are one person.</summary>
