@@ -68,6 +68,20 @@ public class InitTests
         Assert.Equal(written, clinic.Read("privacygate.json").Contains("\"classes\"", StringComparison.Ordinal));
     }
 
+    /// <summary>Ten rows may be ten visits of one person.</summary>
+    [Fact]
+    public void Labels_of_a_column_named_after_persons_are_not_written_into_the_spec()
+    {
+        using var clinic = Clinic.Leaky();
+        var lines = clinic.Read("members.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        clinic.Write("members.csv", string.Join('\n', lines.Select((line, row) => row == 0 ? $"{line},patient" : $"{line},{(row % 2 == 0 ? "Anna" : "Bert")}")));
+
+        var init = Tool.Run(clinic.Path, "init", "--force", "--label", "patient");
+
+        Assert.DoesNotContain("Anna", init.Output + clinic.Read("privacygate.json"), StringComparison.Ordinal);
+        Assert.Contains("named as if it identified persons", init.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The model's classes are benign and malignant, in this order.</summary>
     [Theory]
     [InlineData("1", "0", "\"classes\": [\"1\", \"0\"]")]

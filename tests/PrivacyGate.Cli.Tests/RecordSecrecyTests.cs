@@ -76,6 +76,18 @@ public sealed partial class RecordSecrecyTests
         ["a filter on the name column"] = static clinic => clinic.WriteSpec("\"subject\": \"patient\"", members: "{ \"path\": \"members.csv\", \"where\": \"patient == member\" }"),
         ["columns shifted to the right"] = static clinic => Shift(clinic, static line => "0," + line),
         ["columns shifted to the left"] = static clinic => Shift(clinic, static line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]),
+        ["no header, and numbers that fall"] = static clinic => Headerless(clinic, static (cells, row) => row > 0 ? cells : [.. cells[..1], .. cells[1..^1].OrderByDescending(static cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)), cells[^1]]),
+        ["no header, and limits of detection"] = static clinic => Headerless(clinic, static (cells, row) => row > 0 ? cells : [.. cells[..1], .. cells[1..^1].Select(static cell => "<" + cell), cells[^1]]),
+        ["no header, and a first record without values"] = static clinic => Headerless(clinic, static (cells, row) => row > 0 ? cells : [.. cells[..2], .. cells[2..^1].Select(static (_, i) => new string('?', i % 2) + new string(' ', i)), cells[^1]]),
+        ["a column for each person"] = static clinic => AddPersons(clinic, ""),
+        ["a column for each person, and a label that is none"] = static clinic =>
+        {
+            AddPersons(clinic, "");
+            clinic.WriteSpec(label: "outcome");
+        },
+        ["a column for each person, and a text for a number"] = static clinic => AddPersons(clinic, "x"),
+        ["a file of data for the spec"] = static clinic => clinic.Write("privacygate.json", """{"canary-Ada": {"age": 97, "hiv": true}, "canary-Bob": {"age": 31}, "canary-Bob": 32}"""),
+        ["a word of data for the spec"] = static clinic => clinic.Write("privacygate.json", "tcanary-Ada,1.5\n"),
         ["columns rotated"] = static clinic => Shift(clinic, static line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..] + "," + line[..line.IndexOf(',', StringComparison.Ordinal)]),
     };
 
@@ -102,6 +114,54 @@ public sealed partial class RecordSecrecyTests
                 AssertNothingTold(clinic, other, values);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("check", "@members.csv")]
+    [InlineData("check", "--profile", "canary-Ada")]
+    [InlineData("check", "canary-Ada,97,1.5")]
+    [InlineData("check", "--canary=canary-Ada")]
+    [InlineData("init", "tumour.onnx", "--label", "outcome")]
+    [InlineData("canary-Ada")]
+    public void A_wrong_command_line_is_told_by_its_places(params string[] arguments)
+    {
+        using var clinic = Clinic.Leaky();
+        _ = Marked(clinic, "members.csv").Count();
+        var lines = clinic.Read("members.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        clinic.Write("members.csv", string.Join('\n', lines.Select(static (line, row) => (row == 0 ? "canary-town," : "1,") + line)) + "\n");
+
+        var run = Tool.Run(clinic.Path, arguments);
+
+        Assert.True(run.ExitCode is 2 or 3, run.Output);
+        AssertNothingTold(clinic, run, []);
+    }
+
+    [Fact]
+    public void Options_are_still_suggested()
+    {
+        using var clinic = Clinic.Leaky();
+
+        Assert.Contains("did you mean '--profile'?", Tool.Run(clinic.Path, "check", "--profil", "quick").Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A starter spec is committed, and without a header line all names would be values.</summary>
+    [Theory]
+    [InlineData("no header in either")]
+    [InlineData("no header, and numbers that fall")]
+    [InlineData("no header, and limits of detection")]
+    [InlineData("no header, and a first record without values")]
+    public void No_spec_is_started_from_files_without_a_header(string misreading)
+    {
+        using var clinic = Clinic.Leaky();
+        _ = Marked(clinic, "members.csv").Count();
+        _ = Marked(clinic, "holdout.csv").Count();
+        Misreadings[misreading](clinic);
+
+        var run = Tool.Run(clinic.Path, "init", "tumour.onnx", "--config", "new.json");
+
+        Assert.True(run.ExitCode is 2 or 3, run.Output);
+        AssertNothingTold(clinic, run, []);
+        Assert.False(File.Exists(clinic.File("new.json")));
     }
 
     /// <summary>Twenty records a side and person, so that each is a slice large enough to be audited; only a subject could tell that it is one person.</summary>
@@ -187,6 +247,25 @@ public sealed partial class RecordSecrecyTests
             Assert.DoesNotContain("canary", told, StringComparison.OrdinalIgnoreCase);
             Assert.Empty(Number().Matches(told).Select(match => match.Value).Intersect(values));
         });
+    }
+
+    private static void Headerless(Clinic clinic, Func<string[], int, string[]> change)
+    {
+        foreach (var file in (string[])["members.csv", "holdout.csv"])
+        {
+            DropHeader(clinic, file);
+            clinic.Write(file, string.Join('\n', clinic.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((line, row) => string.Join(',', change(line.Split(','), row)))) + "\n");
+        }
+    }
+
+    /// <summary>One column for each of two persons of a side, as a table of flags has.</summary>
+    private static void AddPersons(Clinic clinic, string value)
+    {
+        foreach (var file in (string[])["members.csv", "holdout.csv"])
+        {
+            clinic.Write(file, string.Join('\n', clinic.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((line, row) =>
+                (row == 0 ? $"village_canary_{file[0]},village_canary_{file[1]}," : $"{value}{row % 2},{(row + 1) % 2},") + line)) + "\n");
+        }
     }
 
     private static void DropHeader(Clinic clinic, string file)

@@ -16,6 +16,9 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
     /// <summary>Told in place of labels that few records have: a column named by mistake may hold names, and the spec is read by more people than the data.</summary>
     public const string Withheld = "The labels of the data are none of the model's classes, and fewer than 10 records have some of them, so they are not written here. Question: is the label column right? If it is, list its labels as 'classes', in the order of the model's scores.";
 
+    /// <summary>Told in place of labels that may be names of persons, however many rows each has: rows are counted, not persons.</summary>
+    private const string Identifying = "The labels of the data are none of the model's classes, and the label column is named as if it identified persons, so they are not written here. Question: is the label column right? If it is, list its labels as 'classes', in the order of the model's scores.";
+
     /// <summary>The labels in their own order; null where the model's classes are the labels, or their numbers do not fit. No names where few records share a label.</summary>
     public static FoundClasses? Of(ModelInspection model, DataPreview preview, string label)
     {
@@ -25,6 +28,7 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
         var areAlike = values.All(value => map.TryGetClass(Encoding.UTF8.GetBytes(value), out _));
         return areAlike || (model.Classes.Count > 0 && model.Classes.Count != values.Count)
             ? null
+            : column is { MayIdentify: true } ? new FoundClasses([], Identifying)
             : column?.IsShared != true ? new FoundClasses([], Withheld)
             : new FoundClasses(
                 values.All(IsNumber) ? [.. values.OrderBy(static value => double.Parse(value, CultureInfo.InvariantCulture))] : values,

@@ -4,7 +4,7 @@ using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Initialising;
 
-/// <summary>The columns that feed a model of one matrix, where that is not simply every column.</summary>
+/// <summary>The columns that feed a model of one matrix, where that is not simply every column, and the file has a header for sure.</summary>
 /// <param name="Features">Their names in the order of the file.</param>
 /// <param name="LeftOut">The columns that look like numbers of records.</param>
 internal sealed record FoundFeatures(IReadOnlyList<string> Features, IReadOnlyList<string> LeftOut)
@@ -12,7 +12,7 @@ internal sealed record FoundFeatures(IReadOnlyList<string> Features, IReadOnlyLi
     /// <returns>Null where every column is a feature, or where leaving out such columns would not fit the model either.</returns>
     public static FoundFeatures? Of(ModelInspection model, DataPreview preview, string label)
     {
-        if (model.Inputs is not [{ RecordShape: [var width], Kind: not ElementKind.Text } matrix] || width == 1 || preview.Columns.Any(static column => column.RecordShape.Count > 0))
+        if (!preview.HasHeader || model.Inputs is not [{ RecordShape: [var width], Kind: not ElementKind.Text } matrix] || width == 1 || preview.Columns.Any(static column => column.RecordShape.Count > 0))
         {
             return null;
         }

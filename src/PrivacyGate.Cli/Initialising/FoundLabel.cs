@@ -13,7 +13,7 @@ internal sealed record FoundLabel(string Column, string Reason)
     /// <exception cref="InputException">PG0034: the data have no such column.</exception>
     public static FoundLabel Named(string column, DataPreview preview) => Has(preview, column)
         ? new FoundLabel(column, "as named")
-        : throw new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"the members have no column {MessageText.Quote(column)} (--label){Suggestion.Hint(column, [.. preview.Columns.Select(static one => one.Name)])}"));
+        : throw new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"the members have no column {MessageText.Quote(column)} (--label){Hint(column, preview)}"));
 
     /// <summary>The strongest evidence first: the model's own label input, then values that are the model's classes, then names.</summary>
     /// <returns>Null when nothing speaks for any column.</returns>
@@ -24,15 +24,21 @@ internal sealed record FoundLabel(string Column, string Reason)
             return new FoundLabel(input.Name, "the model was trained with it as label");
         }
 
-        if (model.Classes.Names is { } names && preview.Columns.Where(column => HoldsClasses(column, names)).Take(2).ToList() is [var only])
+        if (model.Classes.Names is { } names && preview.Columns.Where(column => preview.MayTell(column.Name) && HoldsClasses(column, names)).Take(2).ToList() is [var only])
         {
             return new FoundLabel(only.Name, "its values are the model's classes");
         }
 
-        return preview.LabelGuess is { } guess && CouldHold(model, preview.Columns.First(column => column.Name == guess))
+        return preview.LabelGuess is { } guess && preview.MayTell(guess) && CouldHold(model, preview.Columns.First(column => column.Name == guess))
             ? new FoundLabel(guess, "a guess, check it")
             : OnlyUnusedInput(model, preview);
     }
+
+    /// <summary>Names of columns may be values: of a file without a header line, or of a table of flags. So none is told but the one that was meant.</summary>
+    private static string Hint(string column, DataPreview preview) =>
+        !preview.HasHeader ? "; if its first line is a record, add a header line"
+        : Suggestion.For(column, preview.Columns.Select(static one => one.Name)) is { } near ? $"; did you mean {MessageText.Quote(near)}?"
+        : FormattableString.Invariant($"; its first line names {preview.Columns.Count} columns, check the name there");
 
     /// <summary>Exporters that make every column an input leave the label without a path to the answers.</summary>
     private static FoundLabel? OnlyUnusedInput(ModelInspection model, DataPreview preview)

@@ -77,9 +77,13 @@ internal static class InitRun
         yield return $"Label column {label.Column}: {label.Reason}.";
         if (MissingColumns(model, preview, label.Column) is { Count: > 0 } missing)
         {
-            yield return $"Values are missing in {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? " and others" : "")}: \"missing\": \"nan\" feeds them to the trees as NaN. Question: was the model trained with missing values? If not, fill them as its training did.";
+            yield return $"Values are missing in {Told(missing, preview)}: \"missing\": \"nan\" feeds them to the trees as NaN. Question: was the model trained with missing values? If not, fill them as its training did.";
         }
     }
+
+    private static string Told(List<string> columns, DataPreview preview) => preview.HasHeader
+        ? $"{string.Join(", ", columns.Take(5))}{(columns.Count > 5 ? " and others" : "")}"
+        : string.Create(CultureInfo.InvariantCulture, $"{columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
 
     private static string Relative(string folder, string path) => Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace('\\', '/');
 

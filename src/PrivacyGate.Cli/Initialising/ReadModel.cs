@@ -56,5 +56,5 @@ internal sealed record ReadModel(ModelInspection Inspection, string? Kind, strin
     }
 
     private static ColumnPreview? LabelOf(InitOptions options, DataPreview preview) =>
-        (options.Label ?? preview.LabelGuess) is { } name ? preview.Columns.FirstOrDefault(column => column.Name == name) : null;
+        (options.Label ?? (preview.LabelGuess is { } guess && preview.MayTell(guess) ? guess : null)) is { } name ? preview.Columns.FirstOrDefault(column => column.Name == name) : null;
 }

@@ -16,12 +16,13 @@ internal static class ColumnAgreement
             return;
         }
 
+        var members = $"{MessageText.Plain(first.Source.File.Path)} ({first.Source.Role})";
         var difference = string.Join(" and ", new[]
         {
-            lacking.Count > 0 ? $"lacks {new ColumnNaming(first, matcher.Expected).List(lacking)}" : null,
-            surplus.Count > 0 ? $"has {new ColumnNaming(other, matcher.Expected).List(surplus)} besides" : null,
+            lacking.Count > 0 ? $"lacks {new ColumnNaming(first, matcher.Expected, []).List(lacking)} of {members}" : null,
+            surplus.Count > 0 ? $"has {new ColumnNaming(other, matcher.Expected, []).List(surplus)} besides{(lacking.Count > 0 ? "" : $" those of {members}")}" : null,
         }.OfType<string>());
-        throw Differ(other, $"{MessageText.Plain(other.Source.File.Path)} ({other.Source.Role}) {difference}, compared with {MessageText.Plain(first.Source.File.Path)} ({first.Source.Role}); give both the same columns, or name the features by 'features'");
+        throw Differ(other, $"{MessageText.Plain(other.Source.File.Path)} ({other.Source.Role}) {difference}; give both the same columns, or name the features by 'features'");
     }
 
     private static void CheckShapes(FeatureMatcher matcher, RecordReader first, RecordReader other)

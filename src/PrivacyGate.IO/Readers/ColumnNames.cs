@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PrivacyGate.IO.Readers;
 
 /// <summary>What the name of a column says of its values.</summary>
-internal static partial class ColumnNames
+public static partial class ColumnNames
 {
     private static readonly string[] RecordNumbers = ["id", "index", "idx", "key", "guid", "uuid", "rowid", "row", "nr", "no"];
 

@@ -11,6 +11,9 @@ public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsS
 {
     private const int MostRows = 100_000;
 
+    /// <summary>Whether the first line is a header for sure, so that names of columns may be shown; else they may be values of a record.</summary>
+    public bool HasHeader { get; init; }
+
     private static readonly string[] LabelNames = ["label", "labels", "target", "class", "y", "diagnosis", "outcome", "species", "category"];
     private static readonly string[] MemberWords = ["member", "members", "train", "training", "in"];
     private static readonly string[] NonMemberWords = ["nonmember", "nonmembers", "non-member", "non_member", "holdout", "test", "testing", "out", "validation", "valid", "val"];
@@ -39,8 +42,23 @@ public sealed record DataPreview(IReadOnlyList<ColumnPreview> Columns, int RowsS
 
         var columns = tallies.Select(tally => tally.Finish()).ToList();
         var split = columns.Select(GuessSplit).FirstOrDefault(guess => guess is not null);
-        return new DataPreview(columns, count, GuessLabel(columns, split?.Column), split);
+        if (split is not null && columns.Exists(column => column.Name == split.Column && column.HoldsItsName))
+        {
+            throw ColumnNaming.NoHeader(reader.Source, "the column that tells the sides apart is named as one of them");
+        }
+
+        return new DataPreview(columns, count, GuessLabel(columns, split?.Column), split) { HasHeader = reader.FirstLine == FirstLineKind.Names };
     }
+
+    /// <summary>Whether the name of a column may be written where others read it: below a sure header, or where it is a usual name of a label or no value of its own column.</summary>
+    /// <param name="name">The column.</param>
+    public bool MayTell(string name) => IsLabelName(name)
+        || (Columns.Any(column => column.Name == name && !column.HoldsItsName) && (HasHeader || IsNoValue(name)));
+
+    private bool IsNoValue(string name) =>
+        HeaderLine.IsNumber(name) ? HeaderLine.ArePositions([.. Columns.Select(static column => column.Name).Where(HeaderLine.IsNumber)]) : !HeaderLine.CouldBeValue(name);
+
+    private static bool IsLabelName(string name) => LabelNames.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 
     private static string? GuessLabel(List<ColumnPreview> columns, string? split)
     {
@@ -68,8 +86,14 @@ public sealed record ColumnPreview(string Name, InferredType Type, IReadOnlyList
     /// <summary>Rows with the value that the fewest have.</summary>
     public int RarestCount { get; init; }
 
+    /// <summary>True where one of the values is the column's name, as in a file without a header line.</summary>
+    public bool HoldsItsName { get; init; }
+
     /// <summary>Whether each value stands in so many rows that it says nothing of any one of them: it may be shown.</summary>
     public bool IsShared => RarestCount >= ValueCounts.FewestOwners;
+
+    /// <summary>True where the name says that the values identify persons or records: then each is kept to itself, however many rows have it.</summary>
+    public bool MayIdentify => ColumnNames.MayIdentify(Name);
 
     /// <summary>True for a column without a name, such as a frame's index, which is never a feature by itself.</summary>
     public bool IsRowNumber => ColumnNames.IsRowNumber(Name);

@@ -11,6 +11,9 @@ internal sealed class DelimitedReader : RecordReader
 {
     private const int LargestRow = 64 * 1024 * 1024;
 
+    /// <summary>Wider than any table of people, and narrow enough to be kept in memory by name.</summary>
+    private const int MostColumns = 1_000_000;
+
     private readonly char separator;
     private readonly bool isGzip;
 
@@ -168,6 +171,11 @@ internal sealed class DelimitedReader : RecordReader
         if (headers.Count == 0)
         {
             throw new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"{shown} ({source.Role}) is empty; its first line must name the columns", source.File.Location));
+        }
+
+        if (headers.Count > MostColumns)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, string.Create(CultureInfo.InvariantCulture, $"{shown}: the first line has {headers.Count} columns, more than {MostColumns}; save wide records as arrays in a .npz file"), source.At(1)));
         }
 
         if (headers.Any(name => name.Contains('\ufffd', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal)))

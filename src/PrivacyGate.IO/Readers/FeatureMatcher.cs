@@ -13,10 +13,10 @@ internal sealed class FeatureMatcher
     private readonly ColumnNaming naming;
     private readonly Dictionary<string, RecordColumn> named = new(StringComparer.Ordinal);
 
-    public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys, IReadOnlyCollection<string> expected)
+    public FeatureMatcher(IReadOnlyList<ModelInput> inputs, RecordReader reader, RecordKeys keys, IReadOnlyCollection<string> expected, IReadOnlyCollection<string> shared)
     {
         (this.inputs, this.reader, this.keys, Expected) = (inputs, reader, keys, expected);
-        naming = new ColumnNaming(reader, expected);
+        naming = new ColumnNaming(reader, expected, shared);
         Candidates = keys.Features is { } features ? [.. features.Value.Where(name => !keys.UnusedInputs.Contains(name)).Select(Require)] : FreeColumns(reader, keys);
         FindNamed();
         Unnamed = [.. inputs.Where(input => !named.ContainsKey(input.Name))];

@@ -19,12 +19,13 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
         ArgumentNullException.ThrowIfNull(readers);
         ArgumentNullException.ThrowIfNull(keys);
         var expected = keys.Expected([.. inputs.Select(input => input.Name)]);
+        var shared = ColumnNaming.Shared(readers);
         foreach (var reader in readers)
         {
-            RequireRoles(reader, keys, new ColumnNaming(reader, expected));
+            RequireRoles(reader, keys, new ColumnNaming(reader, expected, shared));
         }
 
-        var matcher = new FeatureMatcher(inputs, readers[0], keys, expected);
+        var matcher = new FeatureMatcher(inputs, readers[0], keys, expected, shared);
         foreach (var other in readers.Skip(1))
         {
             // Told before widths are: "the holdout lacks column x" cures more than "29 columns, 30 wanted".
@@ -38,7 +39,22 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
     public IEnumerable<string> FeatureColumns => Feeds.SelectMany(feed => feed.Columns);
 
     /// <summary>How messages name the columns of a file that the plan is for.</summary>
-    internal ColumnNaming NamingOf(RecordReader reader) => new(reader, Keys.Expected([.. Feeds.Select(feed => feed.Input.Name)]));
+    internal ColumnNaming NamingOf(RecordReader reader) => new(reader, Keys.Expected([.. Feeds.Select(feed => feed.Input.Name)]), [.. FeatureColumns]);
+
+    /// <summary>"column 'name'", or its place in the file where the name may be a value.</summary>
+    public string ToldColumn(RecordReader reader, string column)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return NamingOf(reader).Column(reader.Index.Of(column));
+    }
+
+    /// <summary>The columns the plan reads features from, as messages and reports may name them: those whose name may be a value are told by their place in the file.</summary>
+    public IReadOnlyList<string> ToldColumns(RecordReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var naming = NamingOf(reader);
+        return [.. FeatureColumns.Select(naming.Name)];
+    }
 
     private static void RequireRoles(RecordReader reader, RecordKeys keys, ColumnNaming naming)
     {

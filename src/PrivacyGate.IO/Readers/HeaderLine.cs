@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PrivacyGate.IO.Readers;
 
@@ -18,27 +20,42 @@ internal enum FirstLineKind
 }
 
 /// <summary>
-/// Tells a header line from a record by the rows below it: a column of numbers has a text for a name. A file without a
-/// header is a common mistake, and a message that lists its columns would print a record into logs and reports.
+/// Tells a header line from a record by the rows below it: a column of numbers has a text for a name, and hardly any
+/// column has a name that is also one of its values. A file without a header is a common mistake, and a message that
+/// lists its columns would print a record into logs and reports.
 /// </summary>
-internal static class HeaderLine
+internal static partial class HeaderLine
 {
     private const int RowsLookedAt = 20;
     private const int FewestColumns = 2;
     private const int FewestOrdered = 4;
+
+    /// <summary>What laboratories and surveys write in place of a number, without its punctuation.</summary>
+    private static readonly HashSet<string> InPlaceOfNumbers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "na", "nan", "nd", "nm", "nr", "ns", "nil", "none", "null", "unk", "unknown", "missing", "pending", "refused", "notdone", "notdetected", "undetected", "bdl", "lod", "loq",
+        "trace", "inf", "infinity", "neg", "negative", "pos", "positive", "normal", "abnormal", "high", "low", "tbd", "other",
+    };
 
     /// <summary>Compares the names of the columns with the first rows.</summary>
     public static FirstLineKind Of(RecordReader reader)
     {
         var names = reader.Columns.Select(column => column.Name).ToList();
         var numberNames = names.Where(IsNumber).ToList();
-        if (CountNumberColumns(reader) is not var (numbers, named))
+        if (NumberColumns(reader) is not { } numbers)
         {
             return FirstLineKind.Damaged;
         }
 
-        return numbers - named > 0 && !AreOrdered(numberNames) ? FirstLineKind.Record
-            : numberNames.Count == 0 && numbers >= FewestColumns ? FirstLineKind.Names
+        if (numbers.Any(at => IsNumber(names[at])) && !ArePositions(numberNames))
+        {
+            // Uneven steps are those of doses and frequencies, and as likely those of a record whose values happen to rise.
+            return AreOrdered(numberNames) && OwnValues.Of(reader).Count == 0 ? FirstLineKind.Unclear : FirstLineKind.Record;
+        }
+
+        var plain = numbers.Count(at => IsPlainName(names[at]));
+        return numberNames.Count == 0 && plain >= FewestColumns && plain * 2 > numbers.Count && OwnValues.Of(reader).Count == 0
+            ? FirstLineKind.Names
             : FirstLineKind.Unclear;
     }
 
@@ -49,16 +66,30 @@ internal static class HeaderLine
         return fault is CellFault.None or CellFault.DecimalComma or CellFault.OutOfRange;
     }
 
-    /// <summary>True for a name that says nothing where it is found in the first line: a number, or a word for true or false.</summary>
+    /// <summary>True for a name that a number's cell could hold in place of a number, and that says nothing where it is found in the first line.</summary>
     public static bool CouldBeValue(string name) =>
-        IsNumber(name) || CellText.Read(Encoding.UTF8.GetBytes(name), out bool _) == CellFault.None;
+        !IsPlainName(name) || CellText.Read(Encoding.UTF8.GetBytes(name), out bool _) == CellFault.None;
 
     /// <summary>True where every name that is a number is a whole one, such as the position of a feature.</summary>
-    public static bool HasOnlyWholeNumbers(RecordReader reader) =>
-        reader.Columns.Where(column => IsNumber(column.Name)).All(column => column.Name.AsSpan().Trim().IndexOfAnyExceptInRange('0', '9') < 0);
+    public static bool HasOnlyWholeNumbers(RecordReader reader) => reader.Columns.Select(column => column.Name).Where(IsNumber).All(IsWhole);
 
-    /// <summary>Columns that hold numbers in the first rows, and how many of them have a text for a name; null where these rows cannot be read.</summary>
-    private static (int Numbers, int Named)? CountNumberColumns(RecordReader reader)
+    /// <summary>True where the names that are numbers are positions, years or wavelengths: whole, and evenly spaced.</summary>
+    public static bool ArePositions(IReadOnlyList<string> names)
+    {
+        var steps = Steps(names);
+        return names.Count > 0 && names.All(IsWhole) && steps.Distinct().Take(2).Count() <= 1 && steps.All(static step => step != 0)
+            && (names.Count >= FewestOrdered || (Number(names[0]) is 0 or 1 && steps.All(static step => step == 1)));
+    }
+
+    /// <summary>A text with a letter that is no mark of a missing value and no measurement such as "&lt;20.5" or "53 mg/l".</summary>
+    private static bool IsPlainName(string name) =>
+        name.Any(char.IsLetter) && !IsNumber(name) && !Measurement().IsMatch(name) && !CellText.IsMissing(Encoding.UTF8.GetBytes(name))
+        && !InPlaceOfNumbers.Contains(string.Concat(name.Where(char.IsLetterOrDigit)));
+
+    private static bool IsWhole(string name) => name.AsSpan().Trim() is { Length: > 0 } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0;
+
+    /// <summary>Columns that hold numbers in the first rows; null where these rows cannot be read.</summary>
+    private static List<int>? NumberColumns(RecordReader reader)
     {
         var hasNumber = new bool[reader.Columns.Count];
         var hasText = new bool[reader.Columns.Count];
@@ -81,16 +112,21 @@ internal static class HeaderLine
             return null;
         }
 
-        var numbers = Enumerable.Range(0, hasNumber.Length).Where(i => hasNumber[i] && !hasText[i]).ToList();
-        return (numbers.Count, numbers.Count(i => !IsNumber(reader.Columns[i].Name)));
+        return [.. Enumerable.Range(0, hasNumber.Length).Where(i => hasNumber[i] && !hasText[i])];
     }
 
-    /// <summary>Positions, years or wavelengths: numbers that are names come in order, values of a record hardly ever.</summary>
+    /// <summary>Numbers that are names often come in order, values of a record hardly ever.</summary>
     private static bool AreOrdered(List<string> names)
     {
-        var numbers = names.Select(name => double.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToList();
-        var steps = numbers.Zip(numbers.Skip(1), (left, right) => right - left).ToList();
-        return (numbers.Count >= FewestOrdered && (steps.TrueForAll(step => step > 0) || steps.TrueForAll(step => step < 0)))
-            || (numbers is [0 or 1, ..] && steps.TrueForAll(step => step == 1));
+        var steps = Steps(names);
+        return names.Count >= FewestOrdered && (steps.TrueForAll(static step => step > 0) || steps.TrueForAll(static step => step < 0));
     }
+
+    private static List<double> Steps(IReadOnlyList<string> names) => [.. names.Select(Number).Zip(names.Skip(1).Select(Number), static (left, right) => right - left)];
+
+    private static double Number(string name) => double.TryParse(name, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+
+    /// <summary>A digit at the start, beside a mark of comparison or percent, or beside a decimal point.</summary>
+    [GeneratedRegex(@"^[\W_]*[0-9]|[<>≤≥=~%]\s*[0-9]|[0-9]\s*[<>≤≥%]|[0-9][.,][0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex Measurement();
 }

@@ -12,7 +12,7 @@ internal static class LabelDiagnostic
             : labels.Names is null && (labels.ClassCount == 0 || seen.Different <= labels.ClassCount)
                 ? "add \"classes\" with the labels in the order of the model's scores"
                 : "mend the data, or the list 'classes'";
-        var told = seen.Told is { } values ? $"labels from here on: {MessageText.List(values, ValueCounts.MostTold)}" : $"from here on the column holds {seen.Amount()}";
+        var told = !ColumnNames.MayIdentify(column) && seen.Told is { } values ? $"labels from here on: {MessageText.List(values, ValueCounts.MostTold)}" : $"from here on the column holds {seen.Amount()}";
         return new InputException(Diagnostic.Error(DiagnosticIds.LabelOutsideClasses, $"{start}; {told}; {cure}", place));
     }
 }

@@ -94,7 +94,8 @@ public sealed class LabelMap
         byBoolean.TryGetValue(boolean, out index) || (Names is null && ClassCount is 0 or 2 && TryGetClass(boolean ? 1d : 0d, out index));
 
     /// <summary>The classes in words, for an error message.</summary>
-    internal string Describe() => Names is not null ? MessageText.List(Names)
+    internal string Describe() => Names is { Count: > ValueCounts.MostTold } ? string.Create(CultureInfo.InvariantCulture, $"{Names.Count} names")
+        : Names is not null ? MessageText.List(Names)
         : ClassCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"the whole numbers 0 to {ClassCount - 1}")
         : "whole numbers from 0";
 

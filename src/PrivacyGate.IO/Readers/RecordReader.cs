@@ -98,7 +98,7 @@ public abstract class RecordReader
         }
 
         // A list of the values could name persons with many records each.
-        var hint = filterValues.Told is { } values && Suggestion.For(filter.Value, values) is { } near ? $"; did you mean {MessageText.Quote(near)}?"
+        var hint = !ColumnNames.MayIdentify(filter.Column) && filterValues.Told is { } values && Suggestion.For(filter.Value, values) is { } near ? $"; did you mean {MessageText.Quote(near)}?"
             : filterValues.Different == 0 ? "; check column and value"
             : $"; the column holds {filterValues.Amount()}, check column and value";
         return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"no record of {MessageText.Plain(Source.File.Path)} fits the filter {MessageText.Quote(filter.ToString())} ({Source.Role}){hint}", filter.Location));

@@ -7,7 +7,7 @@ namespace PrivacyGate.IO.Readers;
 /// hold names of people, and logs are read by more people than data: values are told only when many share each, be it
 /// many subjects, where the spec names them, or many different records.
 /// </summary>
-internal sealed class ValueCounts
+public sealed class ValueCounts
 {
     /// <summary>More different values than this are no classes and no split.</summary>
     public const int MostTold = 20;

@@ -82,12 +82,12 @@ internal static class ConfigurationRules
         new(
             DiagnosticIds.OtherSpecUnused, nameof(DiagnosticIds.OtherSpecUnused), Severity.Message, "Another spec is not used",
             "Two specs could apply to the project. The nearer one is used, and the other one has no effect.",
-            "Nothing, or remove the spec that is not meant.", Tags),
+            "Nothing, or remove the spec that is not meant.", Tags) { ExitCode = ExitCode.Configuration },
     ];
 
     private static Rule Error(string id, string name, string title, string cause, string cure) =>
         new(id, name, Severity.Error, title, cause, cure, Tags) { ExitCode = ExitCode.Configuration };
 
     private static Rule Warning(string id, string name, string title, string cause, string cure) =>
-        new(id, name, Severity.Warning, title, cause, cure, Tags);
+        new(id, name, Severity.Warning, title, cause, cure, Tags) { ExitCode = ExitCode.Configuration };
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace PrivacyGate.IO.Spec;
 
 /// <summary>Parses JSON (comments and trailing commas allowed) into nodes that know where they stand.</summary>
-internal sealed class LocatedJson
+internal sealed partial class LocatedJson
 {
     /// <summary>Deeper than any spec; a bomb of brackets stops here.</summary>
     private const int DeepestNesting = 32;
@@ -65,8 +66,14 @@ internal sealed class LocatedJson
     private static string FirstSentence(string message)
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
+
+        // What cannot be read may be a file of data, given in place of the spec.
+        return InvalidText().Replace(end < 0 ? message : message[..end], "the text");
     }
+
+    /// <summary>A quoted text of more than one character, before what is wrong with it.</summary>
+    [GeneratedRegex("^'.{2,}'(?= is an? )", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex InvalidText();
 
     private LocatedNode ReadValue(ref Utf8JsonReader reader, string path)
     {
@@ -99,7 +106,9 @@ internal sealed class LocatedJson
             }
             else
             {
-                errors.Add(DiagnosticIds.DuplicateEntry, line, column, $"{path}: key {MessageText.Quote(name)} is given twice; keep one");
+                // What has no models may be a file of data, given in place of the spec, and its keys names of persons.
+                var key = path.StartsWith("$.models", StringComparison.Ordinal) || name == "models" ? $"{path}: key {MessageText.Quote(name)}" : "a key";
+                errors.Add(DiagnosticIds.DuplicateEntry, line, column, $"{key} is given twice; keep one");
             }
         }
 

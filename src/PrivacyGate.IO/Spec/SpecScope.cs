@@ -15,7 +15,7 @@ internal sealed class SpecScope
         (this.node, Path, Root, Errors) = (node, path, root, errors);
         foreach (var member in node.Members.Where(member => !known.Contains(member.Name)))
         {
-            errors.Add(DiagnosticIds.UnknownKey, member.Line, member.Column, $"unknown key {Child(member.Name)}{Suggestion.Hint(member.Name, known)}");
+            errors.Add(DiagnosticIds.UnknownKey, member.Line, member.Column, Unknown(member.Name, known));
         }
     }
 
@@ -30,6 +30,10 @@ internal sealed class SpecScope
     public SourceLocation Location => Errors.At(node.Line, node.Column);
 
     public LocatedNode? Find(string key) => node.Members.FirstOrDefault(member => member.Name == key)?.Value;
+
+    /// <summary>A key of the root that is far from all known ones may be of a file of data, given in place of the spec, and is not repeated.</summary>
+    private string Unknown(string key, IReadOnlyList<string> known) =>
+        $"unknown key{(Path.Length > 0 || Suggestion.For(key, known) is not null ? $" {Child(key)}" : "")}{Suggestion.Hint(key, known)}";
 
     /// <summary>The path of a key, made safe to print.</summary>
     public string Child(string key) => MessageText.Plain(Inside(key));

@@ -8,6 +8,9 @@ internal static class RecognitionText
 {
     private const int MostNames = 6;
 
+    /// <summary>So many classes are no categories any more: their names may be those of persons, and are not told.</summary>
+    private const int MostNamedClasses = 20;
+
     public static IEnumerable<string> Of(
         InputRecognition inputs, IReadOnlyList<UnusedInput> unused, ScoreSource? score, ScoreDecision? decision, LabelSource? label, ClassDecision named, Probe probe, IReadOnlyList<string> prepared)
     {
@@ -24,7 +27,7 @@ internal static class RecognitionText
 
         if (named.FromKeys)
         {
-            lines = lines.Append($"classes: named by the key table in the file, in the order of the scores ({string.Join(", ", classes.Names!.Take(MostNames))}{(classes.Names!.Count > MostNames ? ", ..." : "")})");
+            lines = lines.Append($"classes: named by the key table in the file, in the order of the scores{Names(classes)}");
         }
 
         if (decision is { IsUnconfirmed: true })
@@ -83,12 +86,10 @@ internal static class RecognitionText
         return $"{shown}: {what} of {Classes(classes)}; {form}{tails}";
     }
 
-    private static string Classes(ClassList classes)
-    {
-        string count = FormattableString.Invariant($"{classes.Count} classes");
-        return classes.Names is null ? count
-            : $"{count} ({string.Join(", ", classes.Names.Take(MostNames))}{(classes.Names.Count > MostNames ? ", ..." : "")})";
-    }
+    private static string Classes(ClassList classes) => FormattableString.Invariant($"{classes.Count} classes{Names(classes)}");
+
+    private static string Names(ClassList classes) => classes.Names is not { Count: <= MostNamedClasses } names ? ""
+        : $" ({string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? ", ..." : "")})";
 
     private static string LastLayerLine(ScoreSource? score, ScoreDecision? decision) => decision switch
     {

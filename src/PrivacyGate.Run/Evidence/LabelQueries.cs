@@ -8,6 +8,7 @@ using PrivacyGate.LabelOnly;
 using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Options;
+using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
 using PrivacyGate.Shadows;
 
@@ -79,7 +80,7 @@ internal sealed class LabelQueries : IEvidenceSource
                 [.. request.Attacks.Select(static attack => attack.Id)],
                 records,
                 request.Target.Classifier,
-                FeatureSpace.Of(records, [.. Untouchable(spec, request.Target.Reading.Plan)]),
+                FeatureSpace.Of(records, [.. Untouchable(spec, request.Target.Reading)]),
                 options)
             {
                 Trainer = trainer,
@@ -109,7 +110,7 @@ internal sealed class LabelQueries : IEvidenceSource
         return source == ShadowSources.Reference && request.Reference?.Keys.All(taken.Contains) != false ? null : ShadowPool.Create(source, sample.Input.Records!, request.Reference, sample.EqualKeys);
     }
 
-    private static IEnumerable<CellAddress> Untouchable(LabelOnlySpec spec, FeaturePlan plan)
+    private static IEnumerable<CellAddress> Untouchable(LabelOnlySpec spec, RecordReading reading)
     {
         if (spec.Fixed is not { } columns)
         {
@@ -118,8 +119,8 @@ internal sealed class LabelQueries : IEvidenceSource
 
         foreach (string column in columns.Value)
         {
-            InputFeed feed = plan.Feeds.FirstOrDefault(feed => feed.Columns.Contains(column))
-                ?? throw new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"labelOnly.fixed names {MessageText.Quote(column)}, which is no column that feeds the model; it is fed by {string.Join(", ", plan.FeatureColumns.Take(10))}", columns.Location));
+            InputFeed feed = reading.Plan.Feeds.FirstOrDefault(feed => feed.Columns.Contains(column))
+                ?? throw new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"labelOnly.fixed names {MessageText.Quote(column)}, which is no column that feeds the model; it is fed by {string.Join(", ", reading.ToldColumns.Take(10).Select(MessageText.Plain))}", columns.Location));
             int values = feed.Width / feed.Columns.Count;
             int place = feed.Columns.ToList().IndexOf(column);
             for (int i = 0; i < values; i++)

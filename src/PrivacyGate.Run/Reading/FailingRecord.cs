@@ -43,7 +43,7 @@ internal static class FailingRecord
         var place = reader.PlaceOf(plan, labels, record, column);
         var file = reader.Source.File.Path;
         var line = place.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {place.Line}") : string.Create(CultureInfo.InvariantCulture, $"record {record + 1}");
-        var cell = column is null ? "" : $", column '{column}'";
+        var cell = column is null ? "" : $", {plan.ToldColumn(reader, column)}";
         return new InputException(Diagnostic.Error(DiagnosticIds.ModelFailed, $"{file}, {line}{cell}: the model fails on this record: {message}", place), reason);
     }
 

@@ -27,6 +27,9 @@ internal sealed class RecordReading
 
     public FeaturePlan Plan { get; }
 
+    /// <summary>The columns of <see cref="Plan"/>, as messages and reports may name them.</summary>
+    public IReadOnlyList<string> ToldColumns => Plan.ToldColumns(members);
+
     /// <summary>What the data call each class, or null when labels are numbers from 0.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 

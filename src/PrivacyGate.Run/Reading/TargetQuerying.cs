@@ -1,5 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Copies;
 using PrivacyGate.Auditing.Repeats;
 using PrivacyGate.Auditing.Stored;
@@ -42,14 +43,14 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         {
             var reading = new RecordReading(spec, classifier);
             var posteriors = attacks.Any(static attack => attack.Needs.HasFlag(AttackNeeds.Posteriors)) && classifier.ScoreKind != ScoreKind.LabelOnly;
-            var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, [.. reading.Plan.FeatureColumns], NumberedSlices.Of(spec));
+            var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, reading.ToldColumns, NumberedSlices.Of(spec));
             reading.Ask(collector, posteriors, (step, count) => progress?.Report(new RunProgress(spec.Name.Value, step, count)), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
             using var tables = RecordTables.Of(inspection);
             var stored = tables is null ? null : new StoredRecordScan(tables);
             var near = NearCopiesOf(collector, LookedUp(reading.Both(cancellation), stored, cancellation));
-            var audited = Described(collector.ToSample(nearCopies: near), inspection, reading.ClassNames);
+            var audited = Described(collector.ToSample(nearCopies: near), inspection, reading);
             return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near?.Keys ?? new HashSet<UInt128>()], cancellation) };
         }
         catch
@@ -86,11 +87,23 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         }
     }
 
-    private static AuditSample Described(AuditSample sample, ModelInspection inspection, IReadOnlyList<string>? classNames) => sample with
+    private static AuditSample Described(AuditSample sample, ModelInspection inspection, RecordReading reading) => sample with
     {
-        Controls = sample.Controls is { } controls ? controls with { ClassNames = classNames } : null,
+        Controls = sample.Controls is { } controls ? Described(controls, reading) : null,
         ExpectedRanges = inspection.ExpectedRanges(sample.Controls?.Columns.Count ?? 0),
     };
+
+    private static ControlSample Described(ControlSample controls, RecordReading reading)
+    {
+        string[] columns = [.. reading.Plan.FeatureColumns];
+        return controls with
+        {
+            ClassNames = reading.ClassNames is { Count: <= ValueCounts.MostTold } names ? names : null,
+            TellsLabels = !ColumnNames.MayIdentify(reading.Plan.Keys.Label.Value),
+            Columns = columns.Length != controls.Columns.Count ? controls.Columns
+                : [.. controls.Columns.Zip(columns, static (column, name) => column with { TellsValues = !ColumnNames.MayIdentify(name) })],
+        };
+    }
 
     private static Diagnostic AskedSingly(RepeatCheck check) => Diagnostic.Note(
         DiagnosticIds.AskedSingly,

@@ -19,8 +19,6 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     /// <summary>Losses below this, in nats, are alike.</summary>
     private const double LossFloor = .02;
 
-    private const int LongestDescription = 200;
-
     /// <summary>Everything that reading a model follows from beside its file, as text.</summary>
     public string Fingerprint { get; } = string.Create(
         CultureInfo.InvariantCulture,
@@ -50,17 +48,41 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
 
     private void RequireSame(OnnxClassifier model, string called)
     {
-        string wanted = Describe(target);
-        string got = Describe(model);
-        if (wanted != got)
+        if (Describe(target) != Describe(model))
         {
             throw new InputException(Diagnostic.Error(
                 DiagnosticIds.ShadowModelMisfit,
-                $"{called} takes and answers other things than the audited model: {Shown(got)} instead of {Shown(wanted)}; export both alike"));
+                $"{called} takes and answers other things than the audited model: {string.Join(", ", Differences(model))}; export both alike"));
         }
     }
 
-    /// <summary>The file is gone when its problem is read, so the message says whose it was.</summary>
+    /// <summary>By number and kind alone: what a program trained on records may name its inputs and classes after them.</summary>
+    private IEnumerable<string> Differences(OnnxClassifier model)
+    {
+        if (Inputs(model) != Inputs(target))
+        {
+            yield return model.Inputs.Count != target.Inputs.Count
+                ? string.Create(CultureInfo.InvariantCulture, $"{model.Inputs.Count} inputs instead of {target.Inputs.Count}")
+                : "inputs of other names, types or shapes";
+        }
+
+        if (Classes(model) != Classes(target))
+        {
+            yield return model.Classes.Count != target.Classes.Count
+                ? string.Create(CultureInfo.InvariantCulture, $"{model.Classes.Count} classes instead of {target.Classes.Count}")
+                : "classes of other names, or in another order";
+        }
+
+        if (Kind(model) != Kind(target))
+        {
+            yield return $"{Kind(model)} instead of {Kind(target)}";
+        }
+    }
+
+    /// <summary>In lower case, since it stands inside a sentence.</summary>
+    private static string Title(InputException problem) => RuleCatalog.Find(problem.Diagnostic.Id).Title is { Length: > 0 } title ? char.ToLowerInvariant(title[0]) + title[1..] : problem.Diagnostic.Id;
+
+    /// <summary>The file is gone when its problem is read, so the message says whose it was; of what is in the file it repeats nothing.</summary>
     private OnnxClassifier Opened(string path, string called, CancellationToken cancellation)
     {
         try
@@ -69,19 +91,19 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         }
         catch (InputException problem)
         {
-            throw new InputException(problem.Diagnostic with { Message = $"{called}: {problem.Diagnostic.Message}", Location = null }, problem);
+            string message = problem.Diagnostic.Id == DiagnosticIds.FileUnreadable ? $"{called}: {problem.Diagnostic.Message}" : $"{called} cannot be used ({Title(problem)}); train one by hand and look at it with 'privacygate inspect'";
+            throw new InputException(problem.Diagnostic with { Message = message, Location = null }, problem);
         }
     }
 
-    private static string Describe(IClassifier model)
-    {
-        IEnumerable<string> inputs = model.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(static input =>
-            string.Create(CultureInfo.InvariantCulture, $"{input.Name} {input.Kind}({string.Join(',', input.RecordShape)})"));
-        string classes = model.Classes.Names is { } names ? string.Join(',', names) : model.Classes.Count.ToString(CultureInfo.InvariantCulture);
-        return $"inputs {string.Join("; ", inputs)}, classes {classes}, {(model.ScoreKind == ScoreKind.LabelOnly ? "a label only" : "scores")}";
-    }
+    private static string Describe(IClassifier model) => $"inputs {Inputs(model)}, classes {Classes(model)}, {Kind(model)}";
 
-    private static string Shown(string description) => PlainText.Clip(TrainerText.Line(description), LongestDescription);
+    private static string Inputs(IClassifier model) => string.Join("; ", model.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(static input =>
+        string.Create(CultureInfo.InvariantCulture, $"{input.Name} {input.Kind}({string.Join(',', input.RecordShape)})")));
+
+    private static string Classes(IClassifier model) => model.Classes.Names is { } names ? string.Join(',', names) : model.Classes.Count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Kind(IClassifier model) => model.ScoreKind == ScoreKind.LabelOnly ? "a label only" : "scores";
 
     private static double MeanLoss(OnnxClassifier model, RecordBatch records, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace PrivacyGate.Run.Training;
 internal sealed class TrainerLog
 {
     private const int MostLines = 200;
-    private const int LongestLine = 2000;
+    private const int LongestLine = TrainerLines.Longest;
 
     private readonly Lock gate = new();
 

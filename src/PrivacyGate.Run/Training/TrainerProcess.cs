@@ -31,12 +31,13 @@ internal static class TrainerProcess
     {
         var log = new TrainerLog();
         var mark = new TrainerMark();
-        using Process process = Start(arguments, folder, log, mark);
+        using Process process = Start(arguments, folder, mark);
+        Task printed = Task.WhenAll(TrainerLines.Read(process.StandardOutput, log.AddOutput), TrainerLines.Read(process.StandardError, log.AddError));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeOut);
         try
         {
-            Wait(process, limit.Token);
+            Wait(process, printed, limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -64,7 +65,7 @@ internal static class TrainerProcess
         Diagnostic.Error(DiagnosticIds.TrainerFailed, $"the training command {how}; run it by hand with a file of records until it writes a model"),
         inner);
 
-    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerLog log, TrainerMark mark)
+    private static Process Start(IReadOnlyList<string> arguments, string folder, TrainerMark mark)
     {
         var start = new ProcessStartInfo(arguments[0])
         {
@@ -88,8 +89,6 @@ internal static class TrainerProcess
 
         mark.Put(start.Environment);
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => log.AddOutput(line.Data);
-        process.ErrorDataReceived += (_, line) => log.AddError(line.Data);
         try
         {
             process.Start();
@@ -101,13 +100,11 @@ internal static class TrainerProcess
         }
 
         process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         return process;
     }
 
     /// <summary>Until the program has ended, and a little longer for the rest of what it printed: a child it left behind holds its streams open for as long as it likes.</summary>
-    private static void Wait(Process process, CancellationToken limit)
+    private static void Wait(Process process, Task printed, CancellationToken limit)
     {
         while (!process.WaitForExit(PollingInterval))
         {
@@ -118,7 +115,7 @@ internal static class TrainerProcess
         rest.CancelAfter(PatienceForOutput);
         try
         {
-            process.WaitForExitAsync(rest.Token).GetAwaiter().GetResult();
+            printed.Wait(rest.Token);
         }
         catch (OperationCanceledException) when (!limit.IsCancellationRequested)
         {

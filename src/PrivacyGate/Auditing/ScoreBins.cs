@@ -35,7 +35,7 @@ internal static class ScoreBins
             toldNonMembers[i]))]);
     }
 
-    /// <summary>Quantiles of both sides together, rounded: a quantile as it stands is the score of one record.</summary>
+    /// <summary>Quantiles of both sides together, to three or four digits of their range: a quantile as it stands is the score of one record. One that is such a score all the same gives way to the middle between it and the next smaller score.</summary>
     private static double[] Edges(double[] falling)
     {
         int bins = Math.Clamp(falling.Length / ScoreHistogram.SmallestCount, 1, MostBins);
@@ -46,8 +46,42 @@ internal static class ScoreBins
         }
 
         double range = quantiles[^1] - quantiles[0];
-        int decimals = range > 0 ? (int)Math.Clamp(2 - Math.Floor(Math.Log10(range)), 0, 15) : 3;
-        return [.. quantiles.Select(edge => Math.Round(edge, decimals) + 0.0).Distinct()];
+        int digits = range > 0 ? (int)Math.Clamp(2 - Math.Floor(Math.Log10(range)), -300, 15) : 3;
+        int decimals = digits < 0 ? digits + 1 : digits;
+        return [.. quantiles.Select(edge => Apart(Rounded(edge, decimals), falling)).OfType<double>().Distinct().Order()];
+    }
+
+    private static double Rounded(double edge, int decimals)
+    {
+        double unit = Math.Pow(10, -Math.Min(decimals, 0));
+        return (decimals >= 0 ? Math.Round(edge, decimals) : Math.Round(edge / unit) * unit) + 0.0;
+    }
+
+    /// <summary>The edge, or a place below it where it is the score of few; null where no score is smaller, so that it would part nothing.</summary>
+    private static double? Apart(double edge, double[] falling)
+    {
+        int first = Above(falling, edge, orEqual: false);
+        int next = Above(falling, edge, orEqual: true);
+        if (next - first is 0 or >= ScoreHistogram.SmallestCount)
+        {
+            return edge;
+        }
+
+        double? middle = next == falling.Length ? null : falling[next] + ((edge - falling[next]) / 2);
+        return middle > falling[^1] && middle < edge ? middle : null;
+    }
+
+    /// <summary>How many of the scores, from the largest on, are above the edge.</summary>
+    private static int Above(double[] falling, double edge, bool orEqual)
+    {
+        (int low, int high) = (0, falling.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = falling[middle] > edge || (orEqual && falling[middle] == edge) ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>

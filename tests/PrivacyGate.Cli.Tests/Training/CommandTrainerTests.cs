@@ -153,8 +153,8 @@ public sealed class CommandTrainerTests : IDisposable
         Assert.Contains("no model to {model}; it printed nothing;", Refused(DiagnosticIds.TrainerFailed, () => none.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
         using CommandTrainer other = Trainer($"""cp '{ClinicRecords.OtherModel}' "$3" """);
         string message = Refused(DiagnosticIds.ShadowModelMisfit, () => other.Train(clinic.Some, 1, CancellationToken.None));
-        Assert.Contains("float_input Float32(30)", message, StringComparison.Ordinal);
-        Assert.Contains("features Float32(30)", message, StringComparison.Ordinal);
+        Assert.Contains("inputs of other names, types or shapes", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("features", message, StringComparison.Ordinal);
         using CommandTrainer folderForModel = Trainer("mkdir \"$3\"");
         Assert.Contains("no model", Refused(DiagnosticIds.TrainerFailed, () => folderForModel.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
         foreach (string trick in (string[])["mkfifo \"$3\"", "ln -s /dev/zero \"$3\""])

@@ -11,10 +11,11 @@ public sealed class ColumnsOfTwoFilesTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("a,label\n1,0\n", "lacks 'b'")]
-    [InlineData("a,b,c,label\n1,2,3,0\n", "has 'c' besides")]
-    [InlineData("a,c,label\n1,2,0\n", "lacks 'b' and has 'c' besides")]
-    public void Members_and_holdout_with_different_columns_are_refused_by_the_columns_names(string holdout, string says)
+    [InlineData("a,label\n1,0\n", "lacks column 2 of members.csv (members); give")]
+    [InlineData("a,b,c,label\n1,2,3,0\n", "has column 3 besides those of members.csv (members); give")]
+    [InlineData("a,c,label\n1,2,0\n", "lacks column 2 of members.csv (members) and has column 2 besides; give")]
+    [InlineData("a,b,CANARY_Jane,CANARY_Bert,label\n1,2,0,1,0\n", "has columns 3, 4 besides")]
+    public void Members_and_holdout_with_different_columns_are_refused_by_the_columns_places(string holdout, string says)
     {
         folder.Write("members.csv", "a,b,label\n1,2,0\n");
         folder.Write("holdout.csv", holdout);

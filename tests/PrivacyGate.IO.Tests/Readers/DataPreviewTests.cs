@@ -50,6 +50,18 @@ public sealed class DataPreviewTests : IDisposable
         Assert.Empty(whole.Columns[0].Values);
     }
 
+    /// <summary>Of gene expressions there are tens of thousands: a thousand texts of each take gigabytes.</summary>
+    [Fact]
+    public void Measurements_of_many_columns_are_not_kept()
+    {
+        folder.Write("t.csv", string.Join(',', Enumerable.Range(0, 500).Select(static i => $"g{i}")) + "\n" + string.Concat(Enumerable.Range(0, 1000).Select(static row =>
+            string.Join(',', Enumerable.Range(0, 500).Select(column => string.Create(CultureInfo.InvariantCulture, $"{row}.5{column}"))) + "\n")));
+
+        var preview = DataPreview.Of(folder.PathOf("t.csv"));
+
+        Assert.All(preview.Columns, static column => Assert.Equal((101, 0, false), (column.DistinctCount, column.Values.Count, column.LooksLikeId(1000))));
+    }
+
     [Fact]
     public void Arrays_are_looked_at_too()
     {

@@ -36,6 +36,10 @@ public sealed class HeaderLineTests : IDisposable
     [InlineData("Berlin,F,smoker,CANARY-Jane-Doe\n", "y")]
     [InlineData("CANARY-Jane-Doe 31.3 F yes\n", "risk")]
     [InlineData("CANARY-Jane-Doe,F\nBert\n", "risk")]
+    [InlineData("CANARY-Jane-Doe,<31.3,>9.75,n/d,F\nCANARY-Bert,20.5,9,1,M\n", "risk")]
+    [InlineData("CANARY-Jane-Doe,NA,?,,F\nCANARY-Bert,20.5,9,1,M\n", "risk")]
+    [InlineData("CANARY-Jane-Doe,31.3 mg/l,9%,unknown,F\nCANARY-Bert,20.5,9,1,M\n", "risk")]
+    [InlineData("CANARY-Jane-Doe,smoker,Berlin,smoker2,F\nCANARY-Bert,20.5,9,1,F\n", "risk")]
     public void A_first_line_that_may_be_a_record_is_not_repeated(string text, string label)
     {
         folder.Write("t.csv", text);
@@ -112,6 +116,56 @@ public sealed class HeaderLineTests : IDisposable
         Assert.Contains("columns 1 and 3", text.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As the Iris data are published: the first record falls from cell to cell.</summary>
+    [Theory]
+    [InlineData("31.3,3.5,1.4,0.2,CANARY-setosa\n4.9,3.0,1.4,0.2,CANARY-setosa\n7.0,3.2,4.7,1.4,CANARY-color\n")]
+    [InlineData("1.4,3.5,5.1,31.3,CANARY-setosa\n1.4,3.0,4.9,8.2,CANARY-setosa\n4.7,3.2,7.0,9.4,CANARY-color\n")]
+    public void Numbers_that_rise_or_fall_are_no_names_above_a_class_that_is_a_value(string text)
+    {
+        folder.Write("t.csv", text);
+
+        var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys("species")));
+        var stated = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys("CANARY-setosa")));
+
+        AssertTellsNothing(refusal.Message);
+        AssertTellsNothing(stated.Message);
+        Assert.Equal((DiagnosticIds.HeaderMissing, DiagnosticIds.HeaderMissing), (refusal.Id, stated.Id));
+        Assert.Equal(DiagnosticIds.HeaderMissing, ScratchFolder.Refused(() => DataPreview.Of(folder.PathOf("t.csv"))).Id);
+    }
+
+    /// <summary>A table on its side has a person in each column, and only names that both files have are told.</summary>
+    [Fact]
+    public void Names_of_one_file_alone_are_not_told()
+    {
+        folder.Write("t.csv", "gene,weight,CANARY_Jane,CANARY_Bert\n1,2,3,4\n2,3,4,5\n");
+        folder.Write("good.csv", "gene,weight,CANARY_Ines,CANARY_Adam\n1,2,3,4\n2,3,4,5\n");
+
+        var refusal = ScratchFolder.Refused(() => FeaturePlan.Match(
+            [new ModelInput("x", ElementKind.Float32, [3])], [folder.Open("t.csv"), folder.Open("good.csv")], ScratchFolder.Keys("outcome")));
+
+        Assert.EndsWith("; known: 'gene', 'weight' and 2 more", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_is_told_by_its_place_below_a_line_that_may_be_a_record()
+    {
+        folder.Write("t.csv", "CANARY-Jane-Doe,town,label\nBert,1.5,0\nIda,x,1\n");
+
+        var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys("label")));
+
+        AssertTellsNothing(refusal.Message);
+        Assert.Equal(DiagnosticIds.CellNotNumber, refusal.Id);
+        Assert.Contains("t.csv, column 1: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_of_very_many_columns_is_refused()
+    {
+        folder.Write("t.csv", new string(',', 1_000_000) + "\n");
+
+        Assert.Equal(DiagnosticIds.DataFormat, ScratchFolder.Refused(() => folder.Open("t.csv")).Id);
+    }
+
     [Fact]
     public void A_preview_takes_no_record_for_names()
     {
@@ -125,6 +179,7 @@ public sealed class HeaderLineTests : IDisposable
     [InlineData("label,400.5,402.0,403.5,405.0")]
     [InlineData("2021,2020,2019,2018,label")]
     [InlineData("17,3,250,9,label")]
+    [InlineData("0.5,1.5,2,8,label")]
     [InlineData("a,b,c,d,label")]
     public void Numbers_that_are_names_are_taken(string header)
     {

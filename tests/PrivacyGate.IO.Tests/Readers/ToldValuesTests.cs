@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Tests.Readers;
 
@@ -38,12 +39,39 @@ public sealed class ToldValuesTests : IDisposable
     [InlineData(10, "Ana", "; did you mean 'Anna'?")]
     public void Of_the_values_of_a_filter_column_a_near_one_is_told_where_many_records_share_each(int records, string wanted, string told)
     {
-        folder.Write("t.csv", "a,name,label\n" + string.Concat(Enumerable.Range(0, records).Select(static i => $"{i},Anna,0\n{i},Bert,1\n")));
+        folder.Write("t.csv", "a,team,label\n" + string.Concat(Enumerable.Range(0, records).Select(static i => $"{i},Anna,0\n{i},Bert,1\n")));
 
-        var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: ["name"]), where: $"name == {wanted}"));
+        var refusal = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: ["team"]), where: $"team == {wanted}"));
 
         Assert.Equal(DiagnosticIds.NoRecords, refusal.Id);
         Assert.EndsWith(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without a subject, ten rows may be ten visits of one person.</summary>
+    [Theory]
+    [InlineData("patient")]
+    [InlineData("PatientId")]
+    public void Values_of_a_column_that_identifies_persons_are_never_told(string column)
+    {
+        folder.Write("t.csv", $"a,{column},label\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{i},Anna,0\n{i},Bert,1\n")));
+
+        var filter = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: ScratchFolder.Keys(filters: [column]), where: $"{column} == Ana"));
+        var label = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", classes: 2, keys: ScratchFolder.Keys(column, features: ["a"])));
+
+        Assert.Equal((DiagnosticIds.NoRecords, DiagnosticIds.LabelOutsideClasses), (filter.Id, label.Id));
+        Assert.All([filter, label], static refusal => Assert.DoesNotContain("Anna", refusal.Message, StringComparison.Ordinal));
+    }
+
+    /// <summary>So many classes may be persons: a model that recognises faces has one for each.</summary>
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void Many_classes_are_counted_and_not_named(int classes, bool told)
+    {
+        var labels = LabelMap.Create(new ClassList(classes, [.. Enumerable.Range(0, classes).Select(static i => $"Jane{i}")]), null);
+
+        Assert.Equal(told, labels.Describe().Contains("Jane0", StringComparison.Ordinal));
+        Assert.Equal(!told, labels.Describe() == "21 names");
     }
 
     /// <summary>Ten visits of one person are one person.</summary>

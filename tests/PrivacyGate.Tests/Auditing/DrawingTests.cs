@@ -81,6 +81,20 @@ public class DrawingTests
         Assert.All(histogram.Bins, bin => Assert.InRange(bin.Members!.Value + bin.NonMembers!.Value, 46, 54));
     }
 
+    /// <summary>Weights in whole kilograms, ages, doses: a rounded quantile is as likely a record's own.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Edges_are_no_scores_of_few_records_where_scores_are_round(int decimals)
+    {
+        var random = new Random(13);
+        double[] scores = [.. Enumerable.Range(0, 300).Select(_ => Math.Round(random.NextDouble() * (decimals == 0 ? 20_000 : 700), decimals))];
+        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
+        Assert.InRange(histogram.Bins.Count, 18, 20);
+        Assert.DoesNotContain(histogram.Bins, bin => bin.From is { } edge && scores.Count(score => score == edge) is > 0 and < ScoreHistogram.SmallestCount);
+    }
+
     [Theory]
     [InlineData(1e-9)]
     [InlineData(1e12)]

@@ -24,7 +24,7 @@ internal static class ColumnControl
         var tests = new ColumnTest?[columns + 2];
         SideBySide.For(columns + 2, parallel, i => tests[i] =
             i < columns ? Feature(sample, i)
-            : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, sample.ClassNameOf)
+            : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, sample.TellsLabels ? sample.ClassNameOf : null)
             : RowsPerPerson(all));
         int[] tested = [.. Enumerable.Range(0, tests.Length).Where(i => tests[i] is not null)];
         double[] adjusted = Holm.Adjusted([.. tested.Select(i => tests[i]!.PValue)]);
@@ -50,7 +50,7 @@ internal static class ColumnControl
         float[] values = Array.ConvertAll(sample.Rows, row => row[column]);
         return sample.Columns[column].IsText
             ? ColumnTest.Categories(values, sample.IsMember, null)
-            : ColumnTest.Ordered(values, sample.IsMember);
+            : ColumnTest.Ordered(values, sample.IsMember, sample.Columns[column].TellsValues);
     }
 
     private static ColumnTest? RowsPerPerson(Population all) => all.Rows is { } rows

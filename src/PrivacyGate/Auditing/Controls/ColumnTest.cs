@@ -24,11 +24,17 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
     /// <summary>With more of one value a column is no matter of ranks.</summary>
     private const double MostTied = 0.5;
 
+    /// <summary>Units of a side that must hold a value, and be without it, before the value is told: of fewer it could be known whose it is.</summary>
+    public const int FewestHolders = 10;
+
     private static readonly ColumnTest Nothing = new(1, 0, "");
 
     /// <summary>Whether values tend to be larger on one side, or a single value is more frequent there: a filler, a default, a flag.</summary>
+    /// <param name="values">Of each unit.</param>
+    /// <param name="isMember">The side of each unit.</param>
+    /// <param name="tellsValues">False where no value may be told.</param>
     /// <returns>Null when all values are alike.</returns>
-    public static ColumnTest? Ordered(float[] values, bool[] isMember)
+    public static ColumnTest? Ordered(float[] values, bool[] isMember, bool tellsValues = true)
     {
         var table = ValueTable.Of(values, isMember);
         if (table.Count < 2)
@@ -36,16 +42,18 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
             return null;
         }
 
+        Func<float, string>? name = tellsValues ? Number : null;
+
         if (table.Count == 2)
         {
-            return OneValue(table, 1, Number) ?? Nothing;
+            return OneValue(table, 1, name) ?? Nothing;
         }
 
         // Where most values are one, a rank is next to a flag, whose tail the normal distribution of the rank test misses
         // tenfold when a side is small. Fisher's test of that value is exact.
         return Enumerable.Range(0, table.Count).Max(table.All) > MostTied * table.Units
-            ? Values(table, Number) ?? Nothing
-            : Surest(Order(table), Values(table, Number));
+            ? Values(table, name) ?? Nothing
+            : Surest(Order(table), Values(table, name));
     }
 
     private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);
@@ -70,7 +78,6 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
             return null;
         }
 
-        name ??= static _ => "one value";
         if (table.Count == 2)
         {
             // One share says all, and by an exact test.
@@ -90,7 +97,7 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
     }
 
     /// <summary>The surest of the frequent values, at a p-value that pays for all of them. Which are frequent is asked of both sides together, so it tells nothing of either.</summary>
-    private static ColumnTest? Values(ValueTable table, Func<float, string> name)
+    private static ColumnTest? Values(ValueTable table, Func<float, string>? name)
     {
         int[] frequent = [.. Enumerable.Range(0, table.Count)
             .Where(place => table.All(place) >= RarestValue * table.Units)
@@ -103,15 +110,17 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
         return surest is null ? null : surest with { PValue = Math.Min(1, frequent.Length * surest.PValue) };
     }
 
-    private static ColumnTest? OneValue(ValueTable table, int place, Func<float, string> name)
+    private static ColumnTest? OneValue(ValueTable table, int place, Func<float, string>? name)
     {
         var members = new Rate(table.Members[place], table.MemberCount);
         var nonMembers = new Rate(table.NonMembers[place], table.NonMemberCount);
         double effect = members.Value - nonMembers.Value;
-        string value = name(table.Values[place]);
+        string value = name is not null && IsShared(members) && IsShared(nonMembers) ? name(table.Values[place]) : "one value";
         return Math.Abs(effect) <= Remarkable ? null : new ColumnTest(
             FisherExact.TwoSided(members, nonMembers),
             effect,
             string.Create(CultureInfo.InvariantCulture, $"{value} in {100 * members.Value:0.#}% of members and {100 * nonMembers.Value:0.#}% of non-members"));
     }
+
+    private static bool IsShared(Rate holders) => holders.Count == 0 || (holders.Count >= FewestHolders && holders.Of - holders.Count >= FewestHolders);
 }

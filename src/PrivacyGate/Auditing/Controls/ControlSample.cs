@@ -18,6 +18,9 @@ public sealed record ControlSample(
     /// <summary>What the spec or the model calls its classes, or null.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
+    /// <summary>False where the label's name says that it identifies persons or records, so that no report tells any of its values.</summary>
+    public bool TellsLabels { get; init; } = true;
+
     /// <summary>How a class is told: by its name in quotes, else by its number.</summary>
     internal string ClassNameOf(float label) => ClassNames is { } names && label >= 0 && label < names.Count
         ? $"'{PlainName.Of(names[(int)label])}'"
@@ -26,4 +29,8 @@ public sealed record ControlSample(
 
 /// <param name="Name">As people know it.</param>
 /// <param name="IsText">Whether its values are categories without an order.</param>
-public sealed record ControlColumn(string Name, bool IsText);
+public sealed record ControlColumn(string Name, bool IsText)
+{
+    /// <summary>False where the name says that the values identify persons or records, so that no report tells any of them.</summary>
+    public bool TellsValues { get; init; } = true;
+}

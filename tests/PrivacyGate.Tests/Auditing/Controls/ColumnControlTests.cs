@@ -52,7 +52,7 @@ public class ColumnControlTests
     {
         bool[] isMember = [.. Enumerable.Range(0, 400).Select(static i => i % 2 == 0)];
         var sample = new ControlSample(
-            [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static member => member ? 1 : 0)],
+            [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static (member, i) => member == i % 20 < 18 ? 1 : 0)],
             isMember, [.. isMember.Select(static (_, i) => (ulong)i)]);
         string Told(ControlSample sample) => Assert.Single(ColumnControl.Of(
             sample, Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread)).Difference;
@@ -86,6 +86,37 @@ public class ColumnControlTests
         }
 
         Assert.Equal("0.5 in 20% of members and 0% of non-members", Assert.Single(Of(members, Normals(600, 4))).Difference);
+    }
+
+    /// <summary>A value of few could be known to be theirs, and so could the one that few are without.</summary>
+    [Theory]
+    [InlineData(2, 10, 0, 3000, false)]
+    [InlineData(9, 40, 0, 300, false)]
+    [InlineData(10, 40, 0, 300, true)]
+    [InlineData(12, 40, 3, 300, false)]
+    [InlineData(31, 40, 15, 300, false)]
+    [InlineData(30, 40, 15, 300, true)]
+    [InlineData(40, 40, 15, 300, false)]
+    public void A_value_of_few_is_not_told(int members, int ofMembers, int nonMembers, int ofNonMembers, bool told)
+    {
+        static float[] Column(int holders, int of) => [.. Enumerable.Range(0, of).Select(i => i < holders ? 48731f : 0f)];
+        static ColumnTest Test(int members, int ofMembers, int nonMembers, int ofNonMembers, bool tellsValues) => ColumnTest.Ordered(
+            [.. Column(members, ofMembers), .. Column(nonMembers, ofNonMembers)], [.. Enumerable.Range(0, ofMembers + ofNonMembers).Select(i => i < ofMembers)], tellsValues)!;
+
+        Assert.StartsWith(told ? "48731 in " : "one value in ", Test(members, ofMembers, nonMembers, ofNonMembers, tellsValues: true).Difference, StringComparison.Ordinal);
+        Assert.StartsWith("one value in ", Test(members, ofMembers, nonMembers, ofNonMembers, tellsValues: false).Difference, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_of_few_is_not_told()
+    {
+        bool[] isMember = [.. Enumerable.Range(0, 400).Select(static i => i % 2 == 0)];
+        var sample = new ControlSample(
+            [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static (member, i) => member == i < 12 ? 1 : 0)],
+            isMember, [.. isMember.Select(static (_, i) => (ulong)i)]) { ClassNames = ["no", "Huntington"] };
+        var population = Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null);
+
+        Assert.StartsWith("one value in ", Assert.Single(ColumnControl.Of(sample, population, OneThread)).Difference, StringComparison.Ordinal);
     }
 
     [Fact]
