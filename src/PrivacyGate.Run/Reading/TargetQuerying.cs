@@ -90,6 +90,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
     {
         Controls = sample.Controls is { } controls ? controls with { ClassNames = classNames } : null,
         ExpectedRanges = inspection.ExpectedRanges(sample.Controls?.Columns.Count ?? 0),
+        Graph = inspection.GraphFacts(),
     };
 
     private static Diagnostic AskedSingly(RepeatCheck check) => Diagnostic.Note(
