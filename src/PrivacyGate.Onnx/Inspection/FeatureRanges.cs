@@ -62,7 +62,13 @@ internal static class FeatureRanges
     }
 
     private static ExpectedRange? Around(double centre, double deviation) =>
-        double.IsFinite(deviation) && deviation != 0 ? new ExpectedRange(centre - (MostDeviations * Math.Abs(deviation)), centre + (MostDeviations * Math.Abs(deviation))) : null;
+        double.IsFinite(deviation) && deviation != 0
+            ? new ExpectedRange(centre - (MostDeviations * Math.Abs(deviation)), centre + (MostDeviations * Math.Abs(deviation)))
+            {
+                // Scalers that only move, or only scale, know one of the two.
+                Deviation = centre != 0 && Math.Abs(deviation) != 1 ? Math.Abs(deviation) : null,
+            }
+            : null;
 
     /// <summary>A tree splits between values that it saw: a feature that lies on one side of all its splits decides nothing.</summary>
     private static ExpectedRange?[] OfTrees(NodeProto node, int columns)
@@ -70,14 +76,16 @@ internal static class FeatureRanges
         IReadOnlyList<long> features = node.Ints("nodes_featureids");
         IReadOnlyList<float> values = node.Floats("nodes_values");
         IReadOnlyList<string> modes = node.Texts("nodes_modes");
-        if (values.Count != features.Count || modes.Count != features.Count)
+        if (values.Count != features.Count || modes.Count != features.Count || features.Max() >= columns)
         {
             return [];
         }
 
         ILookup<long, float> splits = Enumerable.Range(0, features.Count).Where(at => modes[at] != "LEAF").ToLookup(at => features[at], at => values[at]);
-        return [.. Enumerable.Range(0, columns).Select(column => splits[column].Distinct().Count() > 1 ? new ExpectedRange(splits[column].Min(), splits[column].Max()) : null)];
+        return [.. Enumerable.Range(0, columns).Select(column => Between([.. splits[column].Distinct().Order()]))];
     }
+
+    private static ExpectedRange? Between(float[] splits) => splits.Length > 1 ? new ExpectedRange(splits[0], splits[^1]) { Splits = splits } : null;
 
     /// <summary>Whether the layer is followed by an activation, so that it is one of a network.</summary>
     private static bool IsHidden(GraphView view, NodeProto node) =>

@@ -93,6 +93,9 @@ public sealed class ModelInspection
     /// <summary>The values that each of so many features was made for, null where the graph does not show it; empty when it shows none.</summary>
     public IReadOnlyList<ExpectedRange?> ExpectedRanges(int columns) => FeatureRanges.Of(new GraphView(File.Model.Graph), Inputs, columns);
 
+    /// <summary>What the graph shows of how the model was fitted to its training records.</summary>
+    public GraphFacts GraphFacts() => FitReading.Of(new GraphView(File.Model.Graph));
+
     /// <summary>The same model, queried about one record at a time; null where the graph takes only batches of another size.</summary>
     public ModelInspection? Singly() => Plan.Chunk is null or 1
         ? new(File, Plan with { Chunk = 1 }, UnusedInputs, [.. Recognition, "batch: every record is queried alone, since answers depend on the batch"])

@@ -57,6 +57,10 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
     /// <summary>Whether every leaf knows one class only.</summary>
     public bool LeavesArePure => Trees.All(tree => Leaves(tree).All(leaf => IsPure(tree.LeafOf(leaf))));
 
+    /// <summary>Whether some split leads to two leaves that say the same: a tree that was grown to the end makes no such split, one that was cut off and votes does.</summary>
+    public bool HasUselessSplit => Trees.Any(static tree => Enumerable.Range(0, tree.Nodes).Any(node =>
+        !tree.IsLeaf(node) && tree.IsLeaf(tree.True[node]) && tree.IsLeaf(tree.False[node]) && tree.LeafOf(tree.True[node]).SequenceEqual(tree.LeafOf(tree.False[node]))));
+
     /// <summary>Different thresholds of the feature with most of them: more than 255 were not found among 256 bins.</summary>
     public int MostThresholds => Trees
         .SelectMany(static tree => Enumerable.Range(0, tree.Nodes).Where(node => !tree.IsLeaf(node)).Select(node => (tree.Feature[node], tree.Threshold[node])))

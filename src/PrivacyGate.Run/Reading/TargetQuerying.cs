@@ -91,6 +91,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
     {
         Controls = sample.Controls is { } controls ? Described(controls, reading) : null,
         ExpectedRanges = inspection.ExpectedRanges(sample.Controls?.Columns.Count ?? 0),
+        Graph = inspection.GraphFacts(),
     };
 
     private static ControlSample Described(ControlSample controls, RecordReading reading)

@@ -21,4 +21,7 @@ public sealed record AuditSample(AuditInput Input, Truth Truth, RecordCounts Cou
 
     /// <summary>For each column of <see cref="Controls"/> the values that the model's graph was made for, null where the graph does not show it; empty when none are known.</summary>
     public IReadOnlyList<ExpectedRange?> ExpectedRanges { get; init; } = [];
+
+    /// <summary>What the model's graph shows of how it was fitted.</summary>
+    public GraphFacts Graph { get; init; } = GraphFacts.None;
 }

@@ -9,8 +9,14 @@ public sealed record ExpectedAccuracy(double? Members, double? NonMembers, doubl
     /// <summary>Covers rounding to a percent and a few records left out.</summary>
     public const double DefaultTolerance = 0.02;
 
+    /// <summary>With a larger tolerance the figure does not show that the model is read rightly.</summary>
+    private const double MostTolerance = 0.1;
+
     /// <summary>Rounding of the two figures' difference.</summary>
     private const double Rounding = 1e-9;
+
+    /// <summary>Whether the figure, once met, stands in for proof that the model knows its members.</summary>
+    internal bool StandsForProof => Members is not null && Tolerance <= MostTolerance;
 
     /// <summary>The first figure that is not met, in words, or null.</summary>
     internal string? Missed(SideAccuracy measured) =>

@@ -39,7 +39,7 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
             ?? Reordered(OtherOrder.Of(answers), sample.Controls)
             ?? Ignorance(answers, skill, sample)
             ?? (missed is null ? null : NotMet(missed));
-        return new KnowledgeGuard(invalidity, expected?.Members is null ? Doubt(skill, sample) : null);
+        return new KnowledgeGuard(invalidity, expected is { StandsForProof: true } ? null : Doubt(skill, answers, sample));
     }
 
     private static Diagnostic NotMet(string missed) => Diagnostic.Error(
@@ -79,21 +79,27 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
                 FormattableString.Invariant($"the model does not predict this label: its AUC on the members is {skill.Auc:0.00}, at most {skill.Upper:0.00} with 99.5% confidence, where guessing gives 0.50 ({skill.Units} members looked at); {string.Join("; ", Causes.Of(sample, skill.Upper < Chance))}"));
     }
 
-    private static Diagnostic? Doubt(ClassSkill? skill, AuditSample sample)
+    private static Diagnostic? Doubt(ClassSkill? skill, MemberAnswers answers, AuditSample sample)
     {
         if (skill is not { IsProven: true })
         {
             return Unproven(skill, sample);
         }
 
-        return skill.Upper < MostDoubtful && sample.Controls is { } controls && PlainSkill.Of(controls) is { } plain && PlainSkill.IsFarBetter(plain, skill)
-            ? Behind(skill, plain, sample)
-            : null;
+        if (skill.Upper < MostDoubtful && sample.Controls is { } controls && PlainSkill.Of(controls) is { } plain && PlainSkill.IsFarBetter(plain, skill))
+        {
+            return Behind(skill, plain, sample);
+        }
+
+        return FitDoubt.Of(answers, sample) is { } why ? NotAsTrained(why, sample) : null;
     }
 
-    private static Diagnostic Behind(ClassSkill skill, ClassSkill plain, AuditSample sample) => Diagnostic.Warning(
+    private static Diagnostic Behind(ClassSkill skill, ClassSkill plain, AuditSample sample) => NotAsTrained(
+        FormattableString.Invariant($"the model's AUC on its own training records is {skill.Auc:0.00}, but a linear classifier that learned from half of them reaches {plain.Auc:0.00} on the other half"), sample);
+
+    private static Diagnostic NotAsTrained(string why, AuditSample sample) => Diagnostic.Warning(
         DiagnosticIds.KnowledgeUnproven,
-        FormattableString.Invariant($"the model's AUC on its own training records is {skill.Auc:0.00}, but a linear classifier that learned from half of them reaches {plain.Auc:0.00} on the other half, so the records are probably not as the model was trained on and no pass can be given; {string.Join("; ", Causes.Of(sample, belowChance: false))}; or state the accuracy you measured under 'accuracy' in the spec"));
+        $"{why}, so the records are probably not as the model was trained on and no pass can be given; {string.Join("; ", Causes.Of(sample, belowChance: false))}; or state the accuracy you measured under 'accuracy' in the spec");
 
     private static Diagnostic Unproven(ClassSkill? skill, AuditSample sample) => Diagnostic.Warning(
         DiagnosticIds.KnowledgeUnproven,

@@ -25,7 +25,25 @@ internal static class PlainSkill
     private const int FewestOfClass = 10;
 
     /// <returns>Null where the members are too few, or of too many classes.</returns>
-    public static ClassSkill? Of(ControlSample sample)
+    public static ClassSkill? Of(ControlSample sample) => Learned(sample) is var (columns, labels) ? ClassSkill.Of(columns, labels) : null;
+
+    /// <summary>Whether the linear classifier is right about more of the members: by more than a small lead and more than chance.</summary>
+    /// <param name="sample">The members.</param>
+    /// <param name="model">The model's own accuracy.</param>
+    public static bool IsRightMoreOften(ControlSample sample, StatedConfidence model)
+    {
+        if (Learned(sample) is not var (columns, labels))
+        {
+            return false;
+        }
+
+        double accuracy = Enumerable.Range(0, labels.Length).Count(row => columns.Select(column => column[row]).ToArray() is var scores && Array.IndexOf(scores, scores.Max()) == labels[row]) / (double)labels.Length;
+        double variance = (accuracy * (1 - accuracy) / labels.Length) + (model.Accuracy * (1 - model.Accuracy) / model.Units);
+        return accuracy - model.Accuracy > SmallestLead - (Normal.Quantile(ClassSkill.Error) * Math.Sqrt(variance));
+    }
+
+    /// <summary>For each class how well each record fits it, and the class of each record.</summary>
+    private static (double[][] Columns, int[] Labels)? Learned(ControlSample sample)
     {
         int most = MostValues / Math.Max(1, sample.Columns.Count);
         int[] members = [.. Enumerable.Range(0, sample.Rows.Length).Where(row => sample.IsMember[row]).Take(most)];
@@ -40,7 +58,7 @@ internal static class PlainSkill
         // Without the label: it is what is to be learned.
         float[][] rows = BlindFeatures.Of(sample with { Labels = new int[sample.Labels.Length] }, members).Rows;
         double[][] columns = [.. classes.Select(c => Scores(rows, Array.ConvertAll(labels, label => label == c), upper))];
-        return ClassSkill.Of(columns, Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)));
+        return (columns, Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)));
     }
 
     /// <summary>Whether the linear classifier's lead is large, and more than chance.</summary>
