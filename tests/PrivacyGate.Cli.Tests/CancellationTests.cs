@@ -70,14 +70,16 @@ public class CancellationTests
         Assert.DoesNotContain("\"verdict\": \"pass\"", clinic.Read("out/report.json"), StringComparison.Ordinal);
     }
 
-    [UnixFact]
-    public void What_the_runtime_cannot_interrupt_is_ended_five_seconds_after_the_signal()
+    [UnixTheory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void What_the_runtime_cannot_interrupt_is_ended_five_seconds_after_the_signal(string signal)
     {
         using var clinic = Clinic.Leaky();
         DisturbedModel.PutSlowOperator(clinic.File("tumour.onnx"));
         using var process = StartBusy(clinic);
 
-        Signal(process, "TERM");
+        Signal(process, signal);
         var (run, seconds) = Ended(process);
 
         Assert.Equal(130, run.ExitCode);

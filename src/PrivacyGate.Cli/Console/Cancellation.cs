@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace PrivacyGate.Cli.Console;
 
 /// <summary>
-/// Ctrl-C, SIGTERM and Ctrl-Break as one token. The first asks the run to stop; a second one, or five seconds in which it
+/// Ctrl-C, SIGTERM, SIGHUP (the terminal was closed) and Ctrl-Break as one token. The first asks the run to stop; a second one, or five seconds in which it
 /// has not stopped, ends the process, whatever native code is doing.
 /// </summary>
 internal sealed class Cancellation : IDisposable
@@ -17,7 +17,7 @@ internal sealed class Cancellation : IDisposable
 
     public Cancellation()
     {
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT })
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP })
         {
             registrations.Add(PosixSignalRegistration.Create(signal, Cancel));
         }

@@ -47,7 +47,7 @@ internal sealed record Setting(string Name, string Value, string Setter, bool Is
         }
         else if (hidden.Hider(Codes.GateOff) is { } hider)
         {
-            log.Error(new Problem(Codes.InvalidProperty, $"{Name} is {Value}, {Setter}: {effect}, and {hider} hides the warning {Codes.GateOff} that would show it; remove {Codes.GateOff} from {hider}", File, Line, Column));
+            log.Error(new Problem(Codes.InvalidProperty, $"{Name} is {Value}, {Setter}: {effect}, and {hider} hides the warning {Codes.GateOff} that would show it; {hidden.Cure(Codes.GateOff)}", File, Line, Column));
         }
         else
         {

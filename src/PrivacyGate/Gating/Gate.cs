@@ -41,7 +41,7 @@ public static class Gate
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(budget);
-        return [.. new[] { LooseBudget.Note(budget), StoredGuard.Note(report, budget) }.OfType<Diagnostic>()];
+        return [.. new[] { LooseBudget.Note(report, budget), StoredGuard.Note(report, budget) }.OfType<Diagnostic>()];
     }
 
     private static Verdict DecideByFigures(AuditReport report, Budget budget)

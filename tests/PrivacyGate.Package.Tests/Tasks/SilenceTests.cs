@@ -65,7 +65,25 @@ public sealed class SilenceTests : IDisposable
         Assert.EndsWith($"and {hider} hides the warning PG0017 that would show it; remove PG0017 from {hider}", _engine.Errors[0].Message, StringComparison.Ordinal);
     }
 
+    /// <summary>MSBuild reads quotes, variables and files that a response file names.</summary>
     [Theory]
+    [InlineData("\"-noWarn:PG0017\"", "remove PG0017 from Directory.Build.rsp")]
+    [InlineData("@quiet.rsp", "remove PG0017 from Directory.Build.rsp")]
+    [InlineData("-noWarn:%PRIVACYGATE_TEST_CODE%", "remove PG0017 from Directory.Build.rsp")]
+    [InlineData("-clp:NoSummary;ErrorsOnly", "remove ErrorsOnly from Directory.Build.rsp")]
+    [InlineData("/consoleLoggerParameters:ErrorsOnly", "remove ErrorsOnly from Directory.Build.rsp")]
+    public void A_response_file_hides_nothing_in_other_words(string line, string cure)
+    {
+        _folder.Write("quiet.rsp", "@quiet.rsp\n-noWarn:PG0017");
+        Environment.SetEnvironmentVariable("PRIVACYGATE_TEST_CODE", "PG0017");
+        Respond(line);
+        Assert.False(Off(""));
+        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
+        Assert.EndsWith(cure, _engine.Errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "-clp:Summary")]
     [InlineData("PG0201;CS1591", null)]
     [InlineData("", "# -noWarn:PG0017\n-noWarn:PG0201\n-p:Reason=-noWarn:PG0017")]
     public void Another_warning_may_be_hidden(string hidden, string? responseFile)

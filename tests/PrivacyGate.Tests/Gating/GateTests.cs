@@ -165,6 +165,20 @@ public class GateTests
         Assert.Equal("gap", Assert.Single(open.Violations).Attack);
     }
 
+    /// <summary>A strict rate of the most exposed records says nothing of the others.</summary>
+    [Theory]
+    [InlineData(0.35, true)]
+    [InlineData(0.15, false)]
+    public void A_budget_without_a_limit_on_the_average_names_a_proven_leak(double proven, bool told)
+    {
+        AuditReport report = Report(Battery(0.5, proven, 0.6));
+        string[] Notes(Budget budget) => [.. Gate.Notes(report, budget).Select(static note => note.Id)];
+        Assert.Equal(told ? [DiagnosticIds.LooseBudget] : [], Notes(new Budget(TprAtFpr: new TprLimit(0.01, 0.1))));
+        Assert.Equal(told ? [DiagnosticIds.LooseBudget] : [], Notes(new Budget(Epsilon: 3)));
+        Assert.Empty(Notes(new Budget(Advantage: 0.4, TprAtFpr: new TprLimit(0.01, 0.1))));
+        Assert.Empty(Notes(new Budget(Auc: 0.7)));
+    }
+
     [Fact]
     public void Epsilon_passes_where_more_than_the_limit_could_have_been_proven_and_was_not() =>
         Assert.Equal(VerdictKind.Pass, Decide(new Budget(Epsilon: 1), Of("loss", MetricIds.Epsilon, 0.9, 0.9, null)).Kind);
