@@ -24,8 +24,8 @@ public sealed class CachedAuditJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\":10", "\"version\":9")]
-    [InlineData("\"version\":10", "\"version\":10,\"version\":10")]
+    [InlineData("\"version\":11", "\"version\":10")]
+    [InlineData("\"version\":11", "\"version\":11,\"version\":11")]
     [InlineData("\"counts\":", "\"count\":")]
     [InlineData("\"invalidity\":null,", "")]
     [InlineData("\"findings\":[", "\"findings\":null,\"x\":[")]
