@@ -98,12 +98,13 @@ public class FitDoubtTests
     [Fact]
     public void Trees_grown_out_know_nearly_all_of_their_records()
     {
-        Assert.Contains("until every leaf held one class", FitDoubt.Of(Answers(300, 0.5, 8, 8), Sample(GrownOut)), StringComparison.Ordinal);
-        Assert.Null(FitDoubt.Of(Answers(300, 0.5, 8, 8), Sample(Boosted)));
-        Assert.Null(FitDoubt.Of(Answers(300, 0.5, 10, 9), Sample(GrownOut)));
+        Assert.Contains("until every leaf held one class", FitDoubt.Of(Answers(300, 0.5, 8, 8), Sample(GrownOut, Records(apart: 3))), StringComparison.Ordinal);
+        Assert.Null(FitDoubt.Of(Answers(300, 0.5, 8, 8), Sample(Boosted, Records(apart: 3))));
+        Assert.Null(FitDoubt.Of(Answers(300, 0.5, 10, 9), Sample(GrownOut, Records(apart: 3))));
 
-        // Each tree sees few records of the common class.
-        Assert.Null(FitDoubt.Of(Answers(2000, 0.5, 8, 10, every: 20), Sample(GrownOut)));
+        // Each tree sees few records of the common class, or few of all.
+        Assert.Null(FitDoubt.Of(Answers(2000, 0.5, 8, 10, every: 20), Sample(GrownOut, Records(apart: 3))));
+        Assert.Null(FitDoubt.Of(Answers(300, 0.5, 8, 8), Sample(GrownOut, Records(apart: 1))));
     }
 
     /// <summary>Deviates from -3 to 3 against splits made for them, and for values around 50.</summary>
