@@ -5,7 +5,7 @@ using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Inspection;
 
-/// <summary>The values that each feature of a model with one input was made for, where the first operators show it.</summary>
+/// <summary>The values that each feature was made for, where the first operators show it: numbers of a model with one input, texts of one with an input a column.</summary>
 internal static class FeatureRanges
 {
     /// <summary>Values further from a scaler's centre than this, in its own units, did not come from the data it was fitted to.</summary>
@@ -17,6 +17,11 @@ internal static class FeatureRanges
     /// <returns>One for each column, or empty when nothing is known.</returns>
     public static IReadOnlyList<ExpectedRange?> Of(GraphView view, IReadOnlyList<ModelInput> inputs, int columns)
     {
+        if (inputs.Count == columns && inputs.Any(static input => input.Kind == ElementKind.Text))
+        {
+            return [.. inputs.Select(input => input.Kind == ElementKind.Text ? KnownTexts(view, input.Name) : null)];
+        }
+
         if (inputs is not [{ Kind: not ElementKind.Text }])
         {
             return [];
@@ -24,6 +29,27 @@ internal static class FeatureRanges
 
         ExpectedRange?[] ranges = Behind(view, inputs[0].Name, columns);
         return ranges.Length == columns ? ranges : [];
+    }
+
+    private static ExpectedRange? KnownTexts(GraphView view, string value)
+    {
+        foreach (NodeProto node in view.ConsumersOf(value))
+        {
+            IReadOnlyList<string> known =
+                node.IsMachineLearning("OneHotEncoder") ? node.Texts("cats_strings")
+                : node.IsMachineLearning("LabelEncoder") ? node.Texts("keys_strings")
+                : [];
+            ExpectedRange? found =
+                known.Count > 0 ? new ExpectedRange(double.NegativeInfinity, double.PositiveInfinity) { Texts = known }
+                : Passage.HandsOn(node, node.Output[0]) ? KnownTexts(view, node.Output[0])
+                : null;
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private static ExpectedRange?[] Behind(GraphView view, string value, int columns)

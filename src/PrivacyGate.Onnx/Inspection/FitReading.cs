@@ -10,10 +10,11 @@ internal static class FitReading
 {
     public static GraphFacts Of(GraphView view)
     {
+        // What sums votes without a mean (FastForest) states no probability.
         TreeEnsemble?[] ensembles = [.. view.TopologicalOrder.Where(TreeEnsembleReader.IsOne).Select(TreeEnsembleReader.Read)];
         return new GraphFacts(
             HasHiddenLayers(view),
-            ensembles.Length > 0 && ensembles.All(static ensemble => ensemble is { LeavesAreVotes: false }),
+            ensembles.Length > 0 && ensembles.All(static ensemble => ensemble is { LeavesAreShares: true } or { LeavesAreVotes: false }),
             ensembles is [{ LeavesAreShares: true, LeavesArePure: true, HasUselessSplit: false }]);
     }
 

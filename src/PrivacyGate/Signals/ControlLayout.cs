@@ -90,7 +90,8 @@ internal sealed class ControlLayout
         _ => throw new ArgumentException($"values of type {values.GetType().Name} are no features", nameof(values)),
     };
 
-    private static float Code(string text)
+    /// <summary>What stands for a text.</summary>
+    public static float Code(string text)
     {
         ulong hash = 0;
         foreach (char letter in text)

@@ -24,7 +24,7 @@ public sealed class CachedAuditJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\":11", "\"version\":9")]
+    [InlineData("\"version\":11", "\"version\":10")]
     [InlineData("\"version\":11", "\"version\":11,\"version\":11")]
     [InlineData("\"counts\":", "\"count\":")]
     [InlineData("\"invalidity\":null,", "")]

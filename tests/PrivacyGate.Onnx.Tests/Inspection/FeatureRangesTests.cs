@@ -31,14 +31,14 @@ public sealed class FeatureRangesTests
         IReadOnlyList<ExpectedRange?> ranges = Of([SmallModels.Node("Cast", ["x"], "c"), scaler]);
         Assert.Equal((-50, 150), (Math.Round(ranges[0]!.Low, 3), Math.Round(ranges[0]!.High, 3)));
         Assert.Equal(new ExpectedRange(-10, 10), ranges[1]);
-        Assert.Equal(new ExpectedRange(-6, 4), ranges[2]);
+        Assert.Equal(new ExpectedRange(-6, 4) { Deviation = 0.5 }, ranges[2]);
         Assert.Null(ranges[3]);
     }
 
     [Fact]
     public void A_difference_and_a_quotient_are_a_scaler() =>
         Assert.Equal(
-            [new ExpectedRange(-19, 21), new ExpectedRange(-10, 10), new ExpectedRange(-10, 10), new ExpectedRange(-10, 10)],
+            [new ExpectedRange(-19, 21) { Deviation = 2 }, new ExpectedRange(-10, 10), new ExpectedRange(-10, 10), new ExpectedRange(-10, 10)],
             Of([SmallModels.Node("Sub", ["x", "m"], "d"), SmallModels.Node("Div", ["d", "s"], "y")], Floats("m", 1, 0, 0, 0), Floats("s", 2, 1, 1, 1)));
 
     [Fact]
@@ -53,7 +53,30 @@ public sealed class FeatureRangesTests
             Name = "nodes_modes", Type = AttributeProto.Types.AttributeType.Strings,
             Strings = { new[] { "BRANCH_LEQ", "BRANCH_LEQ", "BRANCH_LEQ", "LEAF" }.Select(Google.Protobuf.ByteString.CopyFromUtf8) },
         });
-        Assert.Equal([new ExpectedRange(5, 9), null, null, null], Of([trees]));
+        IReadOnlyList<ExpectedRange?> ranges = Of([trees]);
+        Assert.Equal([5, 9], ranges[0]!.Splits!);
+        Assert.Equal([(5, 9), null, null, null], ranges.Select(static range => range is null ? ((double, double)?)null : (range.Low, range.High)));
+    }
+
+    [Fact]
+    public void Texts_expect_what_their_encoder_knows()
+    {
+        AttributeProto Strings(string name, params string[] values) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Strings, Strings = { values.Select(Google.Protobuf.ByteString.CopyFromUtf8) } };
+        NodeProto town = SmallModels.Node("OneHotEncoder", ["town"], "t");
+        town.Domain = "ai.onnx.ml";
+        town.Attribute.Add(Strings("cats_strings", "Ulm", "Bonn"));
+        NodeProto state = SmallModels.Node("LabelEncoder", ["s"], "u");
+        state.Domain = "ai.onnx.ml";
+        state.Attribute.Add(Strings("keys_strings", "BY"));
+        ModelProto model = SmallModels.Of([town, SmallModels.Node("Reshape", ["state"], "s"), state], "t");
+        IReadOnlyList<ExpectedRange?> ranges = FeatureRanges.Of(
+            new GraphView(model.Graph),
+            [new ModelInput("town", ElementKind.Text, [1]), new ModelInput("age", ElementKind.Float32, [1]), new ModelInput("state", ElementKind.Text, [1]), new ModelInput("free", ElementKind.Text, [1])],
+            4);
+        Assert.Equal(["Ulm", "Bonn"], ranges[0]!.Texts!);
+        Assert.Null(ranges[1]);
+        Assert.Equal(["BY"], ranges[2]!.Texts!);
+        Assert.Null(ranges[3]);
     }
 
     [Fact]

@@ -74,7 +74,8 @@ internal static class Causes
         return members == 0 ? 0 : (double)outside / members;
     }
 
-    private static string Listed(string[] names) =>
+    /// <summary>Columns by name.</summary>
+    internal static string Listed(string[] names) =>
         string.Join(", ", names.Take(MostNamed).Select(static name => $"'{PlainName.Of(name)}'"))
         + (names.Length > MostNamed ? FormattableString.Invariant($" and {names.Length - MostNamed} more columns") : "");
 }

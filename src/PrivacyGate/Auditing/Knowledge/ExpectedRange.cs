@@ -10,4 +10,7 @@ public sealed record ExpectedRange(double Low, double High)
 
     /// <summary>Standard deviation (or range) of the training data around the middle of this range, where a scaler was fitted to it.</summary>
     public double? Deviation { get; init; }
+
+    /// <summary>The texts that an encoder knows; null for numbers, and where no encoder was found.</summary>
+    public IReadOnlyList<string>? Texts { get; init; }
 }

@@ -18,12 +18,18 @@ internal static class FitDoubt
     private static string? Overconfident(MemberAnswers answers, AuditSample sample) =>
         sample.Graph is { HasTrees: true } or { HasHiddenLayers: true }
         && StatedConfidence.Of(answers) is { Excess: > MostExcess } stated
-        && (sample.Graph.HasTrees || stated.IsCostly || (sample.Controls is { } controls && PlainSkill.IsRightMoreOften(controls, stated)))
+        && (sample.Graph.HasTrees || stated.IsCostly || (Plain(sample) is { } plain && PlainSkill.IsRightMoreOften(plain, stated)))
             ? FormattableString.Invariant($"the model is {100 * stated.Confidence:0}% certain of its own training records on average, but right about {100 * stated.Accuracy:0}% of them ({stated.Units} members looked at)")
             : null;
 
+    /// <summary>Trees that saw a small part of the records each may know less of all, but not less than a linear classifier does.</summary>
     private static string? Outgrown(MemberAnswers answers, AuditSample sample) =>
-        sample.Graph.IsGrownOut && StatedConfidence.MostRight(answers) is < LeastOfGrownOut and var most
-            ? FormattableString.Invariant($"the model's trees were grown until every leaf held one class of its training records, but it is right about at most {100 * most:0}% of the members with 99.5% confidence ({answers.Count} members looked at)")
+        sample.Graph.IsGrownOut
+        && StatedConfidence.MostRight(answers) is < LeastOfGrownOut and var most
+        && Plain(sample) is { } plain
+        && plain.Share >= answers.TrueClass.Zip(answers.PredictedClass, static (label, answer) => label == answer ? 1.0 : 0).Average()
+            ? FormattableString.Invariant($"the model's trees were grown until every leaf held one class of its training records, but it is right about at most {100 * most:0}% of the members with 99.5% confidence ({answers.Count} members looked at), fewer than a linear classifier")
             : null;
+
+    private static PlainAccuracy? Plain(AuditSample sample) => sample.Controls is { } controls ? PlainSkill.AccuracyOf(controls) : null;
 }

@@ -28,18 +28,31 @@ internal static class PlainSkill
     public static ClassSkill? Of(ControlSample sample) => Learned(sample) is var (columns, labels) ? ClassSkill.Of(columns, labels) : null;
 
     /// <summary>Whether the linear classifier is right about more of the members: by more than a small lead and more than chance.</summary>
-    /// <param name="sample">The members.</param>
-    /// <param name="model">The model's own accuracy.</param>
-    public static bool IsRightMoreOften(ControlSample sample, StatedConfidence model)
+    /// <param name="plain">Its accuracy.</param>
+    /// <param name="model">The model's own.</param>
+    public static bool IsRightMoreOften(PlainAccuracy plain, StatedConfidence model)
+    {
+        double variance = (plain.Share * (1 - plain.Share) / plain.Units) + (model.Accuracy * (1 - model.Accuracy) / model.Units);
+        return plain.Share - model.Accuracy > SmallestLead - (Normal.Quantile(ClassSkill.Error) * Math.Sqrt(variance));
+    }
+
+    /// <summary>How often the class whose direction a record fits best is its label.</summary>
+    /// <returns>Null where the members are too few, or of too many classes.</returns>
+    public static PlainAccuracy? AccuracyOf(ControlSample sample)
     {
         if (Learned(sample) is not var (columns, labels))
         {
-            return false;
+            return null;
         }
 
-        double accuracy = Enumerable.Range(0, labels.Length).Count(row => columns.Select(column => column[row]).ToArray() is var scores && Array.IndexOf(scores, scores.Max()) == labels[row]) / (double)labels.Length;
-        double variance = (accuracy * (1 - accuracy) / labels.Length) + (model.Accuracy * (1 - model.Accuracy) / model.Units);
-        return accuracy - model.Accuracy > SmallestLead - (Normal.Quantile(ClassSkill.Error) * Math.Sqrt(variance));
+        int right = 0;
+        for (int row = 0; row < labels.Length; row++)
+        {
+            double[] scores = Array.ConvertAll(columns, column => column[row]);
+            right += Array.IndexOf(scores, scores.Max()) == labels[row] ? 1 : 0;
+        }
+
+        return new PlainAccuracy((double)right / labels.Length, labels.Length);
     }
 
     /// <summary>For each class how well each record fits it, and the class of each record.</summary>
@@ -93,3 +106,7 @@ internal static class PlainSkill
         return scores;
     }
 }
+
+/// <param name="Share">Share of the members that a linear classifier is right about.</param>
+/// <param name="Units">Members it was judged on.</param>
+internal sealed record PlainAccuracy(double Share, int Units);

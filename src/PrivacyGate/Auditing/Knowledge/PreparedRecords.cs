@@ -1,8 +1,9 @@
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Auditing.Knowledge;
 
-/// <summary>Whether the members can be the records that the graph's own scaler or trees were fitted to.</summary>
+/// <summary>Whether the members can be the records that the graph's own encoders, scaler or trees were fitted to.</summary>
 internal static class PreparedRecords
 {
     /// <summary>Trees split between values that they saw: in their own training records every split has values on both sides.</summary>
@@ -10,6 +11,9 @@ internal static class PreparedRecords
 
     /// <summary>A column's median lies within one standard deviation of its mean, and within its range.</summary>
     private const double MostDeviations = 3;
+
+    /// <summary>Share of a column's texts that its encoder does not know. An encoder may leave out one category, or rare ones.</summary>
+    private const double MostUnknown = 0.9;
 
     /// <summary>Share of the columns with a known scale.</summary>
     private const double MostColumns = 0.5;
@@ -22,7 +26,15 @@ internal static class PreparedRecords
     public static string? Contradiction(ControlSample controls, IReadOnlyList<ExpectedRange?> ranges)
     {
         float[][] members = [.. controls.Rows.Where((_, row) => controls.IsMember[row])];
-        return ranges.Count != controls.Columns.Count || members.Length < FewestMembers ? null : OutsideOfSplits(members, ranges) ?? OffScale(members, ranges);
+        return ranges.Count != controls.Columns.Count || members.Length < FewestMembers ? null : Unknown(controls, members, ranges) ?? OutsideOfSplits(members, ranges) ?? OffScale(members, ranges);
+    }
+
+    private static string? Unknown(ControlSample controls, float[][] members, IReadOnlyList<ExpectedRange?> ranges)
+    {
+        string[] names = [.. Enumerable.Range(0, ranges.Count)
+            .Where(column => ranges[column]?.Texts is { } texts && texts.Select(ControlLayout.Code).ToHashSet() is var known && members.Count(row => !known.Contains(row[column])) > MostUnknown * members.Length)
+            .Select(column => controls.Columns[column].Name)];
+        return names.Length == 0 ? null : FormattableString.Invariant($"the model's encoder does not know more than {100 * MostUnknown:0}% of the members' texts in {Causes.Listed(names)} (check upper and lower case, and blanks)");
     }
 
     private static string? OutsideOfSplits(float[][] members, IReadOnlyList<ExpectedRange?> ranges)
@@ -57,7 +69,7 @@ internal static class PreparedRecords
         }
 
         return all > 0 && off > MostColumns * all
-            ? FormattableString.Invariant($"{off} of {all} columns have their median more than {MostDeviations:0} standard deviations from the center of the model's own scaler, where training records have it within one")
+            ? FormattableString.Invariant($"{off} of {all} columns have their median more than {MostDeviations:0} standard deviations from the middle of the model's own scaler, where training records have it within one")
             : null;
     }
 
