@@ -14,7 +14,7 @@ internal static class FewerRecords
         const string otherwise = "so an inconclusive verdict fails on a build server";
         return Before(spec, shown) switch
         {
-            (_, { } problem) => [Diagnostic.Warning(DiagnosticIds.FewerRecords, $"{problem.Message}; nobody knows whether this audit has fewer records than the last, {otherwise}", spec.Location)],
+            (_, { } problem) => [Diagnostic.Warning(DiagnosticIds.FewerRecords, $"{problem.Message}; whether this audit has fewer records than the last is unknown, {otherwise}", spec.Location)],
             ({ } before, _) when counts.Members < before.Members || counts.NonMembers < before.NonMembers => [Diagnostic.Warning(
                 DiagnosticIds.FewerRecords,
                 FormattableString.Invariant($"this audit has {counts.Members} members and {counts.NonMembers} non-members, and {shown} was written with {before.Members} and {before.NonMembers}, {otherwise}; give all records again, or write the receipt anew with 'privacygate check --receipt'"),
