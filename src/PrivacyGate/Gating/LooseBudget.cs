@@ -9,7 +9,7 @@ internal static class LooseBudget
     /// <summary>As a membership advantage: half of the members are found with certainty.</summary>
     private const double Loose = 0.5;
 
-    /// <summary>The default budget: a proven advantage above it is told where no limit is on the average over records.</summary>
+    /// <summary>Twice the default budget: a proven advantage above it is told where no limit is on the average over records.</summary>
     private const double Usual = 0.2;
 
     /// <summary>Null where one limit is strict, and the leak of an average record is limited or small. Epsilon is a promise of the training that is checked, not a figure people accept, and is not judged.</summary>
