@@ -39,20 +39,25 @@ internal sealed class LinuxTheoryAttribute : TheoryAttribute
     public LinuxTheoryAttribute() => Skip = OperatingSystem.IsLinux() ? null : "only Linux shows the environment of a process";
 }
 
-/// <summary>A test of Ctrl-C; skipped by name where it is ignored, which a job that a shell started in the background inherits.</summary>
+/// <summary>A test of a signal; skipped by name where it is ignored, which a job inherits: of Ctrl-C in the background of a shell, of a closed terminal under nohup.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class InterruptFactAttribute : FactAttribute
+internal sealed class SignalFactAttribute : FactAttribute
 {
     private const string Status = "/proc/self/status";
-    private const ulong Interrupt = 1 << 1;
 
-    public InterruptFactAttribute() =>
+    /// <param name="signal">HUP or INT.</param>
+    public SignalFactAttribute(string signal)
+    {
+        Signal = signal;
         Skip = OperatingSystem.IsWindows() ? "Windows has no Unix signals"
-            : IsIgnored() ? "SIGINT is ignored here, as in a background job"
+            : IsIgnored(signal == "HUP" ? 1UL << 0 : 1UL << 1) ? $"SIG{signal} is ignored here, as in a background job"
             : null;
+    }
 
-    private static bool IsIgnored() =>
+    public string Signal { get; }
+
+    private static bool IsIgnored(ulong mask) =>
         File.Exists(Status)
         && File.ReadLines(Status).First(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
-        && (ulong.Parse(line.AsSpan(7).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & Interrupt) != 0;
+        && (ulong.Parse(line.AsSpan(7).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & mask) != 0;
 }
