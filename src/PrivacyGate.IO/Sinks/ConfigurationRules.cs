@@ -53,7 +53,7 @@ internal static class ConfigurationRules
             "Run 'privacygate --help' or the command with --help."),
         Error(
             DiagnosticIds.NotInThisVersion, nameof(DiagnosticIds.NotInThisVersion), "Not in this version",
-            "The project asks for something that PrivacyGate knows by name but this version cannot do.",
+            "The project sets something that PrivacyGate knows by name but this version cannot do.",
             "Remove it from the project file, or take a version that has it."),
         Error(
             DiagnosticIds.TrainerCommandMalformed, nameof(DiagnosticIds.TrainerCommandMalformed), "Training command not understood",
