@@ -12,6 +12,9 @@ public static class LeftOutOutputs
     /// <summary>Nothing wider is taken for scores of classes.</summary>
     private const int WidestScores = 1000;
 
+    /// <summary>Operators that put the columns of a record together, and learn nothing.</summary>
+    private static readonly HashSet<string> Columns = ["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Concat", "Split", "Slice", "FeatureVectorizer", "ArrayFeatureExtractor", "Constant"];
+
     /// <summary>Their names. The graph alone is read.</summary>
     /// <exception cref="InputException">PG0004, PG0026, PG0029: as <see cref="ModelInspection.Of"/> says.</exception>
     public static IReadOnlyList<string> Of(OnnxFile file, ModelOverrides overrides)
@@ -44,9 +47,6 @@ public static class LeftOutOutputs
         }
     }
 
-    /// <summary>Operators that put the columns of a record together, and learn nothing.</summary>
-    private static readonly HashSet<string> Columns = ["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Concat", "Split", "Slice", "FeatureVectorizer", "ArrayFeatureExtractor", "Constant"];
-
     /// <summary>Computed from what is fed: no inputs handed on, alone or put together, and no constant.</summary>
     private static bool IsOfRecords(GraphView view, string output)
     {
@@ -63,7 +63,7 @@ public static class LeftOutOutputs
         long width = Width(view, output);
         if (choice.Score is not { } audited)
         {
-            return width <= WidestScores && (ScoreCandidates.MayScore(TypeOf(view, output)) || width is > 0 and <= WidestUnknown || IsWhole(view, output));
+            return width <= WidestScores && (ScoreCandidates.MayScore(view.TypeOf(output)) || width is > 0 and <= WidestUnknown || IsWhole(view, output));
         }
 
         bool isAsWide = width > 0 && audited.Output is { } other && width == Width(view, other);
@@ -75,10 +75,7 @@ public static class LeftOutOutputs
         };
     }
 
-    private static TypeProto? TypeOf(GraphView view, string output) => view.Graph.Output.First(value => value.Name == output).Type;
-
-    private static bool IsWhole(GraphView view, string output) =>
-        TypeOf(view, output)?.TensorType?.ElemType is { } type && type is not (0 or ElementType.Text or ElementType.Bool) && !ElementType.IsFloating(type);
+    private static bool IsWhole(GraphView view, string output) => view.TypeOf(output)?.TensorType is { } tensor && ElementType.IsWhole(tensor.ElemType);
 
     /// <summary>Values a record; -1 where the file does not say.</summary>
     private static long Width(GraphView view, string output) => view.ShapeOf(output) switch

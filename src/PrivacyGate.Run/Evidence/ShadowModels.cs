@@ -2,7 +2,6 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Training;
 using PrivacyGate.Shadows;
 
@@ -25,18 +24,18 @@ internal sealed class ShadowModels : IEvidenceSource
             return before;
         }
 
-        var clock = new Deadline(TimeProvider.System, null);
+        double began = request.Time.Seconds;
         if (!request.Time.InTime(token => trainer is ReadyModels ? null : OtherRecords.For(request.Spec, sample, request.Reference, request.Target.Classifier, request.Seed, token), out RecordBatch? others))
         {
             return before.WithCutOff("the records of shadow models were not made up");
         }
 
-        ShadowEvidence? shadows = Train(request, sample, others, trainer, new Line(request, clock));
+        ShadowEvidence? shadows = Train(request, sample, others, trainer, new Line(request, began));
         IEnumerable<string> cut = shadows is null && !request.Time.Gathering.IsCancellationRequested ? throw new InvalidOperationException("a schedule left some record in too few shadow models")
             : shadows is null ? ["too few shadow models trained"]
             : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
             : [];
-        return before.WithCutOff(cut) with { Sample = sample with { Input = sample.Input with { Shadows = shadows } }, ShadowSeconds = clock.Seconds };
+        return before.WithCutOff(cut) with { Sample = sample with { Input = sample.Input with { Shadows = shadows } }, ShadowSeconds = request.Time.Seconds - began };
     }
 
     /// <summary>What they answered, or null when the time budget left too few of them.</summary>
@@ -59,11 +58,11 @@ internal sealed class ShadowModels : IEvidenceSource
         return ShadowRunner.Run(sample.Input, pool, schedule, trainer, options, request.Store, progress, request.Time.Gathering, request.Time.Cancellation);
     }
 
-    private sealed class Line(EvidenceRequest request, Deadline clock) : IProgress<ShadowProgress>
+    private sealed class Line(EvidenceRequest request, double began) : IProgress<ShadowProgress>
     {
         public void Report(ShadowProgress value)
         {
-            double left = clock.Seconds / value.Done * (value.Of - value.Done);
+            double left = (request.Time.Seconds - began) / value.Done * (value.Of - value.Done);
             request.Report(FormattableString.Invariant($"shadow models of {value.Of} trained, about {left:0} s left:"), value.Done);
         }
     }
