@@ -26,8 +26,8 @@ public sealed partial class ConsoleReportTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Output_is_as_committed(string name, int width, bool terminal) => Snapshot.Matches(
-        $"{name}.console-{(terminal ? $"{width}" : "plain")}.verified",
+    public void Output_is_as_committed(string name, int width, bool terminal) => Snapshot.MatchesFile(
+        Repository.Path("tests", "PrivacyGate.IO.Tests", "Sinks", "Snapshots", $"{name}.console-{(terminal ? $"{width}" : "plain")}.verified"),
         Encoding.UTF8.GetBytes(Print(SampleReports.Of(name), width, terminal)));
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class SinkSnapshotTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Reports_are_as_committed(string file, string name) =>
-        Snapshot.Matches($"{name}.{file.Replace("report.", "", StringComparison.Ordinal)}.verified", Bytes(file, name));
+        Snapshot.MatchesFile(
+            Repository.Path("tests", "PrivacyGate.IO.Tests", "Sinks", "Snapshots", $"{name}.{file.Replace("report.", "", StringComparison.Ordinal)}.verified"), Bytes(file, name));
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -53,12 +53,4 @@ public sealed class SpecTableTests
         Assert.Equal(required.GetArrayLength(), missing.Count);
         Assert.All(required.EnumerateArray(), key => Assert.Contains(missing, error => error.Message.Contains($"'{key.GetString()}'", StringComparison.Ordinal)));
     }
-
-    [Fact]
-    public void The_page_names_every_attack()
-    {
-        var text = File.ReadAllText(Page);
-
-        Assert.All(PrivacyGate.Attacks.AttackCatalog.Ids, id => Assert.Contains($"`{id}`", text, StringComparison.Ordinal));
-    }
 }

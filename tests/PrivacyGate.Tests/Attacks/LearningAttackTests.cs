@@ -2,6 +2,7 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
+using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.Attacks;
 
@@ -55,6 +56,50 @@ public class LearningAttackTests
         Assert.Equal([MathF.Log(0.75f), MathF.Log(0.25f), MathF.Log(1e-10f)], PosteriorFeatures.Largest(two));
         var five = new PosteriorSample(5, [0.1f, 0f, 0.6f, 0.05f, 0.25f], [0], null);
         Assert.Equal([MathF.Log(0.6f), MathF.Log(0.25f), MathF.Log(0.1f)], PosteriorFeatures.Largest(five));
+    }
+
+    /// <summary>A shadow's largest probabilities are e^-.1 and e^-.3: mean -.2, deviation .1. A record of e^-.15 lies half a deviation above, one of e^-.4 two below.</summary>
+    [Fact]
+    [ValueOf("ml-leaks")]
+    public void Ml_leaks_scores_by_the_log_odds_of_the_network_for_the_largest_probabilities()
+    {
+        AuditInput input = Taught([-0.1, -0.3], [0, 0], [-0.15, -0.4], [0, 1]);
+        var networks = new RuleFitter(static features => [1, 1 + features[0]]);
+        Assert.Equal([0.5, -2], new MlLeaksAttack().Score(input with { Networks = networks }).Values, Near);
+        Assert.Equal([1f, 0], networks.Tasks.Single().Targets);
+        Assert.Equal((NetworkLoss.CrossEntropy, 3), (networks.Tasks[0].Loss, networks.Tasks[0].Width));
+    }
+
+    /// <summary>The same numbers: the first class has 60 rows and a network of its own, the second has two and borrows one that is told the class as well.</summary>
+    [Fact]
+    [ValueOf("shokri-shadow")]
+    public void Shokris_attack_has_a_network_for_each_class_that_has_rows_enough()
+    {
+        double[] taught = [.. Enumerable.Range(0, 62).Select(static row => row % 2 == 0 ? -0.1 : -0.3)];
+        int[] labels = [.. Enumerable.Range(0, 62).Select(static row => row < 60 ? 0 : 1)];
+        AuditInput input = Taught(taught, labels, [-0.15, -0.15], [0, 1]);
+        var networks = new RuleFitter(static features => [0, features[0] * (features.Length == 3 ? 1 : 10)]);
+        Assert.Equal([0.5, 5], new ShokriShadowAttack().Score(input with { Networks = networks }).Values, Near);
+        Assert.Equal([3, 6], networks.Tasks.Select(static task => task.Width));
+    }
+
+    /// <summary>Shadows that never saw a record answer 1 and 3: mean 2, deviation 1. The network says mean .5 and deviation 2 on that scale.</summary>
+    [Fact]
+    [ValueOf("quantile")]
+    public void The_quantile_attack_scores_by_deviations_from_what_the_network_expects()
+    {
+        AuditInput input = Synthetic.Sample(20, 20, 1, seed: 45, evidence: true).Input;
+        ShadowAnswers[] shadows = [.. new[] { 1f, 3f }.Select((answer, k) => input.Shadows!.Shadows[k] with
+        {
+            Confidence = [.. Enumerable.Repeat(answer, 40)],
+            Trained = new bool[40],
+        })];
+        var networks = new RuleFitter(static _ => [0.5f, MathF.Log(2)]);
+        Assert.Equal(
+            input.Signals.Confidence!.Select(static phi => (phi - 2 - 0.5) / 2),
+            new QuantileAttack().Score(input with { Shadows = input.Shadows! with { Shadows = shadows, Target = null }, Networks = networks }).Values,
+            Near);
+        Assert.Equal(2, networks.Tasks.Count);
     }
 
     /// <summary>A class of which shadows have hardly a row borrows what was learned on all; the others do not notice.</summary>
@@ -125,6 +170,21 @@ public class LearningAttackTests
     {
         float[] features = [1, 5, 3, 5, 5, 5, 7, 5];
         Assert.Equal([-1.3416408f, 0, -0.4472136f, 0, 0.4472136f, 0, 1.3416408f, 0], FeatureScale.Of(features, 2).Apply([.. features]), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-5;
+
+    /// <summary>Posteriors of three classes by the logarithm of the first probability, of one shadow, trained on every second row, and of the target.</summary>
+    private static AuditInput Taught(double[] shadow, int[] shadowLabels, double[] target, int[] targetLabels)
+    {
+        static float[] Of(double[] logarithms) => [.. logarithms.Select(Math.Exp).SelectMany(static p => new[] { (float)p, (float)(0.75 * (1 - p)), (float)(0.25 * (1 - p)) })];
+        AuditInput input = Synthetic.Sample(1, 1, 1, seed: 46, evidence: true).Input;
+        var lesson = new PosteriorSample(3, Of(shadow), shadowLabels, [.. shadow.Select(static (_, row) => row % 2 == 0)]);
+        return input with
+        {
+            Posteriors = new PosteriorSample(3, Of(target), targetLabels, null),
+            Shadows = input.Shadows! with { Shadows = [input.Shadows.Shadows[0] with { Posteriors = lesson }], Target = null },
+        };
     }
 
     private static PosteriorSample WithoutClass(PosteriorSample sample, int c)

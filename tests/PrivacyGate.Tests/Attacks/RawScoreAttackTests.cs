@@ -9,6 +9,7 @@ public class RawScoreAttackTests
 {
     /// <summary>Two records whose probabilities are equal and whose logits are not: only the level tells them apart.</summary>
     [Fact]
+    [ValueOf("raw-score")]
     public void Logits_of_one_softmax_are_told_apart_by_their_level()
     {
         SignalTable signals = Of([2, 1, 0, 12, 11, 10], showsLevel: true);

@@ -34,6 +34,14 @@ public class ShadowAttackTests
         LiraAttack.LogLikelihoodRatio(1.9, 2.2, 0.3162278 * 0.3162278, 0.4, 0.2958040 * 0.2958040),
         1e-5);
 
+    /// <summary>The same shadows as the attack reads them: means 2.2 and .45, and a record that is alone has its own unbiased variances .4/3 and .35/3.</summary>
+    [Fact]
+    [ValueOf("lira")]
+    public void Lira_takes_mean_and_variance_of_the_shadows() => Assert.Equal(
+        8.60644882,
+        new LiraAttack().Score(Input([1.9], [[2, 2.4, 1.8, 2.6]], [[0.5, 0.1, 0.9, 0.3]])).Values[0],
+        1e-5);
+
     [Theory]
     [InlineData(1e-3, 5, 2, 1)]
     [InlineData(-7, 5, 2, 1)]
@@ -64,6 +72,7 @@ public class ShadowAttackTests
     }
 
     [Fact]
+    [ValueOf("lira-offline")]
     public void Lira_offline_is_one_sided_and_its_normal_probability_agrees_with_the_reference()
     {
         // One record alone is shrunk to its own unbiased variance; four shadows at the mean and deviation of the reference.
@@ -94,6 +103,7 @@ public class ShadowAttackTests
 
     /// <summary>Target .9, OUT mean .65; population .5, .8, .3 with OUT .55, .7, .35: scale .3, gamma 1 and 1.3.</summary>
     [Fact]
+    [ValueOf("rmia")]
     public void Rmia_agrees_with_the_reference_and_ranks_as_the_pass_over_the_population_does()
     {
         double[] targets = [.. new[] { 0.9, 0.5, 0.8, 0.3 }.Select(Phi)];
@@ -121,6 +131,7 @@ public class ShadowAttackTests
 
     /// <summary>p .9, shadows .6 and .7.</summary>
     [Fact]
+    [ValueOf("base")]
     public void Base_agrees_with_the_reference()
     {
         Assert.Equal(0.32542240, new BaseAttack().Score(Input([Phi(0.9)], [[Phi(0.6)]], [[Phi(0.7)]])).Values[0], 1e-6);
@@ -137,6 +148,7 @@ public class ShadowAttackTests
     }
 
     [Fact]
+    [ValueOf("attack-r")]
     public void Attack_r_is_the_share_of_shadows_below_with_ties_half()
     {
         AuditInput input = Input([1, 1, 1, 0.1], [[0, 2], [1, 1], [2, 3], [0.1, 0]], [[0.5, 3], [1, 1], [4, 5], [0.1, 1]]);
@@ -144,12 +156,14 @@ public class ShadowAttackTests
     }
 
     [Fact]
+    [ValueOf("calibrated-loss")]
     public void Calibrated_loss_holds_the_loss_against_models_that_never_saw_the_record() => Assert.Equal(
         Math.Log(0.9) - ((Math.Log(0.5) + Math.Log(0.25)) / 2),
         new CalibratedLossAttack().Score(Input([Phi(0.9)], [[Phi(0.99), Phi(0.98)]], [[Phi(0.5), Phi(0.25)]])).Values[0],
         1e-6);
 
     [Fact]
+    [ValueOf("transfer")]
     public void Transfer_says_yes_up_to_the_shadows_mean_member_loss()
     {
         double threshold = -Math.Log(0.8);

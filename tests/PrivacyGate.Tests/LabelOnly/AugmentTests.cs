@@ -4,6 +4,7 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
+using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly;
@@ -54,6 +55,7 @@ public class AugmentTests
     }
 
     [Fact]
+    [ValueOf("label-augment")]
     public void A_score_is_the_share_of_right_votes()
     {
         // A dot in the middle and a slope that rises to the right: each change can be done by hand.

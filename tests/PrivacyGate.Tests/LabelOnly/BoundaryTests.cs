@@ -1,6 +1,7 @@
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
+using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly;
@@ -19,6 +20,7 @@ public class BoundaryTests
     [Theory]
     [InlineData(BoundaryNorm.Euclidean)]
     [InlineData(BoundaryNorm.Largest)]
+    [ValueOf("label-boundary")]
     public void The_distance_to_a_plane_is_that_of_geometry(BoundaryNorm norm)
     {
         FeatureBlock block = Tables.Floats(10, Tables.Normals(10 * 300, seed: 5));

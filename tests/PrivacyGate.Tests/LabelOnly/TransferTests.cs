@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
+using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly;
@@ -69,6 +70,7 @@ public class TransferTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ValueOf("label-transfer")]
     public void The_score_is_the_loss_of_models_that_never_saw_the_record_where_the_target_is_right_and_0_elsewhere(bool withReference)
     {
         RecordBatch records = SmallWorld.Draw(80, seed: 6);

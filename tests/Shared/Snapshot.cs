@@ -1,14 +1,14 @@
 using System.Text;
 
-namespace PrivacyGate.IO.Tests.Sinks;
+namespace PrivacyGate.Testing;
 
 /// <summary>Compares bytes with a committed file. PRIVACYGATE_UPDATE_SNAPSHOTS=1 writes the file instead, for a person to read in the diff.</summary>
 internal static class Snapshot
 {
     public static bool Updating => Environment.GetEnvironmentVariable("PRIVACYGATE_UPDATE_SNAPSHOTS") == "1";
 
-    public static void Matches(string name, byte[] actual) => MatchesFile(Repository.Path("tests", "PrivacyGate.IO.Tests", "Sinks", "Snapshots", name), actual);
-
+    /// <param name="path">The committed file.</param>
+    /// <param name="actual">What it must hold.</param>
     public static void MatchesFile(string path, byte[] actual)
     {
         if (Updating)
