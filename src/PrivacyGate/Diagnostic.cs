@@ -14,10 +14,12 @@ public sealed record SourceLocation(string Path, int Line = 0, int Column = 0);
 /// <summary>One thing to tell the user: what is wrong, where, and what cures it.</summary>
 /// <param name="Id">A constant of <see cref="DiagnosticIds"/>.</param>
 /// <param name="Severity">Whether it stops the gate.</param>
-/// <param name="Message">One ASCII line: what is wrong, then the cure. Never holds " [", which build log readers take for the project's name.</param>
+/// <param name="Message">What is wrong, then the cure. Whatever it is made of, it becomes one printable line (<see cref="PlainText.Message"/>).</param>
 /// <param name="Location">Where, or null when it belongs to no file.</param>
 public sealed record Diagnostic(string Id, Severity Severity, string Message, SourceLocation? Location = null)
 {
+    public string Message { get; init => field = PlainText.Message(value); } = PlainText.Message(Message);
+
     public static Diagnostic Error(string id, string message, SourceLocation? location = null) => new(id, Severity.Error, message, location);
 
     public static Diagnostic Warning(string id, string message, SourceLocation? location = null) => new(id, Severity.Warning, message, location);

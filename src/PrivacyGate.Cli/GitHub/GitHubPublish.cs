@@ -54,7 +54,7 @@ internal static class GitHubPublish
         {
             throw new InputException(Diagnostic.Error(
                 DiagnosticIds.PublishOutsideWorkflowRun,
-                CanonicalLine.Text($"mode 'publish' audits nothing and this run was started by '{PlainText.Clip(eventName, 100)}'; use mode 'check', or start the workflow by 'workflow_run'")));
+                $"mode 'publish' audits nothing and this run was started by '{PlainText.Clip(eventName, 100)}'; use mode 'check', or start the workflow by 'workflow_run'"));
         }
     }
 

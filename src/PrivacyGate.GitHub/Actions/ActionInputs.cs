@@ -1,4 +1,3 @@
-using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.GitHub.Actions;
 
@@ -120,6 +119,6 @@ public sealed record ActionInputs(
 
         throw new InputException(Diagnostic.Error(
             DiagnosticIds.Usage,
-            CanonicalLine.Text($"input '{input}' is '{PlainText.Clip(word, 100)}'; write {string.Join(" or ", words.Select(known => known.Word))}")));
+            $"input '{input}' is '{PlainText.Clip(word, 100)}'; write {string.Join(" or ", words.Select(known => known.Word))}"));
     }
 }

@@ -1,4 +1,3 @@
-using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.GitHub.Actions;
 

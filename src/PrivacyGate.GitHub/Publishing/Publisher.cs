@@ -3,7 +3,6 @@ using PrivacyGate.GitHub.Api;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Rendering;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
 using CheckConclusion = Octokit.CheckConclusion;
 using CheckStatus = Octokit.CheckStatus;
 using NewCheckRun = Octokit.NewCheckRun;
@@ -114,7 +113,7 @@ public static class Publisher
         catch (GitHubException refusal)
         {
             string answer = refusal.Status is { } status ? $"answered {(int)status}" : "did not answer";
-            notices.Add(Diagnostic.Note(DiagnosticIds.GitHubRefused, CanonicalLine.Text($"GitHub {answer} ({refusal.Message}), so it was not told; the summary has everything")));
+            notices.Add(Diagnostic.Note(DiagnosticIds.GitHubRefused, $"GitHub {answer} ({refusal.Message}), so it was not told; the summary has everything"));
         }
 
         return null;
@@ -122,7 +121,7 @@ public static class Publisher
 
     private static string Permission(Publication publication, string permission, GitHubException refusal)
     {
-        string what = CanonicalLine.Text($"the token may not do this (GitHub: {(int)refusal.Status!} {refusal.Message})");
+        string what = $"the token may not do this (GitHub: {(int)refusal.Status!} {refusal.Message})";
         return publication.Event.PullRequest is { FromFork: true }
             ? $"{what}: for a pull request from a fork it is read-only, whatever 'permissions:' says; publish from a second workflow on workflow_run that has '{permission}', see docs/github.md"
             : publication.Environment.Actor == ActionEnvironment.Dependabot

@@ -1,5 +1,4 @@
 using System.Text;
-using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -22,7 +21,7 @@ public static class StepFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(Diagnostic.Error(DiagnosticIds.OutputNotWritable, CanonicalLine.Text($"cannot write the runner's file: {problem.Message}")), problem);
+            throw new InputException(Diagnostic.Error(DiagnosticIds.OutputNotWritable, $"cannot write the runner's file: {problem.Message}"), problem);
         }
     }
 

@@ -112,7 +112,7 @@ public static class UntrustedReport
     private static InputException Refuse(string path, string what, Exception? inner) => new(
         Diagnostic.Error(
             DiagnosticIds.ReportRefused,
-            CanonicalLine.Text($"{Path.GetFileName(path)} {what}; nothing is published from it"),
+            $"{Path.GetFileName(path)} {what}; nothing is published from it",
             new SourceLocation(path)),
         inner);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PrivacyGate.IO.Sinks;
 
 namespace PrivacyGate.GitHub.Rendering;
 

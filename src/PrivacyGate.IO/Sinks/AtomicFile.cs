@@ -108,7 +108,7 @@ public sealed class AtomicFile : IDisposable
             throw new InputException(
                 Diagnostic.Error(
                     DiagnosticIds.OutputNotWritable,
-                    CanonicalLine.Text($"cannot write {Path.GetFileName(target)}: {problem.Message.TrimEnd('.')}; name a folder that can be written"),
+                    $"cannot write {Path.GetFileName(target)}: {problem.Message.TrimEnd('.')}; name a folder that can be written",
                     new SourceLocation(target)),
                 problem);
         }

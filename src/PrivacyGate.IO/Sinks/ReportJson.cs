@@ -56,7 +56,7 @@ public static class ReportJson
     private static InputException Refuse(string id, string path, string what, Exception? inner) => new(
         Diagnostic.Error(
             id,
-            CanonicalLine.Text($"{Path.GetFileName(path)} {what}; run 'privacygate check' to write it again"),
+            $"{Path.GetFileName(path)} {what}; run 'privacygate check' to write it again",
             new SourceLocation(path)),
         inner);
 }

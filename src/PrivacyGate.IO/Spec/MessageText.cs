@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PrivacyGate.IO.Spec;
 
-/// <summary>Makes foreign text (names, paths, cells) safe to print in a diagnostic: one line without " [", in which letters of any script stay.</summary>
+/// <summary>Foreign text (names, paths, cells) in a diagnostic, in which the reader must see every character: white space beside the blank is escaped, where a <see cref="PlainText.Message"/> makes a blank of it.</summary>
 public static class MessageText
 {
     private const int Longest = 120;
@@ -23,8 +23,7 @@ public static class MessageText
                 return line.Append("...").ToString();
             }
 
-            var readsAsProjectName = character == '[' && (line.Length == 0 || line[^1] == ' ');
-            _ = (character is >= ' ' and <= '~' || char.IsLetterOrDigit(character)) && !readsAsProjectName
+            _ = character is >= ' ' and <= '~' || char.IsLetterOrDigit(character)
                 ? line.Append(character)
                 : line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
         }

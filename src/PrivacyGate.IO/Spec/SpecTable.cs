@@ -61,7 +61,7 @@ public static class SpecTable
 
     private static IReadOnlyList<SpecKey<ModelSpec>> KeysOfModel(KeysOf<ModelSpec> model) =>
     [
-        model.Optional("name", PlainText, m => m.Name, (m, v) => m with { Name = v }, "file name of `path` without its extension",
+        model.Optional("name", SingleText, m => m.Name, (m, v) => m with { Name = v }, "file name of `path` without its extension",
             "Name in reports. Unique, case ignored (PG0008).") with { Metadata = "Name", Irrelevant = "It is only printed, and is not kept with the audit." },
         model.Required("path", FilePath, m => Of(m.Model), (m, v) => m with { Model = v.Value }, "name the .onnx file",
             "The `.onnx` file, relative to the spec.") with { Irrelevant = "The model counts by its content." },
@@ -72,7 +72,7 @@ public static class SpecTable
         Source("reference", m => m.Reference, (m, v) => m with { Reference = v }, "Reference",
             "Further records of the same kind, of neither side, on which shadow models may be trained. Records that are equal to a member or non-member are left out and counted.")
             with { Default = "none", IsToldOnlyWhenStated = true },
-        model.Required("label", PlainText, m => m.Label, (m, v) => m with { Label = v }, "name the column with the true class",
+        model.Required("label", SingleText, m => m.Label, (m, v) => m with { Label = v }, "name the column with the true class",
             "The column (or array) with the true class.") with { Metadata = "Label" },
         model.Optional("classes", Labels, m => m.Classes, (m, v) => m with { Classes = v }, "as the model lists them, else 0, 1, 2 and so on",
             "The label of each class, in the order of the model's scores.") with { Metadata = "Classes" },

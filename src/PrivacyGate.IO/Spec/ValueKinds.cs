@@ -11,7 +11,7 @@ internal static class ValueKinds
     public static ValueKind<string> Text { get; } = new("text", TextSchema, ReadText, ListText.Of);
 
     /// <summary>A text that is never left out, and so is not mistaken for words that stand for a default.</summary>
-    public static ValueKind<string> PlainText { get; } = Text with { Show = static text => text };
+    public static ValueKind<string> SingleText { get; } = Text with { Show = static text => text };
 
     /// <summary>At least one text, no two alike.</summary>
     public static ValueKind<IReadOnlyList<string>> Texts { get; } =

@@ -1,38 +1,15 @@
-using System.Text;
 using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Graphs;
 
-/// <summary>Words for refusing a model: names from the file are foreign text and come out as one printable line, letters of any script as they are.</summary>
+/// <summary>Words for refusing a model.</summary>
 internal static class Refusal
 {
+    /// <summary>Names in the file may be of any length.</summary>
     private const int LongestText = 600;
 
     public static InputException Of(string id, string path, string message, Exception? inner = null) =>
-        new(Diagnostic.Error(id, OneLine(message), new SourceLocation(path)), inner);
-
-    /// <summary>Printable ASCII, letters and digits on one line, without " [", cut at a readable length.</summary>
-    public static string OneLine(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            char printable = c is '\r' or '\n' or '\t' ? ' ' : c is >= ' ' and <= '~' || char.IsLetterOrDigit(c) ? c : '?';
-            if (printable == ' ' && (line.Length == 0 || line[^1] == ' '))
-            {
-                continue;
-            }
-
-            line.Append(printable == '[' && line.Length > 0 && line[^1] == ' ' ? '(' : printable);
-            if (line.Length == LongestText)
-            {
-                line.Append("...");
-                break;
-            }
-        }
-
-        return line.ToString().TrimEnd();
-    }
+        new(Diagnostic.Error(id, PlainText.Clip(message, LongestText), new SourceLocation(path)), inner);
 
     /// <summary>A node as people find it in a viewer: by name, else by what it makes.</summary>
     public static string Describe(NodeProto node) =>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Runtime.Native;
 
 namespace PrivacyGate.Onnx.Runtime;
@@ -42,7 +41,7 @@ public static class NativeRuntime
             }
             catch (NativeLibraryException e)
             {
-                throw new InputException(Diagnostic.Error(e.Code, Refusal.OneLine(e.Problem)), e);
+                throw new InputException(Diagnostic.Error(e.Code, PlainText.Message(e.Problem)), e);
             }
 
             OrtEnv.DisableDllImportResolver = true;

@@ -74,7 +74,7 @@ internal sealed record ResultCache(string? Folder)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
         {
             throw new InputException(
-                Diagnostic.Error(DiagnosticIds.OutputNotWritable, CanonicalLine.Text($"the cache folder cannot be used: {error.Message.TrimEnd('.')}; give --cache a folder that can be written"), new SourceLocation(Folder!)),
+                Diagnostic.Error(DiagnosticIds.OutputNotWritable, $"the cache folder cannot be used: {error.Message.TrimEnd('.')}; give --cache a folder that can be written", new SourceLocation(Folder!)),
                 error);
         }
     }

@@ -18,7 +18,7 @@ internal static class OtherOutputs
         string[] left = [.. LeftOutOutputs.Of(file, Overrides.Of(spec)).Except(elsewhere.OfType<string>(), StringComparer.Ordinal)];
         if (left.Length > 0)
         {
-            var outputs = $"{(left.Length == 1 ? "output" : "outputs")} {string.Join(", ", left.Take(3).Select(PlainName.Of))}{(left.Length > 3 ? FormattableString.Invariant($" and {left.Length - 3} more") : "")}";
+            var outputs = $"{(left.Length == 1 ? "output" : "outputs")} {string.Join(", ", left.Take(3).Select(PlainText.Bare))}{(left.Length > 3 ? FormattableString.Invariant($" and {left.Length - 3} more") : "")}";
             yield return Diagnostic.Warning(
                 DiagnosticIds.OutputLeftOut,
                 $"the model also answers {outputs}, which no attack reads; audit {(left.Length == 1 ? "it in an entry of its own, or export the model without it" : "each in an entry of its own, or export the model without them")}",

@@ -37,7 +37,7 @@ internal sealed class TrainerLog
         try
         {
             AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes(text), isPrivate: true);
-            return $"what it printed last is in {TrainerText.Line(path)}";
+            return $"what it printed last is in {path}";
         }
         catch (InputException)
         {

@@ -96,7 +96,7 @@ internal static class TrainerProcess
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or FileNotFoundException or DirectoryNotFoundException)
         {
             process.Dispose();
-            throw Failed($"could not be started: {TrainerText.Line(e.Message)}", e);
+            throw Failed($"could not be started: {e.Message}", e);
         }
 
         process.StandardInput.Close();

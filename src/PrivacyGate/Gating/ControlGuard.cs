@@ -52,5 +52,5 @@ internal static class ControlGuard
         return $"members and non-members differ without any leak in {what}: {names}{more}; take both from one shuffled source, filled in the same way";
     }
 
-    private static string Name(ColumnDifference column) => column.Kind == ColumnKind.Label ? "the label" : $"'{PlainName.Of(column.Column)}'";
+    private static string Name(ColumnDifference column) => column.Kind == ColumnKind.Label ? "the label" : PlainText.Name(column.Column);
 }

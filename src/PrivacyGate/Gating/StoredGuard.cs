@@ -24,5 +24,5 @@ internal static class StoredGuard
 
     private static string Text(StoredRecords stored, Budget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the model file holds its training records: {stored.Members} of {stored.MembersOf} members looked up (and {stored.NonMembers} of {stored.NonMembersOf} non-members) are rows of {PlainName.Of(stored.Table)} ({stored.Rows} rows), which is an advantage of {stored.Advantage:F2} for whoever reads the file, {(stored.Advantage > Limit(budget) ? "over" : "within")} the budget of {Limit(budget):F2}; ship a model that keeps no records, such as trees or a network, or treat the file as personal data");
+        $"the model file holds its training records: {stored.Members} of {stored.MembersOf} members looked up (and {stored.NonMembers} of {stored.NonMembersOf} non-members) are rows of {PlainText.Bare(stored.Table)} ({stored.Rows} rows), which is an advantage of {stored.Advantage:F2} for whoever reads the file, {(stored.Advantage > Limit(budget) ? "over" : "within")} the budget of {Limit(budget):F2}; ship a model that keeps no records, such as trees or a network, or treat the file as personal data");
 }

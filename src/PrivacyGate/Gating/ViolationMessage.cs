@@ -52,7 +52,7 @@ internal static class ViolationMessage
     private static string At(Limit limit) =>
         limit.Fpr is { } fpr ? $" at FPR {(100 * fpr).ToString("0.######", CultureInfo.InvariantCulture)}%" : "";
 
-    private static string In(Finding finding) => finding.Slice == SliceIds.All ? "" : $" in {PlainName.Of(finding.Slice)}";
+    private static string In(Finding finding) => finding.Slice == SliceIds.All ? "" : $" in {PlainText.Bare(finding.Slice)}";
 
     private static string Used(Finding finding) => $"{Count(finding.Members)} members and {Count(finding.NonMembers)} non-members";
 

@@ -4,7 +4,7 @@ namespace PrivacyGate.Onnx.Training.Nodes;
 internal static class LossMatch
 {
     /// <summary>Off by less than this factor: twice is where likelihood ratios of two variances collapse.</summary>
-    private const double NearEnough = 1.5;
+    public const double NearEnough = 1.5;
 
     /// <summary>Losses below this, in nats, are alike.</summary>
     private const double Floor = .02;

@@ -19,9 +19,6 @@ internal sealed class BoostingSearch
 
     private const int Halvings = 5;
 
-    /// <summary>Within this factor the graph is believed: losses of shadows differ by as much from one draw of records to the next.</summary>
-    private const double NearEnough = 1.5;
-
     /// <summary>The rate at which leaves are counted: it hardly changes their number.</summary>
     private const double UsualRate = .1;
 
@@ -97,7 +94,8 @@ internal sealed class BoostingSearch
         return low;
     }
 
-    private static bool IsNear(double reached, double wanted) => reached <= wanted * NearEnough && wanted <= reached * NearEnough;
+    /// <summary>Within this factor the graph is believed: losses of shadows differ by as much from one draw of records to the next. The smallest losses too are searched for, which LossMatch takes for alike.</summary>
+    private static bool IsNear(double reached, double wanted) => reached <= wanted * LossMatch.NearEnough && wanted <= reached * LossMatch.NearEnough;
 
     /// <summary>
     /// How far the leaves of a tree lie apart in logits, mean over the trees of a round. In the first round all records of

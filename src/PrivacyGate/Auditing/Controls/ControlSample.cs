@@ -23,7 +23,7 @@ public sealed record ControlSample(
 
     /// <summary>How a class is told: by its name in quotes, else by its number.</summary>
     internal string ClassNameOf(float label) => ClassNames is { } names && label >= 0 && label < names.Count
-        ? $"'{PlainName.Of(names[(int)label])}'"
+        ? PlainText.Name(names[(int)label])
         : string.Create(CultureInfo.InvariantCulture, $"class {label}");
 }
 

@@ -76,6 +76,6 @@ internal static class Causes
 
     /// <summary>Columns by name.</summary>
     internal static string Listed(string[] names) =>
-        string.Join(", ", names.Take(MostNamed).Select(static name => $"'{PlainName.Of(name)}'"))
+        string.Join(", ", names.Take(MostNamed).Select(PlainText.Name))
         + (names.Length > MostNamed ? FormattableString.Invariant($" and {names.Length - MostNamed} more columns") : "");
 }

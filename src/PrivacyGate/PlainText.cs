@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PrivacyGate.IO.Sinks;
+namespace PrivacyGate;
 
 /// <summary>Names come from specs, paths and data files: nothing in them may move a cursor, break a line or turn the reading direction.</summary>
 public static class PlainText
@@ -9,17 +9,32 @@ public static class PlainText
     /// <summary>Characters of a name that are shown.</summary>
     public const int NameLimit = 100;
 
+    private const int MessageLimit = 4000;
+
     /// <summary>One printable line: white space becomes a blank, other invisible characters are written as <c>\uXXXX</c>.</summary>
     public static string OneLine(string text) => Map(text, keep: static c => !IsInvisible(c));
 
     /// <summary>As <see cref="OneLine"/>, and everything beyond ASCII is written as <c>\uXXXX</c>.</summary>
     public static string Ascii(string text) => Map(text, keep: static c => c is >= ' ' and <= '~');
 
+    /// <summary>
+    /// As <see cref="Path"/>, for whole messages: " [", which build log readers take for the start of the project's name, becomes
+    /// " (", and what is longer than any message of ours is cut.
+    /// </summary>
+    public static string Message(string text)
+    {
+        string line = Path(text).Replace(" [", " (", StringComparison.Ordinal);
+        return Clip(line.StartsWith('[') ? $"({line[1..]}" : line, MessageLimit);
+    }
+
     /// <summary>As <see cref="Ascii"/>, but letters and digits of any script stay, so that a path still opens its file.</summary>
     public static string Path(string text) => Map(text, keep: static c => c is >= ' ' and <= '~' || char.IsLetterOrDigit(c));
 
     /// <summary>A name in a sentence without markup.</summary>
-    public static string Name(string text) => $"'{Clip(OneLine(text), NameLimit)}'";
+    public static string Name(string text) => $"'{Bare(text)}'";
+
+    /// <summary>The same without quotation marks.</summary>
+    public static string Bare(string text) => Clip(OneLine(text), NameLimit);
 
     /// <summary>The first <paramref name="limit"/> characters, with an ellipsis when some are left out.</summary>
     public static string Clip(string text, int limit)
