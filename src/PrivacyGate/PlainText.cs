@@ -18,12 +18,12 @@ public static class PlainText
     public static string Ascii(string text) => Map(text, keep: static c => c is >= ' ' and <= '~');
 
     /// <summary>
-    /// As <see cref="Path"/>, for whole messages: " [", which build log readers take for the start of the project's name, becomes
+    /// As <see cref="OneLine"/>, for whole messages: " [", which build log readers take for the start of the project's name, becomes
     /// " (", and what is longer than any message of ours is cut.
     /// </summary>
     public static string Message(string text)
     {
-        string line = Path(text).Replace(" [", " (", StringComparison.Ordinal);
+        string line = OneLine(text).Replace(" [", " (", StringComparison.Ordinal);
         return Clip(line.StartsWith('[') ? $"({line[1..]}" : line, MessageLimit);
     }
 

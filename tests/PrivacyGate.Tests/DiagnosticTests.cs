@@ -11,6 +11,7 @@ public class DiagnosticTests
     [InlineData("[x] is no key", "(x] is no key")]
     [InlineData("models[0].budget is 3", "models[0].budget is 3")]
     [InlineData("Größe in Łódź 数", "Größe in Łódź 数")]
+    [InlineData("5 \u00B0C \U0001F600", "5 \u00B0C \U0001F600")]
     [InlineData("turned \u202Etxt", "turned \\u202Etxt")]
     public void A_message_is_one_line_that_no_log_reader_takes_for_anything_else(string text, string shown)
     {

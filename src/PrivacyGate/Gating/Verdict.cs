@@ -33,7 +33,7 @@ public sealed record Verdict(VerdictKind Kind, IReadOnlyList<Violation> Violatio
 /// <param name="Upper">Upper confidence bound.</param>
 /// <param name="Limit">The budget it is held against.</param>
 /// <param name="RecordsNeeded">Records a side that would likely decide an inconclusive verdict, or null.</param>
-/// <param name="Message">One ASCII line without the model's name; see <see cref="Diagnostic.Message"/>.</param>
+/// <param name="Message">One line without the model's name; see <see cref="Diagnostic.Message"/>.</param>
 public sealed record Violation(
     string Code,
     string Attack,
@@ -44,7 +44,10 @@ public sealed record Violation(
     double? Upper,
     double? Limit,
     RecordsNeeded? RecordsNeeded,
-    string Message);
+    string Message)
+{
+    public string Message { get; init => field = PlainText.Message(value); } = PlainText.Message(Message);
+}
 
 /// <param name="Count">Records a side.</param>
 /// <param name="IsLowerBound">True when the estimate lies so close to the budget that only "more than" can be said.</param>
