@@ -7,16 +7,16 @@ public enum AttackNeeds
     /// <summary>Nothing: seconds.</summary>
     None = 0,
 
-    /// <summary>Answers of shadow models (<see cref="Auditing.AuditInput.Shadows"/>).</summary>
+    /// <summary>Answers of shadow models (<see cref="Samples.AuditInput.Shadows"/>).</summary>
     Shadows = 1,
 
-    /// <summary>Posteriors of the target and of shadows (<see cref="Auditing.AuditInput.Posteriors"/>).</summary>
+    /// <summary>Posteriors of the target and of shadows (<see cref="Samples.AuditInput.Posteriors"/>).</summary>
     Posteriors = 2,
 
-    /// <summary>The records themselves (<see cref="Auditing.AuditInput.Records"/>).</summary>
+    /// <summary>The records themselves (<see cref="Samples.AuditInput.Records"/>).</summary>
     Records = 4,
 
-    /// <summary>Questions about the label alone (<see cref="Auditing.AuditInput.LabelOnly"/>), by the id of the attack.</summary>
+    /// <summary>Questions about the label alone (<see cref="Samples.AuditInput.LabelOnly"/>), by the id of the attack.</summary>
     Labels = 8,
 
     /// <summary>The target's gradients, where an attacker knows the model itself. Served where they can be had; the attack does without where not.</summary>

@@ -1,4 +1,4 @@
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 

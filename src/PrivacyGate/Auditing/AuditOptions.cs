@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Auditing.Stored;
 

@@ -1,3 +1,5 @@
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Shadows;
 
 /// <summary>Keeps what finished shadows said, so that a run killed half-way goes on where it stopped. Thread-safe.</summary>

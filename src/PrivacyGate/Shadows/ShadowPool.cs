@@ -1,4 +1,4 @@
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 
@@ -34,9 +34,9 @@ public sealed class ShadowPool
     public bool TrainsOnAudited => Source == ShadowSources.Auditor;
 
     /// <param name="source">A constant of <see cref="ShadowSources"/>.</param>
-    /// <param name="audited">The records of <see cref="Auditing.AuditInput"/>.</param>
+    /// <param name="audited">The records of <see cref="Samples.AuditInput"/>.</param>
     /// <param name="others">Reference or synthetic records in any order, feeding the same inputs; or null.</param>
-    /// <param name="equalKeys">Keys of records dropped from both sides (<see cref="Auditing.AuditSample.EqualKeys"/>).</param>
+    /// <param name="equalKeys">Keys of records dropped from both sides (<see cref="Samples.AuditSample.EqualKeys"/>).</param>
     /// <exception cref="InputException">Shadows are to be trained on other records alone, and none are left (PG0036).</exception>
     public static ShadowPool Create(string source, RecordBatch audited, RecordBatch? others, IReadOnlyList<UInt128> equalKeys)
     {

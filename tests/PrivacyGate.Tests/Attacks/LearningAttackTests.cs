@@ -1,7 +1,5 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
-using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Attacks;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
-using PrivacyGate.Signals;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.Laws;

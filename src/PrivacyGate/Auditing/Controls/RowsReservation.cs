@@ -1,3 +1,5 @@
+using PrivacyGate.Auditing.Units;
+
 namespace PrivacyGate.Auditing.Controls;
 
 /// <summary>

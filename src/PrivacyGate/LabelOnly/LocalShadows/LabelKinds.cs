@@ -1,4 +1,7 @@
+using PrivacyGate.LabelOnly.Augmentation;
+using PrivacyGate.LabelOnly.Boundary;
 using PrivacyGate.LabelOnly.Noise;
+using PrivacyGate.LabelOnly.Queries;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;
 
@@ -13,7 +16,3 @@ internal static class LabelKinds
         _ => null,
     };
 }
-
-/// <param name="Curve">Scores by what is counted or measured.</param>
-/// <param name="Votes">What a network may learn from; null where only the score counts.</param>
-internal sealed record LabelAnswers(QueryCurve Curve, VoteVectors? Votes);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Noise;
 

@@ -1,3 +1,6 @@
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.LabelOnly.Noise;
 
 /// <summary>How much noise a record's label withstands.</summary>
