@@ -50,3 +50,11 @@ public static class TrainerKinds
     /// <summary>Reference models the user brought.</summary>
     public const string Ready = "ready";
 }
+
+/// <summary>A model fresh from training.</summary>
+/// <param name="Classifier">The model, with the inputs and classes of the target.</param>
+/// <param name="Summary">How training went.</param>
+public sealed record TrainedModel(IClassifier Classifier, TrainingSummary Summary) : IDisposable
+{
+    public void Dispose() => Classifier.Dispose();
+}

@@ -56,3 +56,21 @@ public sealed record Predictions(
         };
     }
 }
+
+/// <summary>What a classifier tells of each class.</summary>
+public enum ScoreKind
+{
+    /// <summary>Only the predicted class.</summary>
+    LabelOnly,
+
+    /// <summary>Probabilities in [0, 1] that add up to 1 over the classes.</summary>
+    Probabilities,
+
+    /// <summary>Real numbers whose softmax are the probabilities; exact in the tails, where probabilities saturate.</summary>
+    Logits,
+}
+
+/// <summary>The classes of a model, in the order of its scores.</summary>
+/// <param name="Count">Number of classes; 0 when the model answers a bare label and lists none.</param>
+/// <param name="Names">The model's own names (texts, or integers as texts), or null when it has none.</param>
+public sealed record ClassList(int Count, IReadOnlyList<string>? Names);

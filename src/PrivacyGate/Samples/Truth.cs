@@ -23,3 +23,13 @@ public sealed record Truth(
 /// <param name="Values">Its different values, in ordinal order.</param>
 /// <param name="Codes">For each record the index of its value.</param>
 public sealed record SliceColumn(string Name, IReadOnlyList<string> Values, int[] Codes);
+
+/// <summary>Which of the two record sets of an audit a record came from.</summary>
+public enum Side
+{
+    /// <summary>The model was trained on it.</summary>
+    Member,
+
+    /// <summary>The model never saw it.</summary>
+    NonMember,
+}

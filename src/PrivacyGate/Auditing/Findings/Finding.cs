@@ -64,3 +64,19 @@ public static class MetricIds
     /// <summary>The id of the true-positive rate at a false-positive rate in (0, 1).</summary>
     public static string TprAt(double fpr) => FormattableString.Invariant($"tpr@fpr={fpr}");
 }
+
+/// <summary>Attack ids of findings that are no attack of the catalogue.</summary>
+public static class AttackIds
+{
+    /// <summary>The best of all attacks that ran.</summary>
+    public const string Battery = "battery";
+
+    /// <summary>Each column, the label and the rows per person held against the sides: no attack, but a test of the two files.</summary>
+    public const string ColumnControl = "control-columns";
+
+    /// <summary>A classifier that sees the record and never the target: no attack, but a test of the two files.</summary>
+    public const string BlindControl = "control-blind";
+
+    /// <summary>Shadow models asked about records they never saw: no attack, but a test of the two files.</summary>
+    public const string ShadowControl = "control-shadows";
+}

@@ -25,3 +25,45 @@ internal sealed class ExchangeProbes(ExchangeWriter writer, ExchangeState[] stat
         public void Write(int probe, RecordCells.ProbeRows rows, int row) => probes.Write(probe, rows, row);
     }
 }
+
+/// <summary>Writes records with some features exchanged. Thread-safe.</summary>
+internal sealed class ExchangeWriter
+{
+    private readonly RecordCells cells;
+    private readonly int[][] cellsOf;
+    private readonly FeatureKind[] kinds;
+
+    public ExchangeWriter(LabelQuestions questions)
+    {
+        cells = questions.Cells;
+        cellsOf = [.. questions.Space.Features.Select(static feature => feature.Cells.ToArray())];
+        kinds = [.. questions.Space.Features.Select(static feature => feature.Kind)];
+    }
+
+    /// <param name="state">Whose record.</param>
+    /// <param name="exchange">The features that take their donors' values.</param>
+    /// <param name="share">The share of the way that numbers go.</param>
+    /// <param name="rows">Where to write.</param>
+    /// <param name="row">The row.</param>
+    public void Write(ExchangeState state, ReadOnlySpan<int> exchange, double share, RecordCells.ProbeRows rows, int row)
+    {
+        rows.CopyRecord(row, state.Record);
+        foreach (int feature in exchange)
+        {
+            if (share == 1 || kinds[feature] is not (FeatureKind.Continuous or FeatureKind.Integer))
+            {
+                foreach (int cell in cellsOf[feature])
+                {
+                    rows.CopyCell(row, cell, state.Donors[feature]);
+                }
+
+                continue;
+            }
+
+            int number = cellsOf[feature][0];
+            double own = cells.Number(state.Record, number);
+            double value = own + (share * (cells.Number(state.Donors[feature], number) - own));
+            rows.SetNumber(row, number, kinds[feature] == FeatureKind.Integer ? Math.Round(value) : value);
+        }
+    }
+}
