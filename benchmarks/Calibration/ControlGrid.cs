@@ -1,7 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Calibration;
 

@@ -1,6 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Calibration;
 

@@ -1,8 +1,7 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;

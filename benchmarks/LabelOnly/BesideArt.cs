@@ -1,5 +1,7 @@
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;
 

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Queries;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;
 

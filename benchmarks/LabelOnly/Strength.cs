@@ -1,7 +1,10 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;
 

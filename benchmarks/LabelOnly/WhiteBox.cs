@@ -1,11 +1,14 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.LabelOnly;
 

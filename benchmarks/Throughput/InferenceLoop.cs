@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.Throughput;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.Throughput;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using PrivacyGate.Benchmarks.Training;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Samples;
 
 // Time per shadow beside PyTorch, both sides in turn in one run:
 //   dotnet run -c Release --project benchmarks/Training -- ../shared > benchmarks/results/training.md

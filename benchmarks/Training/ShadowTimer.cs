@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.Training;
 

@@ -13,6 +13,7 @@ using PrivacyGate.Run.Notes;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run;
 

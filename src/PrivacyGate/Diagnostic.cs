@@ -26,3 +26,12 @@ public sealed record Diagnostic(string Id, Severity Severity, string Message, So
 
     public static Diagnostic Note(string id, string message, SourceLocation? location = null) => new(id, Severity.Message, message, location);
 }
+
+/// <summary>The input cannot be audited. Thrown at the edges only, with everything the user needs; the host catches it once.</summary>
+public sealed class InputException : Exception
+{
+    public InputException(Diagnostic diagnostic, Exception? inner = null)
+        : base((diagnostic ?? throw new ArgumentNullException(nameof(diagnostic))).Message, inner) => Diagnostic = diagnostic;
+
+    public Diagnostic Diagnostic { get; }
+}

@@ -1,6 +1,5 @@
 using System.Reflection;
-using PrivacyGate.Auditing;
-using PrivacyGate.Signals;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Architecture.Tests;
 
@@ -56,7 +55,10 @@ public class RoomRules
         Assert.Empty(Room.AssembliesOf(assembly).Intersect(forbidden));
 
     [Theory]
+    [InlineData(Engine, "PrivacyGate")]
     [InlineData("PrivacyGate.Onnx", "PrivacyGate.Onnx")]
+    [InlineData("PrivacyGate.Run", "PrivacyGate.Run")]
+    [InlineData("privacygate", "PrivacyGate.Cli")]
     public void No_folder_uses_one_that_uses_it(string assembly, string root)
     {
         IReadOnlyList<string> circles = Folders.Circles(Room.UsesWithin(assembly, root), root);

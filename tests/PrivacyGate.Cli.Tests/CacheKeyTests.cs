@@ -7,7 +7,7 @@ using PrivacyGate.Run.Keeping;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Tests;
 

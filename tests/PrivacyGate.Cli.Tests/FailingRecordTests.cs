@@ -5,6 +5,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Tests;
 

@@ -7,6 +7,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
 

@@ -1,7 +1,10 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using Xunit.Abstractions;
 

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 

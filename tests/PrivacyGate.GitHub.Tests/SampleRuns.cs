@@ -1,10 +1,12 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.GitHub.Tests;
 

@@ -3,6 +3,7 @@ using System.Text;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests;
 

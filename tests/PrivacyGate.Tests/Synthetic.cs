@@ -1,5 +1,4 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Tests;

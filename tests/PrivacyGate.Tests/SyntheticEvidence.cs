@@ -1,7 +1,7 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
-using PrivacyGate.LabelOnly;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
 using PrivacyGate.Tests.Doubles;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
@@ -14,9 +13,6 @@ namespace PrivacyGate.Cli.Checking;
 /// <summary>The whole of <c>check</c>: spec, audits, verdicts, reports, exit code.</summary>
 internal static class CheckRun
 {
-    public static string ToolVersion { get; } =
-        typeof(CheckRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     /// <summary>Whether a build server runs this.</summary>
     public static bool IsOnBuildServer => BuildServer.Runs(Environment.GetEnvironmentVariable);
 
@@ -51,7 +47,7 @@ internal static class CheckRun
     {
         var paths = ShownPaths.For(specPath);
         var run = new GateRun(
-            new GateReport(ToolVersion, options.Run.Profile.Name, [.. audits.Results.Select(paths.Of)]),
+            new GateReport(ToolVersion.Text, options.Run.Profile.Name, [.. audits.Results.Select(paths.Of)]),
             [.. audits.Problems.Select(paths.Of)],
             options.Strict || (audits.HasFewerRecords && IsOnBuildServer),
             paths.Of(specPath),

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using PrivacyGate.Cli.Checking;
 
 namespace PrivacyGate.Cli.Console;
 
@@ -9,7 +8,7 @@ internal static class CrashText
 {
     public static string Of(Exception defect)
     {
-        var text = new StringBuilder($"privacygate {CheckRun.ToolVersion}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}\n");
+        var text = new StringBuilder($"privacygate {ToolVersion.Text}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}\n");
         for (var cause = defect; cause is not null; cause = cause.InnerException)
         {
             text.Append(cause.GetType().FullName).Append('\n').Append(cause.StackTrace).Append('\n');

@@ -1,4 +1,5 @@
 using PrivacyGate.Cli.Checking;
+using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
@@ -55,6 +56,6 @@ internal static class PublishedRun
         run.Report.Models.Select(static model => model.Location.Path).Distinct().ToList() is [var only] && only.EndsWith(SpecEnding, StringComparison.Ordinal) ? only : null;
 
     private static GateRun Nothing() => new(
-        new GateReport(CheckRun.ToolVersion, Profile.Resolve("auto", CheckRun.IsOnBuildServer).Name, []),
+        new GateReport(ToolVersion.Text, Profile.Resolve("auto", CheckRun.IsOnBuildServer).Name, []),
         [Diagnostic.Error(DiagnosticIds.ToolFailed, "the audit ended before it wrote a report; the log of its step says why")]);
 }

@@ -1,6 +1,7 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Initialising;
 

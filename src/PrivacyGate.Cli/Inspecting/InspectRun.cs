@@ -1,12 +1,10 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Sinks;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Signals;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Inspecting;
 

@@ -2,11 +2,11 @@ using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Run.Reading;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Splitting;
 

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.GitHub.Publishing;
 

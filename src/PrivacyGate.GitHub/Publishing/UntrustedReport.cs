@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 

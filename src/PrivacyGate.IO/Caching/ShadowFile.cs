@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Caching;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
 

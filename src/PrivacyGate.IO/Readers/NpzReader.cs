@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
 

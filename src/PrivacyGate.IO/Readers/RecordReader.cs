@@ -1,5 +1,5 @@
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
 

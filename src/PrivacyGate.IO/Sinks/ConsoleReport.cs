@@ -1,5 +1,6 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 using Spectre.Console;
 
 namespace PrivacyGate.IO.Sinks;

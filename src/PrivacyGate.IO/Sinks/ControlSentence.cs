@@ -1,6 +1,6 @@
 using System.Globalization;
-using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Sinks;

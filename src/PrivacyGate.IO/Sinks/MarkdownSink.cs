@@ -1,5 +1,5 @@
 using System.Text;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Sinks;

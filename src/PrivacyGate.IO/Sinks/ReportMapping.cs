@@ -1,6 +1,7 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Sinks;
 

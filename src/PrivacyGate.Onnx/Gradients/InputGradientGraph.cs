@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Gradients;
 

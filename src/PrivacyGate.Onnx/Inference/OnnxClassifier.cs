@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference.Trees;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inference;
 

@@ -1,8 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inference;
 

@@ -1,7 +1,7 @@
-using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 

@@ -1,8 +1,8 @@
-using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 

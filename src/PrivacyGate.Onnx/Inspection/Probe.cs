@@ -3,6 +3,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 

@@ -16,7 +16,7 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
     /// <summary>Decimal digits that the probabilities are rounded to, or null.</summary>
     public int? Digits { get; init; }
 
-    /// <inheritdoc cref="Models.Predictions.ShowsLevel"/>
+    /// <inheritdoc cref="Samples.Predictions.ShowsLevel"/>
     public bool ShowsLevel { get; init; }
 
     /// <summary>True when nothing in the file or the spec confirms that the numbers are scores of classes; the data's labels have to.</summary>

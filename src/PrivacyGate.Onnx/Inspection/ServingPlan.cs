@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 

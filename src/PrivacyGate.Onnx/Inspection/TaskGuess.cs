@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 

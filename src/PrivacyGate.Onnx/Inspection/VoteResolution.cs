@@ -1,6 +1,6 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Runtime;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Runtime;
 

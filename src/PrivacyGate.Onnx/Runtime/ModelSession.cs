@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Runtime;
 

@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tables;
 

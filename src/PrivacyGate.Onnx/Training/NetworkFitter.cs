@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Onnx.Training.Small;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training;
 

@@ -10,6 +10,7 @@ using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Serving;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training;

@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training;

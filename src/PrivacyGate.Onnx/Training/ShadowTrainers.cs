@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Training.Linear;
 using PrivacyGate.Onnx.Training.Pilots;
 using PrivacyGate.Onnx.Training.Surrogate;
 using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training;
 

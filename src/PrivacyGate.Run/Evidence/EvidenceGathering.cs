@@ -1,7 +1,7 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Evidence;
 

@@ -1,9 +1,9 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Reading;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Run.Evidence;

@@ -1,15 +1,17 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Features;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.LabelOnly;
-using PrivacyGate.LabelOnly.LocalShadows;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Run.Evidence;

@@ -1,7 +1,7 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Evidence;
 

@@ -1,8 +1,8 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.Features;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows.Synthesis;
 
 namespace PrivacyGate.Run.Evidence;

@@ -1,8 +1,8 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Run.Evidence;

@@ -1,4 +1,5 @@
 using PrivacyGate.IO.Caching;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Run.Keeping;

@@ -1,6 +1,6 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Notes;
 

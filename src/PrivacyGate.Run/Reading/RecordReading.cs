@@ -2,6 +2,7 @@ using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Run.Reading;
@@ -58,13 +59,13 @@ internal sealed class RecordReading
             classifier,
             Math.Max(1, Environment.ProcessorCount / 2),
             (batch, predictions) => (side, batch, predictions, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
-            count => progress(side == Models.Side.Member ? "members asked" : "non-members asked", count),
+            count => progress(side == Samples.Side.Member ? "members asked" : "non-members asked", count),
             cancellation);
 
         var seen = new HashSet<int>();
 
         // Reading takes longest, and each file has one reader: both at once keep two cores busy.
-        foreach (var (side, batch, answers, signals, posteriors) in Alternation.InTurn(Side(Models.Side.Member, members), Side(Models.Side.NonMember, nonMembers)))
+        foreach (var (side, batch, answers, signals, posteriors) in Alternation.InTurn(Side(Samples.Side.Member, members), Side(Samples.Side.NonMember, nonMembers)))
         {
             collector.Add(side, batch, signals, posteriors, answers);
             seen.UnionWith(batch.Labels);

@@ -1,16 +1,14 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Copies;
-using PrivacyGate.Auditing.Repeats;
 using PrivacyGate.Auditing.Stored;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tables;
 using PrivacyGate.Run.Options;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Run.Reading;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Training;
 

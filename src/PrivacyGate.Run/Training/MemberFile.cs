@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Sinks;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Training;
 

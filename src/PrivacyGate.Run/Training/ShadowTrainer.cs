@@ -1,8 +1,8 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Run.Reading;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Run.Training;

@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 
@@ -15,4 +15,33 @@ public interface IAttack
     string? Refusal(AuditInput input);
 
     MembershipScores Score(AuditInput input);
+}
+
+/// <summary>What an attack needs beyond the target's scores; each costs time or queries to come by.</summary>
+[Flags]
+public enum AttackNeeds
+{
+    /// <summary>Nothing: seconds.</summary>
+    None = 0,
+
+    /// <summary>Answers of shadow models (<see cref="Samples.AuditInput.Shadows"/>).</summary>
+    Shadows = 1,
+
+    /// <summary>Posteriors of the target and of shadows (<see cref="Samples.AuditInput.Posteriors"/>).</summary>
+    Posteriors = 2,
+
+    /// <summary>The records themselves (<see cref="Samples.AuditInput.Records"/>).</summary>
+    Records = 4,
+
+    /// <summary>Questions about the label alone (<see cref="Samples.AuditInput.LabelOnly"/>), by the id of the attack.</summary>
+    Labels = 8,
+
+    /// <summary>The target's gradients, where an attacker knows the model itself. Served where they can be had; the attack does without where not.</summary>
+    Gradients = 16,
+
+    /// <summary>Models trained on the target's labels, without which the attack cannot be run.</summary>
+    LabelModels = 32,
+
+    /// <summary>Local shadow models, from which the attack learns how to score. Served where they can be had; the attack does without where not.</summary>
+    LocalShadows = 64,
 }

@@ -1,6 +1,4 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.LabelOnly.LocalShadows;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 

@@ -1,5 +1,4 @@
-using PrivacyGate.LabelOnly.LocalShadows;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Sorting;
 
 namespace PrivacyGate.Attacks;

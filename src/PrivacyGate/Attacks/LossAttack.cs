@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;

@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 

@@ -1,5 +1,4 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.Signals;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 

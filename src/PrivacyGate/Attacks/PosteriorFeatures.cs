@@ -1,5 +1,4 @@
-using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 

@@ -1,6 +1,4 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.LabelOnly;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;

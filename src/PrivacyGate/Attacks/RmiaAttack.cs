@@ -1,5 +1,4 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Attacks;
 

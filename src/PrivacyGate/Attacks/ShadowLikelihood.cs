@@ -1,4 +1,4 @@
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;

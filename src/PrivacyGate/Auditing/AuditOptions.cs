@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Auditing.Stored;
 
@@ -34,3 +35,8 @@ public sealed record AuditOptions
     /// <summary>Attacks evaluated side by side, at least 1. The report does not depend on it.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 }
+
+/// <param name="Attack">The attack that was just evaluated.</param>
+/// <param name="Done">Attacks evaluated so far.</param>
+/// <param name="Of">Attacks to evaluate.</param>
+public sealed record AuditProgress(string Attack, int Done, int Of);

@@ -1,6 +1,7 @@
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Stored;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 
@@ -49,21 +50,5 @@ public sealed record AuditReport(
     /// <summary>One for each attack that ran, in the order of the findings.</summary>
     public IReadOnlyList<QueryCost> QueryCosts { get; init; } = [];
 }
-
-/// <param name="Members">Members judged, after equal records were dropped.</param>
-/// <param name="NonMembers">Non-members judged, after equal records were dropped.</param>
-/// <param name="Reference">Reference records.</param>
-/// <param name="EqualMembers">Members dropped because an equal record is a non-member.</param>
-/// <param name="EqualNonMembers">Non-members dropped because an equal record is a member.</param>
-public sealed record RecordCounts(int Members, int NonMembers, int Reference, int EqualMembers, int EqualNonMembers)
-{
-    /// <summary>Members dropped because they nearly equal a non-member.</summary>
-    public int NearMembers { get; init; }
-
-    /// <summary>Non-members dropped because they nearly equal a member.</summary>
-    public int NearNonMembers { get; init; }
-}
-
-public sealed record SideAccuracy(double Members, double NonMembers);
 
 public sealed record RefusedAttack(string Attack, string Reason);

@@ -1,7 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Knowledge;
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Auditing.Units;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 

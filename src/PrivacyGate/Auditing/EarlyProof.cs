@@ -1,6 +1,8 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.LabelOnly;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 

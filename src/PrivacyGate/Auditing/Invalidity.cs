@@ -1,3 +1,6 @@
+using PrivacyGate.Auditing.Units;
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Auditing;
 
 /// <summary>Reasons for which records cannot carry an audit.</summary>

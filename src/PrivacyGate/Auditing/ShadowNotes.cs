@@ -1,6 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 

@@ -1,6 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using PrivacyGate.Sorting;
 

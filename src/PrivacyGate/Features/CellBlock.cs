@@ -1,5 +1,5 @@
 using System.Numerics;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Features;
 

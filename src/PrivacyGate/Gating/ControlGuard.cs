@@ -1,6 +1,8 @@
 using System.Globalization;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 
 namespace PrivacyGate.Gating;
 

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Units;
 
 namespace PrivacyGate.Gating;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Stored;
+using PrivacyGate.Auditing.Units;
 
 namespace PrivacyGate.Gating;
 

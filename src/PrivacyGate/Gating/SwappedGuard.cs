@@ -1,5 +1,6 @@
 using System.Globalization;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 
 namespace PrivacyGate.Gating;
 

@@ -1,5 +1,9 @@
+using PrivacyGate.LabelOnly.Augmentation;
+using PrivacyGate.LabelOnly.Boundary;
 using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.LabelOnly.Noise;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly;
 

@@ -1,4 +1,6 @@
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.LabelOnly;

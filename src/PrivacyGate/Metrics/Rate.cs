@@ -11,3 +11,6 @@ public readonly record struct Rate(int Count, int Of)
     /// <summary>Variance of one record's flag, p (1 - p).</summary>
     public double Variance => Value * (1 - Value);
 }
+
+/// <summary>Both ends are part of it; <paramref name="Lower"/> is at most <paramref name="Upper"/>.</summary>
+public readonly record struct ConfidenceInterval(double Lower, double Upper);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Models;
 

@@ -1,3 +1,5 @@
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Models;
 
 /// <summary>Trains models of one kind: shadow models of the target's kind, or what comes nearest. Thread-safe: several models may train side by side, each call keeping to one thread.</summary>
@@ -47,4 +49,12 @@ public static class TrainerKinds
 
     /// <summary>Reference models the user brought.</summary>
     public const string Ready = "ready";
+}
+
+/// <summary>A model fresh from training.</summary>
+/// <param name="Classifier">The model, with the inputs and classes of the target.</param>
+/// <param name="Summary">How training went.</param>
+public sealed record TrainedModel(IClassifier Classifier, TrainingSummary Summary) : IDisposable
+{
+    public void Dispose() => Classifier.Dispose();
 }

@@ -1,3 +1,5 @@
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Models;
 
 /// <summary>One input of a classifier, without its batch axis.</summary>
@@ -14,4 +16,12 @@ public sealed record ModelInput(string Name, ElementKind Kind, IReadOnlyList<int
 
     /// <summary>What an input of whole numbers can hold, where that is less than its kind can: 0 to 255 for a model that takes uint8. Null otherwise.</summary>
     public WholeRange? Range { get; init; }
+}
+
+/// <summary>Whole numbers from <paramref name="Least"/> to <paramref name="Most"/>, both included.</summary>
+/// <param name="Least">The smallest.</param>
+/// <param name="Most">The largest.</param>
+public sealed record WholeRange(long Least, long Most)
+{
+    public bool Contains(long number) => number >= Least && number <= Most;
 }

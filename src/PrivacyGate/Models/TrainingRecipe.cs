@@ -52,3 +52,28 @@ public sealed record TrainingRecipe
     /// <summary>As given, or 64; 128 above 10,000 records, 256 above 50,000.</summary>
     public int BatchSizeFor(int records) => BatchSize ?? (records <= 10_000 ? 64 : records <= 50_000 ? 128 : 256);
 }
+
+/// <summary>How gradients change parameters.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Stochastic gradient descent, with momentum if asked.</summary>
+    Sgd,
+
+    /// <summary>Kingma and Ba, ICLR 2015.</summary>
+    Adam,
+
+    /// <summary>Adam whose weight decay does not pass through the moments (Loshchilov and Hutter, ICLR 2019).</summary>
+    AdamW,
+}
+
+/// <summary>How the learning rate changes from one epoch to the next.</summary>
+public enum LearningRateSchedule
+{
+    Constant,
+
+    /// <summary>Multiplied by a factor every so many epochs.</summary>
+    Step,
+
+    /// <summary>Falls along half a cosine to 0 over all epochs.</summary>
+    Cosine,
+}

@@ -1,3 +1,6 @@
+using PrivacyGate.Models;
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Shadows;
 
 /// <summary>Keeps what finished shadows said, so that a run killed half-way goes on where it stopped. Thread-safe.</summary>
@@ -13,4 +16,34 @@ public interface IShadowStore
 
     /// <summary>Keeps them.</summary>
     void Save(string key, ShadowAnswers answers);
+}
+
+/// <summary>What one shadow's answers follow from, as one line of text.</summary>
+internal static class ShadowKey
+{
+    public static string Of(ShadowPool pool, ShadowPlan plan, int classes, TrainerDescription trainer, ShadowOptions options)
+    {
+        UInt128 trainedOn = Digest(pool.Audited, plan.AuditedRows);
+        UInt128 others = pool.Others is null ? UInt128.Zero : Digest(pool.Others, plan.OtherRows);
+        UInt128 asked = Digest(pool.Audited, null);
+        UInt128 askedOthers = pool.Others is null || pool.TrainsOnAudited ? UInt128.Zero : Digest(pool.Others, null);
+        return FormattableString.Invariant(
+            $"shadow={plan.Index} seed={plan.Seed} source={pool.Source} classes={classes} posteriors={(options.WantPosteriors ? options.MostPosteriors : 0)} trained={trainedOn:x32} others={others:x32} asked={asked:x32} askedOthers={askedOthers:x32} trainer={trainer.Kind}:{trainer.Fingerprint}");
+    }
+
+    /// <summary>A hash of the keys of the records in their order: two lanes of 64 bits, each fed with both halves of every key.</summary>
+    private static UInt128 Digest(RecordBatch records, int[]? rows)
+    {
+        int count = rows?.Length ?? records.Count;
+        ulong high = (ulong)count;
+        ulong low = ~(ulong)count;
+        for (int i = 0; i < count; i++)
+        {
+            UInt128 key = records.Keys[rows is null ? i : rows[i]];
+            high = Hashing.Mix(high ^ (ulong)(key >> 64)) + (ulong)key;
+            low = Hashing.Mix(low ^ (ulong)key) + (ulong)(key >> 64);
+        }
+
+        return new UInt128(Hashing.Mix(high), Hashing.Mix(low));
+    }
 }

@@ -1,4 +1,4 @@
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 
@@ -34,9 +34,9 @@ public sealed class ShadowPool
     public bool TrainsOnAudited => Source == ShadowSources.Auditor;
 
     /// <param name="source">A constant of <see cref="ShadowSources"/>.</param>
-    /// <param name="audited">The records of <see cref="Auditing.AuditInput"/>.</param>
+    /// <param name="audited">The records of <see cref="Samples.AuditInput"/>.</param>
     /// <param name="others">Reference or synthetic records in any order, feeding the same inputs; or null.</param>
-    /// <param name="equalKeys">Keys of records dropped from both sides (<see cref="Auditing.AuditSample.EqualKeys"/>).</param>
+    /// <param name="equalKeys">Keys of records dropped from both sides (<see cref="Samples.AuditSample.EqualKeys"/>).</param>
     /// <exception cref="InputException">Shadows are to be trained on other records alone, and none are left (PG0036).</exception>
     public static ShadowPool Create(string source, RecordBatch audited, RecordBatch? others, IReadOnlyList<UInt128> equalKeys)
     {
@@ -66,4 +66,23 @@ public sealed class ShadowPool
         ];
         return parts.Length == 1 ? parts[0] : RecordRows.Join(parts);
     }
+}
+
+/// <summary>Where the records come from that shadows are trained on.</summary>
+public static class ShadowSources
+{
+    /// <summary>The auditor's own: members and non-members alike, by a schedule that does not know which is which.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>An attacker's who has records of the same kind but none of the audited ones.</summary>
+    public const string Reference = "reference";
+
+    /// <summary>Made up by climbing the target's confidence (Shokri et al. 2017).</summary>
+    public const string ModelBased = "model-based";
+
+    /// <summary>Made up column by column from the marginals.</summary>
+    public const string StatisticsBased = "statistics-based";
+
+    /// <summary>Real records with a share of their features changed.</summary>
+    public const string Noisy = "noisy";
 }

@@ -1,5 +1,5 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 

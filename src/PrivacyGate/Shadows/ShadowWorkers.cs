@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 

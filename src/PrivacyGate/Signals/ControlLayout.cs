@@ -1,5 +1,4 @@
-using PrivacyGate.Auditing.Controls;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 

@@ -1,8 +1,4 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Controls;
-using PrivacyGate.Auditing.Copies;
-using PrivacyGate.Auditing.Repeats;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 

@@ -1,10 +1,11 @@
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 
 /// <summary>
 /// How well the target fits its members, at any temperature: what shadows are to match. The temperature is fitted to
-/// members and non-members alike, so that it knows no side. The loss is the public scalar of <see cref="Auditing.AuditInput.MeanMemberLoss"/>,
+/// members and non-members alike, so that it knows no side. The loss is the public scalar of <see cref="Samples.AuditInput.MeanMemberLoss"/>,
 /// read at the temperature that shadows have; no attack sees either.
 /// </summary>
 public sealed class TargetFit

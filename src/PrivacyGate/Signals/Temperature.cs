@@ -1,4 +1,4 @@
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 

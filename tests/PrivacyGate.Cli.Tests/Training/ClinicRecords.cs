@@ -1,8 +1,8 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Tests.Training;
 

@@ -3,6 +3,7 @@ using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Tests.Training;
 

@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Tests.Training;

@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Fuzz.Tests.Kinds;
 

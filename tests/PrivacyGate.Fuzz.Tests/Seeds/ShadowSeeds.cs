@@ -1,6 +1,6 @@
 using PrivacyGate.IO.Caching;
 using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Fuzz.Tests.Seeds;
 

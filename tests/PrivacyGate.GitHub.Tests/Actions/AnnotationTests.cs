@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;

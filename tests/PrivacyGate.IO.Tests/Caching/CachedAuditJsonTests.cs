@@ -1,7 +1,9 @@
 using System.Text;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Tests.Sinks;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Caching;
 

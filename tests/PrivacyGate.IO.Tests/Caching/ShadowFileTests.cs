@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 using PrivacyGate.Testing;
 
 namespace PrivacyGate.IO.Tests.Caching;

@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

@@ -2,6 +2,7 @@ using System.Text;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

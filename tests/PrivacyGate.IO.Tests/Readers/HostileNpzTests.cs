@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

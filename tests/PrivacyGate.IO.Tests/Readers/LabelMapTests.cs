@@ -1,6 +1,6 @@
 using System.Text;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using FsCheck;
 using FsCheck.Fluent;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

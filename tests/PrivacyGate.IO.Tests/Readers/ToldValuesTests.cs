@@ -1,6 +1,6 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Sinks;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;
 

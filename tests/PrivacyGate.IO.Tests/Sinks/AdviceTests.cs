@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 

@@ -1,9 +1,10 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Gradients;
 

@@ -1,9 +1,9 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inference;
 

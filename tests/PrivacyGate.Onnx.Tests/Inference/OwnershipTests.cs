@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Messages;
@@ -8,6 +7,7 @@ using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Serving;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inference;
 

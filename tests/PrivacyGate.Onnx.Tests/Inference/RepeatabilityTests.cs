@@ -1,11 +1,11 @@
 using Google.Protobuf;
-using PrivacyGate.Auditing.Repeats;
-using PrivacyGate.Models;
+using PrivacyGate.Auditing;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inference;
 

@@ -1,9 +1,9 @@
-using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inspection;
 

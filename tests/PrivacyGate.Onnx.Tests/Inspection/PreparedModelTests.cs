@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 using Make = PrivacyGate.Onnx.Tests.Support.Graphs;
 
 namespace PrivacyGate.Onnx.Tests.Inspection;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inspection;
 

@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tables;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Tests.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inspection;
 

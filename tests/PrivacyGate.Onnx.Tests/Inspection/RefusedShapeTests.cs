@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inspection;
 

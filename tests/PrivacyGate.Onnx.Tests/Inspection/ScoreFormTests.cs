@@ -1,7 +1,7 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 using Make = PrivacyGate.Onnx.Tests.Support.Graphs;
 
 namespace PrivacyGate.Onnx.Tests.Inspection;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Support;
 

@@ -1,7 +1,7 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Linear;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

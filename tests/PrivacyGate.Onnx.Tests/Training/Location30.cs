@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

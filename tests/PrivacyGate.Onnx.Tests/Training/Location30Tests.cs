@@ -2,6 +2,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Recipes;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -8,6 +8,7 @@ using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Serving;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Training.Trees;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 

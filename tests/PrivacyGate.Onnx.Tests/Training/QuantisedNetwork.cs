@@ -1,5 +1,5 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

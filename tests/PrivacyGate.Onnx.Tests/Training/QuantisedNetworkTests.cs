@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Gradients;
+using PrivacyGate.Samples;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training;

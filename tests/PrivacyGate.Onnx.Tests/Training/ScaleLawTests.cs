@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Onnx.Tests.Training;

@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -1,9 +1,9 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Linear;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Surrogate;
 using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Serving;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Tests.Support;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

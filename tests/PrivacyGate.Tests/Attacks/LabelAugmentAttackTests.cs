@@ -1,9 +1,6 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
-using PrivacyGate.LabelOnly;
-using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.Models;
-using PrivacyGate.Signals;
+using PrivacyGate.Samples;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.Attacks;

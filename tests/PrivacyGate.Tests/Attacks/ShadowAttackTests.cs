@@ -1,8 +1,8 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
-using PrivacyGate.Signals;
 
 namespace PrivacyGate.Tests.Attacks;
 

@@ -1,7 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using static PrivacyGate.Tests.Auditing.CollectedSamples;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Tests.Auditing;

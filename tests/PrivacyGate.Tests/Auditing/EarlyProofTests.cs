@@ -1,9 +1,12 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Features;
 using PrivacyGate.Gating;
 using PrivacyGate.LabelOnly;
-using PrivacyGate.Models;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using PrivacyGate.Tests.Doubles;
 

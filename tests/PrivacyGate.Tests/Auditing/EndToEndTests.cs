@@ -1,6 +1,8 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing;
 

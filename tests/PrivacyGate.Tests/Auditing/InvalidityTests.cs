@@ -1,6 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using static PrivacyGate.Tests.Auditing.CollectedSamples;
 
 namespace PrivacyGate.Tests.Auditing;

@@ -1,7 +1,7 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing;
 

@@ -1,8 +1,10 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 using PrivacyGate.Models;
-using PrivacyGate.Shadows;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing;
 

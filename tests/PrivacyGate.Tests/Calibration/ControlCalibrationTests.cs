@@ -3,6 +3,7 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Calibration;
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Tests.Calibration;

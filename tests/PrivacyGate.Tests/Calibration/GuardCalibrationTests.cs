@@ -1,7 +1,7 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Calibration;
 using PrivacyGate.Gating;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Calibration;
 

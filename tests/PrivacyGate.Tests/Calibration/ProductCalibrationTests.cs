@@ -2,7 +2,7 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Calibration;
 using PrivacyGate.Gating;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 

@@ -2,7 +2,7 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Calibration;
 using PrivacyGate.Gating;
-using PrivacyGate.Signals;
+using PrivacyGate.Samples;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Tests.Calibration;

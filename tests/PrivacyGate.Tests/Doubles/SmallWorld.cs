@@ -1,5 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
 

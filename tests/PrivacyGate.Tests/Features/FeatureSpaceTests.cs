@@ -1,5 +1,5 @@
 using PrivacyGate.Features;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Tests.LabelOnly;
 
 namespace PrivacyGate.Tests.Features;

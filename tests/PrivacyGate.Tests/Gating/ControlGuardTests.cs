@@ -1,6 +1,7 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.Tests.Gating;

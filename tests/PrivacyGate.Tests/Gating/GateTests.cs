@@ -2,8 +2,10 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.Metrics;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Gating;
 

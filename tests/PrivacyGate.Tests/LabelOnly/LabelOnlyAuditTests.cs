@@ -1,10 +1,12 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Features;
 using PrivacyGate.Gating;
 using PrivacyGate.LabelOnly;
-using PrivacyGate.LabelOnly.LocalShadows;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;
 using PrivacyGate.Tests.Doubles;

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
-using PrivacyGate.LabelOnly.LocalShadows;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using PrivacyGate.Tests.Doubles;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using PrivacyGate.Features;
-using PrivacyGate.LabelOnly;
-using PrivacyGate.Models;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly;

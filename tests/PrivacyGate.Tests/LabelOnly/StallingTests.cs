@@ -1,9 +1,9 @@
 using System.Text.Json;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
-using PrivacyGate.LabelOnly.LocalShadows;
-using PrivacyGate.LabelOnly.Searches;
-using PrivacyGate.Models;
+using PrivacyGate.LabelOnly.Boundary.Searches;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly;

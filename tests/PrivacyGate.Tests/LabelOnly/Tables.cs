@@ -1,6 +1,8 @@
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly;

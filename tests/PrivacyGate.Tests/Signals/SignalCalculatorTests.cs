@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Tests.Signals;

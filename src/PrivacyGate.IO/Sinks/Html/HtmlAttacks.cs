@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Sinks.Html;

@@ -1,4 +1,6 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Sinks.Html;

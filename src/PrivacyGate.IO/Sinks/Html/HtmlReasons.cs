@@ -1,5 +1,5 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Sinks.Html;
 

@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Sinks.Html;

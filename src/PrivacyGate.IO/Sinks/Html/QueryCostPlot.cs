@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 
 namespace PrivacyGate.IO.Sinks.Html;
 

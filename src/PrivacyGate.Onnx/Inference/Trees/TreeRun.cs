@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inference.Trees;
 

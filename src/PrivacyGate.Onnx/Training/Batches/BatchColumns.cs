@@ -1,5 +1,5 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Training.Parameters;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Batches;
 

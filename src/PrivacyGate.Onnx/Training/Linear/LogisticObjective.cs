@@ -1,6 +1,6 @@
 using System.Numerics;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Linear;
 

@@ -1,6 +1,6 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Nodes;
 

@@ -1,4 +1,5 @@
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Pilots;

@@ -1,5 +1,5 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Runs;
 

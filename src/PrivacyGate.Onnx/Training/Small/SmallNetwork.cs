@@ -1,5 +1,5 @@
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Serving;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Small;
 

@@ -1,9 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Training.Runs;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Small;
 

@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 

@@ -2,6 +2,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 

@@ -1,4 +1,7 @@
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Controls;
 

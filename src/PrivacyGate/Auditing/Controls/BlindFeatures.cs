@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Controls;
 

@@ -1,4 +1,6 @@
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Controls;
 

@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Copies;
 

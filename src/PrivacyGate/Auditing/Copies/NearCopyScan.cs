@@ -1,6 +1,5 @@
-using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Metrics;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Auditing.Copies;

@@ -1,3 +1,5 @@
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Metrics;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Knowledge;
 

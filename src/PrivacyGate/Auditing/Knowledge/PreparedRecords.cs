@@ -1,4 +1,4 @@
-using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Auditing.Knowledge;

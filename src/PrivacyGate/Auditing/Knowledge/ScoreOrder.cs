@@ -1,3 +1,5 @@
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>The order of the classes that a model's scores fit, as far as the members prove it.</summary>

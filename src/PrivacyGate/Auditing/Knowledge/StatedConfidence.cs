@@ -1,5 +1,5 @@
 using PrivacyGate.Metrics;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Knowledge;
 

@@ -1,3 +1,5 @@
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.Auditing.Stored;
 
 /// <summary>Training records that the model file itself holds. A leak that needs no attack: whoever has the file reads them.</summary>
@@ -11,4 +13,14 @@ public sealed record StoredRecords(string Table, int Rows, int Members, int Memb
 {
     /// <summary>The membership advantage of whoever reads the table: the share of members found less that of non-members.</summary>
     public double Advantage => ((double)Members / MembersOf) - ((double)NonMembers / NonMembersOf);
+}
+
+/// <summary>The tables that a model file holds, in which records can be looked up.</summary>
+public interface IRecordTables
+{
+    /// <summary>What each table is called and how many rows it has.</summary>
+    IReadOnlyList<(string Name, int Rows)> Tables { get; }
+
+    /// <summary>For each record, the numbers of the tables with a row equal to it but for rounding.</summary>
+    IReadOnlyList<IReadOnlyList<int>> Find(RecordBatch batch, CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
-using PrivacyGate.Models;
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;

@@ -1,5 +1,10 @@
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
+using PrivacyGate.LabelOnly.Augmentation;
+using PrivacyGate.LabelOnly.Boundary;
+using PrivacyGate.LabelOnly.Noise;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;
 
@@ -138,4 +143,16 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
         public void Report(LabelOnlyProgress value) =>
             progress.Report(value with { AttackId = FormattableString.Invariant($"{value.AttackId} of local shadow {number + 1} of {LocalShadowPlan.Shadows}") });
     }
+}
+
+/// <summary>The kinds of question that are asked of the target and of local shadows alike.</summary>
+internal static class LabelKinds
+{
+    public static Func<LabelQuestions, LabelAnswers>? Find(string attack) => attack switch
+    {
+        NoiseQuestions.AttackId => static questions => new LabelAnswers(NoiseQuestions.Ask(questions), null),
+        AugmentQuestions.AttackId => AugmentQuestions.Ask,
+        BoundaryQuestions.AttackId => static questions => new LabelAnswers(BoundaryQuestions.Ask(questions), null),
+        _ => null,
+    };
 }

@@ -1,4 +1,5 @@
 using PrivacyGate.Features;
+using PrivacyGate.LabelOnly.Queries;
 
 namespace PrivacyGate.LabelOnly.Noise;
 

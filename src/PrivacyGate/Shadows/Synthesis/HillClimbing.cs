@@ -1,5 +1,6 @@
 using PrivacyGate.Features;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows.Synthesis;
 

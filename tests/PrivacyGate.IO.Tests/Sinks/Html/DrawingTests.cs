@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Html;

@@ -8,6 +8,7 @@ using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Inference.Trees;
 

@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training.Linear;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 

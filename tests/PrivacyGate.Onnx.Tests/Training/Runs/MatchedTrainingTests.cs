@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Onnx.Training.Runs;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Tests.Training.Runs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
 

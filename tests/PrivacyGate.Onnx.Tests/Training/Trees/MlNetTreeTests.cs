@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Onnx.Trees;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 

@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training.Trees;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 

@@ -1,9 +1,11 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Calibration;
 using PrivacyGate.Gating;
 using PrivacyGate.Metrics;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing.Controls;
 

@@ -1,8 +1,10 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Calibration;
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing.Controls;
 

@@ -1,6 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Copies;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Tests.Auditing.Copies;

@@ -1,7 +1,5 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Knowledge;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Tests.Auditing.Knowledge;

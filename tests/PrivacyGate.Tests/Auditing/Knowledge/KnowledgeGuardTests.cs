@@ -1,7 +1,6 @@
 using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Knowledge;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing.Knowledge;
 

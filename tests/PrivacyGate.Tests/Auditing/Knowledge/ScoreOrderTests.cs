@@ -1,5 +1,5 @@
 using PrivacyGate.Auditing.Knowledge;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing.Knowledge;
 

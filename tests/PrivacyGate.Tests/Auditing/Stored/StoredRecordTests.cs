@@ -1,7 +1,9 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Stored;
+using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
-using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing.Stored;
 

@@ -1,8 +1,0 @@
-namespace PrivacyGate.Auditing;
-
-/// <summary>Slice ids with a meaning of their own; others are <c>column=value</c>.</summary>
-public static class SliceIds
-{
-    /// <summary>Every audited record.</summary>
-    public const string All = "all";
-}

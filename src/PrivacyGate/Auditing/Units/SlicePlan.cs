@@ -1,0 +1,69 @@
+using PrivacyGate.Samples;
+
+namespace PrivacyGate.Auditing.Units;
+
+/// <summary>The slices that are judged.</summary>
+/// <param name="Populations">Their units.</param>
+/// <param name="TooSmall">How many were left out for their size.</param>
+internal sealed record SlicePlan(IReadOnlyList<Population> Populations, int TooSmall)
+{
+    /// <summary>Fewer units on either side prove nothing and would tell of single persons.</summary>
+    public const int SmallestSide = 10;
+
+    public static SlicePlan For(AuditSample sample)
+    {
+        var populations = new List<Population>();
+        int tooSmall = 0;
+        foreach (SliceColumn column in sample.Truth.Slices)
+        {
+            int[][] recordsOf = RecordsByValue(column);
+            for (int value = 0; value < recordsOf.Length; value++)
+            {
+                if (recordsOf[value].Length == 0)
+                {
+                    continue;
+                }
+
+                var population = Population.Of(
+                    $"{column.Name}={column.Values[value]}",
+                    sample.Truth,
+                    sample.Input.Signals.TrueClass,
+                    recordsOf[value]);
+                bool judged = Math.Min(population.Members, population.NonMembers) >= SmallestSide;
+                tooSmall += judged ? 0 : 1;
+                if (judged)
+                {
+                    populations.Add(population);
+                }
+            }
+        }
+
+        return new SlicePlan(populations, tooSmall);
+    }
+
+    private static int[][] RecordsByValue(SliceColumn column)
+    {
+        var counts = new int[column.Values.Count];
+        foreach (int code in column.Codes)
+        {
+            counts[code]++;
+        }
+
+        int[][] records = Array.ConvertAll(counts, static count => new int[count]);
+        Array.Clear(counts);
+        for (int i = 0; i < column.Codes.Length; i++)
+        {
+            int code = column.Codes[i];
+            records[code][counts[code]++] = i;
+        }
+
+        return records;
+    }
+}
+
+/// <summary>Slice ids with a meaning of their own; others are <c>column=value</c>.</summary>
+public static class SliceIds
+{
+    /// <summary>Every audited record.</summary>
+    public const string All = "all";
+}

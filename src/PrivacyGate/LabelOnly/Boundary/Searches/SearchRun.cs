@@ -1,0 +1,102 @@
+using PrivacyGate.LabelOnly.Queries;
+using PrivacyGate.Samples;
+
+namespace PrivacyGate.LabelOnly.Boundary.Searches;
+
+/// <summary>
+/// Runs a search for all records the target gets right: in waves of as many as fit into memory, each through all rounds,
+/// and within a wave in lanes that need not wait for each other from round to round.
+/// </summary>
+/// <remarks>
+/// Neither waves nor lanes change what is found, nor do threads: how records are parted depends on their number alone.
+/// Whether the ranking still changes is looked at in the first wave, and the others end where it ended: records stand in
+/// the order of a hash of their content, so the first wave is a random sample of them, and one of tens of thousands.
+/// </remarks>
+internal sealed class SearchRun
+{
+    /// <summary>With more records than this every step fills many batches, and lanes would gain nothing.</summary>
+    private const int MostInLanes = 2048;
+
+    private const int MostLanes = 4;
+    private const int FewestInLane = 32;
+
+    private readonly LabelQuestions questions;
+    private readonly SearchPlan plan;
+    private readonly string attack;
+    private readonly RoundNotes notes;
+    private int lastNote;
+
+    private SearchRun(LabelQuestions questions, SearchPlan plan, string attack)
+    {
+        this.questions = questions;
+        this.plan = plan;
+        this.attack = attack;
+        notes = new RoundNotes(plan.NotedRounds(questions.Options.QueriesPerRecord), questions.Right.Length);
+        lastNote = notes.End;
+    }
+
+    public static QueryCurve Ask(LabelQuestions questions, SearchPlan plan, CurveBuilder curve)
+    {
+        var run = new SearchRun(questions, plan, curve.Attack);
+        QueryEnd end = run.RunWaves();
+        run.notes.WriteTo(curve);
+        return curve.End(end);
+    }
+
+    private QueryEnd RunWaves()
+    {
+        int records = questions.Right.Length;
+        int size = (int)Math.Clamp(questions.Options.SearchBytes / plan.BytesPerRecord, 1, records);
+        for (int first = 0; first < records; first += size)
+        {
+            if (!RunWave(first, Math.Min(size, records - first)))
+            {
+                return QueryEnd.TimeUp;
+            }
+        }
+
+        return lastNote < notes.End ? QueryEnd.RankingStable
+            : notes.Queries(notes.End) == questions.Options.QueriesPerRecord ? QueryEnd.BudgetSpent
+            : QueryEnd.NothingToAsk;
+    }
+
+    private bool RunWave(int first, int count)
+    {
+        SearchLane[] lanes = Lanes(first, count);
+        for (int note = 0; note <= lastNote; note++)
+        {
+            int until = notes.Round(note);
+            questions.ForEach(lanes.Length, i => lanes[i].Advance(until));
+            if (!Array.TrueForAll(lanes, static lane => lane.IsInTime))
+            {
+                return false;
+            }
+
+            Array.ForEach(lanes, lane => notes.Take(note, lane));
+            Tell(first, count, note);
+            if (first == 0 && note > 0 && note < notes.End && IsStable(lanes, note, count))
+            {
+                lastNote = note;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsStable(SearchLane[] lanes, int note, int count) =>
+        !Array.TrueForAll(lanes, static lane => lane.Search.IsOver) && notes.RankCorrelation(note, count) >= questions.Options.StableRankCorrelation;
+
+    private SearchLane[] Lanes(int first, int count)
+    {
+        int lanes = count > MostInLanes ? 1 : Math.Clamp(count / FewestInLane, 1, MostLanes);
+        int[] starts = [.. Enumerable.Range(0, lanes + 1).Select(lane => first + (int)((long)count * lane / lanes))];
+        return [.. Enumerable.Range(0, lanes).Select(lane => new SearchLane(starts[lane], starts[lane + 1] - starts[lane], questions, plan))];
+    }
+
+    /// <summary>The mean over all records, those of earlier waves done.</summary>
+    private void Tell(int first, int count, int note)
+    {
+        long asked = ((long)first * notes.Queries(lastNote)) + ((long)count * notes.Queries(note));
+        questions.Tell(attack, (int)(asked / questions.Right.Length));
+    }
+}
