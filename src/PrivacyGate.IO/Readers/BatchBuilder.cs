@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
@@ -10,9 +12,10 @@ internal sealed class BatchBuilder
     private const int MostValues = 1 << 25;
 
     private readonly IReadOnlyList<InputFeed> feeds;
+    private readonly int[] widths;
     private readonly bool hasSubjects;
     private readonly TextPool[] pools;
-    private readonly KeyBuffer key = new();
+    private readonly ArrayBufferWriter<byte> key = new(512);
     private int[] labels = [];
     private UInt128[] keys = [];
     private UInt128[] subjects = [];
@@ -21,10 +24,11 @@ internal sealed class BatchBuilder
     public BatchBuilder(FeaturePlan plan, int batchSize)
     {
         feeds = plan.Feeds;
+        widths = [.. feeds.Select(static feed => feed.Width)];
         hasSubjects = plan.Keys.Subject is not null;
         pools = [.. plan.Keys.SliceNames.Select(_ => new TextPool())];
         Writers = [.. feeds.Select(ValueWriter.For)];
-        Capacity = Math.Clamp(MostValues / Math.Max(1, feeds.Max(feed => feed.Width)), 1, batchSize);
+        Capacity = Math.Clamp(MostValues / Math.Max(1, widths.Max()), 1, batchSize);
         Start();
     }
 
@@ -37,7 +41,7 @@ internal sealed class BatchBuilder
     /// <summary>One writer a feed; the record being read starts at <see cref="Count"/> times the feed's width.</summary>
     public ValueWriter[] Writers { get; }
 
-    public void SetSubject(ReadOnlySpan<byte> utf8) => subjects[Count] = KeyBuffer.Hash(utf8);
+    public void SetSubject(ReadOnlySpan<byte> utf8) => subjects[Count] = Hash(utf8);
 
     /// <summary>False when the bytes are not UTF-8.</summary>
     public bool SetSlice(int slice, ReadOnlySpan<byte> utf8)
@@ -47,17 +51,19 @@ internal sealed class BatchBuilder
         return text is not null;
     }
 
-    /// <summary>Ends the record: its features, subject and slices are in place.</summary>
+    /// <summary>Ends the record: its features, subject and slices are in place. Equal records get equal keys, whatever file they stand in.</summary>
     public void Commit(int label)
     {
+        key.ResetWrittenCount();
         for (var f = 0; f < Writers.Length; f++)
         {
-            Writers[f].AppendTo(key, Count * feeds[f].Width, feeds[f].Width);
+            Writers[f].AppendTo(key, Count * widths[f], widths[f]);
         }
 
-        BinaryPrimitives.WriteInt32LittleEndian(key.Extend(sizeof(int)), label);
+        BinaryPrimitives.WriteInt32LittleEndian(key.GetSpan(sizeof(int)), label);
+        key.Advance(sizeof(int));
         labels[Count] = label;
-        keys[Count] = key.Finish();
+        keys[Count] = Hash(key.WrittenSpan);
         Count++;
     }
 
@@ -67,7 +73,7 @@ internal sealed class BatchBuilder
         var blocks = new FeatureBlock[feeds.Count];
         for (var f = 0; f < blocks.Length; f++)
         {
-            blocks[f] = new FeatureBlock(feeds[f].Input.Name, feeds[f].Input.Kind, feeds[f].RecordShape, Writers[f].Take(Count * feeds[f].Width));
+            blocks[f] = new FeatureBlock(feeds[f].Input.Name, feeds[f].Input.Kind, feeds[f].RecordShape, Writers[f].Take(Count * widths[f]));
         }
 
         var batch = new RecordBatch(blocks, Cut(labels), Cut(keys), hasSubjects ? Cut(subjects) : null, [.. slices.Select(Cut)]);
@@ -80,7 +86,7 @@ internal sealed class BatchBuilder
         Count = 0;
         for (var f = 0; f < Writers.Length; f++)
         {
-            Writers[f].Start(Capacity * feeds[f].Width);
+            Writers[f].Start(Capacity * widths[f]);
         }
 
         (labels, keys, subjects) = (new int[Capacity], new UInt128[Capacity], new UInt128[hasSubjects ? Capacity : 0]);
@@ -91,5 +97,13 @@ internal sealed class BatchBuilder
     {
         Array.Resize(ref values, Count);
         return values;
+    }
+
+    /// <summary>The first 128 bits of SHA-256.</summary>
+    private static UInt128 Hash(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        _ = SHA256.HashData(content, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.IO.Readers;
 
@@ -22,6 +23,13 @@ public static partial class ColumnNames
 
     /// <summary>True for a name that says its values identify persons or records: an id, a name, an address.</summary>
     public static bool MayIdentify(string name) => LooksLikeId(name) || Persons.Contains(Last(name));
+
+    /// <summary>Slice columns of which reports number the values and do not print them: those that seem to identify persons, where no <c>subject</c> says that many persons share each value.</summary>
+    public static IReadOnlyList<string> NumberedSlices(ModelSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Subject is not null || spec.Slices is not { Value: var slices } ? [] : [.. slices.Where(slice => slice != spec.Label.Value && MayIdentify(slice))];
+    }
 
     private static string Last(string name) => LastWord().Match(name.Trim()).Value.ToLower(CultureInfo.InvariantCulture);
 

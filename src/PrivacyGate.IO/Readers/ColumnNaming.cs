@@ -84,7 +84,7 @@ internal sealed class ColumnNaming(RecordReader reader, IReadOnlyCollection<stri
     /// <summary>Stated names, less those that the first line may hold as values.</summary>
     private static IEnumerable<string> Stated(RecordReader reader, IReadOnlyCollection<string> expected)
     {
-        var own = OwnValues.Of(reader);
+        var own = HeaderLine.OwnValues(reader);
         return expected.Where(name => !HeaderLine.CouldBeValue(name) && !own.Contains(reader.Index.Of(name)));
     }
 

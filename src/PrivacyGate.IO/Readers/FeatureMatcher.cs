@@ -86,7 +86,7 @@ internal sealed class FeatureMatcher
     /// named X has no more to do with a column x than with its neighbours.
     /// </summary>
     private bool Fits(ModelInput input, RecordColumn column) =>
-        column.ElementType is not null || input.RecordShape.All(axis => axis == 1 || (axis == -1 && inputs.Count > 1));
+        column.IsArray || input.RecordShape.All(axis => axis == 1 || (axis == -1 && inputs.Count > 1));
 
     private InputFeed Feed(ModelInput input, IReadOnlyList<RecordColumn> columns)
     {

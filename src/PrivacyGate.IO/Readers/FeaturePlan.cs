@@ -1,3 +1,4 @@
+using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Readers;
@@ -29,7 +30,7 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
         foreach (var other in readers.Skip(1))
         {
             // Told before widths are: "the holdout lacks column x" cures more than "29 columns, 30 wanted".
-            ColumnAgreement.Check(matcher, readers[0], other);
+            RequireSameColumns(matcher, readers[0], other);
         }
 
         return matcher.Match();
@@ -76,4 +77,52 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
 
         naming.RequireHeader();
     }
+
+    /// <exception cref="InputException"><paramref name="other"/> lacks a column the first file feeds the model with, or holds more when all are fed (PG0035).</exception>
+    private static void RequireSameColumns(FeatureMatcher matcher, RecordReader first, RecordReader other)
+    {
+        var lacking = matcher.Needed.Where(column => other.Index.Find(column.Name) is null).Select(column => column.Name).ToList();
+        var surplus = matcher.TakesEveryColumn ? matcher.Surplus(other) : [];
+        if (lacking.Count == 0 && surplus.Count == 0)
+        {
+            RequireSameShapes(matcher, first, other);
+            return;
+        }
+
+        var members = $"{MessageText.Plain(first.Source.File.Path)} ({first.Source.Role})";
+        var difference = string.Join(" and ", new[]
+        {
+            lacking.Count > 0 ? $"lacks {new ColumnNaming(first, matcher.Expected, []).List(lacking)} of {members}" : null,
+            surplus.Count > 0 ? $"has {new ColumnNaming(other, matcher.Expected, []).List(surplus)} besides{(lacking.Count > 0 ? "" : $" those of {members}")}" : null,
+        }.OfType<string>());
+        throw Differ(other, $"{MessageText.Plain(other.Source.File.Path)} ({other.Source.Role}) {difference}; give both the same columns, or name the features by 'features'");
+    }
+
+    private static void RequireSameShapes(FeatureMatcher matcher, RecordReader first, RecordReader other)
+    {
+        foreach (var column in matcher.Needed)
+        {
+            var twin = other.Index.Find(column.Name)!;
+            if (!twin.RecordShape.SequenceEqual(column.RecordShape))
+            {
+                throw Differ(other, $"array {MessageText.Quote(column.Name)} has {column.Width} values a record in {MessageText.Plain(first.Source.File.Path)} and {twin.Width}, or other axes, in {MessageText.Plain(other.Source.File.Path)}; save both in one shape");
+            }
+        }
+    }
+
+    private static InputException Differ(RecordReader other, string message) =>
+        new(Diagnostic.Error(DiagnosticIds.ColumnsDiffer, message, other.Source.File.Location));
+}
+
+/// <summary>What feeds one input of the model.</summary>
+/// <param name="Input">The input.</param>
+/// <param name="RecordShape">The axes of one record, all known.</param>
+/// <param name="Columns">Names of the columns whose values, side by side, make one record.</param>
+public sealed record InputFeed(ModelInput Input, IReadOnlyList<int> RecordShape, IReadOnlyList<string> Columns)
+{
+    /// <summary>Whether a missing number is fed as NaN, rather than refused (PG0031).</summary>
+    public bool TakesMissing { get; init; }
+
+    /// <summary>Values a record.</summary>
+    public int Width => RecordShape.Aggregate(1, static (product, axis) => product * axis);
 }

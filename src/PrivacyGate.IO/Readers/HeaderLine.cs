@@ -27,6 +27,8 @@ internal enum FirstLineKind
 internal static partial class HeaderLine
 {
     private const int RowsLookedAt = 20;
+    private const int MostRowsOfValues = 200;
+    private const int MostCellsOfValues = 200_000;
     private const int FewestColumns = 2;
     private const int FewestOrdered = 4;
 
@@ -50,13 +52,37 @@ internal static partial class HeaderLine
         if (numbers.Any(at => IsNumber(names[at])) && !ArePositions(numberNames))
         {
             // Uneven steps are those of doses and frequencies, and as likely those of a record whose values happen to rise.
-            return AreOrdered(numberNames) && OwnValues.Of(reader).Count == 0 ? FirstLineKind.Unclear : FirstLineKind.Record;
+            return AreOrdered(numberNames) && OwnValues(reader).Count == 0 ? FirstLineKind.Unclear : FirstLineKind.Record;
         }
 
         var plain = numbers.Count(at => IsPlainName(names[at]));
-        return numberNames.Count == 0 && plain >= FewestColumns && plain * 2 > numbers.Count && OwnValues.Of(reader).Count == 0
+        return numberNames.Count == 0 && plain >= FewestColumns && plain * 2 > numbers.Count && OwnValues(reader).Count == 0
             ? FirstLineKind.Names
             : FirstLineKind.Unclear;
+    }
+
+    /// <summary>
+    /// The places of columns with a name that is also one of their values, as far as the first rows show, as the class of the first
+    /// record is in a file without a header line. Such a name is a value of a record before it is a name.
+    /// </summary>
+    public static HashSet<int> OwnValues(RecordReader reader)
+    {
+        var found = new HashSet<int>();
+        var names = reader.Columns.Select(column => column.Name.Trim()).ToList();
+        var texts = Enumerable.Range(0, names.Count).Where(i => !IsNumber(names[i])).ToList();
+        try
+        {
+            foreach (var row in reader.Sample(Math.Clamp(MostCellsOfValues / names.Count, RowsLookedAt, MostRowsOfValues)))
+            {
+                found.UnionWith(texts.Where(i => row[i] is { } value && value.AsSpan().Trim().SequenceEqual(names[i])));
+            }
+        }
+        catch (InputException)
+        {
+            // The rows before the one that cannot be read have shown what they show.
+        }
+
+        return found;
     }
 
     /// <summary>True for a text that reads as a number, with a decimal point or comma.</summary>

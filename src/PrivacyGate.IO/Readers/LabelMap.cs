@@ -93,8 +93,24 @@ public sealed class LabelMap
     public bool TryGetClass(bool boolean, out int index) =>
         byBoolean.TryGetValue(boolean, out index) || (Names is null && ClassCount is 0 or 2 && TryGetClass(boolean ? 1d : 0d, out index));
 
+    /// <summary>PG0033 for a label that is none of the classes.</summary>
+    /// <param name="column">The column of the label.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="place">Where the label stands.</param>
+    /// <param name="seen">The labels from there on.</param>
+    internal InputException NoClass(string column, RecordSource source, SourceLocation place, ValueCounts seen)
+    {
+        var start = $"{MessageText.Plain(source.File.Path)}, label column {MessageText.Quote(column)}: the label is none of the model's classes ({Describe()})";
+        var cure = seen.IsFull ? "the column holds many different values: is it the label? Where it is the target of a regression, there is no class to audit: PrivacyGate audits classifiers"
+            : Names is null && (ClassCount == 0 || seen.Different <= ClassCount)
+                ? "add \"classes\" with the labels in the order of the model's scores"
+                : "mend the data, or the list 'classes'";
+        var told = !ColumnNames.MayIdentify(column) && seen.Told is { } values ? $"labels from here on: {MessageText.List(values, ValueCounts.MostTold)}" : $"from here on the column holds {seen.Amount()}";
+        return new InputException(Diagnostic.Error(DiagnosticIds.LabelOutsideClasses, $"{start}; {told}; {cure}", place));
+    }
+
     /// <summary>The classes in words, for an error message.</summary>
-    internal string Describe() => Names is { Count: > ValueCounts.MostTold } ? string.Create(CultureInfo.InvariantCulture, $"{Names.Count} names")
+    private string Describe() => Names is { Count: > ValueCounts.MostTold } ? string.Create(CultureInfo.InvariantCulture, $"{Names.Count} names")
         : Names is not null ? MessageText.List(Names)
         : ClassCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"the whole numbers 0 to {ClassCount - 1}")
         : "whole numbers from 0";

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PrivacyGate.IO.Readers;
 
@@ -8,9 +10,10 @@ namespace PrivacyGate.IO.Readers;
 /// <param name="IsFortranOrder">True when the first axis runs fastest.</param>
 /// <param name="Shape">The axes; the first counts records.</param>
 /// <param name="Length">Bytes before the first element.</param>
-internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, IReadOnlyList<long> Shape, int Length)
+internal sealed partial record NpyHeader(NpyType Type, bool IsFortranOrder, IReadOnlyList<long> Shape, int Length)
 {
     private const int LongestHeader = 1 << 16;
+    private const int MostAxes = 32;
 
     /// <summary>Values a record, or -1 when they are more than any record can have.</summary>
     public long RecordValues
@@ -57,8 +60,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, IReadOnlyLis
 
         var text = new byte[length];
         Fill(stream, text);
-        var (descr, isFortranOrder, shape) = NpyDictionary.Read(Encoding.UTF8.GetString(text));
-        return new NpyHeader(NpyType.Parse(descr), isFortranOrder, shape, 8 + lengthBytes + (int)length);
+        return Parse(Encoding.UTF8.GetString(text), 8 + lengthBytes + (int)length);
     }
 
     private static void Fill(Stream stream, Span<byte> buffer)
@@ -67,5 +69,85 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, IReadOnlyLis
         {
             throw new InvalidDataException("it ends within its header");
         }
+    }
+
+    /// <summary>Reads the Python literal of a header: a dictionary of descr, fortran_order and shape in any order, nothing else.</summary>
+    private static NpyHeader Parse(string text, int length)
+    {
+        var found = Dictionary.Match(text);
+        var (descr, order, shape) = (found.Groups["descr"], found.Groups["order"], found.Groups["shape"]);
+        return descr.Success && order.Success && shape.Success && Axes(shape.Value) is { } axes
+            ? new NpyHeader(NpyType.Parse(descr.Value), order.Value == "True", axes, length)
+            : throw new InvalidDataException("its header cannot be read");
+    }
+
+    private static long[]? Axes(string shape)
+    {
+        var axes = new List<long>();
+        foreach (var number in Digits.EnumerateMatches(shape))
+        {
+            if (axes.Count == MostAxes || !long.TryParse(shape.AsSpan(number.Index, number.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var axis))
+            {
+                return null;
+            }
+
+            axes.Add(axis);
+        }
+
+        return [.. axes];
+    }
+
+    /// <summary>Where a key comes twice, the last counts, as in Python. A record type is a list of fields in brackets; such arrays are refused by name later.</summary>
+    [GeneratedRegex(
+        """
+        ^\s*\{ (?>\s*
+          (?: (?:'descr'|"descr") \s*:\s* (?: '(?<descr>[^']*)' | "(?<descr>[^"]*)" | (?<descr>\[[^:{}]*\]) )
+            | (?:'fortran_order'|"fortran_order") \s*:\s* (?<order>True|False)
+            | (?:'shape'|"shape") \s*:\s* \( \s* (?<shape> (?: [0-9]+ (?: \s*,\s* [0-9]+ )* \s*,? )? ) \s* \) )
+          \s* (?: , | (?=\}) ) )* \s*\}
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Dictionary { get; }
+
+    [GeneratedRegex(@"[0-9]+")]
+    private static partial Regex Digits { get; }
+}
+
+/// <summary>NumPy's code of an element type, such as <c>&lt;f4</c>: byte order, kind, bytes an element (characters for U).</summary>
+/// <param name="Code">As written in the file.</param>
+/// <param name="Kind">f float, i integer, u unsigned, b boolean, U Unicode text, S bytes; '\0' for a type that is not read.</param>
+/// <param name="Size">Bytes an element.</param>
+/// <param name="IsBigEndian">Byte order of an element.</param>
+internal sealed record NpyType(string Code, char Kind, int Size, bool IsBigEndian)
+{
+    private static readonly string[] Supported = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
+
+    public bool IsSupported => Kind != '\0';
+
+    public CellType CellType => Kind switch
+    {
+        'U' or 'S' => CellType.Text,
+        'b' => CellType.Boolean,
+        _ => CellType.Number,
+    };
+
+    public static NpyType Parse(string code)
+    {
+        var unread = new NpyType(code, '\0', 0, false);
+        if (code.Length < 3 || !"<>|=".Contains(code[0], StringComparison.Ordinal))
+        {
+            return unread;
+        }
+
+        var kind = code[1];
+        if (!int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0)
+        {
+            return unread;
+        }
+
+        var isText = kind == 'S' || (kind == 'U' && size <= int.MaxValue / 4);
+        return isText || Supported.Contains(code[1..])
+            ? new NpyType(code, kind, kind == 'U' ? size * 4 : size, code[0] == '>')
+            : unread;
     }
 }

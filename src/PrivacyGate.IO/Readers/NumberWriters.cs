@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Readers;
@@ -20,13 +23,15 @@ internal sealed class Float32Writer(bool isHalf, bool takesMissing) : ValueWrite
 
     public override CellFault Write(long number, int index) => Store(number, index);
 
-    public override void AppendTo(KeyBuffer key, int index, int count)
+    public override void AppendTo(ArrayBufferWriter<byte> key, int index, int count)
     {
-        var bytes = key.Extend(count * sizeof(float));
+        var bytes = key.GetSpan(count * sizeof(float));
         for (var i = 0; i < count; i++)
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes[(i * sizeof(float))..], Values[index + i] + 0f);
         }
+
+        key.Advance(count * sizeof(float));
     }
 
     private CellFault Miss(int index)
@@ -38,13 +43,8 @@ internal sealed class Float32Writer(bool isHalf, bool takesMissing) : ValueWrite
     private CellFault Store(float value, int index)
     {
         var rounded = isHalf ? (float)(Half)value : value;
-        if (!float.IsFinite(rounded))
-        {
-            return CellFault.OutOfRange;
-        }
-
         Values[index] = rounded;
-        return CellFault.None;
+        return float.IsFinite(rounded) ? CellFault.None : CellFault.OutOfRange;
     }
 }
 
@@ -65,19 +65,17 @@ internal sealed class Float64Writer(bool takesMissing) : ValueWriter<double>
         return double.IsNaN(number) ? Miss(index) : double.IsInfinity(number) ? CellFault.NotFinite : CellFault.None;
     }
 
-    public override CellFault Write(long number, int index)
-    {
-        Values[index] = number;
-        return CellFault.None;
-    }
+    public override CellFault Write(long number, int index) => Write((double)number, index);
 
-    public override void AppendTo(KeyBuffer key, int index, int count)
+    public override void AppendTo(ArrayBufferWriter<byte> key, int index, int count)
     {
-        var bytes = key.Extend(count * sizeof(double));
+        var bytes = key.GetSpan(count * sizeof(double));
         for (var i = 0; i < count; i++)
         {
             BinaryPrimitives.WriteDoubleLittleEndian(bytes[(i * sizeof(double))..], Values[index + i] + 0d);
         }
+
+        key.Advance(count * sizeof(double));
     }
 
     private CellFault Miss(int index)
@@ -87,121 +85,46 @@ internal sealed class Float64Writer(bool takesMissing) : ValueWriter<double>
     }
 }
 
-/// <param name="range">What the model's input can hold, where that is less than 64 bits can; or null.</param>
-internal sealed class Int64Writer(WholeRange? range) : ValueWriter<long>
+/// <summary>int[] or long[].</summary>
+/// <param name="range">What the model's input can hold, where that is less than its type can; or null.</param>
+internal sealed class WholeWriter<T>(WholeRange? range) : ValueWriter<T>
+    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    public override string Wanted => WholeNumber.Wanted(range, 64);
+    private readonly long least = range?.Least ?? long.CreateChecked(T.MinValue);
+    private readonly long most = range?.Most ?? long.CreateChecked(T.MaxValue);
 
-    public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
-    {
-        var fault = CellText.Read(utf8, out long value);
-        return fault == CellFault.None ? Write(value, index) : fault;
-    }
-
-    public override CellFault Write(double number, int index)
-    {
-        if (!double.IsFinite(number))
-        {
-            return double.IsNaN(number) ? CellFault.Missing : CellFault.NotFinite;
-        }
-
-        var fault = CellText.Whole(number, out var value);
-        return fault == CellFault.None ? Write(value, index) : fault;
-    }
-
-    public override CellFault Write(long number, int index)
-    {
-        if (range is not null && !range.Contains(number))
-        {
-            return CellFault.OutOfRange;
-        }
-
-        Values[index] = number;
-        return CellFault.None;
-    }
-
-    public override void AppendTo(KeyBuffer key, int index, int count)
-    {
-        var bytes = key.Extend(count * sizeof(long));
-        for (var i = 0; i < count; i++)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes[(i * sizeof(long))..], Values[index + i]);
-        }
-    }
-}
-
-/// <param name="range">What the model's input can hold, where that is less than 32 bits can; or null.</param>
-internal sealed class Int32Writer(WholeRange? range) : ValueWriter<int>
-{
-    public override string Wanted => WholeNumber.Wanted(range, 32);
-
-    public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
-    {
-        var fault = CellText.Read(utf8, out long value);
-        return fault == CellFault.None ? Write(value, index) : fault;
-    }
-
-    public override CellFault Write(double number, int index)
-    {
-        if (!double.IsFinite(number))
-        {
-            return double.IsNaN(number) ? CellFault.Missing : CellFault.NotFinite;
-        }
-
-        var fault = CellText.Whole(number, out var value);
-        return fault == CellFault.None ? Write(value, index) : fault;
-    }
-
-    public override CellFault Write(long number, int index)
-    {
-        if (number is < int.MinValue or > int.MaxValue || (range is not null && !range.Contains(number)))
-        {
-            return CellFault.OutOfRange;
-        }
-
-        Values[index] = (int)number;
-        return CellFault.None;
-    }
-
-    public override void AppendTo(KeyBuffer key, int index, int count)
-    {
-        var bytes = key.Extend(count * sizeof(int));
-        for (var i = 0; i < count; i++)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(bytes[(i * sizeof(int))..], Values[index + i]);
-        }
-    }
-}
-
-/// <summary>Words for whole numbers.</summary>
-internal static class WholeNumber
-{
-    public static string Wanted(WholeRange? range, int bits) => range is null
-        ? string.Create(CultureInfo.InvariantCulture, $"a {bits}-bit whole number")
+    public override string Wanted => range is null
+        ? string.Create(CultureInfo.InvariantCulture, $"a {Unsafe.SizeOf<T>() * 8}-bit whole number")
         : string.Create(CultureInfo.InvariantCulture, $"a whole number from {range.Least} to {range.Most}");
-}
 
-internal sealed class BooleanWriter : ValueWriter<bool>
-{
-    public override string Wanted => "a boolean";
+    public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
+    {
+        var fault = CellText.Read(utf8, out long value);
+        return fault == CellFault.None ? Write(value, index) : fault;
+    }
 
-    public override CellFault Write(ReadOnlySpan<byte> utf8, int index) => CellText.Read(utf8, out Values[index]);
+    public override CellFault Write(double number, int index)
+    {
+        if (!double.IsFinite(number))
+        {
+            return double.IsNaN(number) ? CellFault.Missing : CellFault.NotFinite;
+        }
 
-    public override CellFault Write(double number, int index) =>
-        double.IsNaN(number) ? CellFault.Missing : number is 0 or 1 ? Write((long)number, index) : CellFault.NotBoolean;
+        var fault = CellText.Whole(number, out var value);
+        return fault == CellFault.None ? Write(value, index) : fault;
+    }
 
     public override CellFault Write(long number, int index)
     {
-        Values[index] = number == 1;
-        return number is 0 or 1 ? CellFault.None : CellFault.NotBoolean;
+        Values[index] = T.CreateTruncating(number);
+        return number >= least && number <= most ? CellFault.None : CellFault.OutOfRange;
     }
 
-    public override void AppendTo(KeyBuffer key, int index, int count)
+    public override void AppendTo(ArrayBufferWriter<byte> key, int index, int count)
     {
-        var bytes = key.Extend(count);
-        for (var i = 0; i < count; i++)
+        foreach (var value in Values.AsSpan(index, count))
         {
-            bytes[i] = Values[index + i] ? (byte)1 : (byte)0;
+            key.Advance(value.WriteLittleEndian(key.GetSpan(Unsafe.SizeOf<T>())));
         }
     }
 }

@@ -1,27 +1,32 @@
+using System.Text;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
 
 /// <summary>A data file whose columns are known and whose records can be streamed, any number of times, in constant memory.</summary>
-public abstract class RecordReader
+public sealed class RecordReader
 {
     /// <summary>The formats, by the end of the file's name.</summary>
-    private static readonly (string Extension, Func<RecordSource, RecordReader> Open)[] Formats =
+    private static readonly (string Extension, Func<RecordSource, RecordCursor> Open)[] Formats =
     [
-        (".csv", source => DelimitedReader.Open(source, ',', isGzip: false)),
-        (".csv.gz", source => DelimitedReader.Open(source, ',', isGzip: true)),
-        (".tsv", source => DelimitedReader.Open(source, '\t', isGzip: false)),
-        (".tsv.gz", source => DelimitedReader.Open(source, '\t', isGzip: true)),
-        (".npz", NpzReader.OpenArchive),
+        (".csv", static source => new DelimitedCursor(source, ',', isGzip: false)),
+        (".csv.gz", static source => new DelimitedCursor(source, ',', isGzip: true)),
+        (".tsv", static source => new DelimitedCursor(source, '\t', isGzip: false)),
+        (".tsv.gz", static source => new DelimitedCursor(source, '\t', isGzip: true)),
+        (".npz", static source => new NpzCursor(source)),
     ];
 
+    private readonly Func<RecordSource, RecordCursor> open;
     private readonly Lazy<FirstLineKind> firstLine;
 
-    private protected RecordReader(RecordSource source, IReadOnlyList<RecordColumn> columns)
+    private RecordReader(RecordSource source, Func<RecordSource, RecordCursor> open)
     {
-        (Source, Columns, Index) = (source, columns, new ColumnIndex(columns));
-        firstLine = new Lazy<FirstLineKind>(Classify);
+        using var cursor = open(source);
+        (Source, this.open, Columns) = (source, open, cursor.Columns);
+        Index = new ColumnIndex(Columns);
+        var hasSureNames = cursor.HasSureNames;
+        firstLine = new Lazy<FirstLineKind>(() => hasSureNames ? FirstLineKind.Names : HeaderLine.Of(this));
     }
 
     public RecordSource Source { get; }
@@ -43,7 +48,7 @@ public abstract class RecordReader
         {
             if (source.File.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
             {
-                return open(source);
+                return new RecordReader(source, open);
             }
         }
 
@@ -73,34 +78,92 @@ public abstract class RecordReader
     /// <param name="kept">Whether to write each of the records, in the order of <see cref="Read"/>.</param>
     /// <param name="target">Where to write: UTF-8, one line a record.</param>
     /// <exception cref="InputException">The format has no lines (PG0037).</exception>
-    public virtual void CopyRecords(FeaturePlan plan, LabelMap labels, IReadOnlyList<bool> kept, Stream target) =>
-        throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(Source.File.Path)} holds arrays, whose records cannot be copied line by line; leave out the records that are equal where the arrays are made", Source.File.Location));
+    public void CopyRecords(FeaturePlan plan, LabelMap labels, IReadOnlyList<bool> kept, Stream target)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(target);
+        using var cursor = OpenAgain();
+        var header = cursor.Header ?? throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(Source.File.Path)} holds arrays, whose records cannot be copied line by line; leave out the records that are equal where the arrays are made", Source.File.Location));
+        target.Write(Encoding.UTF8.GetBytes(header + "\n"));
+        var rows = new RowReader(this, cursor, plan, labels, 1);
+        for (var i = 0; rows.ReadBatch() is not null; i++)
+        {
+            if (kept[i])
+            {
+                target.Write(cursor.Raw([]).TrimEnd("\r\n"u8));
+                target.WriteByte((byte)'\n');
+            }
+        }
+    }
 
     /// <summary>Where a record lies that <see cref="Read"/> gave out: its line, or the file where records have no lines.</summary>
     /// <param name="plan">As for <see cref="Read"/>.</param>
     /// <param name="labels">As for <see cref="Read"/>.</param>
     /// <param name="record">The number of the record among those that were given out, from 0.</param>
     /// <param name="column">The column meant, or null.</param>
-    public virtual SourceLocation PlaceOf(FeaturePlan plan, LabelMap labels, int record, string? column) => Source.File.Location;
-
-    private protected abstract IEnumerable<RecordBatch> Stream(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation);
-
-    /// <summary>The first <paramref name="most"/> rows as texts, one a column, filter or no filter; null where a column has several values a record.</summary>
-    internal abstract IEnumerable<IReadOnlyList<string?>> Sample(int most);
-
-    private protected abstract FirstLineKind Classify();
-
-    private protected InputException NoRecords(ValueCounts filterValues)
+    public SourceLocation PlaceOf(FeaturePlan plan, LabelMap labels, int record, string? column)
     {
-        if (Source.Filter is not { } filter)
+        ArgumentNullException.ThrowIfNull(plan);
+        using var cursor = OpenAgain();
+        if (cursor.Header is null)
         {
-            return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"{MessageText.Plain(Source.File.Path)} ({Source.Role}) holds no records; name a file that does", Source.File.Location));
+            return Source.File.Location;
         }
 
-        // A list of the values could name persons with many records each.
-        var hint = !ColumnNames.MayIdentify(filter.Column) && filterValues.Told is { } values && Suggestion.For(filter.Value, values) is { } near ? $"; did you mean {MessageText.Quote(near)}?"
-            : filterValues.Different == 0 ? "; check column and value"
-            : $"; the column holds {filterValues.Amount()}, check column and value";
-        return new InputException(Diagnostic.Error(DiagnosticIds.NoRecords, $"no record of {MessageText.Plain(Source.File.Path)} fits the filter {MessageText.Quote(filter.ToString())} ({Source.Role}){hint}", filter.Location));
+        var rows = new RowReader(this, cursor, plan, labels, 1);
+        for (var i = 0; i <= record; i++)
+        {
+            if (rows.ReadBatch() is null)
+            {
+                return Source.File.Location;
+            }
+        }
+
+        return cursor.PlaceOf(column is null ? -1 : Index.Of(column)) ?? Source.File.Location;
+    }
+
+    /// <summary>The first <paramref name="most"/> rows as texts, one a column, filter or no filter; null where a column has several values a record.</summary>
+    internal IEnumerable<IReadOnlyList<string?>> Sample(int most)
+    {
+        using var cursor = OpenAgain();
+        foreach (var row in cursor.Texts().Take(most))
+        {
+            yield return row;
+        }
+    }
+
+    private IEnumerable<RecordBatch> Stream(FeaturePlan plan, LabelMap labels, int batchSize, CancellationToken cancellation)
+    {
+        using var cursor = OpenAgain();
+        var rows = new RowReader(this, cursor, plan, labels, batchSize);
+        var isAnyPicked = false;
+        while (rows.ReadBatch() is { } batch)
+        {
+            isAnyPicked = true;
+            cancellation.ThrowIfCancellationRequested();
+            yield return batch;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        if (!isAnyPicked)
+        {
+            throw rows.NoRecords();
+        }
+    }
+
+    /// <exception cref="InputException">The columns are others than before (PG0028).</exception>
+    private RecordCursor OpenAgain()
+    {
+        var cursor = open(Source);
+        try
+        {
+            return cursor.Columns.Select(static column => (column.Name, column.Width)).SequenceEqual(Columns.Select(static column => (column.Name, column.Width))) ? cursor
+                : throw new InputException(Diagnostic.Error(DiagnosticIds.FileChanged, $"{MessageText.Plain(Source.File.Path)} changed while it was being audited; run again", Source.At(1)));
+        }
+        catch
+        {
+            cursor.Dispose();
+            throw;
+        }
     }
 }

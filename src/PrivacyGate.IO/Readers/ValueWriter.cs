@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
@@ -13,10 +17,10 @@ internal abstract class ValueWriter
         ElementKind.Float32 => new Float32Writer(isHalf: false, feed.TakesMissing),
         ElementKind.Float16 => new Float32Writer(isHalf: true, feed.TakesMissing),
         ElementKind.Float64 => new Float64Writer(feed.TakesMissing),
-        ElementKind.Int32 => new Int32Writer(feed.Input.Range),
-        ElementKind.Int64 => new Int64Writer(feed.Input.Range),
+        ElementKind.Int32 => new WholeWriter<int>(feed.Input.Range),
+        ElementKind.Int64 => new WholeWriter<long>(feed.Input.Range),
         ElementKind.Boolean => new BooleanWriter(),
-        ElementKind.Text => new TextValueWriter(),
+        ElementKind.Text => new TextWriter(),
         _ => throw new ArgumentOutOfRangeException(nameof(feed), feed.Input.Kind, null),
     };
 
@@ -33,7 +37,7 @@ internal abstract class ValueWriter
     public abstract CellFault Write(long number, int index);
 
     /// <summary>Appends the canonical bytes of <paramref name="count"/> values: little-endian, -0.0 as 0.0, texts with their length before them.</summary>
-    public abstract void AppendTo(KeyBuffer key, int index, int count);
+    public abstract void AppendTo(ArrayBufferWriter<byte> key, int index, int count);
 }
 
 /// <summary>The array keeping that all writers share.</summary>
@@ -49,5 +53,63 @@ internal abstract class ValueWriter<T> : ValueWriter
         Array.Resize(ref taken, length);
         Values = [];
         return taken;
+    }
+}
+
+internal sealed class BooleanWriter : ValueWriter<bool>
+{
+    public override string Wanted => "a boolean";
+
+    public override CellFault Write(ReadOnlySpan<byte> utf8, int index) => CellText.Read(utf8, out Values[index]);
+
+    public override CellFault Write(double number, int index) =>
+        double.IsNaN(number) ? CellFault.Missing : number is 0 or 1 ? Write((long)number, index) : CellFault.NotBoolean;
+
+    public override CellFault Write(long number, int index)
+    {
+        Values[index] = number == 1;
+        return number is 0 or 1 ? CellFault.None : CellFault.NotBoolean;
+    }
+
+    public override void AppendTo(ArrayBufferWriter<byte> key, int index, int count)
+    {
+        foreach (var value in Values.AsSpan(index, count))
+        {
+            key.Write([value ? (byte)1 : (byte)0]);
+        }
+    }
+}
+
+/// <summary>string[], as ML.NET's categorical inputs take. A text is taken as it stands, spaces included and empty ones too: the model learned it so.</summary>
+internal sealed class TextWriter : ValueWriter<string>
+{
+    private readonly TextPool pool = new();
+
+    public override string Wanted => "a text";
+
+    public override CellFault Write(ReadOnlySpan<byte> utf8, int index)
+    {
+        var text = pool.Get(utf8);
+        Values[index] = text ?? string.Empty;
+        return text is null ? CellFault.NotUtf8 : CellFault.None;
+    }
+
+    // 1.0 and 1 are one number but two texts: only the file that holds texts knows which the model learned.
+    public override CellFault Write(double number, int index) => CellFault.WrongType;
+
+    public override CellFault Write(long number, int index)
+    {
+        Values[index] = number.ToString(CultureInfo.InvariantCulture);
+        return CellFault.None;
+    }
+
+    public override void AppendTo(ArrayBufferWriter<byte> key, int index, int count)
+    {
+        foreach (var value in Values.AsSpan(index, count))
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(key.GetSpan(sizeof(int)), Encoding.UTF8.GetByteCount(value));
+            key.Advance(sizeof(int));
+            _ = Encoding.UTF8.GetBytes(value, key);
+        }
     }
 }

@@ -4,6 +4,50 @@ using System.Text;
 
 namespace PrivacyGate.IO.Readers;
 
+/// <param name="Name">The column's name.</param>
+/// <param name="Type">The narrowest type all its values have.</param>
+/// <param name="RecordShape">Empty for one value a record.</param>
+/// <param name="DistinctCount">Different values seen; no more than 1000 are told apart.</param>
+/// <param name="Values">Those values in ordinal order when they are at most 100, else empty.</param>
+/// <param name="MissingCount">Cells without a value.</param>
+public sealed record ColumnPreview(string Name, InferredType Type, IReadOnlyList<int> RecordShape, int DistinctCount, IReadOnlyList<string> Values, int MissingCount)
+{
+    /// <summary>Rows with the value that the fewest have.</summary>
+    public int RarestCount { get; init; }
+
+    /// <summary>True where one of the values is the column's name, as in a file without a header line.</summary>
+    public bool HoldsItsName { get; init; }
+
+    /// <summary>Whether each value stands in so many rows that it says nothing of any one of them: it may be shown.</summary>
+    public bool IsShared => RarestCount >= ValueCounts.FewestOwners;
+
+    /// <summary>True where the name says that the values identify persons or records: then each is kept to itself, however many rows have it.</summary>
+    public bool MayIdentify => ColumnNames.MayIdentify(Name);
+
+    /// <summary>True for a column without a name, such as a frame's index, which is never a feature by itself.</summary>
+    public bool IsRowNumber => ColumnNames.IsRowNumber(Name);
+
+    /// <summary>True where name or values suggest that the column numbers or names the records: whole numbers or texts, each different.</summary>
+    /// <param name="rows">Rows looked at.</param>
+    public bool LooksLikeId(int rows) => ColumnNames.LooksLikeId(Name)
+        || (Type is InferredType.Integer or InferredType.Text && MissingCount == 0 && rows >= FewestRows && DistinctCount == Math.Min(rows, ColumnTally.MostDistinct));
+
+    /// <summary>With fewer rows that all values differ says little.</summary>
+    private const int FewestRows = 50;
+
+    /// <summary>Classes are few, whole, and given for every record.</summary>
+    public bool MayBeLabel => RecordShape.All(axis => axis == 1) && DistinctCount is >= 2 and < 1000 && Type != InferredType.Number && MissingCount == 0;
+}
+
+/// <summary>The narrowest type all values of a column have.</summary>
+public enum InferredType
+{
+    Boolean,
+    Integer,
+    Number,
+    Text,
+}
+
 /// <summary>Counts and types the values of one column.</summary>
 internal sealed class ColumnTally(RecordColumn column)
 {
@@ -79,7 +123,7 @@ internal sealed class ColumnTally(RecordColumn column)
     {
         IReadOnlyList<string> values = count <= MostListed ? [.. texts.Keys.Order(StringComparer.Ordinal)] : [];
         var isUnseen = count == 0;
-        var isTextArray = column.ElementType is { } code && NpyType.Parse(code).IsText;
+        var isTextArray = column is { IsArray: true, Type: CellType.Text };
         return new ColumnPreview(column.Name, isUnseen ? (isTextArray ? InferredType.Text : InferredType.Number) : type, column.RecordShape, count, values, missing)
         {
             RarestCount = count <= MostListed ? texts.Values.DefaultIfEmpty().Min() : 0,
