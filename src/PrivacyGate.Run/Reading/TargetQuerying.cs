@@ -43,7 +43,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         {
             var reading = new RecordReading(spec, classifier);
             var posteriors = attacks.Any(static attack => attack.Needs.HasFlag(AttackNeeds.Posteriors)) && classifier.ScoreKind != ScoreKind.LabelOnly;
-            var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, reading.ToldColumns, NumberedSlices.Of(spec));
+            var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, reading.ToldColumns, ColumnNames.NumberedSlices(spec));
             reading.Ask(collector, posteriors, (step, count) => progress?.Report(new RunProgress(spec.Name.Value, step, count)), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
