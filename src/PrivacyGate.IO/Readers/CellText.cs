@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace PrivacyGate.IO.Readers;
@@ -36,24 +37,15 @@ internal static class CellText
         return false;
     }
 
-    public static CellFault Read(ReadOnlySpan<byte> cell, out double value)
+    public static CellFault Read<T>(ReadOnlySpan<byte> cell, out T value)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        if (PlainDecimal.TryRead(cell, out value) || (!EndsInNull(cell) && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)))
+        if (PlainDecimal.TryRead(cell, out value) || (!EndsInNull(cell) && T.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && T.IsFinite(value)))
         {
             return CellFault.None;
         }
 
-        return WhyNotNumber(cell, value);
-    }
-
-    public static CellFault Read(ReadOnlySpan<byte> cell, out float value)
-    {
-        if (PlainDecimal.TryRead(cell, out value) || (!EndsInNull(cell) && float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)))
-        {
-            return CellFault.None;
-        }
-
-        return WhyNotNumber(cell, value);
+        return WhyNotNumber(cell, double.CreateTruncating(value));
     }
 
     public static CellFault Read(ReadOnlySpan<byte> cell, out long value)

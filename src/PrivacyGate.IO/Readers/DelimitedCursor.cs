@@ -23,31 +23,12 @@ internal sealed class DelimitedCursor(RecordSource source, char separator, bool 
     public override InputException? Problem => csv.FieldCount == headers.Count ? null
         : Malformed(DiagnosticIds.RaggedRow, string.Create(CultureInfo.InvariantCulture, $"the row has {csv.FieldCount} cells, the header {headers.Count}; mend the row (a text that holds the separator stands in quotes)"), (int)csv.LineNumber);
 
-    protected override IReadOnlyList<RecordColumn> ReadColumns()
-    {
-        try
-        {
-            headers = csv.Headers;
-        }
-        catch (Exception failure) when (failure is CsvFormatException or IOException or InvalidDataException)
-        {
-            throw Unreadable(failure);
-        }
+    public override bool MoveNext() => Guard(static csv => csv.Read());
 
-        CheckHeader();
-        return [.. headers.Select(static name => new RecordColumn(name, CellType.Text, [], IsArray: false))];
-    }
-
-    public override bool MoveNext()
+    public override CellFault Write(int column, ValueWriter writer, int index, out int at)
     {
-        try
-        {
-            return csv.Read();
-        }
-        catch (Exception failure) when (failure is CsvFormatException or IOException or InvalidDataException)
-        {
-            throw Unreadable(failure);
-        }
+        at = 0;
+        return writer.Write(csv.GetSpan(column), index);
     }
 
     public override ReadOnlySpan<byte> Text(int column) => csv.GetSpan(column);
@@ -70,6 +51,13 @@ internal sealed class DelimitedCursor(RecordSource source, char separator, bool 
     }
 
     public override void Dispose() => csv.Dispose();
+
+    protected override IReadOnlyList<RecordColumn> ReadColumns()
+    {
+        headers = Guard(static csv => csv.Headers);
+        CheckHeader();
+        return [.. headers.Select(static name => new RecordColumn(name, CellType.Text, [], IsArray: false))];
+    }
 
     private static CsvReader OpenFile(RecordSource source, char separator, bool isGzip)
     {
@@ -94,13 +82,26 @@ internal sealed class DelimitedCursor(RecordSource source, char separator, bool 
         }
     }
 
-    /// <summary>What the user must know of what the libraries throw.</summary>
-    private InputException Unreadable(Exception failure) => failure switch
+    /// <summary>Runs one step of reading and turns what the libraries throw into what the user must know.</summary>
+    private T Guard<T>(Func<CsvReader, T> step)
     {
-        CsvFormatException malformed => Malformed(DiagnosticIds.DataFormat, "a quoted text is not closed, or goes on after its closing quote; write a quote inside a text twice", (int)malformed.LineNumber, inner: malformed),
-        InvalidDataException corrupt => NotGzip(Source, corrupt),
-        _ => new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(Source.File.Path)} cannot be read to its end; check the file and the disk", Source.File.Location), failure),
-    };
+        try
+        {
+            return step(csv);
+        }
+        catch (CsvFormatException malformed)
+        {
+            throw Malformed(DiagnosticIds.DataFormat, "a quoted text is not closed, or goes on after its closing quote; write a quote inside a text twice", (int)malformed.LineNumber, inner: malformed);
+        }
+        catch (InvalidDataException corrupt)
+        {
+            throw NotGzip(Source, corrupt);
+        }
+        catch (IOException unreadable)
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(Source.File.Path)} cannot be read to its end; check the file and the disk", Source.File.Location), unreadable);
+        }
+    }
 
     private static InputException NotGzip(RecordSource source, InvalidDataException corrupt) =>
         new(Diagnostic.Error(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(source.File.Path)} is no whole gzip file (corrupt, cut off, or several in a row); compress it again", source.File.Location), corrupt);

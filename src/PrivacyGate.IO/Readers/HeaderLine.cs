@@ -70,18 +70,8 @@ internal static partial class HeaderLine
         var found = new HashSet<int>();
         var names = reader.Columns.Select(column => column.Name.Trim()).ToList();
         var texts = Enumerable.Range(0, names.Count).Where(i => !IsNumber(names[i])).ToList();
-        try
-        {
-            foreach (var row in reader.Sample(Math.Clamp(MostCellsOfValues / names.Count, RowsLookedAt, MostRowsOfValues)))
-            {
-                found.UnionWith(texts.Where(i => row[i] is { } value && value.AsSpan().Trim().SequenceEqual(names[i])));
-            }
-        }
-        catch (InputException)
-        {
-            // The rows before the one that cannot be read have shown what they show.
-        }
-
+        _ = Look(reader, Math.Clamp(MostCellsOfValues / names.Count, RowsLookedAt, MostRowsOfValues), row =>
+            found.UnionWith(texts.Where(i => row[i] is { } value && value.AsSpan().Trim().SequenceEqual(names[i]))));
         return found;
     }
 
@@ -119,26 +109,37 @@ internal static partial class HeaderLine
     {
         var hasNumber = new bool[reader.Columns.Count];
         var hasText = new bool[reader.Columns.Count];
-        try
+        var isReadable = Look(reader, RowsLookedAt, row =>
         {
-            foreach (var row in reader.Sample(RowsLookedAt))
+            for (var i = 0; i < row.Count; i++)
             {
-                for (var i = 0; i < row.Count; i++)
+                if (row[i] is { } value && !CellText.IsMissing(Encoding.UTF8.GetBytes(value)))
                 {
-                    var cell = Encoding.UTF8.GetBytes(row[i] ?? string.Empty);
-                    var isMissing = CellText.IsMissing(cell);
-                    hasNumber[i] |= !isMissing && IsNumber(row[i]!);
-                    hasText[i] |= !isMissing && !IsNumber(row[i]!);
+                    var isNumber = IsNumber(value);
+                    hasNumber[i] |= isNumber;
+                    hasText[i] |= !isNumber;
                 }
             }
+        });
+        return isReadable ? [.. Enumerable.Range(0, hasNumber.Length).Where(i => hasNumber[i] && !hasText[i])] : null;
+    }
+
+    /// <summary>Looks at the first rows. False where one cannot be read: whoever needs it reports the problem.</summary>
+    private static bool Look(RecordReader reader, int most, Action<IReadOnlyList<string?>> look)
+    {
+        try
+        {
+            foreach (var row in reader.Sample(most))
+            {
+                look(row);
+            }
+
+            return true;
         }
         catch (InputException)
         {
-            // Rows that cannot be read show nothing of the line above them; whoever needs them reports the problem.
-            return null;
+            return false;
         }
-
-        return [.. Enumerable.Range(0, hasNumber.Length).Where(i => hasNumber[i] && !hasText[i])];
     }
 
     /// <summary>Numbers that are names often come in order, values of a record hardly ever.</summary>

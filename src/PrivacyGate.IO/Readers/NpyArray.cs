@@ -93,26 +93,19 @@ internal sealed class NpyArray : IDisposable
     };
 
     /// <summary>The one value of the record as text: texts as they stand, numbers in their shortest form, booleans as true or false.</summary>
-    public ReadOnlySpan<byte> Text()
+    public ReadOnlySpan<byte> Text() => type.Kind switch
     {
-        var length = 0;
-        switch (type.Kind)
-        {
-            case 'U' or 'S':
-                return Utf8(Record);
-            case 'b':
-                return Integer(Record) == 1 ? "true"u8 : "false"u8;
-            case 'f':
-                _ = Real(Record).TryFormat(scratch, out length, default, CultureInfo.InvariantCulture);
-                break;
-            case 'u' when type.Size == 8:
-                _ = ReadUInt64LittleEndian(Record).TryFormat(scratch, out length, default, CultureInfo.InvariantCulture);
-                break;
-            default:
-                _ = Integer(Record).TryFormat(scratch, out length, default, CultureInfo.InvariantCulture);
-                break;
-        }
+        'U' or 'S' => Utf8(Record),
+        'b' => Integer(Record) == 1 ? "true"u8 : "false"u8,
+        'f' => Written(Real(Record)),
+        'u' when type.Size == 8 => Written(ReadUInt64LittleEndian(Record)),
+        _ => Written(Integer(Record)),
+    };
 
+    private ReadOnlySpan<byte> Written<T>(T number)
+        where T : IUtf8SpanFormattable
+    {
+        _ = number.TryFormat(scratch, out var length, default, CultureInfo.InvariantCulture);
         return scratch.AsSpan(0, length);
     }
 
@@ -167,26 +160,18 @@ internal sealed class NpyArray : IDisposable
 
     private void Refill()
     {
-        // A small first buffer: a record's claimed size is believed only as far as bytes arrive.
-        var rest = buffer.AsSpan(start, end - start);
-        var wanted = Math.Max(SmallestBuffer, recordBytes);
-        var target = buffer.Length == wanted ? buffer : new byte[Math.Min(wanted, Math.Max(SmallestBuffer, buffer.Length * 2))];
-        rest.CopyTo(target);
-        (buffer, end, start) = (target, rest.Length, 0);
-        while (true)
+        buffer.AsSpan(start, end - start).CopyTo(buffer);
+        (start, end) = (0, end - start);
+        while (end < recordBytes)
         {
-            end += stream.ReadAtLeast(buffer.AsSpan(end), Math.Min(recordBytes, buffer.Length) - end, throwOnEndOfStream: false);
-            if (end >= recordBytes)
+            if (end == buffer.Length)
             {
-                return;
+                // Grows with what arrives, never by what the header claims.
+                Array.Resize(ref buffer, Math.Max(SmallestBuffer, Math.Min(recordBytes, buffer.Length * 2)));
             }
 
-            if (end < buffer.Length)
-            {
-                throw EndsEarly();
-            }
-
-            Array.Resize(ref buffer, Math.Min(wanted, buffer.Length * 2));
+            var read = stream.Read(buffer.AsSpan(end));
+            end += read > 0 ? read : throw EndsEarly();
         }
     }
 
@@ -209,7 +194,7 @@ internal sealed class NpyArray : IDisposable
 
         var turned = new byte[length];
         var at = 0;
-        var offsets = Offsets(header);
+        var offsets = Offsets(header.Shape);
         for (var record = 0L; record < records; record++)
         {
             foreach (var offset in offsets)
@@ -222,33 +207,29 @@ internal sealed class NpyArray : IDisposable
         return new MemoryStream(turned);
     }
 
+    /// <summary>Grows with what arrives, as above.</summary>
     private static byte[] ReadAll(Stream stream, long length)
     {
-        // Grows with what arrives, never by what the header claims.
         using var all = new MemoryStream();
         var chunk = new byte[SmallestBuffer];
-        int read;
-        while (all.Length < length && (read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, length - all.Length))) > 0)
+        while (all.Length < length)
         {
-            all.Write(chunk, 0, read);
+            var read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, length - all.Length));
+            all.Write(chunk, 0, read > 0 ? read : throw EndsEarly());
         }
 
-        return all.Length < length ? throw EndsEarly() : all.ToArray();
+        return all.ToArray();
     }
 
     /// <summary>For each value of a record in row-major order, how many elements lie before record 0's value of it.</summary>
-    private static long[] Offsets(NpyHeader header)
+    private static long[] Offsets(IReadOnlyList<long> shape)
     {
-        var offsets = new long[header.RecordValues];
-        for (var flat = 0; flat < offsets.Length; flat++)
+        var stride = shape[0];
+        long[] offsets = [0];
+        foreach (var length in shape.Skip(1))
         {
-            var rest = (long)flat;
-            for (var axis = header.Shape.Count - 1; axis >= 1; axis--)
-            {
-                var stride = header.Shape.Take(axis).Aggregate(1L, static (product, length) => product * length);
-                offsets[flat] += rest % header.Shape[axis] * stride;
-                rest /= header.Shape[axis];
-            }
+            offsets = [.. offsets.SelectMany(offset => Enumerable.Range(0, (int)length).Select(at => offset + (at * stride)))];
+            stride *= length;
         }
 
         return offsets;

@@ -16,23 +16,8 @@ internal sealed partial record NpyHeader(NpyType Type, bool IsFortranOrder, IRea
     private const int MostAxes = 32;
 
     /// <summary>Values a record, or -1 when they are more than any record can have.</summary>
-    public long RecordValues
-    {
-        get
-        {
-            var product = 1L;
-            foreach (var axis in Shape.Skip(1))
-            {
-                product = axis > 0 && product > int.MaxValue / axis ? -1 : product * axis;
-                if (product < 0)
-                {
-                    return -1;
-                }
-            }
-
-            return product;
-        }
-    }
+    public long RecordValues => Shape.Skip(1).Aggregate(1L, static (product, axis) =>
+        product < 0 || (axis > 0 && product > int.MaxValue / axis) ? -1 : product * axis);
 
     /// <exception cref="InvalidDataException">It is no .npy file; the message says why.</exception>
     public static NpyHeader Read(Stream stream)
@@ -133,21 +118,8 @@ internal sealed record NpyType(string Code, char Kind, int Size, bool IsBigEndia
 
     public static NpyType Parse(string code)
     {
-        var unread = new NpyType(code, '\0', 0, false);
-        if (code.Length < 3 || !"<>|=".Contains(code[0], StringComparison.Ordinal))
-        {
-            return unread;
-        }
-
-        var kind = code[1];
-        if (!int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0)
-        {
-            return unread;
-        }
-
-        var isText = kind == 'S' || (kind == 'U' && size <= int.MaxValue / 4);
-        return isText || Supported.Contains(code[1..])
-            ? new NpyType(code, kind, kind == 'U' ? size * 4 : size, code[0] == '>')
-            : unread;
+        var size = code.Length > 2 && "<>|=".Contains(code[0], StringComparison.Ordinal) && int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? stated : 0;
+        var isRead = size > 0 && (code[1] == 'S' || (code[1] == 'U' && size <= int.MaxValue / 4) || Supported.Contains(code[1..]));
+        return isRead ? new NpyType(code, code[1], code[1] == 'U' ? size * 4 : size, code[0] == '>') : new NpyType(code, '\0', 0, false);
     }
 }

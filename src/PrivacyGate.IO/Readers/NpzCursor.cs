@@ -31,15 +31,16 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
         foreach (var entry in archive.Entries.Where(static entry => entry.FullName.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)))
         {
             var name = entry.FullName[..^4];
-            if (columns.Exists(column => column.Name == name))
+            if (columns.Exists(other => other.Name == name))
             {
                 throw Refused(DiagnosticIds.DuplicateColumn, $"{MessageText.Plain(Source.File.Path)} holds two arrays named {MessageText.Quote(name)}; keep one");
             }
 
-            var header = Guard(name, () => ReadHeader(entry));
-            if (header.Shape.Count > 0)
+            var column = new Column(name, entry);
+            Guard(column, static column => column.Header = ReadHeader(column.Entry));
+            if (column.Header.Shape.Count > 0)
             {
-                columns.Add(new Column(name, entry, header));
+                columns.Add(column);
             }
         }
 
@@ -55,7 +56,7 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
             return;
         }
 
-        opened.Array = OpenArray(opened);
+        Guard(opened, Open);
         used.Add(opened);
         if (opened.Header.Shape[0] is var records && records != Records)
         {
@@ -71,15 +72,19 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
         }
 
         index++;
-        ForEachUsed(static array => array.MoveNext());
+        foreach (var column in used)
+        {
+            Guard(column, static column => column.Array!.MoveNext());
+        }
+
         return true;
     }
 
     public override void CheckEnd()
     {
-        if (index == Records)
+        foreach (var column in index == Records ? used : [])
         {
-            ForEachUsed(static array => array.Finish());
+            Guard(column, static column => column.Array!.Finish());
         }
     }
 
@@ -98,12 +103,12 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
     {
         foreach (var column in columns.Where(static column => column.Header is { RecordValues: 1, Type.IsSupported: true }))
         {
-            column.Array = OpenArray(column);
+            Guard(column, Open);
         }
 
         for (var row = 0L; row < columns.Max(static column => column.Header.Shape[0]); row++)
         {
-            yield return [.. columns.Select(column => row < column.Header.Shape[0] && column.Array is { } array ? Guard(column.Name, () => NextText(array)) : null)];
+            yield return [.. columns.Select(column => row < column.Header.Shape[0] && column.Array is not null ? NextText(column) : null)];
         }
     }
 
@@ -148,7 +153,7 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
         return claimed <= (ulong)Math.Max(entry.Length - header.Length, 0) ? header : throw new InvalidDataException("it is shorter than its shape claims");
     }
 
-    private NpyArray OpenArray(Column column) => Guard(column.Name, () =>
+    private static void Open(Column column)
     {
         var type = column.Header.Type;
         if (!type.IsSupported)
@@ -160,59 +165,42 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
 
         var stream = CheckedStream.OfEntry(column.Entry);
         stream.ReadExactly(new byte[column.Header.Length]);
-        return new NpyArray(column.Header, stream);
-    });
-
-    private static string NextText(NpyArray array)
-    {
-        array.MoveNext();
-        return Encoding.UTF8.GetString(array.Text());
+        column.Array = new NpyArray(column.Header, stream);
     }
 
-    private void ForEachUsed(Action<NpyArray> step)
+    private string NextText(Column column)
     {
-        foreach (var column in used)
-        {
-            try
-            {
-                step(column.Array!);
-            }
-            catch (Exception failure) when (IsOfReading(failure))
-            {
-                throw Unreadable(column.Name, failure);
-            }
-        }
+        Guard(column, static column => column.Array!.MoveNext());
+        return Encoding.UTF8.GetString(column.Array!.Text());
     }
 
-    private T Guard<T>(string array, Func<T> step)
+    /// <summary>Runs one step of reading an array and turns what the libraries throw into what the user must know.</summary>
+    private void Guard(Column column, Action<Column> step)
     {
         try
         {
-            return step();
+            step(column);
         }
-        catch (Exception failure) when (IsOfReading(failure))
+        catch (Exception malformed) when (malformed is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw Unreadable(array, failure);
+            throw Refused(DiagnosticIds.DataFormat, $"{MessageText.Plain(Source.File.Path)}, array {MessageText.Quote(column.Name)}: {MessageText.Plain(malformed.Message)}", malformed);
+        }
+        catch (IOException unreadable)
+        {
+            throw Refused(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(Source.File.Path)} cannot be read to its end; check the file and the disk", unreadable);
         }
     }
-
-    private static bool IsOfReading(Exception failure) => failure is InvalidDataException or NotSupportedException or IOException;
-
-    /// <summary>What the user must know of what the libraries throw.</summary>
-    private InputException Unreadable(string array, Exception failure) => failure is IOException and not EndOfStreamException
-        ? Refused(DiagnosticIds.FileUnreadable, $"{MessageText.Plain(Source.File.Path)} cannot be read to its end; check the file and the disk", failure)
-        : Refused(DiagnosticIds.DataFormat, $"{MessageText.Plain(Source.File.Path)}, array {MessageText.Quote(array)}: {MessageText.Plain(failure.Message)}", failure);
 
     private InputException Refused(string id, string message, Exception? inner = null) => new(Diagnostic.Error(id, message, Source.File.Location), inner);
 
     /// <summary>An array of the archive; opened once it is read.</summary>
-    private sealed class Column(string name, ZipArchiveEntry entry, NpyHeader header)
+    private sealed class Column(string name, ZipArchiveEntry entry)
     {
         public string Name => name;
 
         public ZipArchiveEntry Entry => entry;
 
-        public NpyHeader Header => header;
+        public NpyHeader Header { get; set; } = null!;
 
         public NpyArray? Array { get; set; }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace PrivacyGate.IO.Readers;
@@ -19,13 +20,14 @@ internal static class PlainDecimal
     private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryRead(ReadOnlySpan<byte> text, out float value)
+    public static bool TryRead<T>(ReadOnlySpan<byte> text, out T value)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         var isRead = TryRead(text, out double number);
-        value = (float)number;
+        value = T.CreateTruncating(number);
 
         // Below the smallest normal float more bits are dropped.
-        return isRead && (BitConverter.DoubleToUInt64Bits(number) & DroppedBits) != Middle && (number == 0 || Math.Abs(number) > 1e-37);
+        return isRead && (typeof(T) == typeof(double) || ((BitConverter.DoubleToUInt64Bits(number) & DroppedBits) != Middle && (number == 0 || Math.Abs(number) > 1e-37)));
     }
 
     public static bool TryRead(ReadOnlySpan<byte> text, out double value)

@@ -14,9 +14,9 @@ internal abstract class ValueWriter
 
     public static ValueWriter For(InputFeed feed) => feed.Input.Kind switch
     {
-        ElementKind.Float32 => new Float32Writer(isHalf: false, feed.TakesMissing),
-        ElementKind.Float16 => new Float32Writer(isHalf: true, feed.TakesMissing),
-        ElementKind.Float64 => new Float64Writer(feed.TakesMissing),
+        ElementKind.Float32 => new RealWriter<float>(isHalf: false, feed.TakesMissing),
+        ElementKind.Float16 => new RealWriter<float>(isHalf: true, feed.TakesMissing),
+        ElementKind.Float64 => new RealWriter<double>(isHalf: false, feed.TakesMissing),
         ElementKind.Int32 => new WholeWriter<int>(feed.Input.Range),
         ElementKind.Int64 => new WholeWriter<long>(feed.Input.Range),
         ElementKind.Boolean => new BooleanWriter(),

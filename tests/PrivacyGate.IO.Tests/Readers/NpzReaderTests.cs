@@ -184,7 +184,7 @@ public sealed class NpzReaderTests
         var reader = Open("mixed.npz");
 
         Assert.DoesNotContain(reader.Columns, column => column.Name == "version");
-        Assert.Contains(reader.Columns, column => column is { Name: "x", ElementType: "<f8", Count: 3, Width: 2 });
+        Assert.Contains(reader.Columns, column => column is { Name: "x", Type: CellType.Number, IsArray: true, Width: 2 });
     }
 
     private static T[] Values<T>(string name, ElementKind kind) =>
