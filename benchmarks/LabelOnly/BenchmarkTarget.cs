@@ -58,5 +58,5 @@ internal sealed record BenchmarkTarget(string Name, OnnxClassifier Model, AuditS
         return new BenchmarkTarget(model.Inputs[0].RecordShape.Count > 1 ? "Fashion-MNIST" : "Location-30", model, collector.ToSample());
     }
 
-    private static RecordBatch First(int count, RecordBatch[] batches) => RecordRows.Join(batches).Pick([.. Enumerable.Range(0, count)]);
+    private static RecordBatch First(int count, RecordBatch[] batches) => RecordBatch.Join(batches).Pick([.. Enumerable.Range(0, count)]);
 }

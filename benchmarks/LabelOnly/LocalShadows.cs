@@ -80,7 +80,7 @@ internal static class LocalShadows
         RecordReader[] readers = [.. spec.Sources.Select(RecordReader.Open)];
         var plan = FeaturePlan.Match(model.Inputs, readers, RecordKeys.Of(spec));
         var labels = LabelMap.Create(model.Classes, spec.Classes);
-        RecordBatch Read(RecordSource source) => RecordRows.Join([.. RecordReader.Open(source).Read(plan, labels, 1000, CancellationToken.None)]);
+        RecordBatch Read(RecordSource source) => RecordBatch.Join([.. RecordReader.Open(source).Read(plan, labels, 1000, CancellationToken.None)]);
         var collector = new SignalCollector([], keepRecords: true);
         foreach (var (side, source) in new[] { (Side.Member, spec.Members), (Side.NonMember, spec.NonMembers) })
         {

@@ -156,7 +156,7 @@ void Linearity(BenchmarkCase one)
 void Scaled(BenchmarkCase one, int shadows, int copies, int hidden)
 {
     const int ScaledEpochs = 15;
-    RecordBatch records = RecordRows.Join([.. Enumerable.Repeat(one.Records, copies)]);
+    RecordBatch records = RecordBatch.Join([.. Enumerable.Repeat(one.Records, copies)]);
     using NetworkTrainer trainer = one.Trainer(ScaledEpochs);
     double best = Enumerable.Range(0, 3).Min(_ => ShadowTimer.Train(trainer, records, shadows, workers).Seconds);
     double each = best / shadows / records.Count;

@@ -87,6 +87,6 @@ internal sealed class RecordReading
     public RecordBatch? Reference(CancellationToken cancellation)
     {
         RecordBatch[] batches = reference is null ? [] : [.. reference.Read(Plan, labels, classifier.PreferredBatchSize, cancellation)];
-        return batches.Length == 0 ? null : RecordRows.Join(batches);
+        return batches.Length == 0 ? null : RecordBatch.Join(batches);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
             var stored = tables is null ? null : new StoredRecordScan(tables);
             var near = NearCopiesOf(collector, LookedUp(reading.Both(cancellation), stored, cancellation));
             var audited = Described(collector.ToSample(nearCopies: near), inspection, reading);
-            return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near?.Keys ?? new HashSet<UInt128>()], cancellation) };
+            return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near ?? new HashSet<UInt128>()], cancellation) };
         }
         catch
         {
@@ -58,7 +58,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         }
     }
 
-    private static NearCopies? NearCopiesOf(SignalCollector collector, IEnumerable<(Side Side, RecordBatch Batch)> records)
+    private static IReadOnlySet<UInt128>? NearCopiesOf(SignalCollector collector, IEnumerable<(Side Side, RecordBatch Batch)> records)
     {
         if (collector.ToControls() is not { } controls)
         {

@@ -62,7 +62,7 @@ internal sealed class ReadyModels : ITrainer
 
         RequireInAndOut(times);
         RequireBlind(times, isMember);
-        return new ShadowSchedule(plans, targetRecords, 0);
+        return new ShadowSchedule(plans, targetRecords);
     }
 
     private void RequireInAndOut(int[] times)

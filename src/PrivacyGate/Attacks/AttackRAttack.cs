@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when the target's loss on it is below that of most shadows (Ye et al. 2022, attack R).</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record of high logit-scaled confidence in its true class is taken for a member (Song and Mittal 2021; scale of Carlini et al. 2022).</summary>

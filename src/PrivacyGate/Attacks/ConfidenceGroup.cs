@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>One group of answers a record.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose class probabilities have low entropy is taken for a member (Shokri et al. 2017; Salem et al. 2019, adversary 3): needs no label.</summary>
@@ -9,9 +7,6 @@ public sealed class EntropyAttack : IAttack
 
     public string? Refusal(AuditInput input) => Require.ClassScores(input);
 
-    public MembershipScores Score(AuditInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return new(Id, Array.ConvertAll(input.Signals.Entropy!, static entropy => -entropy), ThresholdRule.BestAdvantage);
-    }
+    public MembershipScores Score(AuditInput input) =>
+        new(Id, Array.ConvertAll(input.Signals.Entropy!, static entropy => -entropy), ThresholdRule.BestAdvantage);
 }

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record the model gets right is taken for a member (the baseline of Yeom et al. 2018): needs the label alone.</summary>
@@ -11,7 +9,6 @@ public sealed class GapAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         SignalTable signals = input.Signals;
         var scores = new double[signals.Count];
         for (int i = 0; i < scores.Length; i++)

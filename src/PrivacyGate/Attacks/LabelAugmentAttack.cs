@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose label withstands the changes a trainer makes to its records is taken for a member (Choquette-Choo et al. 2021): needs labels alone, a dozen of a picture.</summary>

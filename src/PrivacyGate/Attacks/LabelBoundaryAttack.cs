@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record far from where the model would put it into another class is taken for a member (Choquette-Choo et al. 2021, Li and Zhang 2021): needs labels alone, many of them.</summary>

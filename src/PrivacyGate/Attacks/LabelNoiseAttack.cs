@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose label withstands noise is taken for a member (Choquette-Choo et al. 2021): needs labels alone, many of them.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record the target gets right is taken for a member the sooner, the harder it is for models trained on the target's labels for other records (after Li and Zhang 2021): needs one label a record.</summary>

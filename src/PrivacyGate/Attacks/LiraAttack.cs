@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when the target's confidence in it looks more like that of shadows trained on it than of shadows that were not (Carlini et al. 2022, online).</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when the target is more confident in it than shadows that never saw it (Carlini et al. 2022, offline, one-sided).</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose loss is at most the members' mean loss is taken for a member (Yeom et al. 2018, adversary 1).</summary>

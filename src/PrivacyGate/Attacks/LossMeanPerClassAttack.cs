@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose loss is at most the mean loss of its class's members is taken for a member (Yeom et al. 2018, by class).</summary>

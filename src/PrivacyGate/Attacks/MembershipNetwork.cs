@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>An attack model: a network of one hidden layer that tells records a model was trained on from others by its answers.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when one attack model, which learned from one shadow what the three largest probabilities of trained records look like, says so (Salem et al. 2019, adversary 1).</summary>
@@ -19,7 +17,6 @@ public sealed class MlLeaksAttack : IAttack
     /// <param name="elsewhere">Its posteriors, of records it was trained on and others.</param>
     public MlLeaksAttack(PosteriorSample elsewhere)
     {
-        ArgumentNullException.ThrowIfNull(elsewhere);
         if (elsewhere.Trained is not { } trained || !trained.Contains(true) || !trained.Contains(false))
         {
             throw new ArgumentException("the sample must tell records the shadow was trained on from others, and hold both", nameof(elsewhere));

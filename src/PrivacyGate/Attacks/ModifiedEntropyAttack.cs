@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record of low modified entropy, which counts certainty in a wrong class as high, is taken for a member (Song and Mittal 2021, eq. 8).</summary>
@@ -9,9 +7,6 @@ public sealed class ModifiedEntropyAttack : IAttack
 
     public string? Refusal(AuditInput input) => Require.ClassScores(input);
 
-    public MembershipScores Score(AuditInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return new(Id, Array.ConvertAll(input.Signals.ModifiedEntropy!, static entropy => -entropy), ThresholdRule.BestAdvantage);
-    }
+    public MembershipScores Score(AuditInput input) =>
+        new(Id, Array.ConvertAll(input.Signals.ModifiedEntropy!, static entropy => -entropy), ThresholdRule.BestAdvantage);
 }

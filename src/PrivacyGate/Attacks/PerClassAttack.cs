@@ -1,4 +1,3 @@
-using PrivacyGate.Samples;
 using PrivacyGate.Sorting;
 
 namespace PrivacyGate.Attacks;

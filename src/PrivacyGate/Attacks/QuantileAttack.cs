@@ -1,4 +1,3 @@
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>Records and their labels as rows of numbers, for attack models that look at the record itself.</summary>

@@ -1,4 +1,3 @@
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;
@@ -6,33 +5,20 @@ namespace PrivacyGate.Attacks;
 /// <summary>What attacks say when a signal is missing.</summary>
 internal static class Require
 {
-    public static string? ClassScores(AuditInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Signals.Confidence is null
-            ? "needs a probability or logit for each class, and this model answers a bare label"
-            : null;
-    }
+    public static string? ClassScores(AuditInput input) => input.Signals.Confidence is null
+        ? "needs a probability or logit for each class, and this model answers a bare label"
+        : null;
 
-    public static double[] Confidence(AuditInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Signals.Confidence
-            ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
-    }
+    public static double[] Confidence(AuditInput input) => input.Signals.Confidence
+        ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
 
-    public static string? LabelCurve(AuditInput input, string attack)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return CurveOf(input, attack) is null
-            ? "needs the model's labels for records the attack chooses or a model trained on them, and none were gathered for this audit"
-            : null;
-    }
+    public static string? LabelCurve(AuditInput input, string attack) => CurveOf(input, attack) is null
+        ? "needs the model's labels for records the attack chooses or a model trained on them, and none were gathered for this audit"
+        : null;
 
     /// <summary>What the attack says after its last query.</summary>
     public static MembershipScores LabelScores(AuditInput input, string attack)
     {
-        ArgumentNullException.ThrowIfNull(input);
         QueryCurve curve = CurveOf(input, attack)
             ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
         return new MembershipScores(attack, [.. curve.Points[^1].Scores], ThresholdRule.BestAdvantage) { OfShadows = ShadowScores(input, attack) };
@@ -53,11 +39,8 @@ internal static class Require
         Shadows(input) ?? (input.Shadows!.HasIn ? null
             : $"needs shadow models trained on audited records, and these were trained on {input.Shadows.Summary.Source} records alone; take lira-offline");
 
-    public static ShadowEvidence Evidence(AuditInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Shadows ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
-    }
+    public static ShadowEvidence Evidence(AuditInput input) =>
+        input.Shadows ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
 
     /// <summary>The target's confidence, on the scale on which shadows answer.</summary>
     public static double[] ConfidenceBesideShadows(AuditInput input) => Evidence(input).Target?.Confidence ?? Confidence(input);
@@ -69,11 +52,8 @@ internal static class Require
     /// <summary>The target's posteriors, on the scale on which shadows answer.</summary>
     public static PosteriorSample PosteriorsBesideShadows(AuditInput input) => Evidence(input).Target?.Posteriors ?? TargetPosteriors(input);
 
-    public static PosteriorSample TargetPosteriors(AuditInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Posteriors ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
-    }
+    public static PosteriorSample TargetPosteriors(AuditInput input) =>
+        input.Posteriors ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
 
     /// <summary>What an attack needs that learns from shadows' posteriors.</summary>
     public static string? Posteriors(AuditInput input, bool ofShadows) =>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when the target gives it a higher probability than the world at large would (Zarifzadeh et al. 2024, RMIA, in rank form).</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when an attack model for its class, which learned from shadows what answers on trained records look like, says so (Shokri et al. 2017).</summary>

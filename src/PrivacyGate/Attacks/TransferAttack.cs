@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when the target's loss on it is at most the mean loss that shadows show on their own members: a threshold learned on shadows and carried over (after Li and Zhang 2021).</summary>

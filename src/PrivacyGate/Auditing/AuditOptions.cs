@@ -36,7 +36,6 @@ public sealed record AuditOptions
     public int DegreeOfParallelism { get; init; } = 1;
 }
 
-/// <param name="Attack">The attack that was just evaluated.</param>
 /// <param name="Done">Attacks evaluated so far.</param>
 /// <param name="Of">Attacks to evaluate.</param>
-public sealed record AuditProgress(string Attack, int Done, int Of);
+public sealed record AuditProgress(int Done, int Of);

@@ -1,7 +1,6 @@
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Stored;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 

@@ -3,7 +3,6 @@ using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Auditing.Units;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 
@@ -29,9 +28,6 @@ public static class Auditor
         CancellationToken cancellation = default,
         CancellationToken stop = default)
     {
-        ArgumentNullException.ThrowIfNull(sample);
-        ArgumentNullException.ThrowIfNull(attacks);
-        ArgumentNullException.ThrowIfNull(options);
         RefusedAttack[] refused = [.. attacks
             .Select(attack => new RefusedAttack(attack.Id, attack.Refusal(sample.Input) ?? ""))
             .Where(static attack => attack.Reason.Length > 0)];
@@ -65,12 +61,8 @@ public static class Auditor
     /// <summary>Why the records, or the model as it is read, cannot carry an audit, known before any attack is run; null when they can.</summary>
     /// <param name="sample">The records, the target's answers and the truth.</param>
     /// <param name="options">How.</param>
-    public static Diagnostic? WhyInvalid(AuditSample sample, AuditOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(sample);
-        ArgumentNullException.ThrowIfNull(options);
-        return WhyInvalid(sample, options, KnowledgeGuard.Of(sample, options.Accuracy));
-    }
+    public static Diagnostic? WhyInvalid(AuditSample sample, AuditOptions options) =>
+        WhyInvalid(sample, options, KnowledgeGuard.Of(sample, options.Accuracy));
 
     private static Diagnostic? WhyInvalid(AuditSample sample, AuditOptions options, KnowledgeGuard knowledge) =>
         Invalidity.Of(sample) ?? options.Invalidity ?? knowledge.Invalidity;
@@ -106,7 +98,7 @@ public static class Auditor
                     : AttackEvaluation.Of(attacks[i], sample, all, swapped, slices, curveFindings, units),
                 stop);
             FreeLargeArrays(all);
-            progress?.Report(new AuditProgress(attacks[i].Id, Interlocked.Increment(ref done), attacks.Length));
+            progress?.Report(new AuditProgress(Interlocked.Increment(ref done), attacks.Length));
         });
         empty = StoppedAttacks.Told(empty, [.. attacks.Where((_, i) => judged[i] is null).Select(static attack => attack.Id)], attacks.Length);
         AttackEvaluation[] evaluations = [.. judged.OfType<AttackEvaluation>()];

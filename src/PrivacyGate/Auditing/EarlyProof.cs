@@ -2,7 +2,6 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 
@@ -28,10 +27,6 @@ public static class EarlyProof
     /// <param name="cancellation">Stops between two attacks.</param>
     public static ShortenedLabels? Of(AuditSample sample, IReadOnlyList<IAttack> attacks, AuditOptions options, double limit, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(sample);
-        ArgumentNullException.ThrowIfNull(attacks);
-        ArgumentNullException.ThrowIfNull(options);
-
         // Those that fit networks are left out: they cost seconds, and others find as much. So are those that the battery leaves out.
         IReadOnlySet<string> unused = SurrogateFit.Unused(SurrogateFit.Of(sample.Input), attacks);
         IAttack[] ready = [.. attacks.Where(attack => (attack.Needs & (AttackNeeds.Labels | AttackNeeds.Posteriors)) == 0 && !unused.Contains(attack.Id) && attack.Refusal(sample.Input) is null)];

@@ -1,5 +1,4 @@
 using PrivacyGate.Auditing.Units;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 

@@ -1,5 +1,5 @@
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Auditing;
 
@@ -36,8 +36,6 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
     /// <param name="cancellation">Stops between two queries.</param>
     public static RepeatCheck Of(IClassifier classifier, RepeatSample sample, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(sample);
         int count = sample.Records.Count;
         int[] forward = [.. Enumerable.Range(0, count)];
         int[] backward = [.. forward.Reverse()];

@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing;
 

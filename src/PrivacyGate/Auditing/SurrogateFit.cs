@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using PrivacyGate.Sorting;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Features;
 

@@ -1,9 +1,7 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Features;
 
 /// <summary>The values of one cell over all records, and what they have in common.</summary>
-internal readonly record struct CellStatistics(bool IsNumber, double Minimum, double Maximum, double Mean, double StandardDeviation, bool IsWhole, bool HasFewValues)
+internal readonly record struct CellStatistics(bool IsNumber, double Minimum, double Maximum, double StandardDeviation, bool IsWhole, bool HasFewValues)
 {
     /// <summary>Whole numbers of at most so many different values are codes rather than quantities.</summary>
     public const int FewValues = 20;
@@ -55,7 +53,7 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
         }
 
         // A column with gaps told as NaN has no range: its values are only ever exchanged.
-        return new CellStatistics(finite, least, most, mean, count == 0 ? 0 : Math.Sqrt(squares / count), whole && finite, different.Count <= FewValues)
+        return new CellStatistics(finite, least, most, count == 0 ? 0 : Math.Sqrt(squares / count), whole && finite, different.Count <= FewValues)
         {
             HasTwoValues = different.Count == 2,
         };
@@ -70,8 +68,8 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
         }
 
         return different.Count < 2
-            ? new CellStatistics(true, 0, 0, 0, 0, true, true)
-            : new CellStatistics(false, 0, 0, 0, 0, false, false) { HasTwoValues = different.Count == 2 };
+            ? new CellStatistics(true, 0, 0, 0, true, true)
+            : new CellStatistics(false, 0, 0, 0, false, false) { HasTwoValues = different.Count == 2 };
     }
 
     private static IEnumerable<double> Every<T>(T[] values, int place, int width)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Features;
 

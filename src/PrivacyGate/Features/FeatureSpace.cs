@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Features;
 
 /// <summary>
@@ -26,20 +24,13 @@ public sealed class FeatureSpace
 
     /// <param name="records">All audited records.</param>
     /// <param name="untouchable">Cells never to be changed, such as an identifier the caller cannot choose.</param>
-    public static FeatureSpace Of(RecordBatch records, IReadOnlyCollection<CellAddress> untouchable)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        ArgumentNullException.ThrowIfNull(untouchable);
-        return records.Features is [{ RecordShape.Count: > 1, Values: float[] or double[] } picture]
-            ? Uniform(picture, untouchable, isPicture: true)
-            : Table(records, untouchable);
-    }
+    public static FeatureSpace Of(RecordBatch records, IReadOnlyCollection<CellAddress> untouchable) => records.Features is [{ RecordShape.Count: > 1, Values: float[] or double[] } picture]
+        ? Uniform(picture, untouchable, isPicture: true)
+        : Table(records, untouchable);
 
     /// <summary>Every cell taken for a number between the smallest and the largest value of the whole input, in the input's own unit: how pictures are, and how other tools treat any input.</summary>
     public static FeatureSpace Uniform(FeatureBlock block, IReadOnlyCollection<CellAddress> untouchable, bool isPicture = false)
     {
-        ArgumentNullException.ThrowIfNull(block);
-        ArgumentNullException.ThrowIfNull(untouchable);
         CellStatistics whole = CellStatistics.Of(block with { RecordShape = [1] }, 0);
         return new FeatureSpace(
             [

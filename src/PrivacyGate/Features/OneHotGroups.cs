@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Features;
 
 /// <summary>Finds runs of neighbouring columns of 0 and 1 of which every record has exactly one 1.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Features;
 
 /// <summary>The cells of all records, numbered through the model's inputs.</summary>
@@ -47,8 +45,6 @@ internal sealed class RecordCells
                 null,
                 []);
         }
-
-        public int Rows => Batch.Count;
 
         public RecordBatch Batch { get; }
 

@@ -13,7 +13,6 @@ public static class Gate
     /// <summary>The audit whose report can be held against a budget: it measures what is limited and widens its bounds accordingly.</summary>
     public static AuditOptions OptionsFor(Budget budget)
     {
-        ArgumentNullException.ThrowIfNull(budget);
         var options = new AuditOptions { BudgetedMetrics = [.. LimitsOf(budget).Select(static limit => limit.Metric)] };
         return budget.TprAtFpr is { } limit && !options.FalsePositiveRates.Contains(limit.Fpr)
             ? options with { FalsePositiveRates = [.. options.FalsePositiveRates, limit.Fpr] }
@@ -25,8 +24,6 @@ public static class Gate
     /// <param name="budget">States at least one limit.</param>
     public static Verdict Decide(AuditReport report, Budget budget)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(budget);
         Verdict byFigures = DecideByFigures(report, budget);
 
         // A file that holds the records gives them to whoever reads it: no figure of an attack can make that better.
@@ -38,12 +35,8 @@ public static class Gate
     /// <summary>What a report says only beside a budget.</summary>
     /// <param name="report">The audit.</param>
     /// <param name="budget">What it was decided by.</param>
-    public static IReadOnlyList<Diagnostic> Notes(AuditReport report, Budget budget)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(budget);
-        return [.. new[] { LooseBudget.Note(report, budget), StoredGuard.Note(report, budget) }.OfType<Diagnostic>()];
-    }
+    public static IReadOnlyList<Diagnostic> Notes(AuditReport report, Budget budget) =>
+        [.. new[] { LooseBudget.Note(report, budget), StoredGuard.Note(report, budget) }.OfType<Diagnostic>()];
 
     private static Verdict DecideByFigures(AuditReport report, Budget budget)
     {

@@ -3,7 +3,6 @@ using PrivacyGate.LabelOnly.Boundary;
 using PrivacyGate.LabelOnly.LocalShadows;
 using PrivacyGate.LabelOnly.Noise;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly;
 
@@ -26,7 +25,6 @@ public static class LabelOnlyCollector
         CancellationToken timeUp = default,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.QueriesPerRecord, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.DegreeOfParallelism, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Options.LocalShadowRecords, 1);

@@ -1,6 +1,5 @@
 using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.LabelOnly;

@@ -10,11 +10,8 @@ public static class Auc
     private const int SmallestAsymptotic = 30;
 
     /// <summary>The area, in [0, 1]; .5 tells nothing, less than .5 means an inverted attack.</summary>
-    public static double Value(RocCurve curve)
-    {
-        ArgumentNullException.ThrowIfNull(curve);
-        return Placements(curve).Mean;
-    }
+    public static double Value(RocCurve curve) =>
+        Placements(curve).Mean;
 
     /// <summary>
     /// DeLong's interval (DeLong, DeLong and Clarke-Pearson 1988) on the logit scale (Pepe 2003), since on its own scale
@@ -26,7 +23,6 @@ public static class Auc
     /// <param name="upperError">One-sided error of the upper bound.</param>
     public static ConfidenceInterval Interval(RocCurve curve, double lowerError, double upperError)
     {
-        ArgumentNullException.ThrowIfNull(curve);
         (double mean, double variance) = Placements(curve);
         int smaller = Math.Min(curve.Members, curve.NonMembers);
         double Reach(double error) => Math.Sqrt(Math.Log(1 / error) / (2 * smaller));

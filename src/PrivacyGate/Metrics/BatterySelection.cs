@@ -9,8 +9,6 @@ public sealed record BatterySelection(FoldOutcome[] Outcomes, int MostSelected)
     /// <param name="folds">The splits they come from.</param>
     public static BatterySelection From(IReadOnlyList<FoldOutcome[]> candidates, FoldAssignment folds)
     {
-        ArgumentNullException.ThrowIfNull(candidates);
-        ArgumentNullException.ThrowIfNull(folds);
         var chosen = new FoldOutcome[2 * folds.Splits];
         var times = new int[candidates.Count];
         for (int i = 0; i < chosen.Length; i++)

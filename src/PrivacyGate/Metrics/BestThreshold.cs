@@ -8,8 +8,6 @@ public static class BestThreshold
     /// <param name="isMember">The truth, by unit; some of either kind.</param>
     public static double Of(RankedScores ranked, bool[] isMember)
     {
-        ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(isMember);
         long members = isMember.LongCount(static member => member);
         long others = isMember.Length - members;
         (double threshold, long best, long found) = (double.PositiveInfinity, 0, 0);

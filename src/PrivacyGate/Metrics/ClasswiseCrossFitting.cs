@@ -28,8 +28,6 @@ public sealed class ClasswiseCrossFitting
         bool[] isMember,
         int smallestClass = SmallestClass)
     {
-        ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(folds);
         this.ranked = ranked;
         this.folds = folds;
         this.smallestClass = smallestClass;

@@ -9,8 +9,6 @@ public static class CrossFitting
     /// <summary>The threshold with the largest TPR - FPR; the highest of equals; none at all when none does better than 0.</summary>
     public static FoldOutcome[] BestAdvantage(RankedScores ranked, FoldAssignment folds, bool[] isMember)
     {
-        ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(folds);
         var walk = FoldWalk.Over(ranked, folds, isMember);
         var cuts = new int[2 * folds.Splits];
         walk.BestCuts(0, walk.Length, cuts);
@@ -20,8 +18,6 @@ public static class CrossFitting
     /// <summary>The mean score of the fold's members (Yeom et al. 2018).</summary>
     public static FoldOutcome[] MemberMean(RankedScores ranked, FoldAssignment folds, bool[] isMember)
     {
-        ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(folds);
         var walk = FoldWalk.Over(ranked, folds, isMember);
         var means = new double[2 * folds.Splits];
         walk.MemberMeans(0, walk.Length, means);
@@ -34,8 +30,6 @@ public static class CrossFitting
     /// </summary>
     public static FoldOutcome[] Given(RankedScores ranked, FoldAssignment folds, bool[] isMember, double threshold)
     {
-        ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(folds);
         var cuts = new int[2 * folds.Splits];
         Array.Fill(cuts, ranked.CountAtLeast(threshold));
         return Outcomes(FoldWalk.Over(ranked, folds, isMember), cuts);

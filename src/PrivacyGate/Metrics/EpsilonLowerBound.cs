@@ -16,7 +16,6 @@ public static class EpsilonLowerBound
     /// <remarks>Twelve rules fixed in advance: six order statistics, flagging members from the top or non-members from the bottom.</remarks>
     public static double Measure(RocCurve curve, double error, int claims = 1, double delta = 0)
     {
-        ArgumentNullException.ThrowIfNull(curve);
         double half = HalfError(error, claims);
         double best = 0;
         foreach (double share in Shares)

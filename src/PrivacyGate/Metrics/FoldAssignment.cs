@@ -49,11 +49,8 @@ public sealed class FoldAssignment
     public int NonMembersIn(int split, int fold) => sizes[(4 * split) + (2 * fold)];
 
     /// <summary>The same folds for other sides.</summary>
-    public FoldAssignment WithSides(bool[] isMember)
-    {
-        ArgumentNullException.ThrowIfNull(isMember);
-        return new FoldAssignment(Bits, isMember, Splits);
-    }
+    public FoldAssignment WithSides(bool[] isMember) =>
+        new FoldAssignment(Bits, isMember, Splits);
 
     /// <summary>Halves each stratum by the rank of its units' hashes, anew in each split. Units with equal hashes stay together.</summary>
     /// <param name="hashes">A hash of each unit's content.</param>
@@ -63,8 +60,6 @@ public sealed class FoldAssignment
     /// <param name="salt">Changes every split; 0 in every audit. Only calibration asks for others.</param>
     public static FoldAssignment Create(ulong[] hashes, bool[] isMember, byte[]? strata = null, int splits = DefaultSplits, ulong salt = 0)
     {
-        ArgumentNullException.ThrowIfNull(hashes);
-        ArgumentNullException.ThrowIfNull(isMember);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(splits, DefaultSplits);
         strata ??= Array.ConvertAll(isMember, static member => (byte)(member ? 1 : 0));
         int strataCount = strata.Length == 0 ? 0 : strata.Max() + 1;

@@ -6,7 +6,6 @@ public static class Holm
     /// <summary>The adjusted p-values, in the order given.</summary>
     public static double[] Adjusted(double[] pValues)
     {
-        ArgumentNullException.ThrowIfNull(pValues);
         int[] rising = [.. Enumerable.Range(0, pValues.Length).OrderBy(test => pValues[test])];
         var adjusted = new double[pValues.Length];
         double largest = 0;

@@ -24,8 +24,6 @@ public sealed record MembershipAdvantage(
     /// <param name="interval">Made for these numbers.</param>
     public static MembershipAdvantage From(FoldOutcome[] outcomes, int members, int nonMembers, NewcombeInterval interval)
     {
-        ArgumentNullException.ThrowIfNull(outcomes);
-        ArgumentNullException.ThrowIfNull(interval);
         int splits = outcomes.Length / 2;
         var tpr = new double[splits];
         var fpr = new double[splits];

@@ -22,7 +22,6 @@ public sealed class RankedScores
     /// <param name="scores">Finite scores; not changed.</param>
     public static RankedScores From(double[] scores)
     {
-        ArgumentNullException.ThrowIfNull(scores);
         (int[] order, double[] sorted) = FallingOrder.Of(scores);
         return new RankedScores(order, sorted);
     }

@@ -7,9 +7,6 @@ public readonly record struct Rate(int Count, int Of)
 {
     /// <summary>The share, in [0, 1]; 0 of none is 0.</summary>
     public double Value => Of == 0 ? 0 : (double)Count / Of;
-
-    /// <summary>Variance of one record's flag, p (1 - p).</summary>
-    public double Variance => Value * (1 - Value);
 }
 
 /// <summary>Both ends are part of it; <paramref name="Lower"/> is at most <paramref name="Upper"/>.</summary>

@@ -26,8 +26,6 @@ public sealed class RocCurve
     /// <param name="isMember">The truth, by unit.</param>
     public static RocCurve From(RankedScores ranked, bool[] isMember)
     {
-        ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(isMember);
         int points = 0;
         for (int place = 0; place < ranked.Count; place++)
         {

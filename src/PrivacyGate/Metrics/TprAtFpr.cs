@@ -17,7 +17,6 @@ public sealed record TprAtFpr(double Value, ConfidenceInterval Interval)
     /// <param name="upperError">Error of the upper bound, split alike.</param>
     public static TprAtFpr? Measure(RocCurve curve, double fpr, double lowerError, double upperError)
     {
-        ArgumentNullException.ThrowIfNull(curve);
         int n = curve.NonMembers;
         if (n < SmallestMeasurable(fpr))
         {

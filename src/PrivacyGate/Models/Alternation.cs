@@ -6,13 +6,6 @@ public static class Alternation
     /// <summary>The first item of one, the first of the other, and so on; then the rest of the longer one.</summary>
     public static IEnumerable<T> InTurn<T>(IEnumerable<T> one, IEnumerable<T> other)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        return Take(one, other);
-    }
-
-    private static IEnumerable<T> Take<T>(IEnumerable<T> one, IEnumerable<T> other)
-    {
         using var first = one.GetEnumerator();
         using var second = other.GetEnumerator();
         var firstHasMore = true;

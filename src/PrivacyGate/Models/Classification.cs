@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Models;
 
@@ -13,17 +12,9 @@ public static class Classification
     /// <param name="batches">The records; read on a thread of its own, only as fast as they are predicted.</param>
     /// <param name="classifier">The model.</param>
     /// <param name="workers">Batches predicted side by side, at least 1. The results do not depend on it.</param>
+    /// <param name="project">Applied to each answer on the worker that made it.</param>
     /// <param name="onProgress">Told the number of records received so far, after each batch, on the caller's thread; or null.</param>
     /// <param name="cancellation">Stops reading and predicting.</param>
-    public static IEnumerable<(RecordBatch Batch, Predictions Predictions)> Run(
-        IEnumerable<RecordBatch> batches,
-        IClassifier classifier,
-        int workers,
-        Action<long>? onProgress,
-        CancellationToken cancellation) =>
-        Run(batches, classifier, workers, static (batch, predictions) => (batch, predictions), onProgress, cancellation);
-
-    /// <summary>The same, with <paramref name="project"/> applied to each answer on the worker that made it.</summary>
     public static IEnumerable<T> Run<T>(
         IEnumerable<RecordBatch> batches,
         IClassifier classifier,
@@ -32,9 +23,6 @@ public static class Classification
         Action<long>? onProgress,
         CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(batches);
-        ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(project);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         return RunInOrder(batches, (batch, token) => project(batch, classifier.Predict(batch, token)), workers, onProgress, cancellation);
     }

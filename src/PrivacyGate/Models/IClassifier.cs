@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Models;
 
 /// <summary>A trained model as an attacker may touch it: records in, answers out. Thread-safe: batches may be predicted side by side.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Models;
 
 /// <summary>Trains models of one kind: shadow models of the target's kind, or what comes nearest. Thread-safe: several models may train side by side, each call keeping to one thread.</summary>

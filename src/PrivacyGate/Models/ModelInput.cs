@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Models;
 
 /// <summary>One input of a classifier, without its batch axis.</summary>

@@ -37,12 +37,6 @@ public sealed record TrainingRecipe
 
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
-    /// <summary>Epochs after which <see cref="LearningRateSchedule.Step"/> multiplies the rate by <see cref="StepFactor"/>.</summary>
-    public int StepEpochs { get; init; } = 30;
-
-    /// <summary>See <see cref="StepEpochs"/>.</summary>
-    public double StepFactor { get; init; } = .1;
-
     /// <summary>Epochs over which the rate rises in equal steps from nearly 0; need not be whole.</summary>
     public double WarmupEpochs { get; init; }
 
@@ -70,9 +64,6 @@ public enum OptimizerKind
 public enum LearningRateSchedule
 {
     Constant,
-
-    /// <summary>Multiplied by a factor every so many epochs.</summary>
-    Step,
 
     /// <summary>Falls along half a cosine to 0 over all epochs.</summary>
     Cosine,

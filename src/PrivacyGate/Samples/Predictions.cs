@@ -34,7 +34,6 @@ public sealed record Predictions(
     /// <summary>The answers at <paramref name="rows"/>, in that order.</summary>
     public Predictions Pick(IReadOnlyList<int> rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         int width = Count == 0 ? 0 : Scores.Length / Count;
         return this with
         {
@@ -45,16 +44,12 @@ public sealed record Predictions(
     }
 
     /// <summary>All answers, one after the other; at least one batch, all of one model.</summary>
-    public static Predictions Join(IReadOnlyList<Predictions> batches)
+    public static Predictions Join(IReadOnlyList<Predictions> batches) => batches.Count == 1 ? batches[0] : batches[0] with
     {
-        ArgumentNullException.ThrowIfNull(batches);
-        return batches.Count == 1 ? batches[0] : batches[0] with
-        {
-            Scores = [.. batches.SelectMany(static batch => batch.Scores)],
-            PredictedClass = [.. batches.SelectMany(static batch => batch.PredictedClass)],
-            LastLayerNorm = batches[0].LastLayerNorm is null ? null : [.. batches.SelectMany(static batch => batch.LastLayerNorm!)],
-        };
-    }
+        Scores = [.. batches.SelectMany(static batch => batch.Scores)],
+        PredictedClass = [.. batches.SelectMany(static batch => batch.PredictedClass)],
+        LastLayerNorm = batches[0].LastLayerNorm is null ? null : [.. batches.SelectMany(static batch => batch.LastLayerNorm!)],
+    };
 }
 
 /// <summary>What a classifier tells of each class.</summary>

@@ -19,10 +19,9 @@ public sealed record ShadowEvidence(IReadOnlyList<ShadowAnswers> Shadows, Shadow
 }
 
 /// <summary>The target's answers at the temperature at which its logits have the scale of the shadows' logits. Arrays are parallel to the records of <see cref="Samples.AuditInput"/>.</summary>
-/// <param name="Temperature">What its logits were divided by.</param>
 /// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>
 /// <param name="Posteriors">A row for each record; null unless a chosen attack learns from posteriors.</param>
-public sealed record TargetAnswers(double Temperature, double[] Confidence, PosteriorSample? Posteriors);
+public sealed record TargetAnswers(double[] Confidence, PosteriorSample? Posteriors);
 
 /// <summary>One shadow's answers. Arrays are parallel to the records of <see cref="Samples.AuditInput"/>.</summary>
 /// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>

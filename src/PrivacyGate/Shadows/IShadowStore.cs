@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 

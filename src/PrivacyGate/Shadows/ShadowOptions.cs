@@ -23,5 +23,4 @@ public sealed record ShadowOptions
 
 /// <param name="Done">Shadows finished.</param>
 /// <param name="Of">Shadows of the schedule.</param>
-/// <param name="Loaded">Whether the last one came from the store.</param>
-public sealed record ShadowProgress(int Done, int Of, bool Loaded);
+public sealed record ShadowProgress(int Done, int Of);

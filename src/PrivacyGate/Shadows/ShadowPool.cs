@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Shadows;
 
 /// <summary>The records that shadows may be trained on and those they are asked about.</summary>
@@ -40,8 +38,6 @@ public sealed class ShadowPool
     /// <exception cref="InputException">Shadows are to be trained on other records alone, and none are left (PG0036).</exception>
     public static ShadowPool Create(string source, RecordBatch audited, RecordBatch? others, IReadOnlyList<UInt128> equalKeys)
     {
-        ArgumentNullException.ThrowIfNull(audited);
-        ArgumentNullException.ThrowIfNull(equalKeys);
         HashSet<UInt128> taken = [.. audited.Keys, .. equalKeys];
         int[] kept = others is null ? [] : [.. Enumerable.Range(0, others.Count).Where(row => !taken.Contains(others.Keys[row]))];
         if (source != ShadowSources.Auditor && kept.Length == 0)
@@ -58,13 +54,12 @@ public sealed class ShadowPool
     /// <summary>The training records of one shadow.</summary>
     public RecordBatch TrainingRecords(ShadowPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         RecordBatch[] parts =
         [
             .. plan.AuditedRows.Length > 0 ? [Audited.Pick(plan.AuditedRows)] : Array.Empty<RecordBatch>(),
             .. plan.OtherRows.Length > 0 ? [Others!.Pick(plan.OtherRows)] : Array.Empty<RecordBatch>(),
         ];
-        return parts.Length == 1 ? parts[0] : RecordRows.Join(parts);
+        return parts.Length == 1 ? parts[0] : RecordBatch.Join(parts);
     }
 }
 

@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Shadows;
@@ -30,7 +29,7 @@ internal static class ShadowQuestions
     {
         bool[]? keep = wantPosteriors ? [.. Enumerable.Repeat(true, records.Count)] : null;
         (double[] confidence, List<float> posteriors) = Ask(target, records, classes, temperature, keep, cancellation);
-        return new TargetAnswers(temperature, confidence, keep is null ? null : new PosteriorSample(classes, [.. posteriors], records.Labels, null));
+        return new TargetAnswers(confidence, keep is null ? null : new PosteriorSample(classes, [.. posteriors], records.Labels, null));
     }
 
     private static (double[] Confidence, List<float> Posteriors) Ask(

@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 
@@ -33,11 +32,6 @@ public static class ShadowRunner
         CancellationToken stop = default,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(pool);
-        ArgumentNullException.ThrowIfNull(schedule);
-        ArgumentNullException.ThrowIfNull(trainer);
-        ArgumentNullException.ThrowIfNull(options);
         if (!ReferenceEquals(input.Records, pool.Audited))
         {
             throw new ArgumentException("the pool was not made of the records of this audit", nameof(pool));
@@ -50,17 +44,17 @@ public static class ShadowRunner
             ? evidence with { Target = OnTheirScale(trainer.Description.Temperature, pool.Audited, classes, options, cancellation) }
             : null;
 
-        (ShadowAnswers Answers, bool Loaded) Finished(ShadowPlan plan, CancellationToken token)
+        ShadowAnswers Finished(ShadowPlan plan, CancellationToken token)
         {
             string key = ShadowKey.Of(pool, plan, classes, trainer.Description, options);
             if (store?.TryLoad(key) is { } kept)
             {
-                return (kept, true);
+                return kept;
             }
 
             ShadowAnswers own = training.Run(plan, token);
             store?.Save(key, own);
-            return (own, false);
+            return own;
         }
     }
 

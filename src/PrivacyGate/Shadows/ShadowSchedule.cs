@@ -3,7 +3,6 @@ namespace PrivacyGate.Shadows;
 /// <summary>Which shadow is trained on which records: a function of the records' content, the target's size and a seed, never of the sides.</summary>
 /// <param name="Shadows">In the order in which they are trained.</param>
 /// <param name="TargetRecords">Records the target was trained on.</param>
-/// <param name="Seed">What the schedule was drawn with.</param>
 /// <remarks>
 /// Every shadow is trained on about as many records as the target. Each audited record is IN for the same number of
 /// shadows, c = round(N x size / audited), at least 2 and at most N - 2; reference records fill up only where members
@@ -11,13 +10,10 @@ namespace PrivacyGate.Shadows;
 /// most one between records, so that finished shadows of an audit cut short still make a design.
 /// Bytes: 4 a record trained on, N x size x 4 in all.
 /// </remarks>
-public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int TargetRecords, ulong Seed)
+public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int TargetRecords)
 {
     /// <summary>Fewest shadows that leave each record two IN and two OUT.</summary>
     public const int FewestShadows = 4;
-
-    /// <summary>Mean number of records a shadow is trained on.</summary>
-    public double MeanRecords => Shadows.Average(static plan => (double)plan.Count);
 
     /// <summary>Draws a schedule.</summary>
     /// <param name="pool">The records.</param>
@@ -27,7 +23,6 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
     /// <exception cref="InputException">So few records that a shadow would be trained on none (PG0036).</exception>
     public static ShadowSchedule For(ShadowPool pool, int shadows, int targetRecords, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(pool);
         ArgumentOutOfRangeException.ThrowIfLessThan(shadows, FewestShadows);
         ArgumentOutOfRangeException.ThrowIfLessThan(targetRecords, 1);
         UInt128[] otherKeys = pool.Others?.Keys ?? [];
@@ -54,8 +49,7 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
 
         return new ShadowSchedule(
             [.. Enumerable.Range(0, shadows).Select(index => new ShadowPlan(index, SeedOf(index, seed), audited[index], others[index]))],
-            targetRecords,
-            seed);
+            targetRecords);
     }
 
     /// <summary>Each record is taken the same number of times, the one that brings shadows nearest to the wanted size. All counts are of rows: how often records repeat changes nothing.</summary>

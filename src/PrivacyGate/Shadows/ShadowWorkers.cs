@@ -1,12 +1,11 @@
 using System.Runtime.ExceptionServices;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows;
 
 /// <summary>Works through a schedule on threads of its own, one shadow a thread at a time, in the order of the schedule.</summary>
 internal sealed class ShadowWorkers(
     IReadOnlyList<ShadowPlan> plans,
-    Func<ShadowPlan, CancellationToken, (ShadowAnswers Answers, bool Loaded)> work,
+    Func<ShadowPlan, CancellationToken, ShadowAnswers> work,
     IProgress<ShadowProgress>? progress)
 {
     private readonly ShadowAnswers?[] answers = new ShadowAnswers?[plans.Count];
@@ -37,9 +36,8 @@ internal sealed class ShadowWorkers(
         {
             try
             {
-                (ShadowAnswers own, bool loaded) = work(plans[place], ending.Token);
-                answers[place] = own;
-                Report(loaded);
+                answers[place] = work(plans[place], ending.Token);
+                Report();
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -55,11 +53,11 @@ internal sealed class ShadowWorkers(
         }
     }
 
-    private void Report(bool loaded)
+    private void Report()
     {
         lock (reporting)
         {
-            progress?.Report(new ShadowProgress(++done, plans.Count, loaded));
+            progress?.Report(new ShadowProgress(++done, plans.Count));
         }
     }
 }

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>Keeps the target's posteriors until they can be put into order.</summary>

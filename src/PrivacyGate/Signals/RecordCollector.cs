@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 

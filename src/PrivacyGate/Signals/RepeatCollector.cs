@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>Keeps 32 records of each side, those with the smallest hashes, with the target's answers.</summary>
@@ -30,9 +28,14 @@ internal sealed class RepeatCollector
             .OrderBy(static unit => unit.Hash).ThenBy(static unit => unit.Key)
             .Select(static unit => unit.Value)];
         return asked.Length == 0 ? null : new RepeatSample(
-            RecordRows.Join([.. asked.Select(static one => one.Record with { Slices = [] })]),
+            RecordBatch.Join([.. asked.Select(static one => one.Record with { Slices = [] })]),
             Predictions.Join([.. asked.Select(static one => one.Answer)]));
     }
 
     private sealed record Asked(RecordBatch Record, Predictions Answer);
 }
+
+/// <summary>Some audited records and what the target answered about them.</summary>
+/// <param name="Records">The records, in the order of their content's hash.</param>
+/// <param name="Answers">The answers, parallel to them.</param>
+public sealed record RepeatSample(RecordBatch Records, Predictions Answers);

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>Logits of some records beside their labels.</summary>
@@ -19,8 +17,6 @@ public sealed class ScoredRecords
     /// <param name="labels">The true class of each record.</param>
     public static ScoredRecords Of(Predictions answers, int[] labels)
     {
-        ArgumentNullException.ThrowIfNull(answers);
-        ArgumentNullException.ThrowIfNull(labels);
         double[] logits = answers.Kind == ScoreKind.Logits
             ? answers.Scores
             : Array.ConvertAll(answers.Scores, score => Math.Log(Math.Max(score, answers.ProbabilityFloor)));

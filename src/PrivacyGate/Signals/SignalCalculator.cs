@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>
@@ -24,8 +22,6 @@ public static class SignalCalculator
     /// <exception cref="InputException">The model answered with a number that is none (PG0027), or a label is no class of the model (PG0033).</exception>
     public static SignalTable Calculate(Predictions predictions, int[] labels)
     {
-        ArgumentNullException.ThrowIfNull(predictions);
-        ArgumentNullException.ThrowIfNull(labels);
         if (labels.Length != predictions.Count)
         {
             throw new ArgumentException("labels and predictions differ in length", nameof(labels));
@@ -43,7 +39,6 @@ public static class SignalCalculator
     /// <summary>The posteriors of a batch, (records x classes), row-major; null when the classifier answers a bare label.</summary>
     public static float[]? Posteriors(Predictions predictions)
     {
-        ArgumentNullException.ThrowIfNull(predictions);
         if (predictions.Kind == ScoreKind.LabelOnly || predictions.ClassCount < 2)
         {
             return null;

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>
@@ -41,7 +39,6 @@ public sealed class SignalCollector
     /// <param name="numberedSlices">Those of the slice columns whose values no report may print.</param>
     public SignalCollector(IReadOnlyList<string> sliceColumns, bool keepRecords = false, bool keepPosteriors = false, IReadOnlyList<string>? featureColumns = null, IReadOnlyList<string>? numberedSlices = null)
     {
-        ArgumentNullException.ThrowIfNull(sliceColumns);
         slices = [.. sliceColumns.Select(name => new SliceCollector(name, numberedSlices?.Contains(name) ?? false))];
         records = keepRecords ? new RecordCollector() : null;
         posteriors = keepPosteriors ? new PosteriorCollector() : null;
@@ -54,7 +51,6 @@ public sealed class SignalCollector
     /// <summary>Takes a batch and what the target said of it.</summary>
     public void Add(Side side, RecordBatch batch, Predictions predictions)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         Add(side, batch, SignalCalculator.Calculate(predictions, batch.Labels), posteriors is null ? null : SignalCalculator.Posteriors(predictions), predictions);
     }
 
@@ -66,8 +62,6 @@ public sealed class SignalCollector
     /// <param name="predictions">The answers themselves; without them nothing is kept to see whether the target knows its members, or answers alike twice.</param>
     public void Add(Side side, RecordBatch batch, SignalTable signals, float[]? probabilities = null, Predictions? predictions = null)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        ArgumentNullException.ThrowIfNull(signals);
         Require(batch, signals);
         int before = Count;
         keys.AddRange(batch.Keys);
@@ -111,8 +105,8 @@ public sealed class SignalCollector
     /// sides. Empties the collector.
     /// </summary>
     /// <param name="referenceRecords">Reference records, for the report's count.</param>
-    /// <param name="nearCopies">Records to leave out since they nearly equal one of the other side, or null.</param>
-    public AuditSample ToSample(int referenceRecords = 0, NearCopies? nearCopies = null)
+    /// <param name="nearCopies">Keys of records to leave out since they nearly equal one of the other side, or null.</param>
+    public AuditSample ToSample(int referenceRecords = 0, IReadOnlySet<UInt128>? nearCopies = null)
     {
         if (collected)
         {
@@ -151,14 +145,14 @@ public sealed class SignalCollector
         };
     }
 
-    private (int[] Kept, int Members, int NonMembers) WithoutNearCopies(int[] kept, bool[] sides, NearCopies? copies)
+    private (int[] Kept, int Members, int NonMembers) WithoutNearCopies(int[] kept, bool[] sides, IReadOnlySet<UInt128>? copies)
     {
-        if (copies is not { Keys.Count: > 0 })
+        if (copies is not { Count: > 0 })
         {
             return (kept, 0, 0);
         }
 
-        ILookup<bool, int> parts = kept.ToLookup(place => copies.Keys.Contains(keys[place]));
+        ILookup<bool, int> parts = kept.ToLookup(place => copies.Contains(keys[place]));
         int members = parts[true].Count(place => sides[place]);
         return ([.. parts[false]], members, parts[true].Count() - members);
     }

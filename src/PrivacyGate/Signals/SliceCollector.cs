@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>A slice column, as a code a record.</summary>

@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Signals;
 
@@ -33,10 +32,7 @@ public sealed class TargetFit
     /// <param name="cancellation">Stops between batches.</param>
     public static TargetFit Of(IClassifier target, RecordBatch records, bool[] isMember, double memberLoss, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(records);
-        ArgumentNullException.ThrowIfNull(isMember);
-        int[] rows = RecordRows.Spread(records.Count, MostRecords);
+        int[] rows = RecordBatch.Spread(records.Count, MostRecords);
         RecordBatch asked = rows.Length == records.Count ? records : records.Pick(rows);
         ScoredRecords scored = Answers(target, asked, cancellation);
         int[] ofMembers = [.. Enumerable.Range(0, rows.Length).Where(place => isMember[rows[place]])];
@@ -51,10 +47,6 @@ public sealed class TargetFit
     /// <param name="model">Gives scores.</param>
     /// <param name="records">The records.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    public static ScoredRecords Answers(IClassifier model, RecordBatch records, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(records);
-        return ScoredRecords.Of(model.Predict(records, cancellation), records.Labels);
-    }
+    public static ScoredRecords Answers(IClassifier model, RecordBatch records, CancellationToken cancellation) =>
+        ScoredRecords.Of(model.Predict(records, cancellation), records.Labels);
 }

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Signals;
 
 /// <summary>
@@ -21,7 +19,6 @@ public static class Temperature
     /// <param name="temperature">Above 0.</param>
     public static Predictions Apply(Predictions answers, double temperature)
     {
-        ArgumentNullException.ThrowIfNull(answers);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         if (temperature == 1 || answers.Kind == ScoreKind.LabelOnly)
         {
@@ -42,7 +39,6 @@ public static class Temperature
     /// </returns>
     public static double? Fit(IReadOnlyList<(ScoredRecords Records, double Share)> groups)
     {
-        ArgumentNullException.ThrowIfNull(groups);
         (ScoredRecords Records, double Weight)[] weighted = [.. groups
             .Where(static group => group.Records.Count > 0 && group.Share > 0)
             .Select(static group => (group.Records, group.Share / group.Records.Count))];

@@ -43,7 +43,7 @@ public sealed class ReadyModelsTests : IDisposable
         ShadowSchedule schedule = larger.Schedule(Audited, 100, FirstTenAreMembers);
 
         Assert.Equal([42, 10, 10, 10], schedule.Shadows.Select(static plan => plan.Count));
-        Assert.Equal(18, schedule.MeanRecords);
+        Assert.Equal(18, schedule.Shadows.Average(plan => plan.Count));
         Assert.Equal(10, schedule.Shadows[0].AuditedRows.Length);
     }
 

@@ -75,7 +75,7 @@ public class SurrogateFitTests
         {
             Input = sample.Input with
             {
-                Shadows = evidence with { Shadows = shadows, Target = new TargetAnswers(1, model, null), Summary = evidence.Summary with { Kind = TrainerKinds.Surrogate } },
+                Shadows = evidence with { Shadows = shadows, Target = new TargetAnswers(model, null), Summary = evidence.Summary with { Kind = TrainerKinds.Surrogate } },
             },
         };
     }

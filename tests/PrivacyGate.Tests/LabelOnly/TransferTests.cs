@@ -32,7 +32,7 @@ public class TransferTests
         RecordBatch records = SmallWorld.Draw(200, seed: 1);
 
         // Half of the reference records are audited themselves.
-        RecordBatch reference = RecordRows.Join([SmallWorld.Draw(100, seed: 2), records.Pick([.. Enumerable.Range(0, 100)])]);
+        RecordBatch reference = RecordBatch.Join([SmallWorld.Draw(100, seed: 2), records.Pick([.. Enumerable.Range(0, 100)])]);
         var trainer = new WatchedTrainer();
         QueryCurve curve = Ask(records, trainer, withReference ? reference : null)!;
         Assert.Equal(200, curve.Points.Single().Scores.Length);

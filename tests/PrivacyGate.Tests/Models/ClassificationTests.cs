@@ -3,6 +3,10 @@ using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Models;
 
+    private static IEnumerable<(RecordBatch Batch, Predictions Predictions)> Answers(
+        IEnumerable<RecordBatch> batches, IClassifier classifier, int workers, Action<long>? onProgress, CancellationToken cancellation) =>
+        Classification.Run(batches, classifier, workers, static (batch, predictions) => (batch, predictions), onProgress, cancellation);
+
 public class ClassificationTests
 {
     /// <summary>Answers each record with its label, after a wait that differs from batch to batch.</summary>
@@ -57,7 +61,7 @@ public class ClassificationTests
     {
         var progress = new List<long>();
         using var echo = new Echo();
-        var answers = Classification.Run(Batches(40), echo, workers, progress.Add, CancellationToken.None).ToList();
+        var answers = Answers(Batches(40), echo, workers, progress.Add, CancellationToken.None).ToList();
         Assert.Equal(Enumerable.Range(0, 40), answers.Select(answer => answer.Predictions.PredictedClass[0]));
         Assert.All(answers, answer => Assert.Equal(answer.Batch.Labels, answer.Predictions.PredictedClass));
         Assert.Equal(Enumerable.Range(1, 40).Select(i => 2L * i), progress);
@@ -70,7 +74,7 @@ public class ClassificationTests
         int read = 0;
         using var echo = new Echo();
         int received = 0;
-        foreach (var _ in Classification.Run(Batches(200, i => read = i), echo, 2, null, CancellationToken.None))
+        foreach (var _ in Answers(Batches(200, i => read = i), echo, 2, null, CancellationToken.None))
         {
             received++;
 
@@ -88,7 +92,7 @@ public class ClassificationTests
         var received = new List<int>();
         var refused = Assert.Throws<InputException>(() =>
         {
-            foreach (var (batch, _) in Classification.Run(Batches(40), echo, 3, null, CancellationToken.None))
+            foreach (var (batch, _) in Answers(Batches(40), echo, 3, null, CancellationToken.None))
             {
                 received.Add(batch.Labels[0]);
             }
@@ -104,7 +108,7 @@ public class ClassificationTests
         int received = 0;
         Assert.Throws<InputException>(() =>
         {
-            foreach (var _ in Classification.Run(
+            foreach (var _ in Answers(
                 Batches(40, i => { if (i == 7) { throw new InputException(Diagnostic.Error(DiagnosticIds.RaggedRow, "ragged")); } }),
                 echo, 2, null, CancellationToken.None))
             {
@@ -121,7 +125,7 @@ public class ClassificationTests
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            foreach (var (batch, _) in Classification.Run(Batches(int.MaxValue), echo, 2, null, stop.Token))
+            foreach (var (batch, _) in Answers(Batches(int.MaxValue), echo, 2, null, stop.Token))
             {
                 if (batch.Labels[0] == 10)
                 {
@@ -136,7 +140,7 @@ public class ClassificationTests
     {
         int read = 0;
         using var echo = new Echo();
-        Assert.Equal(3, Classification.Run(Batches(int.MaxValue, i => read = i), echo, 2, null, CancellationToken.None).Take(3).Count());
+        Assert.Equal(3, Answers(Batches(int.MaxValue, i => read = i), echo, 2, null, CancellationToken.None).Take(3).Count());
         int after = read;
         Thread.Sleep(50);
         Assert.Equal(after, read);

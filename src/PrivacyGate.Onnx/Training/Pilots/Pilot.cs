@@ -23,12 +23,12 @@ internal sealed class Pilot
         this.fit = fit;
 
         // A quarter at least is left out, or nothing would be known of records not trained on.
-        int[] rows = RecordRows.Spread(records.Count, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
+        int[] rows = RecordBatch.Spread(records.Count, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
         HashSet<int> trained = [.. rows];
         int[] rest = [.. Enumerable.Range(0, records.Count).Where(row => !trained.Contains(row))];
         own = records.Pick(rows);
-        ownAsked = own.Pick(RecordRows.Spread(own.Count, MostAsked));
-        others = records.Pick([.. RecordRows.Spread(rest.Length, MostAsked).Select(place => rest[place])]);
+        ownAsked = own.Pick(RecordBatch.Spread(own.Count, MostAsked));
+        others = records.Pick([.. RecordBatch.Spread(rest.Length, MostAsked).Select(place => rest[place])]);
     }
 
     /// <param name="temperature">What the target's logits are divided by.</param>

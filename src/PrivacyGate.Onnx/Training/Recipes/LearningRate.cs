@@ -12,12 +12,7 @@ internal static class LearningRate
     public static double At(TrainingRecipe recipe, long step, int stepsPerEpoch, int epochs)
     {
         long epoch = step / stepsPerEpoch;
-        double factor = recipe.Schedule switch
-        {
-            LearningRateSchedule.Step => Math.Pow(recipe.StepFactor, epoch / Math.Max(1, recipe.StepEpochs)),
-            LearningRateSchedule.Cosine => (1 + Math.Cos(Math.PI * epoch / epochs)) / 2,
-            _ => 1,
-        };
+        double factor = recipe.Schedule == LearningRateSchedule.Cosine ? (1 + Math.Cos(Math.PI * epoch / epochs)) / 2 : 1;
         double warmupSteps = recipe.WarmupEpochs * stepsPerEpoch;
         return recipe.LearningRate * factor * (step + 1 < warmupSteps ? (step + 1) / warmupSteps : 1);
     }

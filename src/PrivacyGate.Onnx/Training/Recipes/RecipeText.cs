@@ -25,18 +25,13 @@ internal static class RecipeText
     /// <summary>Every number of it, for cache keys.</summary>
     public static string Exact(TrainingRecipe recipe) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{recipe.Optimizer} {recipe.LearningRate:R} {recipe.Momentum:R} {recipe.Nesterov} {recipe.Beta1:R} {recipe.Beta2:R} {recipe.Epsilon:R} {recipe.WeightDecay:R} {recipe.Schedule} {recipe.StepEpochs} {recipe.StepFactor:R} {recipe.WarmupEpochs:R} {recipe.Epochs} {recipe.BatchSize}");
+        $"{recipe.Optimizer} {recipe.LearningRate:R} {recipe.Momentum:R} {recipe.Nesterov} {recipe.Beta1:R} {recipe.Beta2:R} {recipe.Epsilon:R} {recipe.WeightDecay:R} {recipe.Schedule} {recipe.WarmupEpochs:R} {recipe.Epochs} {recipe.BatchSize}");
 
     private static string Extras(TrainingRecipe recipe)
     {
         string momentum = recipe.Optimizer == OptimizerKind.Sgd && recipe.Momentum > 0 ? string.Create(CultureInfo.InvariantCulture, $", momentum {recipe.Momentum:G6}") : "";
         string decay = recipe.WeightDecay > 0 ? string.Create(CultureInfo.InvariantCulture, $", weight decay {recipe.WeightDecay:G6}") : "";
-        string schedule = recipe.Schedule switch
-        {
-            LearningRateSchedule.Step => ", falling in steps",
-            LearningRateSchedule.Cosine => ", falling along a cosine",
-            _ => "",
-        };
+        string schedule = recipe.Schedule == LearningRateSchedule.Cosine ? ", falling along a cosine" : "";
         return momentum + decay + schedule;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Controls;
 
@@ -16,17 +15,10 @@ internal sealed class BlindFeatures
     /// <summary>Farther out, a value says "far out" and no more.</summary>
     private const float Farthest = 5;
 
-    private BlindFeatures(float[][] rows, int width)
-    {
-        Rows = rows;
-        Width = width;
-    }
+    private BlindFeatures(float[][] rows) => Rows = rows;
 
     /// <summary>One for each record, of a length that is a multiple of <see cref="Lanes.Count"/>.</summary>
     public float[][] Rows { get; }
-
-    /// <summary>Features that are not filling.</summary>
-    public int Width { get; }
 
     public static BlindFeatures Of(ControlSample sample, int[] records)
     {
@@ -46,7 +38,7 @@ internal sealed class BlindFeatures
 
         int[] labels = Array.ConvertAll(records, record => sample.Labels[record] % MostLabels);
         columns.AddRange(Flags(labels, labels.Length == 0 ? 0 : labels.Max() + 1));
-        return new BlindFeatures(Transposed(columns, records.Length), columns.Count);
+        return new BlindFeatures(Transposed(columns, records.Length));
     }
 
     private static void Add(List<float[]> columns, float[] values)

@@ -1,7 +1,6 @@
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Auditing.Controls;

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Copies;
 
 /// <summary>How columns are made comparable: each value less the median, in robust standard deviations.</summary>

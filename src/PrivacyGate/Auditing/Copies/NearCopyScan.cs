@@ -1,5 +1,4 @@
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Auditing.Copies;
@@ -26,14 +25,12 @@ public static class NearCopyScan
     /// <param name="batches">All records.</param>
     /// <param name="count">How many they are: room is made for them at once.</param>
     /// <returns>The same in whatever order records come.</returns>
-    public static NearCopies Of(ControlSample sample, IEnumerable<(Side Side, RecordBatch Batch)> batches, int count)
+    public static IReadOnlySet<UInt128> Of(ControlSample sample, IEnumerable<(Side Side, RecordBatch Batch)> batches, int count)
     {
-        ArgumentNullException.ThrowIfNull(sample);
-        ArgumentNullException.ThrowIfNull(batches);
         ColumnScale scale = ColumnScale.Of(sample);
         if (scale.Varying == 0)
         {
-            return NearCopies.None;
+            return new HashSet<UInt128>();
         }
 
         var sketches = new RecordSketches(scale, count);
@@ -52,7 +49,7 @@ public static class NearCopyScan
         return Of(sketches);
     }
 
-    private static NearCopies Of(RecordSketches sketches)
+    private static HashSet<UInt128> Of(RecordSketches sketches)
     {
         var nearest = new NearestMembers(sketches, Reaches[0]);
         Rate[] members = RatesOf(nearest, sketches, isMember: true);
@@ -66,7 +63,7 @@ public static class NearCopyScan
             best = proven && (best < 0 || Excess(i) > Excess(best)) ? i : best;
         }
 
-        return best < 0 ? NearCopies.None : new NearCopies(KeysWithin(Reaches[best], nearest, sketches), Reaches[best]);
+        return best < 0 ? [] : KeysWithin(Reaches[best], nearest, sketches);
 
         double Excess(int i) => nonMembers[i].Value - members[i].Value;
     }

@@ -1,7 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Findings;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Findings;
 

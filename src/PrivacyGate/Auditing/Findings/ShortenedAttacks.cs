@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Units;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Findings;
 

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>What may have been read wrongly when a model does not know its members, each as an instruction.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>How well each record fits each class, by the model's answer: a number that only ranks records.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>The accuracy that the model's owner measured, as a share of records in [0, 1].</summary>

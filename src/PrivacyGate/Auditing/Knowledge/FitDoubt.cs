@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>Signs that the members, as they are read, are not the records that the model was fitted to, though it knows something of them.</summary>

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>Whether the scores, as they are read, fit the label that the model itself answers.</summary>

@@ -1,6 +1,5 @@
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Knowledge;
 

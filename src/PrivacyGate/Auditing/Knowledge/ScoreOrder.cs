@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Knowledge;
 
 /// <summary>The order of the classes that a model's scores fit, as far as the members prove it.</summary>
@@ -15,7 +13,6 @@ public sealed record ScoreOrder(IReadOnlyList<int> ClassOf, double Auc)
     /// <returns>Null where the members prove none, or where a class does not occur.</returns>
     public static ScoreOrder? Of(MemberAnswers answers)
     {
-        ArgumentNullException.ThrowIfNull(answers);
         int[] scoreOf = [.. OtherOrder.Best(answers.Half(upper: false)).OrderBy(static pair => pair.Class).Select(static pair => pair.Score)];
         if (scoreOf.Length != answers.ClassCount)
         {

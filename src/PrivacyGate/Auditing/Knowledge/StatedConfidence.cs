@@ -1,5 +1,4 @@
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Knowledge;
 

@@ -1,5 +1,4 @@
 using PrivacyGate.Metrics;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Auditing.Stored;
 
@@ -35,7 +34,6 @@ public sealed class StoredRecordScan(IRecordTables tables)
     /// <summary>Takes some records of a side.</summary>
     public void Add(Side side, RecordBatch batch, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         Sketch own = side == Side.Member ? members : nonMembers;
         int[] wanted = [.. Enumerable.Range(0, batch.Count).Where(record => own.Wants(batch.Keys[record]))];
         if (wanted.Length == 0)
@@ -62,7 +60,7 @@ public sealed class StoredRecordScan(IRecordTables tables)
                 continue;
             }
 
-            RecordBatch some = RecordRows.Join([.. waiting]);
+            RecordBatch some = RecordBatch.Join([.. waiting]);
             IReadOnlyList<IReadOnlyList<int>> found = tables.Find(some, cancellation);
             for (int record = 0; record < some.Count; record++)
             {
@@ -78,7 +76,6 @@ public sealed class StoredRecordScan(IRecordTables tables)
     /// <param name="cancellation">Stops the model that prepares records.</param>
     public StoredRecords? Find(IReadOnlyCollection<UInt128> leftOut, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(leftOut);
         LookUp(cancellation);
         HashSet<UInt128> dropped = [.. leftOut, .. members.Keys.Where(nonMembers.Has)];
         return Enumerable.Range(0, tables.Tables.Count)

@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Stored;
 
 /// <summary>Training records that the model file itself holds. A leak that needs no attack: whoever has the file reads them.</summary>

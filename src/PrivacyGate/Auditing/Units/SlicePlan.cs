@@ -1,5 +1,3 @@
-using PrivacyGate.Samples;
-
 namespace PrivacyGate.Auditing.Units;
 
 /// <summary>The slices that are judged.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly.Noise;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Augmentation;
 

@@ -2,7 +2,6 @@ using PrivacyGate.LabelOnly.Boundary.Exchanges;
 using PrivacyGate.LabelOnly.Boundary.Points;
 using PrivacyGate.LabelOnly.Boundary.WhiteBox;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Boundary;
 

@@ -1,5 +1,4 @@
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;

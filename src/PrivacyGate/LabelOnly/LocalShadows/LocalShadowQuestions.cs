@@ -4,7 +4,6 @@ using PrivacyGate.LabelOnly.Boundary;
 using PrivacyGate.LabelOnly.Noise;
 using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.LocalShadows;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Noise;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.Features;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.LabelOnly.Queries;

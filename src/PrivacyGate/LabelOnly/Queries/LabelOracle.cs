@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Queries;
 
@@ -16,7 +15,6 @@ public sealed class LabelOracle(IClassifier model, CancellationToken cancellatio
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public int[] Ask(RecordBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         cancellation.ThrowIfCancellationRequested();
         return model.Predict(batch, cancellation).PredictedClass;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using PrivacyGate.Features;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Queries;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.Features;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows.Synthesis;
 

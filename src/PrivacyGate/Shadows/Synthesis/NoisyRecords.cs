@@ -1,5 +1,4 @@
 using PrivacyGate.Features;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows.Synthesis;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.Features;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Shadows.Synthesis;
 
@@ -23,10 +22,6 @@ public static class SyntheticRecords
     public static RecordBatch Make(
         string source, RecordBatch audited, FeatureSpace space, IClassifier target, SynthesisOptions options, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(audited);
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
         var cells = new RecordCells(audited);
         return source switch
         {

@@ -38,7 +38,7 @@ public class MatchedTrainingTests
     {
         // Every record twice, with two labels: no model gets below ln 2.
         RecordBatch half = Trained.Clouds(60, 1, 10);
-        RecordBatch records = RecordRows.Join([half, half with { Labels = [.. half.Labels.Select(static label => (label + 1) % 4)] }]);
+        RecordBatch records = RecordBatch.Join([half, half with { Labels = [.. half.Labels.Select(static label => (label + 1) % 4)] }]);
         using NetworkTrainer trainer = Trained.Trainer("mlp_relu", Recipe with { Epochs = 40 }, .1);
         using TrainedModel model = trainer.Train(records, 1, CancellationToken.None);
         Assert.False(model.Summary.Matched);

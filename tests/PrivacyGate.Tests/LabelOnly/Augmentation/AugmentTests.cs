@@ -46,7 +46,7 @@ public class AugmentTests
     public void Members_of_a_model_that_remembers_get_more_votes_than_others_it_gets_right()
     {
         RecordBatch members = Pictures(150, seed: 1);
-        RecordBatch all = RecordRows.Join([members, Pictures(150, seed: 2)]);
+        RecordBatch all = RecordBatch.Join([members, Pictures(150, seed: 2)]);
         QueryCurve curve = Tables.Ask(Augment, all, Remembers(members), Enough);
         double[] scores = curve.Points[^1].Scores;
         double ofMembers = scores.Take(150).Average();
@@ -107,7 +107,7 @@ public class AugmentTests
     {
         RecordBatch members = Pictures(50, seed: 5);
         string Curve(int threads, bool last) => JsonSerializer.Serialize(Tables.Ask(
-            Augment, RecordRows.Join([Pictures(50, seed: 5, last), Pictures(50, seed: 6, last)]), Remembers(members), Enough with { DegreeOfParallelism = threads }));
+            Augment, RecordBatch.Join([Pictures(50, seed: 5, last), Pictures(50, seed: 6, last)]), Remembers(members), Enough with { DegreeOfParallelism = threads }));
         Assert.Equal(Curve(1, last: false), Curve(8, last: false));
         Assert.Equal(Curve(1, last: false), Curve(2, last: true));
     }

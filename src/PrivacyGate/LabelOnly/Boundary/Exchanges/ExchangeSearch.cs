@@ -1,7 +1,6 @@
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly.Boundary.Searches;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Boundary.Exchanges;
 

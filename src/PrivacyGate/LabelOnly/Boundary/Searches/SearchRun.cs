@@ -1,5 +1,4 @@
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Boundary.Searches;
 

@@ -3,7 +3,6 @@ using PrivacyGate.LabelOnly.Boundary.Points;
 using PrivacyGate.LabelOnly.Boundary.Searches;
 using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.LabelOnly.Boundary.WhiteBox;
 
