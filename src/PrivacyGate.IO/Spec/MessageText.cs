@@ -39,4 +39,13 @@ public static class MessageText
         var shown = string.Join(", ", all.Take(most).Select(Quote));
         return all.Count > most ? string.Create(CultureInfo.InvariantCulture, $"{shown} and {all.Count - most} more") : shown;
     }
+
+    /// <summary>"; did you mean 'x'?" or, with no near word, "; known: ...".</summary>
+    public static string Hint(string word, IReadOnlyCollection<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return Suggestion.For(word, known) is { } near ? $"; did you mean {Quote(near)}?"
+            : known.Count > 0 ? $"; known: {List(known)}"
+            : string.Empty;
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class SpecScope
 
     /// <summary>A key of the root that is far from all known ones may be of a file of data, given in place of the spec, and is not repeated.</summary>
     private string Unknown(string key, IReadOnlyList<string> known) =>
-        $"unknown key{(Path.Length > 0 || Suggestion.For(key, known) is not null ? $" {Child(key)}" : "")}{Suggestion.Hint(key, known)}";
+        $"unknown key{(Path.Length > 0 || Suggestion.For(key, known) is not null ? $" {Child(key)}" : "")}{MessageText.Hint(key, known)}";
 
     /// <summary>The path of a key, made safe to print.</summary>
     public string Child(string key) => MessageText.Plain(Inside(key));

@@ -1,14 +1,12 @@
 namespace PrivacyGate.IO.Spec;
 
-/// <summary>What the user may have meant by a word nobody knows.</summary>
+/// <summary>What the user may have meant by a word nobody knows. The tasks of the MSBuild package share this file.</summary>
 public static class Suggestion
 {
     /// <summary>The known word nearest to <paramref name="word"/>, or null when none is near.</summary>
     /// <remarks>Distance: insertions, deletions, replacements and swaps of neighbours (optimal string alignment), case ignored; at most a third of the word.</remarks>
     public static string? For(string word, IEnumerable<string> known)
     {
-        ArgumentNullException.ThrowIfNull(word);
-        ArgumentNullException.ThrowIfNull(known);
         var limit = Math.Max(1, word.Length / 3);
         return known
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
@@ -18,16 +16,6 @@ public static class Suggestion
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
-    }
-
-    /// <summary>"; did you mean 'x'?" or, with no near word, "; known: ...".</summary>
-    public static string Hint(string word, IReadOnlyCollection<string> known)
-    {
-        ArgumentNullException.ThrowIfNull(known);
-        var near = For(word, known);
-        return near is not null ? $"; did you mean {MessageText.Quote(near)}?"
-            : known.Count > 0 ? $"; known: {MessageText.List(known)}"
-            : string.Empty;
     }
 
     internal static int Distance(string left, string right)

@@ -54,7 +54,7 @@ internal static class ValueKinds
             var found = Array.IndexOf(known, word.Value);
             if (found < 0)
             {
-                scope.Errors.Add(DiagnosticIds.UnknownValue, node, $"{scope.Child(key)}: unknown {noun} {MessageText.Quote(word.Value)}{Suggestion.Hint(word.Value, known)}");
+                scope.Errors.Add(DiagnosticIds.UnknownValue, node, $"{scope.Child(key)}: unknown {noun} {MessageText.Quote(word.Value)}{MessageText.Hint(word.Value, known)}");
                 return null;
             }
 

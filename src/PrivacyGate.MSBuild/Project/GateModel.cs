@@ -39,7 +39,7 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
     {
         foreach (var name in Metadata.Keys.Where(key => !KnownNames.Metadata.Contains(key, StringComparer.OrdinalIgnoreCase)).OrderBy(key => key, StringComparer.Ordinal))
         {
-            yield return Wrong(Codes.InvalidProperty, $"unknown metadata '{name}'{Nearest.Hint(name, KnownNames.Metadata)}");
+            yield return Wrong(Codes.InvalidProperty, $"unknown metadata '{name}'{KnownNames.Meant(name, KnownNames.Metadata)}");
         }
 
         foreach (var name in KnownNames.Metadata.Where(name => IsBlank(name) && !Required.Any(rule => rule.Name == name)))

@@ -19,7 +19,7 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
             var chosen = known.FirstOrDefault(word => word.Equals(given, StringComparison.OrdinalIgnoreCase));
             if (chosen is null)
             {
-                report(new Problem(Codes.InvalidProperty, $"{name} is '{given}'{Nearest.Hint(given, known)}"));
+                report(new Problem(Codes.InvalidProperty, $"{name} is '{given}'{KnownNames.Meant(given, known)}"));
             }
 
             return chosen ?? known[0];

@@ -1,3 +1,5 @@
+using PrivacyGate.IO.Spec;
+
 namespace PrivacyGate.MSBuild;
 
 /// <summary>Every public name a project may write.</summary>
@@ -48,6 +50,10 @@ internal static class KnownNames
     /// <summary>Every name that begins like ours is refused when it is not ours, since it was meant to do something.</summary>
     private static string? Hint(string name, IReadOnlyList<string> known) =>
         known.Contains(name, StringComparer.OrdinalIgnoreCase) ? null
-        : Nearest.To(name, known) is not null || name.StartsWith("PrivacyGate", StringComparison.OrdinalIgnoreCase) ? Nearest.Hint(name, known)
+        : Suggestion.For(name, known) is not null || name.StartsWith("PrivacyGate", StringComparison.OrdinalIgnoreCase) ? Meant(name, known)
         : null;
+
+    /// <summary>"; did you mean 'x'? known: x, y" or "; known: x, y".</summary>
+    public static string Meant(string word, IReadOnlyCollection<string> known) =>
+        (Suggestion.For(word, known) is { } near ? $"; did you mean '{near}'? known: " : "; known: ") + string.Join(", ", known);
 }
