@@ -18,7 +18,7 @@ internal sealed class DelimitedCursor(RecordSource source, char separator, bool 
     private readonly CsvReader csv = OpenFile(source, separator, isGzip);
     private IReadOnlyList<string> headers = [];
 
-    public override string Header => string.Join(separator, headers.Select(Quoted));
+    public override string Header => string.Join(separator, headers.Select(Quoted)) + "\n";
 
     public override InputException? Problem => csv.FieldCount == headers.Count ? null
         : Malformed(DiagnosticIds.RaggedRow, string.Create(CultureInfo.InvariantCulture, $"the row has {csv.FieldCount} cells, the header {headers.Count}; mend the row (a text that holds the separator stands in quotes)"), (int)csv.LineNumber);

@@ -110,7 +110,7 @@ public sealed class LabelMap
     }
 
     /// <summary>The classes in words, for an error message.</summary>
-    private string Describe() => Names is { Count: > ValueCounts.MostTold } ? string.Create(CultureInfo.InvariantCulture, $"{Names.Count} names")
+    internal string Describe() => Names is { Count: > ValueCounts.MostTold } ? string.Create(CultureInfo.InvariantCulture, $"{Names.Count} names")
         : Names is not null ? MessageText.List(Names)
         : ClassCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"the whole numbers 0 to {ClassCount - 1}")
         : "whole numbers from 0";

@@ -18,7 +18,7 @@ internal abstract class RecordCursor(RecordSource source) : IDisposable
     /// <summary>True where names of columns cannot be values of a record; false where the first line may be a record.</summary>
     public virtual bool HasSureNames => false;
 
-    /// <summary>The line above copied records, without its end; null where records are no lines.</summary>
+    /// <summary>What stands above copied records: a line with its end, or nothing; null where records are no lines.</summary>
     public virtual string? Header => null;
 
     /// <summary>The record as it lies in the file: its line, or the bytes of its features where records are no lines.</summary>

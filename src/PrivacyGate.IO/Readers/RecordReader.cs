@@ -84,7 +84,7 @@ public sealed class RecordReader
         ArgumentNullException.ThrowIfNull(target);
         using var cursor = OpenAgain();
         var header = cursor.Header ?? throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(Source.File.Path)} holds arrays, whose records cannot be copied line by line; leave out the records that are equal where the arrays are made", Source.File.Location));
-        target.Write(Encoding.UTF8.GetBytes(header + "\n"));
+        target.Write(Encoding.UTF8.GetBytes(header));
         var rows = new RowReader(this, cursor, plan, labels, 1);
         for (var i = 0; rows.ReadBatch() is not null; i++)
         {
