@@ -6,7 +6,7 @@ namespace PrivacyGate.MSBuild;
 /// <summary>Finds results of the gate under version control. Whoever writes a commit writes them, so they prove nothing.</summary>
 internal static class CommittedResults
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     /// <summary>The first file below one of the folders that git tracks, relative to the project; null without git or a repository.</summary>
     public static string? First(string projectDirectory, IEnumerable<string> folders)
@@ -35,7 +35,7 @@ internal static class CommittedResults
             git.ErrorDataReceived += (_, _) => { };
             git.BeginErrorReadLine();
             var listed = git.StandardOutput.ReadToEnd();
-            return git.WaitForExit((int)Patience.TotalMilliseconds) && git.ExitCode == 0 && listed.Length > 0 ? listed.Split('\0')[0] : null;
+            return git.WaitForExit((int)Timeout.TotalMilliseconds) && git.ExitCode == 0 && listed.Length > 0 ? listed.Split('\0')[0] : null;
         }
         catch (Win32Exception)
         {

@@ -28,7 +28,7 @@ internal static class ClassifierNode
         // Probability calibration (Platt) of a support vector machine is no post_transform.
         bool plain = node.Floats("prob_a").Count == 0;
         NodeProto copy = readings.Length > 0 && plain ? Unsquashed(view, node) : node;
-        return new ScoreSource(null, new ScoreSignal(declared, ScoreReading.Undecided), Evidence.ScoreOperator, node.OpType, node)
+        return new ScoreSource(null, new ScoreSignal(declared, ScoreReading.Undecided), Certainty.ScoreOperator, node.OpType, node)
         {
             Exact = plain ? [.. readings.Select(reading => new ExactSignal(new ScoreSignal(copy.Output[1], reading), [copy]))] : [],
             ClassNames = ClassNames.Of(node),

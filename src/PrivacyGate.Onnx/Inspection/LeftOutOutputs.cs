@@ -67,10 +67,10 @@ public static class LeftOutOutputs
         }
 
         bool isAsWide = width > 0 && audited.Output is { } other && width == Width(view, other);
-        return ScoreTrace.Of(view, output, output).Evidence switch
+        return ScoreTrace.Of(view, output, output).Certainty switch
         {
-            Evidence.ScoreOperator => true,
-            Evidence.LinearLayer when isAsWide || !view.BehindOf(ScoreCandidates.Heart(view, audited)).Contains(Passage.Origin(view, output)) => width <= WidestScores,
+            Certainty.ScoreOperator => true,
+            Certainty.LinearLayer when isAsWide || !view.BehindOf(ScoreCandidates.Heart(view, audited)).Contains(Passage.Origin(view, output)) => width <= WidestScores,
             _ => width is > 0 and <= WidestUnknown || (isAsWide && IsWhole(view, output)),
         };
     }

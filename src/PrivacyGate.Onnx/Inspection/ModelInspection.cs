@@ -79,7 +79,7 @@ public sealed class ModelInspection
         label = OneLabel(refusal, score, label, probe);
 
         ScoreDecision? decision = score is null ? null : ScoreDecision.Of(new ScoreQuestion(
-            refusal, view, score, candidates, label, new Lazy<LabelEvidence?>(() => Evidence(file.Path, inputs, candidates[^1].Signal.Value, label, overrides, probe, cancellation)), inputs.Inputs, overrides, isMlNet, probe));
+            refusal, view, score, candidates, label, new Lazy<LabelledScores?>(() => Labelled(file.Path, inputs, candidates[^1].Signal.Value, label, overrides, probe, cancellation)), inputs.Inputs, overrides, isMlNet, probe));
         bool keys = isMlNet && label?.ElementType != ElementType.Bool && (decision?.Declared is not (ScoreReading.SingleProbability or ScoreReading.SingleLogit));
         ClassDecision classes = keys
             ? ClassDecision.OfKeys(file.Path, decision?.ClassCount, label, MlNetKeys.Labels(view, used, decision?.ClassCount ?? label?.ClassNames?.Count ?? 0), overrides)
@@ -117,7 +117,7 @@ public sealed class ModelInspection
         : score is not null ? null
         : throw refusal.NotAClassifier(TaskGuess.SeveralLabels(label.Output, probe.Values[label.Output].Width is > 1 and var width ? ClassNames.Text(width) : "not one but another number of"));
 
-    private static LabelEvidence? Evidence(string path, InputRecognition inputs, string scores, LabelSource? label, ModelOverrides overrides, Probe probe, CancellationToken cancellation)
+    private static LabelledScores? Labelled(string path, InputRecognition inputs, string scores, LabelSource? label, ModelOverrides overrides, Probe probe, CancellationToken cancellation)
     {
         if (label is null)
         {
@@ -128,7 +128,7 @@ public sealed class ModelInspection
         IReadOnlyList<string>? names = label.ClassNames
             ?? ClassDecision.Counted(label, width)
             ?? (label.FirstNumber is null && label.ElementType != ElementType.Bool ? overrides.Classes : null);
-        return probe.Labelled(path, inputs.Inputs, scores, label.Output, new LabelReader(path, names, width), cancellation) is { } labelled ? new LabelEvidence(labelled.Classes, labelled.Scores) : null;
+        return probe.Labelled(path, inputs.Inputs, scores, label.Output, new LabelReader(path, names, width), cancellation) is { } labelled ? new LabelledScores(labelled.Classes, labelled.Scores) : null;
     }
 
     private static ServingPlan MakePlan(InputRecognition inputs, ScoreDecision? decision, LabelSource? label, ClassDecision classes, Probe probe)

@@ -30,7 +30,7 @@ internal sealed class ModelRefusal(string path, GraphView view)
             ? " If it is a classifier all the same, say how to read its output in the spec: \"output\": {\"kind\": \"logits\"} (or probabilities, log-probabilities, label)."
             : " Audit a model that answers with one class, or one score a class, for each record.";
         return Refusal.Of(
-            DiagnosticIds.NotAClassifier, path, $"The model is not a classifier: it looks like {task.Task}, because {task.Evidence}. PrivacyGate audits classifiers.{cure}");
+            DiagnosticIds.NotAClassifier, path, $"The model is not a classifier: it looks like {task.Task}, because {task.Reason}. PrivacyGate audits classifiers.{cure}");
     }
 
     /// <summary>False for an input handed on.</summary>

@@ -46,8 +46,8 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
         }
 
         IReadOnlyList<ScoreSource> sources = ScoreCandidates.Of(view, isMlNet, label is null ? [] : [label.Output]);
-        Evidence best = sources.Select(static source => source.Evidence).DefaultIfEmpty().Max();
-        ScoreSource[] candidates = [.. sources.Where(source => source.Evidence == best).DistinctBy(source => ScoreCandidates.Heart(view, source))];
+        Certainty best = sources.Select(static source => source.Certainty).DefaultIfEmpty().Max();
+        ScoreSource[] candidates = [.. sources.Where(source => source.Certainty == best).DistinctBy(source => ScoreCandidates.Heart(view, source))];
         return candidates.Length switch
         {
             0 => null,

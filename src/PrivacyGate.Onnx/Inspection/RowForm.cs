@@ -41,7 +41,7 @@ internal static class RowForm
     /// <summary>Values in [0, 1] that do not add up to 1: classes that exclude each other only where the model picks one of them.</summary>
     private static ScoreForm? Independent(ScoreQuestion question, ProbeValue value, bool stated)
     {
-        if (question.Source.Maker == "Softmax" || (question.Source.Evidence == Evidence.LinearLayer && !stated))
+        if (question.Source.Maker == "Softmax" || (question.Source.Certainty == Certainty.LinearLayer && !stated))
         {
             return null;
         }
@@ -71,14 +71,14 @@ internal static class RowForm
     /// <summary>Decision values whose largest one is not the model's own label, but which another reading explains.</summary>
     private static ScoreForm? ByLabel(ScoreQuestion question, ProbeValue value)
     {
-        if (question.Labelled.Value is not { Varies: true } evidence)
+        if (question.Labelled.Value is not { Varies: true } labelled)
         {
             return null;
         }
 
         int? classes = question.Source.ClassNames?.Count ?? question.Label?.ClassNames?.Count;
         bool mayBePairs = classes is { } count and > 2 && count * (count - 1) / 2 == value.Width;
-        if (value.Width == (classes ?? value.Width) && evidence.Is(LabelEvidence.Largest))
+        if (value.Width == (classes ?? value.Width) && labelled.Is(LabelledScores.Largest))
         {
             return null;
         }
@@ -88,7 +88,7 @@ internal static class RowForm
             .. mayBePairs ? new[] { 1, -1 }.Select(sign => (Func<ProbeValue, ScoreAdapter>)(numbers => ScoreAdapter.Pairs(question.Value, numbers, classes!.Value, sign))) : [],
             .. value.Width == (classes ?? value.Width) ? new Func<ProbeValue, ScoreAdapter>[] { numbers => ScoreAdapter.Negated(question.Value, numbers) } : [],
         ];
-        ScoreAdapter? right = readings.FirstOrDefault(reading => (evidence with { Scores = reading(evidence.Scores).Numbers }).Is(LabelEvidence.Largest))?.Invoke(value);
+        ScoreAdapter? right = readings.FirstOrDefault(reading => (labelled with { Scores = reading(labelled.Scores).Numbers }).Is(LabelledScores.Largest))?.Invoke(value);
         return right is null ? null : ScoreForm.Of(right) with { KeepsNorm = !mayBePairs, ShowsLevel = !mayBePairs };
     }
 

@@ -25,7 +25,7 @@ internal static class ScoreCandidates
     {
         string[] outputs = [.. view.Graph.Output.Where(static output => MayScore(output.Type)).Select(static output => output.Name).Except(labels)];
         string[] named = isMlNet ? [.. outputs.Intersect(MlNetScores)] : [];
-        return [.. (named.Length > 0 ? named : outputs).Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Evidence > Evidence.None)];
+        return [.. (named.Length > 0 ? named : outputs).Select(name => ScoreTrace.Of(view, name, name)).Where(static source => source.Certainty > Certainty.None)];
     }
 
     private static HashSet<string> StepsTo(GraphView view, string value)

@@ -81,7 +81,7 @@ internal sealed record ScoreQuestion(
     ScoreSource Source,
     IReadOnlyList<SignalCandidate> Candidates,
     LabelSource? Label,
-    Lazy<LabelEvidence?> Labelled,
+    Lazy<LabelledScores?> Labelled,
     IReadOnlyList<ModelInput> Inputs,
     ModelOverrides Overrides,
     bool IsMlNet,

@@ -3,7 +3,7 @@ using PrivacyGate.Onnx.Messages;
 namespace PrivacyGate.Onnx.Inspection;
 
 /// <summary>How sure the graph alone makes us that an output holds the scores of classes.</summary>
-internal enum Evidence
+internal enum Certainty
 {
     None,
 
@@ -20,10 +20,10 @@ internal enum Evidence
 /// <summary>Where a model's scores come from.</summary>
 /// <param name="Output">The graph output that shows them, or null when they only lie inside (a model that answers a label).</param>
 /// <param name="Declared">The scores as the model states them.</param>
-/// <param name="Evidence">How sure that is.</param>
+/// <param name="Certainty">How sure that is.</param>
 /// <param name="Maker">The operator that makes them, for people.</param>
 /// <param name="Node">The node with that operator, or null for a model input.</param>
-internal sealed record ScoreSource(string? Output, ScoreSignal Declared, Evidence Evidence, string Maker, NodeProto? Node)
+internal sealed record ScoreSource(string? Output, ScoreSignal Declared, Certainty Certainty, string Maker, NodeProto? Node)
 {
     /// <summary>Ways to read the scores before the last squashing, best first; each must agree with <see cref="Declared"/> on probe records before it is used.</summary>
     public IReadOnlyList<ExactSignal> Exact { get; init; } = [];

@@ -43,44 +43,44 @@ internal static class ScoreTrace
             }
         }
 
-        return new ScoreSource(output, new ScoreSignal(declared, ScoreReading.Undecided), Evidence.None, "a model input", null);
+        return new ScoreSource(output, new ScoreSignal(declared, ScoreReading.Undecided), Certainty.None, "a model input", null);
     }
 
     private static ScoreSource Made(GraphView view, NodeProto node, string at, string declared, bool normalised)
     {
-        ScoreSource Source(ScoreReading reading, Evidence evidence, params ExactSignal[] exact) =>
-            new(null, new ScoreSignal(declared, reading), evidence, node.OpType, node) { Exact = exact };
+        ScoreSource Source(ScoreReading reading, Certainty certainty, params ExactSignal[] exact) =>
+            new(null, new ScoreSignal(declared, reading), certainty, node.OpType, node) { Exact = exact };
 
         if (node.Is("Softmax"))
         {
-            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.Logits));
+            return Source(ScoreReading.Probabilities, Certainty.ScoreOperator, Inside(node.At(0), ScoreReading.Logits));
         }
 
         if (node.Is("LogSoftmax"))
         {
-            return Source(ScoreReading.LogProbabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.Logits));
+            return Source(ScoreReading.LogProbabilities, Certainty.ScoreOperator, Inside(node.At(0), ScoreReading.Logits));
         }
 
         if (node.Is("Sigmoid"))
         {
             return normalised
-                ? Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.OneVersusRest))
-                : Source(ScoreReading.SingleProbability, Evidence.ScoreOperator, Inside(node.At(0), ScoreReading.SingleLogit), Inside(node.At(0), ScoreReading.OneVersusRest));
+                ? Source(ScoreReading.Probabilities, Certainty.ScoreOperator, Inside(node.At(0), ScoreReading.OneVersusRest))
+                : Source(ScoreReading.SingleProbability, Certainty.ScoreOperator, Inside(node.At(0), ScoreReading.SingleLogit), Inside(node.At(0), ScoreReading.OneVersusRest));
         }
 
         if (DecomposedSoftmax(view, node) is { } logits)
         {
-            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(logits, ScoreReading.Logits)) with { Maker = "Softmax" };
+            return Source(ScoreReading.Probabilities, Certainty.ScoreOperator, Inside(logits, ScoreReading.Logits)) with { Maker = "Softmax" };
         }
 
         if (BothSides(view, node) is { } logit)
         {
-            return Source(ScoreReading.Probabilities, Evidence.ScoreOperator, Inside(logit, ScoreReading.SingleLogit)) with { Maker = "Sigmoid" };
+            return Source(ScoreReading.Probabilities, Certainty.ScoreOperator, Inside(logit, ScoreReading.SingleLogit)) with { Maker = "Sigmoid" };
         }
 
         return ClassifierNode.IsOne(node) && node.Output.Count > 1 && node.Output[1] == at ? ClassifierNode.Source(view, node, declared)
-            : LastLayer.Behind(view, at) is not null ? Source(ScoreReading.Undecided, Evidence.LinearLayer)
-            : Source(ScoreReading.Undecided, Evidence.Numbers);
+            : LastLayer.Behind(view, at) is not null ? Source(ScoreReading.Undecided, Certainty.LinearLayer)
+            : Source(ScoreReading.Undecided, Certainty.Numbers);
     }
 
     private static ExactSignal Inside(string value, ScoreReading reading) => new(new ScoreSignal(value, reading), []);

@@ -48,7 +48,7 @@ internal static class SingleForm
         : null;
 
     private static ScoreForm? ByGraph(ScoreQuestion question, bool within01) =>
-        within01 && question.Source.Evidence == Evidence.Numbers && question.Hints("prob") ? new ScoreForm(ScoreReading.SingleProbability)
-        : question.Source.Evidence == Evidence.LinearLayer && (question.Label is not null || question.Hints("logit")) ? new ScoreForm(ScoreReading.SingleLogit)
+        within01 && question.Source.Certainty == Certainty.Numbers && question.Hints("prob") ? new ScoreForm(ScoreReading.SingleProbability)
+        : question.Source.Certainty == Certainty.LinearLayer && (question.Label is not null || question.Hints("logit")) ? new ScoreForm(ScoreReading.SingleLogit)
         : null;
 }

@@ -6,9 +6,9 @@ namespace PrivacyGate.Onnx.Inspection;
 
 /// <summary>What a model that is not a classifier is likely made for.</summary>
 /// <param name="Task">The task in words, such as "a regression".</param>
-/// <param name="Evidence">What in the file says so.</param>
+/// <param name="Reason">What in the file says so.</param>
 /// <param name="KindOverrules">Whether <c>output.kind</c> in the spec makes a classifier of it.</param>
-internal sealed record TaskGuess(string Task, string Evidence, bool KindOverrules)
+internal sealed record TaskGuess(string Task, string Reason, bool KindOverrules)
 {
     private static readonly string[] Regressors = ["TreeEnsembleRegressor", "LinearRegressor", "SVMRegressor"];
     private static readonly string[] EmbeddingWords = ["embed", "hidden", "pooler", "latent", "feature", "encod", "vector"];
@@ -50,15 +50,15 @@ internal sealed record TaskGuess(string Task, string Evidence, bool KindOverrule
             return null;
         }
 
-        string evidence = $"output '{name}' has {string.Join(" x ", axes)} numbers a record, not one for each class";
+        string reason = $"output '{name}' has {string.Join(" x ", axes)} numbers a record, not one for each class";
         bool sameShape = inputs.Any(input => input.RecordShape.Where(static axis => axis != 1).Select(static axis => (long)axis).SequenceEqual(axes));
         bool isText = inputs.Any(static input => input.Kind is ElementKind.Text or ElementKind.Int64 or ElementKind.Int32);
-        return OfOutputs(view) is { } detector ? detector with { Evidence = $"{detector.Evidence}, and {evidence}" }
-            : Has(name, EmbeddingWords) ? new TaskGuess("an embedding", evidence, false)
+        return OfOutputs(view) is { } detector ? detector with { Reason = $"{detector.Reason}, and {reason}" }
+            : Has(name, EmbeddingWords) ? new TaskGuess("an embedding", reason, false)
             : sameShape ? new TaskGuess("an autoencoder", $"output '{name}' has the shape of an input", false)
-            : isText ? new TaskGuess("a language model or a tagger of tokens", evidence, false)
-            : axes.Count == 2 ? new TaskGuess("an object detector or a model of sequences", evidence, false)
-            : new TaskGuess("a segmentation or a model that makes images", evidence, false);
+            : isText ? new TaskGuess("a language model or a tagger of tokens", reason, false)
+            : axes.Count == 2 ? new TaskGuess("an object detector or a model of sequences", reason, false)
+            : new TaskGuess("a segmentation or a model that makes images", reason, false);
     }
 
     /// <summary>One number a record that no label confirms, or null.</summary>

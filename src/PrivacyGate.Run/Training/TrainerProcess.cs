@@ -8,7 +8,7 @@ namespace PrivacyGate.Run.Training;
 internal static class TrainerProcess
 {
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan PatienceForOutput = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan OutputTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Shadows train side by side. Numeric libraries that each took every core would only stand in each other's way, and sum
@@ -112,7 +112,7 @@ internal static class TrainerProcess
         }
 
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(limit);
-        rest.CancelAfter(PatienceForOutput);
+        rest.CancelAfter(OutputTimeout);
         try
         {
             printed.Wait(rest.Token);
@@ -128,7 +128,7 @@ internal static class TrainerProcess
         try
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit(PatienceForOutput);
+            process.WaitForExit(OutputTimeout);
         }
         catch (InvalidOperationException)
         {

@@ -9,7 +9,7 @@ namespace PrivacyGate.Auditing;
 /// <summary>Runs attacks on what the target gave away and holds their scores against the truth.</summary>
 public static class Auditor
 {
-    private const int LargePopulation = 200_000;
+    private const int LargeSet = 200_000;
 
     /// <summary>Audits one model.</summary>
     /// <param name="sample">The records, the target's answers and the truth.</param>
@@ -54,8 +54,8 @@ public static class Auditor
 
         SlicePlan slices = SlicePlan.For(sample);
         warnings.AddRange(SlicesTooSmall(slices.TooSmall));
-        warnings.AddRange(SlicesWithoutLimit(slices.Populations.Count, options));
-        return Measure(report, sample, possible, slices.Populations, SurrogateFit.Unused(fit, possible), options, progress, cancellation, stop);
+        warnings.AddRange(SlicesWithoutLimit(slices.Sets.Count, options));
+        return Measure(report, sample, possible, slices.Sets, SurrogateFit.Unused(fit, possible), options, progress, cancellation, stop);
     }
 
     /// <summary>Why the records, or the model as it is read, cannot carry an audit, known before any attack is run; null when they can.</summary>
@@ -71,7 +71,7 @@ public static class Auditor
         AuditReport empty,
         AuditSample sample,
         IAttack[] attacks,
-        IReadOnlyList<Population> slices,
+        IReadOnlyList<EvaluationSet> slices,
         IReadOnlySet<string> unused,
         AuditOptions options,
         IProgress<AuditProgress>? progress,
@@ -80,12 +80,12 @@ public static class Auditor
     {
         var shares = new ErrorShares(options.BudgetedMetrics, attacks.Length, slices.Count);
         var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
-        var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
-        var swapped = new Lazy<Population>(all.Swapped);
+        var all = EvaluationSet.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
+        var swapped = new Lazy<EvaluationSet>(all.Swapped);
         string units = AdvantageFindings.UnitsOf(sample.Truth);
         ShortenedLabels? why = sample.Input.LabelOnly?.Shortened;
-        Population asked = why is null ? all : Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, why.Records);
-        var askedSwapped = new Lazy<Population>(asked.Swapped);
+        EvaluationSet asked = why is null ? all : EvaluationSet.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, why.Records);
+        var askedSwapped = new Lazy<EvaluationSet>(asked.Swapped);
         ShortenedAttacks? shortened = why is null ? null : ShortenedAttacks.Of(why, attacks, asked);
         var judged = new AttackEvaluation?[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
@@ -102,7 +102,7 @@ public static class Auditor
         });
         empty = StoppedAttacks.Told(empty, [.. attacks.Where((_, i) => judged[i] is null).Select(static attack => attack.Id)], attacks.Length);
         AttackEvaluation[] evaluations = [.. judged.OfType<AttackEvaluation>()];
-        if (!evaluations.Any(evaluation => evaluation.Population == all))
+        if (!evaluations.Any(evaluation => evaluation.Set == all))
         {
             return empty;
         }
@@ -130,7 +130,7 @@ public static class Auditor
         };
     }
 
-    private static IReadOnlyList<Finding> LeftOutOf(AuditSample sample, Population all, Lazy<Population> swapped, string units, AuditOptions options)
+    private static IReadOnlyList<Finding> LeftOutOf(AuditSample sample, EvaluationSet all, Lazy<EvaluationSet> swapped, string units, AuditOptions options)
     {
         IAttack[] possible = [.. options.LeftOut.Where(attack => attack.Refusal(sample.Input) is null)];
         var shares = new ErrorShares(options.BudgetedMetrics, possible.Length, 0);
@@ -143,9 +143,9 @@ public static class Auditor
     /// An attack on a million records leaves some 60 MB of arrays behind, all dead. The collector would let those of
     /// several attacks pile up (peak 590 MB in place of 270); marking a heap of few large arrays is next to free.
     /// </summary>
-    private static void FreeLargeArrays(Population all)
+    private static void FreeLargeArrays(EvaluationSet all)
     {
-        if (all.IsMember.Length >= LargePopulation)
+        if (all.IsMember.Length >= LargeSet)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         }

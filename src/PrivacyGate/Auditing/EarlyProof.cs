@@ -35,7 +35,7 @@ public static class EarlyProof
             return null;
         }
 
-        var all = Population.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
+        var all = EvaluationSet.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
         var outcomes = new FoldOutcome[ready.Length][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         SideBySide.For(ready.Length, parallel, i => outcomes[i] = AttackEvaluation.CrossFit(ready[i].Score(sample.Input), all));

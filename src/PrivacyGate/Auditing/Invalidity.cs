@@ -52,7 +52,7 @@ internal static class Invalidity
             FormattableString.Invariant($"the {side} are {Math.Min(members, nonMembers)} {what}, too few to audit; give at least {SlicePlan.SmallestSide} a side (some hundreds to decide a budget)"));
     }
 
-    /// <summary>Independent units of each side: what a Population of all records will count.</summary>
+    /// <summary>Independent units of each side: what an evaluation set of all records will count.</summary>
     private static (int Members, int NonMembers) Units(Truth truth)
     {
         var seen = new HashSet<(int Subject, bool IsMember)>();

@@ -25,7 +25,7 @@ public sealed class MlNetKeyTests
             ModelInspection inspection = graph.Inspect();
             Assert.Equal(order, inspection.Classes.Names);
             float[][] rows = Make.Rows(30);
-            Assert.Equal(rows.Select(static row => LabelEvidence.Largest(Make.Times(row, Weights, Classes))), graph.Ask(rows).PredictedClass);
+            Assert.Equal(rows.Select(static row => LabelledScores.Largest(Make.Times(row, Weights, Classes))), graph.Ask(rows).PredictedClass);
         }
     }
 

@@ -119,7 +119,7 @@ public sealed class ScoreFormTests : IDisposable
         graph.Add("Neg", ["z"], ["y"]).Add("ArgMax", ["z"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Output("y").Output("label", ElementType.Int64, -1);
         Predictions answers = graph.Ask(Rows);
         Near(Logits, answers.Scores, 1e-4);
-        Assert.Equal(Logits.Select(LabelEvidence.Largest), answers.PredictedClass);
+        Assert.Equal(Logits.Select(LabelledScores.Largest), answers.PredictedClass);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ScoreFormTests : IDisposable
     {
         Probabilities().Constant("one", Tensors.Of([1L])).Add("ArgMax", ["p"], ["place"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Add("Add", ["place", "one"], ["label"]).Output("p").Output("label", ElementType.Int64, -1);
         Assert.Equal(["1", "2", "3"], graph.Inspect().Classes.Names);
-        Assert.Equal(Logits.Select(LabelEvidence.Largest), graph.Ask(Rows).PredictedClass);
+        Assert.Equal(Logits.Select(LabelledScores.Largest), graph.Ask(Rows).PredictedClass);
     }
 
     private static double[][] SigmoidShares() =>

@@ -149,11 +149,11 @@ public class AuditorTests
         Finding battery = Auditor.Run(sample, LossOnly, new AuditOptions()).Findings[0];
         Assert.Equal((950, 950), (battery.Members, battery.NonMembers));
         Assert.Contains("a subject counts once", battery.Method, StringComparison.Ordinal);
-        var population = Population.Of("all", sample.Truth, sample.Input.Signals.TrueClass, null);
-        Assert.Equal(1900, population.Folds.Bits.Length);
+        var set = EvaluationSet.Of("all", sample.Truth, sample.Input.Signals.TrueClass, null);
+        Assert.Equal(1900, set.Folds.Bits.Length);
         for (int split = 0; split < 11; split++)
         {
-            Assert.InRange(population.Folds.MembersIn(split, 0), 474, 476);
+            Assert.InRange(set.Folds.MembersIn(split, 0), 474, 476);
         }
     }
 

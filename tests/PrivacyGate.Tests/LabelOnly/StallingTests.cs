@@ -100,15 +100,15 @@ public class StallingTests
         var questions = new LabelQuestions(
             Records, new int[120], FeatureSpace.Of(Records, []), oracle, Some, null, isTime ? source.Token : none, isTime ? none : source.Token);
         var idle = new Idle(source);
-        var lane = new SearchLane(0, 1, questions, new SearchPlan(1, static round => round, (_, _) => idle));
+        var group = new SearchGroup(0, 1, questions, new SearchPlan(1, static round => round, (_, _) => idle));
         if (isTime)
         {
-            lane.Advance(1000);
-            Assert.False(lane.IsInTime);
+            group.Advance(1000);
+            Assert.False(group.IsInTime);
         }
         else
         {
-            Assert.Throws<OperationCanceledException>(() => lane.Advance(1000));
+            Assert.Throws<OperationCanceledException>(() => group.Advance(1000));
         }
 
         Assert.Equal(5, idle.Rounds);

@@ -19,7 +19,7 @@ internal static class ColumnControl
     /// <param name="sample">Records of both sides.</param>
     /// <param name="all">All units of the audit, for the rows of persons.</param>
     /// <param name="parallel">How many columns to look at side by side.</param>
-    public static IReadOnlyList<ColumnDifference> Of(ControlSample sample, Population all, ParallelOptions parallel)
+    public static IReadOnlyList<ColumnDifference> Of(ControlSample sample, EvaluationSet all, ParallelOptions parallel)
     {
         int columns = sample.Columns.Count;
         var tests = new ColumnTest?[columns + 2];
@@ -54,7 +54,7 @@ internal static class ColumnControl
             : ColumnTest.Ordered(values, sample.IsMember, sample.Columns[column].TellsValues);
     }
 
-    private static ColumnTest? RowsPerPerson(Population all) => all.Rows is { } rows
+    private static ColumnTest? RowsPerPerson(EvaluationSet all) => all.Rows is { } rows
         ? ColumnTest.Ordered(Array.ConvertAll(rows, static count => (float)count), all.IsMember)
         : null;
 }

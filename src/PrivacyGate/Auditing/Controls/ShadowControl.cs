@@ -16,7 +16,7 @@ internal static class ShadowControl
 
     private const string Method = "mean confidence of the shadow models not trained on the record; thresholds learned on one fold and judged on the other, median of 11 splits; Newcombe interval from Clopper-Pearson limits";
 
-    public static Finding? Of(ShadowEvidence? evidence, Population all, string units)
+    public static Finding? Of(ShadowEvidence? evidence, EvaluationSet all, string units)
     {
         // Shadows of records that the target itself labelled or led to have seen the target.
         if (evidence is null || evidence.Summary.Source is ShadowSources.ModelBased or ShadowSources.StatisticsBased)

@@ -6,7 +6,7 @@ namespace PrivacyGate.Auditing.Findings;
 
 /// <summary>What the truth says of one attack's scores: a few numbers, so that scores need not be kept.</summary>
 /// <param name="Attack">Its id.</param>
-/// <param name="Population">What it was judged on: all records, or those that an attack queried.</param>
+/// <param name="Set">What it was judged on: all records, or those that an attack queried.</param>
 /// <param name="All">Rules learned and judged on all of them.</param>
 /// <param name="Slices">The same within each slice.</param>
 /// <param name="Swapped">The same on all records with the sides exchanged, or null where no threshold hints at it.</param>
@@ -15,7 +15,7 @@ namespace PrivacyGate.Auditing.Findings;
 /// <param name="Histogram">For drawing.</param>
 internal sealed record AttackEvaluation(
     string Attack,
-    Population Population,
+    EvaluationSet Set,
     FoldOutcome[] All,
     FoldOutcome[][] Slices,
     FoldOutcome[]? Swapped,
@@ -23,7 +23,7 @@ internal sealed record AttackEvaluation(
     AttackCurve Curve,
     ScoreHistogram Histogram)
 {
-    public static AttackEvaluation Of(IAttack attack, AuditSample sample, Population all, Lazy<Population> swapped, IReadOnlyList<Population> slices, CurveFindings findings, string units)
+    public static AttackEvaluation Of(IAttack attack, AuditSample sample, EvaluationSet all, Lazy<EvaluationSet> swapped, IReadOnlyList<EvaluationSet> slices, CurveFindings findings, string units)
     {
         MembershipScores scores = attack.Score(sample.Input);
         RequireFinite(scores, sample.Input.Signals.Count);
@@ -44,21 +44,21 @@ internal sealed record AttackEvaluation(
     }
 
     /// <summary>An attack's rules, learned on one fold and judged on the other.</summary>
-    public static FoldOutcome[] CrossFit(MembershipScores scores, Population population) =>
-        CrossFit(scores, scores.Rule, RankedScores.From(population.UnitScores(scores.Values)), population);
+    public static FoldOutcome[] CrossFit(MembershipScores scores, EvaluationSet set) =>
+        CrossFit(scores, scores.Rule, RankedScores.From(set.UnitScores(scores.Values)), set);
 
-    private static FoldOutcome[] CrossFit(MembershipScores scores, ThresholdRule rule, RankedScores ranked, Population population) => rule switch
+    private static FoldOutcome[] CrossFit(MembershipScores scores, ThresholdRule rule, RankedScores ranked, EvaluationSet set) => rule switch
     {
-        ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, population.Folds, population.IsMember),
-        ThresholdRule.Given => CrossFitting.Given(ranked, population.Folds, population.IsMember, scores.GivenThreshold),
-        ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, population.Folds, population.IsMember),
-        ThresholdRule.BestAdvantagePerClass => Classwise(ranked, population).BestAdvantage(),
-        ThresholdRule.MemberMeanPerClass => Classwise(ranked, population).MemberMean(),
+        ThresholdRule.BestAdvantage => CrossFitting.BestAdvantage(ranked, set.Folds, set.IsMember),
+        ThresholdRule.Given => CrossFitting.Given(ranked, set.Folds, set.IsMember, scores.GivenThreshold),
+        ThresholdRule.MemberMean => CrossFitting.MemberMean(ranked, set.Folds, set.IsMember),
+        ThresholdRule.BestAdvantagePerClass => Classwise(ranked, set).BestAdvantage(),
+        ThresholdRule.MemberMeanPerClass => Classwise(ranked, set).MemberMean(),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "no such threshold rule"),
     };
 
-    private static ClasswiseCrossFitting Classwise(RankedScores ranked, Population population) =>
-        new(ranked, population.Classes, population.Folds, population.IsMember);
+    private static ClasswiseCrossFitting Classwise(RankedScores ranked, EvaluationSet set) =>
+        new(ranked, set.Classes, set.Folds, set.IsMember);
 
     private static void RequireFinite(MembershipScores scores, int records)
     {

@@ -14,9 +14,9 @@ internal static class AuditFindings
     /// <param name="units">What counts as one, in words.</param>
     /// <param name="shortened">The attacks that queried only some records, or null.</param>
     public static IReadOnlyList<Finding> Of(
-        AttackEvaluation[] evaluations, Population all, IReadOnlyList<Population> slices, ErrorShares shares, IReadOnlySet<string> unused, string units, ShortenedAttacks? shortened)
+        AttackEvaluation[] evaluations, EvaluationSet all, IReadOnlyList<EvaluationSet> slices, ErrorShares shares, IReadOnlySet<string> unused, string units, ShortenedAttacks? shortened)
     {
-        AttackEvaluation[] whole = [.. evaluations.Where(evaluation => evaluation.Population == all)];
+        AttackEvaluation[] whole = [.. evaluations.Where(evaluation => evaluation.Set == all)];
         string[] ids = Array.ConvertAll(whole, static evaluation => evaluation.Attack);
         var findings = new List<Finding>
         {
@@ -32,10 +32,10 @@ internal static class AuditFindings
         }
 
         // An interval remembers its bounds, and attacks flag much the same numbers.
-        var intervals = new Dictionary<Population, NewcombeInterval>();
+        var intervals = new Dictionary<EvaluationSet, NewcombeInterval>();
         foreach (AttackEvaluation evaluation in evaluations)
         {
-            Population own = evaluation.Population;
+            EvaluationSet own = evaluation.Set;
             intervals.TryAdd(own, new NewcombeInterval(own.Members, own.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided));
             NewcombeInterval interval = intervals[own];
             findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, own, interval, own == all ? units : units + shortened?.Method));

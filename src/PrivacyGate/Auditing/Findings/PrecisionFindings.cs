@@ -8,7 +8,7 @@ internal static class PrecisionFindings
 {
     private const string Method = "the attack's own yes or no; what it learns, learned on one fold and judged on the other, median of 11 splits; Clopper-Pearson interval";
 
-    public static IEnumerable<Finding> Of(string attack, FoldOutcome[] outcomes, Population all)
+    public static IEnumerable<Finding> Of(string attack, FoldOutcome[] outcomes, EvaluationSet all)
     {
         FoldOutcome[] splits = [.. outcomes.Chunk(2).Select(static pair => pair[0] + pair[1])];
         string mix = FormattableString.Invariant($"share of members among the records this attack takes for members, of {all.Members} members and {all.NonMembers} non-members");

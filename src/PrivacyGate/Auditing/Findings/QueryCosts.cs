@@ -33,21 +33,21 @@ internal static class QueryCosts
         [
             .. evaluations.Select(evaluation =>
             {
-                (string attack, Population population) = (evaluation.Attack, evaluation.Population);
-                var interval = new NewcombeInterval(population.Members, population.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
+                (string attack, EvaluationSet set) = (evaluation.Attack, evaluation.Set);
+                var interval = new NewcombeInterval(set.Members, set.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
                 QueryCurve? curve = labels?.Curves.FirstOrDefault(curve => curve.AttackId == attack);
                 double queries = curve?.Points[^1].QueriesPerRecord ?? SingleQuery;
                 return new QueryCost(
                     attack,
                     [
-                        .. curve is null ? [] : curve.Points.SkipLast(1).Select(point => Point(point, population, interval)),
+                        .. curve is null ? [] : curve.Points.SkipLast(1).Select(point => Point(point, set, interval)),
                         OfFindings(queries, [.. findings.Where(finding => finding.Attack == attack && finding.Slice == SliceIds.All)]),
                     ]) { Description = curve?.Description };
             }),
         ];
     }
 
-    private static QueryCostPoint Point(QueryPoint point, Population all, NewcombeInterval interval)
+    private static QueryCostPoint Point(QueryPoint point, EvaluationSet all, NewcombeInterval interval)
     {
         var ranked = RankedScores.From(all.UnitScores(point.Scores));
         FoldOutcome[] outcomes = CrossFitting.BestAdvantage(ranked, all.Folds, all.IsMember);

@@ -12,7 +12,7 @@ namespace PrivacyGate.Auditing.Findings;
 internal static class ShadowThresholdFinding
 {
     /// <summary>Null for an attack that told nothing of shadows.</summary>
-    public static Finding? Of(MembershipScores scores, RankedScores ranked, Population all, string units)
+    public static Finding? Of(MembershipScores scores, RankedScores ranked, EvaluationSet all, string units)
     {
         if (scores.OfShadows is not { } shadows)
         {

@@ -11,8 +11,8 @@ namespace PrivacyGate.Auditing.Findings;
 /// <param name="Bound">Its lower bound of the advantage, at a tenth of the error that a verdict may make.</param>
 public sealed record ShortenedAttacks(IReadOnlyList<string> Attacks, int Members, int NonMembers, string ProvenBy, double Bound)
 {
-    internal static ShortenedAttacks Of(ShortenedLabels why, IEnumerable<IAttack> attacks, Population population) =>
-        new([.. attacks.Where(static attack => attack.Needs.HasFlag(AttackNeeds.Labels)).Select(static attack => attack.Id)], population.Members, population.NonMembers, why.ProvenBy, why.Bound);
+    internal static ShortenedAttacks Of(ShortenedLabels why, IEnumerable<IAttack> attacks, EvaluationSet set) =>
+        new([.. attacks.Where(static attack => attack.Needs.HasFlag(AttackNeeds.Labels)).Select(static attack => attack.Id)], set.Members, set.NonMembers, why.ProvenBy, why.Bound);
 
     internal bool Has(IAttack attack) => Attacks.Contains(attack.Id);
 

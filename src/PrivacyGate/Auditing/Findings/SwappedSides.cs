@@ -12,7 +12,7 @@ internal static class SwappedSides
     public const double Remarkable = 0.10;
 
     /// <summary>The best attack's advantage with the sides exchanged, or null when it is not proven to be remarkable.</summary>
-    public static Finding? Of(AttackEvaluation[] evaluations, Population all, IReadOnlySet<string> unused, string units)
+    public static Finding? Of(AttackEvaluation[] evaluations, EvaluationSet all, IReadOnlySet<string> unused, string units)
     {
         AttackEvaluation[] hinting = [.. evaluations.Where(evaluation => evaluation.Swapped is not null && !unused.Contains(evaluation.Attack))];
         if (hinting.Length == 0)

@@ -1,16 +1,16 @@
 namespace PrivacyGate.Auditing.Units;
 
 /// <summary>The slices that are judged.</summary>
-/// <param name="Populations">Their units.</param>
+/// <param name="Sets">Their units.</param>
 /// <param name="TooSmall">How many were left out for their size.</param>
-internal sealed record SlicePlan(IReadOnlyList<Population> Populations, int TooSmall)
+internal sealed record SlicePlan(IReadOnlyList<EvaluationSet> Sets, int TooSmall)
 {
     /// <summary>Fewer units on either side prove nothing and would tell of single persons.</summary>
     public const int SmallestSide = 10;
 
     public static SlicePlan For(AuditSample sample)
     {
-        var populations = new List<Population>();
+        var sets = new List<EvaluationSet>();
         int tooSmall = 0;
         foreach (SliceColumn column in sample.Truth.Slices)
         {
@@ -22,21 +22,21 @@ internal sealed record SlicePlan(IReadOnlyList<Population> Populations, int TooS
                     continue;
                 }
 
-                var population = Population.Of(
+                var set = EvaluationSet.Of(
                     $"{column.Name}={column.Values[value]}",
                     sample.Truth,
                     sample.Input.Signals.TrueClass,
                     recordsOf[value]);
-                bool judged = Math.Min(population.Members, population.NonMembers) >= SmallestSide;
+                bool judged = Math.Min(set.Members, set.NonMembers) >= SmallestSide;
                 tooSmall += judged ? 0 : 1;
                 if (judged)
                 {
-                    populations.Add(population);
+                    sets.Add(set);
                 }
             }
         }
 
-        return new SlicePlan(populations, tooSmall);
+        return new SlicePlan(sets, tooSmall);
     }
 
     private static int[][] RecordsByValue(SliceColumn column)

@@ -12,7 +12,7 @@ public sealed record LabelOnlyOptions
     /// <summary>Seed of everything drawn. The answer to a seed does not depend on <see cref="DegreeOfParallelism"/>.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Batches asked side by side, at least 1. Searches of few records run in up to four lanes that each may ask as many.</summary>
+    /// <summary>Batches asked side by side, at least 1. Searches of few records run in up to four groups that each may ask as many.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
     /// <summary>What searches may hold of the records between rounds; those that do not fit wait for a later wave.</summary>

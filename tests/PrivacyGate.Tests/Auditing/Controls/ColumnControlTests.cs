@@ -22,7 +22,7 @@ public class ColumnControlTests
             [.. members.Select(static (_, i) => i % 2), .. nonMembers.Select(static (_, i) => i % 2)],
             isMember,
             [.. isMember.Select(static (_, i) => (ulong)i)]);
-        return ColumnControl.Of(sample, Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread);
+        return ColumnControl.Of(sample, EvaluationSet.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class ColumnControlTests
             [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static (member, i) => member == i % 20 < 18 ? 1 : 0)],
             isMember, [.. isMember.Select(static (_, i) => (ulong)i)]);
         string Told(ControlSample sample) => Assert.Single(ColumnControl.Of(
-            sample, Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread)).Difference;
+            sample, EvaluationSet.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread)).Difference;
 
         Assert.Matches("^class [01] in ", Told(sample));
         Assert.Matches(@"^'(be.nign|\(x\)\?)' in ", Told(sample with { ClassNames = ["be nign", "[x]\n"] }));
@@ -116,9 +116,9 @@ public class ColumnControlTests
         var sample = new ControlSample(
             [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static (member, i) => member == i < 12 ? 1 : 0)],
             isMember, [.. isMember.Select(static (_, i) => (ulong)i)]) { ClassNames = ["no", "Huntington"] };
-        var population = Population.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null);
+        var set = EvaluationSet.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null);
 
-        Assert.StartsWith("one value in ", Assert.Single(ColumnControl.Of(sample, population, OneThread)).Difference, StringComparison.Ordinal);
+        Assert.StartsWith("one value in ", Assert.Single(ColumnControl.Of(sample, set, OneThread)).Difference, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,16 +31,16 @@ internal sealed class RoundNotes
     /// <summary>Most queries a record had cost.</summary>
     public int Queries(int note) => queries[note];
 
-    public void Take(int note, SearchLane lane)
+    public void Take(int note, SearchGroup group)
     {
-        for (int place = 0; place < lane.Count; place++)
+        for (int place = 0; place < group.Count; place++)
         {
-            scores[note][lane.First + place] = lane.Search.Score(place);
-            queries[note] = Math.Max(queries[note], lane.Search.Queries(place));
+            scores[note][group.First + place] = group.Search.Score(place);
+            queries[note] = Math.Max(queries[note], group.Search.Queries(place));
         }
 
-        noted[note] += lane.Count;
-        isOver[note] &= lane.Search.IsOver;
+        noted[note] += group.Count;
+        isOver[note] &= group.Search.IsOver;
     }
 
     /// <summary>Spearman's correlation of the scores of the first records at a note and at the one before.</summary>

@@ -4,20 +4,20 @@ namespace PrivacyGate.LabelOnly.Boundary.Searches;
 
 /// <summary>
 /// Runs a search for all records the target gets right: in waves of as many as fit into memory, each through all rounds,
-/// and within a wave in lanes that need not wait for each other from round to round.
+/// and within a wave in groups that need not wait for each other from round to round.
 /// </summary>
 /// <remarks>
-/// Neither waves nor lanes change what is found, nor do threads: how records are parted depends on their number alone.
+/// Neither waves nor groups change what is found, nor do threads: how records are parted depends on their number alone.
 /// Whether the ranking still changes is looked at in the first wave, and the others end where it ended: records stand in
 /// the order of a hash of their content, so the first wave is a random sample of them, and one of tens of thousands.
 /// </remarks>
 internal sealed class SearchRun
 {
-    /// <summary>With more records than this every step fills many batches, and lanes would gain nothing.</summary>
-    private const int MostInLanes = 2048;
+    /// <summary>With more records than this every step fills many batches, and groups would gain nothing.</summary>
+    private const int MostInGroups = 2048;
 
-    private const int MostLanes = 4;
-    private const int FewestInLane = 32;
+    private const int MostGroups = 4;
+    private const int FewestInGroup = 32;
 
     private readonly LabelQuestions questions;
     private readonly SearchPlan plan;
@@ -61,19 +61,19 @@ internal sealed class SearchRun
 
     private bool RunWave(int first, int count)
     {
-        SearchLane[] lanes = Lanes(first, count);
+        SearchGroup[] groups = Groups(first, count);
         for (int note = 0; note <= lastNote; note++)
         {
             int until = notes.Round(note);
-            questions.ForEach(lanes.Length, i => lanes[i].Advance(until));
-            if (!Array.TrueForAll(lanes, static lane => lane.IsInTime))
+            questions.ForEach(groups.Length, i => groups[i].Advance(until));
+            if (!Array.TrueForAll(groups, static group => group.IsInTime))
             {
                 return false;
             }
 
-            Array.ForEach(lanes, lane => notes.Take(note, lane));
+            Array.ForEach(groups, group => notes.Take(note, group));
             Tell(first, count, note);
-            if (first == 0 && note > 0 && note < notes.End && IsStable(lanes, note, count))
+            if (first == 0 && note > 0 && note < notes.End && IsStable(groups, note, count))
             {
                 lastNote = note;
             }
@@ -82,14 +82,14 @@ internal sealed class SearchRun
         return true;
     }
 
-    private bool IsStable(SearchLane[] lanes, int note, int count) =>
-        !Array.TrueForAll(lanes, static lane => lane.Search.IsOver) && notes.RankCorrelation(note, count) >= questions.Options.StableRankCorrelation;
+    private bool IsStable(SearchGroup[] groups, int note, int count) =>
+        !Array.TrueForAll(groups, static group => group.Search.IsOver) && notes.RankCorrelation(note, count) >= questions.Options.StableRankCorrelation;
 
-    private SearchLane[] Lanes(int first, int count)
+    private SearchGroup[] Groups(int first, int count)
     {
-        int lanes = count > MostInLanes ? 1 : Math.Clamp(count / FewestInLane, 1, MostLanes);
-        int[] starts = [.. Enumerable.Range(0, lanes + 1).Select(lane => first + (int)((long)count * lane / lanes))];
-        return [.. Enumerable.Range(0, lanes).Select(lane => new SearchLane(starts[lane], starts[lane + 1] - starts[lane], questions, plan))];
+        int groups = count > MostInGroups ? 1 : Math.Clamp(count / FewestInGroup, 1, MostGroups);
+        int[] starts = [.. Enumerable.Range(0, groups + 1).Select(group => first + (int)((long)count * group / groups))];
+        return [.. Enumerable.Range(0, groups).Select(group => new SearchGroup(starts[group], starts[group + 1] - starts[group], questions, plan))];
     }
 
     /// <summary>The mean over all records, those of earlier waves done.</summary>

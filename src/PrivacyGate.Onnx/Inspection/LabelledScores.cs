@@ -3,7 +3,7 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <summary>The model's own label for made-up records, against its scores.</summary>
 /// <param name="Classes">The class of each record.</param>
 /// <param name="Scores">The scores of each record.</param>
-internal sealed record LabelEvidence(int[] Classes, ProbeValue Scores)
+internal sealed record LabelledScores(int[] Classes, ProbeValue Scores)
 {
     /// <summary>Scores tie or round now and then, so a record in twenty may go astray.</summary>
     private const double Most = 0.95;

@@ -7,7 +7,7 @@ namespace PrivacyGate.LabelOnly.Boundary.Searches;
 /// <param name="count">How many.</param>
 /// <param name="questions">Tells when the time is up.</param>
 /// <param name="plan">How they are searched.</param>
-internal sealed class SearchLane(int first, int count, LabelQuestions questions, SearchPlan plan)
+internal sealed class SearchGroup(int first, int count, LabelQuestions questions, SearchPlan plan)
 {
     private int round;
 

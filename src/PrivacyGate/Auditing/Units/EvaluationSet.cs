@@ -7,13 +7,13 @@ namespace PrivacyGate.Auditing.Units;
 /// records when some repeat others. A subject counts once a side with the mean of its records' scores, so ten rows of
 /// one patient are one piece of evidence; of how many records, is made even between the sides (<see cref="EvenRows"/>).
 /// </summary>
-internal sealed class Population
+internal sealed class EvaluationSet
 {
     private readonly int[]? records;
     /// <summary>-1 where a record is left out.</summary>
     private readonly int[]? unitOf;
 
-    private Population(string slice, int[]? records, int[]? unitOf, bool[] isMember, int[] classes, FoldAssignment folds)
+    private EvaluationSet(string slice, int[]? records, int[]? unitOf, bool[] isMember, int[] classes, FoldAssignment folds)
     {
         Slice = slice;
         this.records = records;
@@ -45,7 +45,7 @@ internal sealed class Population
     /// <param name="truth">The truth about all records.</param>
     /// <param name="trueClass">The class of each record.</param>
     /// <param name="records">Which records belong to it, or null for all.</param>
-    public static Population Of(string slice, Truth truth, int[] trueClass, int[]? records)
+    public static EvaluationSet Of(string slice, Truth truth, int[] trueClass, int[]? records)
     {
         if (truth.Subjects is not null)
         {
@@ -53,7 +53,7 @@ internal sealed class Population
         }
 
         bool[] isMember = Pick(truth.IsMember, records);
-        return new Population(
+        return new EvaluationSet(
             slice,
             records,
             null,
@@ -63,10 +63,10 @@ internal sealed class Population
     }
 
     /// <summary>The same units with the sides exchanged, for the guard against swapped files.</summary>
-    public Population Swapped()
+    public EvaluationSet Swapped()
     {
         bool[] swapped = Array.ConvertAll(IsMember, static member => !member);
-        return new Population(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped)) { Rows = Rows };
+        return new EvaluationSet(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped)) { Rows = Rows };
     }
 
     /// <summary>A score for each unit from a score for each record.</summary>
@@ -97,7 +97,7 @@ internal sealed class Population
         return sums;
     }
 
-    private static Population OfSubjects(string slice, Truth truth, int[] trueClass, int[] records)
+    private static EvaluationSet OfSubjects(string slice, Truth truth, int[] trueClass, int[] records)
     {
         var units = new Dictionary<(int Subject, bool IsMember), int>();
         var unitOf = new int[records.Length];
@@ -134,7 +134,7 @@ internal sealed class Population
             }
         }
 
-        return new Population(slice, records, unitOf, isMember, classes, FoldAssignment.Create(hashes, isMember, Strata(units))) { Rows = rows };
+        return new EvaluationSet(slice, records, unitOf, isMember, classes, FoldAssignment.Create(hashes, isMember, Strata(units))) { Rows = rows };
     }
 
     private static int[] RowsOf(int[] unitOf, int units)
