@@ -1,6 +1,6 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Tests;
 

@@ -1,7 +1,8 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Cli.Console;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;

@@ -79,7 +79,7 @@ public sealed partial record ActionEnvironment(
 
     private static InputException Refuse(string name, string? text, string what) => new(Diagnostic.Error(
         DiagnosticIds.Usage,
-        IO.Sinks.CanonicalLine.Text($"{name} is {(text is null ? "not set" : $"'{IO.Sinks.PlainText.Clip(text, 100)}'")}, where a GitHub runner gives {what}; 'privacygate github' works in a workflow only")));
+        IO.Printing.CanonicalLine.Text($"{name} is {(text is null ? "not set" : $"'{IO.Printing.PlainText.Clip(text, 100)}'")}, where a GitHub runner gives {what}; 'privacygate github' works in a workflow only")));
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,100}/(?!\.{1,2}\z)[A-Za-z0-9_.-]{1,100}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RepositoryName();

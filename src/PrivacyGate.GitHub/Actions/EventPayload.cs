@@ -42,7 +42,7 @@ public sealed record EventPayload(PullRequestEvent? PullRequest, TriggeringRun? 
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new InputException(
-                Diagnostic.Error(DiagnosticIds.FileUnreadable, IO.Sinks.CanonicalLine.Text($"GITHUB_EVENT_PATH is no event of GitHub: {problem.Message}"), new SourceLocation(path)),
+                Diagnostic.Error(DiagnosticIds.FileUnreadable, IO.Printing.CanonicalLine.Text($"GITHUB_EVENT_PATH is no event of GitHub: {problem.Message}"), new SourceLocation(path)),
                 problem);
         }
     }

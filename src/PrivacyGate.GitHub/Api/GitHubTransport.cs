@@ -150,6 +150,6 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
             // A proxy's page, not GitHub's answer: the status line has to do.
         }
 
-        return IO.Sinks.PlainText.Clip(IO.Sinks.PlainText.Ascii(said), MessageLimit);
+        return IO.Printing.PlainText.Clip(IO.Printing.PlainText.Ascii(said), MessageLimit);
     }
 }

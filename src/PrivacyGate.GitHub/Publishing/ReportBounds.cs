@@ -3,7 +3,8 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Shadows;
 
 namespace PrivacyGate.GitHub.Publishing;

@@ -1,5 +1,5 @@
 using PrivacyGate.Auditing;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Receipts;
 using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Run.Notes;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.Run.Training;

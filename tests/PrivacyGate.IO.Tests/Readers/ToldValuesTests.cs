@@ -1,5 +1,5 @@
+using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
 
 namespace PrivacyGate.IO.Tests.Readers;

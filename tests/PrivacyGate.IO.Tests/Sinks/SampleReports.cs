@@ -1,7 +1,7 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Models;
 using PrivacyGate.Shadows;
 

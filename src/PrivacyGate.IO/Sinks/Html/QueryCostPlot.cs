@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.IO.Sinks.Html;
 
