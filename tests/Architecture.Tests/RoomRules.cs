@@ -57,6 +57,8 @@ public class RoomRules
 
     [Theory]
     [InlineData("PrivacyGate.Onnx", "PrivacyGate.Onnx")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.IO")]
+    [InlineData("PrivacyGate.GitHub", "PrivacyGate.GitHub")]
     public void No_folder_uses_one_that_uses_it(string assembly, string root)
     {
         IReadOnlyList<string> circles = Folders.Circles(Room.UsesWithin(assembly, root), root);
