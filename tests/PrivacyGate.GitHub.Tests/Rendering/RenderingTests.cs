@@ -131,6 +131,26 @@ public class RenderingTests
     }
 
     [Fact]
+    public void Every_figure_of_an_attack_has_the_digits_that_tell_it_from_its_budget()
+    {
+        ModelResult leaky = SampleRuns.Leaky();
+        ModelResult model = leaky with
+        {
+            Budget = new Budget(0.31, new TprLimit(0.01, 0.042), 0.7),
+            Report = leaky.Report with
+            {
+                Findings =
+                [
+                    SampleRuns.Finding("loss", MetricIds.Advantage, "all", 0.3104, 0.281, 0.343),
+                    SampleRuns.Finding("loss", MetricIds.Auc, "all", 0.7004, 0.65, 0.75),
+                    SampleRuns.Finding("loss", MetricIds.TprAtOnePercent, "all", 0.0421, 0.0312, 0.0553),
+                ],
+            },
+        };
+        Assert.Contains("| `loss` | 0.3104 | 0.281 to 0.343 | 0.7004 | 0.0421 |  |", Comment(SampleRuns.Of(model)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_without_a_model_is_no_pass()
     {
         GateRun run = SampleRuns.Of() with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, "unknown key 'budgett'", new SourceLocation("privacygate.json", 7, 3))] };

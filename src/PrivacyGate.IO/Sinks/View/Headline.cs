@@ -24,7 +24,7 @@ public static class Headline
     };
 
     /// <summary>"FAIL". Who reads no further must not take a run for a pass in which a model was never audited.</summary>
-    public static string Word(VerdictKind? run) => run is { } kind ? Word(kind).ToUpperInvariant() : "NO VERDICT";
+    public static string Banner(VerdictKind? run) => run is { } kind ? Word(kind).ToUpperInvariant() : "NO VERDICT";
 
     /// <summary>What follows the word.</summary>
     /// <param name="models">Worst first.</param>
@@ -38,7 +38,7 @@ public static class Headline
 
         Phrase known = Sentence(models, worst);
         return errors == 0 ? known
-            : Phrase.Of($"{Figures.Count(errors)} of {Figures.Count(errors + models.Count)} models could not be audited; {(worst == VerdictKind.Pass ? "" : $"{Word((VerdictKind?)worst)}: ")}{known}");
+            : Phrase.Of($"{Figures.Count(errors)} of {Figures.Count(errors + models.Count)} models could not be audited; {(worst == VerdictKind.Pass ? "" : $"{Banner(worst)}: ")}{known}");
     }
 
     private static Phrase Sentence(IReadOnlyList<ModelResult> models, VerdictKind worst)

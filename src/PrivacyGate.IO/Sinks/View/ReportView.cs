@@ -18,7 +18,7 @@ public sealed class ReportView
         IReadOnlyList<ModelResult> worstFirst = ModelFigures.WorstFirst(run.Report.Models);
         int errors = run.Diagnostics.Count(static diagnostic => diagnostic.Severity == Severity.Error);
         Kind = worstFirst is [var worst, ..] && errors == 0 ? worst.Verdict.Kind : null;
-        Word = Headline.Word(Kind);
+        Word = Headline.Banner(Kind);
         Sentence = Headline.Sentence(worstFirst, errors);
         Models = [.. worstFirst.Select(model => new ModelView(model, run.Strict))];
         Results = [.. run.Report.Models.SelectMany(model => RunDiagnostics.Results(model, run.Strict))];
