@@ -1,5 +1,8 @@
 using System.Reflection;
+using PrivacyGate.Auditing;
+using PrivacyGate.Gating;
 using PrivacyGate.Samples;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Architecture.Tests;
 
@@ -59,6 +62,8 @@ public class RoomRules
     [InlineData("PrivacyGate.Onnx", "PrivacyGate.Onnx")]
     [InlineData("PrivacyGate.Run", "PrivacyGate.Run")]
     [InlineData("privacygate", "PrivacyGate.Cli")]
+    [InlineData("PrivacyGate.IO", "PrivacyGate.IO")]
+    [InlineData("PrivacyGate.GitHub", "PrivacyGate.GitHub")]
     public void No_folder_uses_one_that_uses_it(string assembly, string root)
     {
         IReadOnlyList<string> circles = Folders.Circles(Room.UsesWithin(assembly, root), root);
@@ -86,6 +91,21 @@ public class RoomRules
     [InlineData("privacygate")]
     public void A_host_knows_no_attack_by_its_type(string assembly) =>
         Assert.DoesNotContain(Room.Uses(assembly, assembly == "privacygate" ? "PrivacyGate.Cli" : assembly, "PrivacyGate.Attacks"), static use => use.EndsWith("Attack", StringComparison.Ordinal) && !use.EndsWith(".IAttack", StringComparison.Ordinal));
+
+    /// <summary>The view picks, rounds and words; a writer that could name a finding would do so again.</summary>
+    [Theory]
+    [InlineData("Html")]
+    [InlineData("Markdown")]
+    [InlineData("Sarif")]
+    public void A_writer_of_reports_decides_the_layout_alone(string folder)
+    {
+        string room = $"PrivacyGate.IO.Sinks.{folder}";
+        Assert.True(Room.Exists("PrivacyGate.IO", room), $"{room} has moved: mend this rule");
+        string[] sources = [nameof(Finding), nameof(AuditReport), nameof(ModelResult), nameof(Violation)];
+        Assert.DoesNotContain(
+            Room.Uses("PrivacyGate.IO", room, "PrivacyGate.Auditing").Concat(Room.Uses("PrivacyGate.IO", room, "PrivacyGate.Gating")),
+            use => sources.Any(source => use.EndsWith($".{source}", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void What_an_attack_is_given_holds_no_side()

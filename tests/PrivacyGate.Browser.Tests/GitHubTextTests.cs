@@ -1,6 +1,7 @@
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.IO.Tests.Sinks;
 
 namespace PrivacyGate.Browser.Tests;
@@ -90,7 +91,7 @@ public sealed class GitHubTextTests(OpenBrowser browser)
     }
 
     private static string Text(string kind, GateRun run) =>
-        kind == "comment" ? PullRequestComment.Render(run, Identity, SampleReports.Of("pass")) : JobSummary.Render(run, Identity);
+        kind == "comment" ? PullRequestComment.Render(new ReportView(run), Identity, SampleReports.Of("pass")) : JobSummary.Render(new ReportView(run), Identity);
 
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class GitHubTheoryAttribute : ChromiumTheoryAttribute

@@ -1,5 +1,5 @@
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Html;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.Browser.Tests;
 
@@ -10,7 +10,7 @@ internal static class ReportFile
     {
         string file = folder.File("report.html");
         using FileStream stream = File.Create(file);
-        new HtmlSink().Write(run, stream);
+        new HtmlSink().Write(new ReportView(run), stream);
         return file;
     }
 }

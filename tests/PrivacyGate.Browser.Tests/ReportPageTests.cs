@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.IO.Tests.Sinks;
 
 namespace PrivacyGate.Browser.Tests;

@@ -6,6 +6,7 @@ using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.GitHub.Tests;

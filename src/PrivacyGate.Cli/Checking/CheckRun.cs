@@ -1,6 +1,8 @@
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Run;
 using PrivacyGate.Run.Keeping;
@@ -52,11 +54,12 @@ internal static class CheckRun
             options.Strict || (audits.HasFewerRecords && IsOnBuildServer),
             paths.Of(specPath),
             paths.Of(Path.Combine(output, "report.md")));
-        ReportFolder.Write(output, run, token, new InputsSink(audits.Files, hashes));
+        var report = new ReportView(run);
+        ReportFolder.Write(output, report, token, new InputsSink(audits.Files, hashes));
 
         // The verdict stands: from here on nothing is cancelled, and no receipt that fails may hide it.
         Diagnostic[] receipts = spec is not null && options.Receipt ? [.. Receipts.Write(spec, run.Report, hashes).Select(paths.Of)] : [];
-        Terminal.Show(run);
+        Terminal.Show(report);
         DiagnosticLines.Print(receipts);
         return GateExit.Of(run, receipts);
     }

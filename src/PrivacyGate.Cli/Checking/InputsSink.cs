@@ -1,5 +1,5 @@
 using System.Text;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Run.Keeping;
 
 namespace PrivacyGate.Cli.Checking;
@@ -9,7 +9,7 @@ internal sealed class InputsSink(IEnumerable<string> paths, FileHashes hashes) :
 {
     public string FileName => "inputs.txt";
 
-    public void Write(GateRun run, Stream output)
+    public void Write(ReportView report, Stream output)
     {
         var lines = paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         output.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{hashes.Of(line)}\t{line}\n"))));

@@ -1,6 +1,7 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Sinks.Receipts;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Run.Keeping;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.Cli.Console;
 

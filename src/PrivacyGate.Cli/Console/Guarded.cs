@@ -1,4 +1,6 @@
+using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
 
 namespace PrivacyGate.Cli.Console;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Console;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
 using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Console;

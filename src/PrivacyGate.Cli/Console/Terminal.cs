@@ -1,4 +1,6 @@
+using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using Spectre.Console;
 
 namespace PrivacyGate.Cli.Console;
@@ -15,7 +17,7 @@ internal static class Terminal
         }
     });
 
-    public static void Show(GateRun run) => Unheard(() => ConsoleReport.Write(AnsiConsole.Create(new AnsiConsoleSettings()), run));
+    public static void Show(ReportView report) => Unheard(() => ConsoleReport.Write(AnsiConsole.Create(new AnsiConsoleSettings()), report));
 
     /// <summary>Writes to the console, whose reader may be gone or whose disk full: the exit code still says what came of the run.</summary>
     public static void Unheard(Action write)

@@ -1,6 +1,6 @@
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Cli.Explaining;

@@ -1,7 +1,7 @@
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.GitHub.Actions;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.GitHub;

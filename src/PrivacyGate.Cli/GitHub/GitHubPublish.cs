@@ -3,7 +3,8 @@ using PrivacyGate.Cli.Console;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Rules;
 
 namespace PrivacyGate.Cli.GitHub;
 
@@ -20,7 +21,7 @@ internal static class GitHubPublish
         var environment = publication.Environment;
         if (publication.Inputs.Summary)
         {
-            StepFiles.Append(environment.SummaryPath, JobSummary.Render(publication.Run, publication.Identity, publication.Baseline));
+            StepFiles.Append(environment.SummaryPath, JobSummary.Render(publication.Report, publication.Identity, publication.Baseline));
         }
 
         if (publication.Inputs is { Annotations: true, Mode: ActionMode.Check })

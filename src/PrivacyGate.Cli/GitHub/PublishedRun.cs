@@ -4,6 +4,8 @@ using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.GitHub;

@@ -2,7 +2,7 @@ using System.Globalization;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;

@@ -1,6 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
 
 namespace PrivacyGate.Cli.Splitting;
 

@@ -1,6 +1,7 @@
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;

@@ -1,3 +1,4 @@
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.GitHub.Actions;
 

@@ -1,4 +1,6 @@
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Actions;
 

@@ -1,6 +1,6 @@
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -19,6 +19,9 @@ public sealed record Publication(
     ActionEnvironment Environment,
     EventPayload Event)
 {
+    /// <summary>The run in words.</summary>
+    public ReportView Report { get; } = new(Run);
+
     /// <summary>The run that did the audit: in publish mode not this one.</summary>
     public RunIdentity Identity => Event.TriggeringRun is { } run && Inputs.Mode == ActionMode.Publish
         ? new RunIdentity(Key(run.Workflow, ""), new Comments.RunStamp(run.Number, run.Attempt), run.HeadSha, Environment.RunUrl(run.Id))

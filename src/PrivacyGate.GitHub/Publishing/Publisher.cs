@@ -1,12 +1,13 @@
-using PrivacyGate.GitHub.Actions;
-using PrivacyGate.GitHub.Api;
-using PrivacyGate.GitHub.Comments;
-using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.Gating;
 using CheckConclusion = Octokit.CheckConclusion;
 using CheckStatus = Octokit.CheckStatus;
 using NewCheckRun = Octokit.NewCheckRun;
 using NewCheckRunOutput = Octokit.NewCheckRunOutput;
+using PrivacyGate.Gating;
+using PrivacyGate.GitHub.Actions;
+using PrivacyGate.GitHub.Api;
+using PrivacyGate.GitHub.Comments;
+using PrivacyGate.GitHub.Rendering;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -54,7 +55,7 @@ public static class Publisher
         long? id = null;
         foreach (int number in pullRequests)
         {
-            var sticky = new StickyComment(client, number, identity.Marker, budget => PullRequestComment.Render(publication.Run, identity, publication.Baseline, budget));
+            var sticky = new StickyComment(client, number, identity.Marker, budget => PullRequestComment.Render(publication.Report, identity, publication.Baseline, budget));
             CommentOutcome outcome = await sticky.PublishAsync(MayCreate(publication), cancellation);
             id ??= outcome.Id;
             if (outcome.Fate == CommentFate.NewerKept)
@@ -87,7 +88,7 @@ public static class Publisher
             // Nobody vouches for the report of another run: a forged pass must not become a check that passed.
             : publication.Failed || undecided || publication.Inputs.Mode == ActionMode.Publish ? CheckConclusion.Neutral
             : CheckConclusion.Success;
-        string summary = JobSummary.Render(publication.Run, identity, publication.Baseline, budget: CheckTextLimit);
+        string summary = JobSummary.Render(publication.Report, identity, publication.Baseline, budget: CheckTextLimit);
         await client.CreateCheckRunAsync(
             new NewCheckRun($"PrivacyGate / {identity.Key}", identity.Sha)
             {

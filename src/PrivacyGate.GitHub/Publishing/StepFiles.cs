@@ -1,4 +1,5 @@
 using System.Text;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.GitHub.Publishing;
 

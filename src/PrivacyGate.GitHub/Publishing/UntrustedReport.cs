@@ -1,7 +1,10 @@
 using System.Text.Json;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Publishing;
 

@@ -1,7 +1,11 @@
+using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
+using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Markdown;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Rendering;
 
@@ -13,57 +17,34 @@ internal static class AttackDetails
 
     private static readonly string[] Columns = ["attack", "advantage", "interval", "AUC", "TPR at FPR 1%", "TPR at FPR 0.1%"];
 
-    public static string Of(ModelResult model)
+    public static string Of(ModelView model)
     {
-        string content = string.Join("\n\n", new[] { Attacks(model), Slices(model), Refused(model) }.Where(part => part.Length > 0));
-        return Markdown.Folded($"Every attack on {Html.Name(model.Name)}", content);
+        string[] parts = [Attacks(model.Attacks), Slices([.. model.Slices.Where(static row => row.IsAdvantage)]), Markdown.List(model.NotRun.Title, model.NotRun.Lines, MostAttacks)];
+        return Markdown.Folded($"Every attack on {MarkdownText.Html(model.Name)}", string.Join("\n\n", parts.Where(static part => part.Length > 0)));
     }
 
-    private static string Attacks(ModelResult model)
+    private static string Attacks(AttackTable table)
     {
         string[] rows =
         [
-            .. from finding in model.Report.Findings
-               where finding is { Metric: MetricIds.Advantage, Slice: SliceIds.All } && finding.Attack != AttackIds.Battery
-               orderby finding.Value descending
-               select Row(model, finding),
+            .. from row in table.Rows
+               let advantage = row.ShownBy is null ? row.Advantage : null
+               where advantage is not null
+               select MarkdownText.Row(
+                   MarkdownText.Cell(row.Attack),
+                   advantage.Value,
+                   advantage.Interval,
+                   row.Of(MetricIds.Auc)?.Value ?? "",
+                   row.Of(MetricIds.TprAtOnePercent)?.Value ?? "",
+                   row.Of(MetricIds.TprAtOnePerMille)?.Value ?? ""),
         ];
-        return rows.Length == 0 ? "" : Markdown.Table(Columns, rows.Take(MostAttacks));
+        return rows.Length == 0 ? "" : MarkdownText.Table(Columns, rows.Take(MostAttacks));
     }
 
-    private static string Row(ModelResult model, Finding advantage)
+    private static string Slices(IReadOnlyList<SliceRow> slices)
     {
-        string Other(string metric) => model.Report.Findings
-            .FirstOrDefault(finding => finding.Attack == advantage.Attack && finding.Metric == metric && finding.Slice == SliceIds.All) is { } found
-            ? Figures.Value(found.Value) : "";
-        return Markdown.Row(
-            MarkdownText.Cell(advantage.Attack),
-            Figures.Value(advantage.Value, model.Budget.Advantage),
-            Figures.Interval(advantage.Lower, advantage.Upper, model.Budget.Advantage),
-            Other(MetricIds.Auc),
-            Other(MetricIds.TprAtOnePercent),
-            Other(MetricIds.TprAtOnePerMille));
+        string more = slices.Count > MostSlices ? $"\n\n{Figures.Count(slices.Count - MostSlices)} more slices in report.md." : "";
+        IEnumerable<string> rows = slices.Take(MostSlices).Select(static row => MarkdownText.Row(MarkdownText.Cell(row.Slice), row.Figure.Value, row.Figure.Interval));
+        return slices.Count == 0 ? "" : MarkdownText.Table(["slice", "advantage", "interval"], rows) + more;
     }
-
-    private static string Slices(ModelResult model)
-    {
-        Finding[] slices =
-        [
-            .. model.Report.Findings
-                .Where(finding => finding.Metric == MetricIds.Advantage && finding.Slice != SliceIds.All && finding.Value is not null)
-                .OrderByDescending(finding => finding.Value),
-        ];
-        string more = slices.Length > MostSlices ? $"\n\n{Figures.Count(slices.Length - MostSlices)} more slices in report.md." : "";
-        return slices.Length == 0 ? "" : Markdown.Table(
-            ["slice", "advantage", "interval"],
-            slices.Take(MostSlices).Select(slice => Markdown.Row(
-                MarkdownText.Cell(slice.Slice),
-                Figures.Value(slice.Value, model.Budget.Advantage),
-                Figures.Interval(slice.Lower, slice.Upper, model.Budget.Advantage)))) + more;
-    }
-
-    private static string Refused(ModelResult model) => Markdown.List(
-        "Not run:",
-        model.Report.Refused.Select(refused => $"{MarkdownText.Name(refused.Attack)}: {Markdown.Sentence(refused.Reason)}"),
-        MostAttacks);
 }

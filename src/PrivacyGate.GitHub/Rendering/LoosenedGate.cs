@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Rendering;
 
@@ -8,21 +9,18 @@ namespace PrivacyGate.GitHub.Rendering;
 internal static class LoosenedGate
 {
     /// <summary>A sentence each; none without a base value.</summary>
-    public static IReadOnlyList<string> Of(GateRun run, GateRun? baseline) =>
+    public static IReadOnlyList<Phrase> Of(GateRun run, GateRun? baseline) =>
         baseline is null ? [] : [.. baseline.Report.Models.SelectMany(before => Of(before, run))];
 
-    public static string Section(GateRun run, GateRun? baseline, int limit) => Markdown.List("**This change loosens the gate**", Of(run, baseline), limit);
-
-    private static IEnumerable<string> Of(ModelResult before, GateRun run)
+    private static IEnumerable<Phrase> Of(ModelResult before, GateRun run)
     {
-        string name = MarkdownText.Name(before.Name);
         if (run.Report.Models.FirstOrDefault(model => model.Name == before.Name) is { } now)
         {
-            return Limits(before.Budget, now.Budget).Select(text => $"{name}: {text}");
+            return Limits(before.Budget, now.Budget).Select(text => Phrase.Of($"{Phrase.Name(before.Name)}: {text}"));
         }
 
         // A model that could not be audited is told of elsewhere, and is not gone.
-        return run.Diagnostics.Any(static problem => problem.Severity == Severity.Error) ? [] : [$"{name} is no longer audited"];
+        return run.Diagnostics.Any(static problem => problem.Severity == Severity.Error) ? [] : [Phrase.Of($"{Phrase.Name(before.Name)} is no longer audited")];
     }
 
     private static IEnumerable<string> Limits(Budget before, Budget now)

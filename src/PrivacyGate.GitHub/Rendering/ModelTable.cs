@@ -1,47 +1,63 @@
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Markdown;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Rendering;
 
-/// <summary>One row a model, worst first.</summary>
+/// <summary>One row a model, worst first, with what a change did to its membership advantage.</summary>
 internal static class ModelTable
 {
     private static readonly string[] Columns = ["model", "verdict", "worst attack", "membership advantage", "interval", "base", "change", "budget"];
 
-    public static string Of(GateRun run, GateRun? baseline, int limit)
+    public static string Of(IReadOnlyList<ModelView> models, GateRun? baseline, int limit)
     {
-        IReadOnlyList<ModelResult> models = ModelFigures.WorstFirst(run.Report.Models);
-        if (models.Count == 0)
-        {
-            return "";
-        }
-
         string more = models.Count > limit ? $"\n\n{Figures.Count(models.Count - limit)} more models in report.md, none of them worse." : "";
-        return Markdown.Table(Columns, models.Take(limit).Select(model => Row(model, baseline))) + more;
-    }
-
-    private static string Row(ModelResult model, GateRun? baseline)
-    {
-        Finding? headline = ModelFigures.Headline(model);
-        double? limit = model.Budget.Advantage;
-        (string before, string change) = Change.Of(model, baseline);
-        return Markdown.Row(
-            MarkdownText.Cell(model.Name),
-            $"{Icon(model.Verdict.Kind)} **{Headline.Word(model.Verdict.Kind)}**",
-            headline is null ? "none" : MarkdownText.Cell(headline.ShownBy),
-            Figures.Value(headline?.Value, limit),
-            Figures.Interval(headline?.Lower, headline?.Upper, limit),
-            before,
-            change,
-            Figures.Limit(limit));
+        return models.Count == 0 ? "" : MarkdownText.Table(Columns, models.Take(limit).Select(model => Row(model, baseline))) + more;
     }
 
     /// <summary>Beside the word, never in its place.</summary>
-    public static string Icon(VerdictKind kind) => kind switch
+    public static string Icon(VerdictKind? kind) => kind switch
     {
         VerdictKind.Pass => "\u2705",
         VerdictKind.Fail => "\u274C",
         _ => "\u26A0\uFE0F",
     };
+
+    private static string Row(ModelView model, GateRun? baseline)
+    {
+        (string before, string change) = Change(model, baseline);
+        return MarkdownText.Row(
+            MarkdownText.Cell(model.Name),
+            $"{Icon(model.Kind)} **{model.Verdict}**",
+            model.WorstAttack is { } attack ? MarkdownText.Cell(attack) : "none",
+            model.Advantage.Value,
+            model.Advantage.Interval,
+            before,
+            change,
+            model.Advantage.Budget);
+    }
+
+    /// <summary>The value on the base branch, and the change in figures and in a word.</summary>
+    private static (string Base, string Difference) Change(ModelView model, GateRun? baseline)
+    {
+        if (baseline?.Report.Models.FirstOrDefault(other => other.Name == model.Name) is not { } before)
+        {
+            return ("no base value", baseline is null ? "" : "new model");
+        }
+
+        var was = FigureView.Of(ModelFigures.Headline(before), limit: null);
+        return (was.Value, model.Advantage.Number - was.Number is { } difference ? Difference(difference, was, model.Advantage) : "");
+    }
+
+    // Two intervals that do not touch differ by more than chance would often bring about; that they touch proves nothing.
+    private static string Difference(double difference, FigureView was, FigureView now)
+    {
+        string figure = (Figures.Value(difference) is ['-', ..] ? "" : "+") + Figures.Value(difference);
+        string word = now.Lower > was.Upper ? "worse"
+            : now.Upper < was.Lower ? "better"
+            : "not beyond chance";
+        return $"{figure}, {word}";
+    }
 }

@@ -1,73 +1,82 @@
 using System.Globalization;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Markdown;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Rendering;
 
-/// <summary>The parts that comment and summary have in common.</summary>
+/// <summary>How much of a run is told before sections are dropped whole.</summary>
+/// <param name="Rows">Models in the table.</param>
+/// <param name="Lines">Lines of a list.</param>
+/// <param name="Charts">Models with a chart.</param>
+/// <param name="Details">Models with every attack.</param>
+internal sealed record Room(int Rows, int Lines, int Charts = int.MaxValue, int Details = int.MaxValue);
+
+/// <summary>The parts of comment and summary.</summary>
 internal static class Sections
 {
-    public static string Heading(GateRun run)
-    {
-        bool problem = run.Report.Models.Count == 0 || run.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
-        string icon = problem ? ModelTable.Icon(VerdictKind.Invalid) : ModelTable.Icon(ModelFigures.WorstFirst(run.Report.Models)[0].Verdict.Kind);
-        return $"### {icon} PrivacyGate: {Headline.Markdown(run)}";
-    }
+    private const string Guide = HelpLink.Project + "/blob/main/docs/github.md";
+    private const int MostAdvisedModels = 3;
+    private const int MostHints = 12;
 
-    public static string Meaning(GateRun run) =>
-        ModelFigures.WorstFirst(run.Report.Models) is [var worst, ..] ? Headline.Meaning(worst) : "";
+    /// <summary>In the order of reading. What is dropped first has the smallest weight.</summary>
+    public static Part[] Of(ReportView report, RunIdentity identity, GateRun? baseline, Room room) =>
+    [
+        new($"### {ModelTable.Icon(report.Kind)} PrivacyGate: {report.Word}: {MarkdownText.Line(report.Sentence)}", BudgetedText.Always),
+        new(report.Models is [var worst, ..] ? worst.Meaning : "", 6),
+        new(Problems(report, room.Lines), 5),
+        new(Markdown.List("**This change loosens the gate**", LoosenedGate.Of(report.Run, baseline), room.Lines), 5),
+        new(ModelTable.Of(report.Models, baseline, room.Rows), 5),
+        new(Markdown.List("**What to do**", Advised(report).Take(MostHints), MostHints), 4),
+        new(Why(report, room.Lines), 3),
+        new(Warnings(report, room.Lines), 3),
+        .. CurveChart.Of(report.Models).Take(room.Charts).Select(static chart => new Part(chart, 2)),
+        .. report.Models.Take(room.Details).Select(static model => new Part(AttackDetails.Of(model), 1)),
+        new(Footer(report, identity), BudgetedText.Always),
+    ];
 
-    public static string Problems(GateRun run, int limit) => Markdown.List(
+    private static string Problems(ReportView report, int limit) => Markdown.List(
         "**Not audited**",
-        run.Diagnostics.Where(diagnostic => diagnostic.Severity != Severity.Message)
-            .OrderByDescending(diagnostic => diagnostic.Severity)
-            .Select(diagnostic => $"{Markdown.Code(diagnostic.Id)}:{Place(diagnostic.Location)} {Markdown.Sentence(diagnostic.Message)}"),
+        report.Diagnostics.Where(static diagnostic => diagnostic.Severity != Severity.Message)
+            .OrderByDescending(static diagnostic => diagnostic.Severity)
+            .Select(Remark.Short),
         limit);
 
-    public static string Why(GateRun run, int limit) => Markdown.List(
-        "**Why**",
-        from model in ModelFigures.WorstFirst(run.Report.Models)
-        from violation in model.Verdict.Violations
-        select $"{Markdown.Code(violation.Code)} {MarkdownText.Name(model.Name)}: {Markdown.Sentence(violation.Message)}",
-        limit);
+    private static IEnumerable<Phrase> Advised(ReportView report) =>
+    [
+        .. report.Diagnostics.Where(static diagnostic => diagnostic.Severity == Severity.Error).Select(static diagnostic => diagnostic.Id).Distinct().Select(Advice.Cure),
+        .. from model in report.Models.Where(static model => model.Kind != VerdictKind.Pass).Take(MostAdvisedModels)
+           from hint in model.Advice
+           select Phrase.Of($"{Phrase.Name(model.Name)}: {hint}"),
+    ];
+
+    private static string Why(ReportView report, int limit) => Markdown.List(
+        "**Why**", report.Models.SelectMany(static model => model.Violations, static (model, violation) => Remark.About(model.Name, violation)), limit);
 
     /// <summary>What a reader of the figures must know; notes are for report.md.</summary>
-    public static string Warnings(GateRun run, int limit) => Markdown.List(
+    private static string Warnings(ReportView report, int limit) => Markdown.List(
         "**Mind**",
-        from model in ModelFigures.WorstFirst(run.Report.Models)
-        from warning in model.Report.Warnings
+        from model in report.Models
+        from warning in model.Warnings
         where warning.Severity != Severity.Message
-        select $"{Markdown.Code(warning.Id)} {MarkdownText.Name(model.Name)}: {Markdown.Sentence(warning.Message)}",
+        select Remark.About(model.Name, warning),
         limit);
 
     /// <summary>The last line always leads to the run.</summary>
-    public static string Footer(GateRun run, RunIdentity identity)
+    private static string Footer(ReportView report, RunIdentity identity)
     {
         string[] facts =
         [
             $"[run #{identity.Stamp.Number.ToString(CultureInfo.InvariantCulture)}]({identity.RunUrl.AbsoluteUri})",
             $"commit {identity.Sha[..7]}",
-            $"PrivacyGate {MarkdownText.Name(run.Report.ToolVersion)}",
-            $"profile {MarkdownText.Name(run.Report.Profile)}",
-            .. Records(run),
-            $"[how to read this]({Markdown.Docs("github.md")})",
+            $"PrivacyGate {MarkdownText.Name(report.Run.Report.ToolVersion)}",
+            $"profile {MarkdownText.Name(report.Run.Report.Profile)}",
+            .. report.Models is [var only] ? (string[])[only.Sides, $"model SHA-256 {MarkdownText.Name(PlainText.Clip(only.Sha256, 15))}"] : [],
+            $"[how to read this]({Guide})",
         ];
-        string reproduce = run.Report.Models.Count == 0 ? "" : $"Reproduce: `{ReproduceLine.Of(run)}`\n\n";
+        string reproduce = report.Models.Count == 0 ? "" : $"Reproduce: `{report.Reproduce}`\n\n";
         return $"{reproduce}<sub>{string.Join(" \u00B7 ", facts)}</sub>";
     }
-
-    private static IEnumerable<string> Records(GateRun run) => run.Report.Models is [var only]
-        ?
-        [
-            $"{Figures.Count(only.Report.Counts.Members)} members, {Figures.Count(only.Report.Counts.NonMembers)} non-members",
-            $"model SHA-256 {MarkdownText.Name(PlainText.Clip(only.Sha256, 15))}",
-        ]
-        : [];
-
-    private static string Place(SourceLocation? location) => location switch
-    {
-        null => "",
-        { Line: > 0 } => FormattableString.Invariant($" {MarkdownText.Name(location.Path)} line {location.Line}:"),
-        _ => $" {MarkdownText.Name(location.Path)}:",
-    };
 }

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PrivacyGate.Auditing.Controls;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
 
 namespace PrivacyGate.IO.Caching;
 

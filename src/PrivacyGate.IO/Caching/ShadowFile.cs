@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Samples;
 

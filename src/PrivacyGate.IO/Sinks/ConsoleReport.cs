@@ -1,6 +1,6 @@
-using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.Samples;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.View;
 using Spectre.Console;
 
 namespace PrivacyGate.IO.Sinks;
@@ -13,22 +13,21 @@ public static class ConsoleReport
 {
     private static readonly string[] Titles = ["model", "verdict", "worst attack", "advantage", "interval", "budget", "records"];
 
-    public static void Write(IAnsiConsole console, GateRun run)
+    public static void Write(IAnsiConsole console, ReportView report)
     {
-        IReadOnlyList<ModelResult> models = ModelFigures.WorstFirst(run.Report.Models);
         bool plain = IsPlain(console);
         TextWriter writer = console.Profile.Out.Writer;
-        if (models.Count > 0 && plain)
+        if (report.Models.Count > 0 && plain)
         {
-            Lines(writer, PlainTable([Titles, .. models.Select(Cells)]));
+            Lines(writer, PlainTable([Titles, .. report.Models.Select(Cells)]));
         }
-        else if (models.Count > 0)
+        else if (report.Models.Count > 0)
         {
-            console.Write(RichTable(models));
+            console.Write(RichTable(report.Models));
         }
 
         // Past Spectre's wrapping: a broken line is no longer a link, nor an annotation.
-        Lines(writer, RunDiagnostics.Of(run).Where(diagnostic => diagnostic.Severity != Severity.Message).Select(diagnostic => CanonicalLine.Format(diagnostic, console.Profile.Capabilities.Unicode)));
+        Lines(writer, report.Lines.Where(diagnostic => diagnostic.Severity != Severity.Message).Select(diagnostic => CanonicalLine.Format(diagnostic, console.Profile.Capabilities.Unicode)));
         writer.Flush();
     }
 
@@ -37,24 +36,18 @@ public static class ConsoleReport
         || !console.Profile.Capabilities.Ansi
         || console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors;
 
-    private static string[] Cells(ModelResult model)
-    {
-        Finding? headline = ModelFigures.Headline(model);
-        double? limit = model.Budget.Advantage;
-        RecordCounts counts = model.Report.Counts;
-        return
-        [
-            PlainText.Clip(LogLine.Text(model.Name), 40),
-            Headline.Word(model.Verdict.Kind),
-            LogLine.Text(headline?.ShownBy ?? "none"),
-            headline?.Value is { } value ? Figures.Value(value, limit) : "none",
-            headline is { Lower: not null, Upper: not null } ? Figures.Interval(headline.Lower, headline.Upper, limit) : "none",
-            Figures.Limit(limit),
-            $"{Figures.Count(counts.Members)} + {Figures.Count(counts.NonMembers)}",
-        ];
-    }
+    private static string[] Cells(ModelView model) =>
+    [
+        PlainText.Clip(LogLine.Text(model.Name), 40),
+        model.Verdict,
+        LogLine.Text(model.WorstAttack ?? "none"),
+        model.Advantage.Number is null ? "none" : model.Advantage.Value,
+        model.Advantage is { Lower: not null, Upper: not null } advantage ? advantage.Interval : "none",
+        model.Advantage.Budget,
+        $"{model.Members} + {model.NonMembers}",
+    ];
 
-    private static Table RichTable(IReadOnlyList<ModelResult> models)
+    private static Table RichTable(IReadOnlyList<ModelView> models)
     {
         Table table = new Table().Border(TableBorder.Simple);
         foreach (string title in Titles)
@@ -64,10 +57,10 @@ public static class ConsoleReport
             table.AddColumn(new TableColumn(new Text(title)) { NoWrap = !mayWrap, Padding = new Padding(0, 0, 1, 0) });
         }
 
-        foreach (ModelResult model in models)
+        foreach (ModelView model in models)
         {
             string[] cells = Cells(model);
-            table.AddRow(cells.Select((cell, column) => new Text(cell, column == 1 ? StyleOf(model.Verdict.Kind) : Style.Plain)));
+            table.AddRow(cells.Select((cell, column) => new Text(cell, column == 1 ? StyleOf(model.Kind) : Style.Plain)));
         }
 
         return table;

@@ -1,3 +1,6 @@
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Sinks.View;
+
 namespace PrivacyGate.IO.Sinks;
 
 /// <summary>The folder of one run's reports.</summary>
@@ -12,11 +15,11 @@ public static class ReportFolder
     /// left by a run that was killed, and is removed.
     /// </summary>
     /// <param name="folder">Made when it is not there.</param>
-    /// <param name="run">What is told.</param>
+    /// <param name="report">What is told.</param>
     /// <param name="cancellation">Heeded until the first file takes its name.</param>
     /// <param name="also">Files of the host that must appear with them.</param>
     /// <exception cref="InputException">PG0014 when the folder cannot be written.</exception>
-    public static void Write(string folder, GateRun run, CancellationToken cancellation = default, params IEnumerable<ISink> also)
+    public static void Write(string folder, ReportView report, CancellationToken cancellation = default, params IEnumerable<ISink> also)
     {
         cancellation.ThrowIfCancellationRequested();
         string verdict = VerdictIn(folder);
@@ -34,7 +37,7 @@ public static class ReportFolder
                 AtomicFile.Guard(verdict, () => AtomicFile.RemoveLeftovers(Path.GetFullPath(Path.Combine(folder, sink.FileName))));
                 var file = new AtomicFile(Path.Combine(folder, sink.FileName));
                 files.Add(file);
-                file.Write(stream => sink.Write(run, stream));
+                file.Write(stream => sink.Write(report, stream));
                 file.Seal();
             }
 

@@ -1,4 +1,8 @@
 using PrivacyGate.IO.Sinks.Html;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.Markdown;
+using PrivacyGate.IO.Sinks.Sarif;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Sinks;
 

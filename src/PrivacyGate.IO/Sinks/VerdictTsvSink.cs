@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Sinks;
 
@@ -16,10 +19,10 @@ public sealed class VerdictTsvSink : ISink
 
     public string FileName => Name;
 
-    public void Write(GateRun run, Stream output)
+    public void Write(ReportView report, Stream output)
     {
         var text = new StringBuilder(FirstLine).Append('\n');
-        foreach (Diagnostic diagnostic in RunDiagnostics.Of(run))
+        foreach (Diagnostic diagnostic in report.Lines)
         {
             text.AppendJoin('\t', Fields(diagnostic).Select(Escape)).Append('\n');
         }

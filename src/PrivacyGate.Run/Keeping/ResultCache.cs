@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Caching;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Run.Keeping;

@@ -1,4 +1,6 @@
+using PrivacyGate.Auditing;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Receipts;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Samples;
 

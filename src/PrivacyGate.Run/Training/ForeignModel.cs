@@ -1,5 +1,5 @@
 using System.Globalization;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;

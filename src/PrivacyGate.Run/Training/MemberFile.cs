@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.Models;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Training;

@@ -1,5 +1,6 @@
 using System.Text;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.Run.Training;
 

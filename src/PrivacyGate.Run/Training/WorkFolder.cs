@@ -1,4 +1,4 @@
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Files;
 
 namespace PrivacyGate.Run.Training;
 

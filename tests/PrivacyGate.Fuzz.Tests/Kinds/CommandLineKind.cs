@@ -1,7 +1,8 @@
 using PrivacyGate.Cli;
 using PrivacyGate.Cli.Tests;
 using PrivacyGate.Fuzz.Tests.Seeds;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.Rules;
 
 namespace PrivacyGate.Fuzz.Tests.Kinds;
 

@@ -3,7 +3,8 @@ using PrivacyGate.Fuzz.Tests.Seeds;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.Fuzz.Tests.Kinds;
 
@@ -19,8 +20,9 @@ internal sealed class ReportKind(int share) : FuzzKind("report", ReportJson.File
     public override bool Read(string path, CancellationToken cancellation)
     {
         var run = UntrustedReport.Read(path);
-        _ = PullRequestComment.Render(run, Identity, UntrustedReport.ReadBounded(path));
-        _ = JobSummary.Render(run, Identity);
-        return RunDiagnostics.Of(run).Count > 0 || run.Report.Models.Count == 0 ? true : throw new FaultException("a report of models says nothing");
+        var report = new ReportView(run);
+        _ = PullRequestComment.Render(report, Identity, UntrustedReport.ReadBounded(path));
+        _ = JobSummary.Render(report, Identity);
+        return report.Lines.Count > 0 || run.Report.Models.Count == 0 ? true : throw new FaultException("a report of models says nothing");
     }
 }

@@ -3,7 +3,8 @@ using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Tests.Actions;
 

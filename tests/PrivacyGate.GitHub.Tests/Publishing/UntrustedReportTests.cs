@@ -5,7 +5,8 @@ using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Tests.Publishing;
 
@@ -47,8 +48,8 @@ public class UntrustedReportTests
         Replace(report, ref replaced);
         Assert.True(replaced > 20, $"{replaced} texts");
         GateRun run = Read(report);
-        string comment = PullRequestComment.Render(run, SampleRuns.Identity(), run);
-        string summary = JobSummary.Render(run, SampleRuns.Identity(), run);
+        string comment = PullRequestComment.Render(new ReportView(run), SampleRuns.Identity(), run);
+        string summary = JobSummary.Render(new ReportView(run), SampleRuns.Identity(), run);
         Assert.DoesNotContain("Approved", comment + summary, StringComparison.Ordinal);
         Assert.Contains("0.310", comment, StringComparison.Ordinal);
     }
@@ -107,7 +108,7 @@ public class UntrustedReportTests
         GateRun read = Read(Written(SampleRuns.Of(unlike)));
         Assert.Equal(0.1, read.Report.Models[0].Report.Findings[^1].Value);
         Assert.Empty(read.Report.Models[0].Report.ColumnDifferences);
-        string comment = PullRequestComment.Render(read, SampleRuns.Identity(), read);
+        string comment = PullRequestComment.Render(new ReportView(read), SampleRuns.Identity(), read);
         Assert.DoesNotContain("Approved", comment, StringComparison.Ordinal);
         Assert.Contains("PG0218", comment, StringComparison.Ordinal);
         Assert.Contains("Take members and non-members from one shuffled source", comment, StringComparison.Ordinal);
@@ -262,12 +263,12 @@ public class UntrustedReportTests
     }
 
     private static string[] Rows(GateRun run) =>
-        [.. PullRequestComment.Render(run, SampleRuns.Identity()).Split('\n').Where(line => line.StartsWith('|'))];
+        [.. PullRequestComment.Render(new ReportView(run), SampleRuns.Identity()).Split('\n').Where(line => line.StartsWith('|'))];
 
     private static JsonObject Written(GateRun run)
     {
         using var stream = new MemoryStream();
-        ReportJson.Write(run, stream);
+        new JsonSink().Write(new ReportView(run), stream);
         return (JsonObject)JsonNode.Parse(Encoding.UTF8.GetString(stream.ToArray()))!;
     }
 

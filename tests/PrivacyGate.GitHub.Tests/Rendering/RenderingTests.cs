@@ -5,7 +5,8 @@ using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Tests.Rendering;
 
@@ -15,7 +16,7 @@ public class RenderingTests
         ["p", "h3", "a", "code", "pre", "strong", "em", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "sub"];
 
     private static string Comment(GateRun run, GateRun? baseline = null, int budget = PullRequestComment.Budget) =>
-        PullRequestComment.Render(run, SampleRuns.Identity(), baseline, budget);
+        PullRequestComment.Render(new ReportView(run), SampleRuns.Identity(), baseline, budget);
 
     [Fact]
     public void A_comment_starts_with_its_marker_and_the_verdict_and_ends_with_the_run()
@@ -130,6 +131,26 @@ public class RenderingTests
     }
 
     [Fact]
+    public void Every_figure_of_an_attack_has_the_digits_that_tell_it_from_its_budget()
+    {
+        ModelResult leaky = SampleRuns.Leaky();
+        ModelResult model = leaky with
+        {
+            Budget = new Budget(0.31, new TprLimit(0.01, 0.042), 0.7),
+            Report = leaky.Report with
+            {
+                Findings =
+                [
+                    SampleRuns.Finding("loss", MetricIds.Advantage, "all", 0.3104, 0.281, 0.343),
+                    SampleRuns.Finding("loss", MetricIds.Auc, "all", 0.7004, 0.65, 0.75),
+                    SampleRuns.Finding("loss", MetricIds.TprAtOnePercent, "all", 0.0421, 0.0312, 0.0553),
+                ],
+            },
+        };
+        Assert.Contains("| `loss` | 0.3104 | 0.281 to 0.343 | 0.7004 | 0.0421 |  |", Comment(SampleRuns.Of(model)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_without_a_model_is_no_pass()
     {
         GateRun run = SampleRuns.Of() with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, "unknown key 'budgett'", new SourceLocation("privacygate.json", 7, 3))] };
@@ -174,9 +195,9 @@ public class RenderingTests
         Assert.InRange(comment.Length, 5_000, PullRequestComment.Budget);
         Assert.InRange(Comment(run, budget: 3_000).Length, 500, 3_000);
         Assert.Contains("more models in report.md", comment, StringComparison.Ordinal);
-        string summary = JobSummary.Render(run, SampleRuns.Identity());
+        string summary = JobSummary.Render(new ReportView(run), SampleRuns.Identity());
         Assert.InRange(Encoding.UTF8.GetByteCount(summary), 50_000, JobSummary.Budget);
-        Assert.InRange(Encoding.UTF8.GetByteCount(JobSummary.Render(run, SampleRuns.Identity(), budget: 5_000)), 500, 5_000);
+        Assert.InRange(Encoding.UTF8.GetByteCount(JobSummary.Render(new ReportView(run), SampleRuns.Identity(), budget: 5_000)), 500, 5_000);
     }
 
     [StandIn.ToolsFact(Rendered.Module)]
@@ -184,7 +205,7 @@ public class RenderingTests
     {
         GateRun[] runs = [.. Hostile.All.Select(Hostile.Run)];
         string[] html = Rendered.Html(
-            [.. runs.Select(run => Comment(run, run)), .. runs.Select(run => JobSummary.Render(run, SampleRuns.Identity(), run) + JobSummary.Notices([Diagnostic.Note(DiagnosticIds.GitHubRefused, Hostile.Name)]))]);
+            [.. runs.Select(run => Comment(run, run)), .. runs.Select(run => JobSummary.Render(new ReportView(run), SampleRuns.Identity(), run) + JobSummary.Notices([Diagnostic.Note(DiagnosticIds.GitHubRefused, Hostile.Name)]))]);
         Assert.All(html, page =>
         {
             // The marker is the one comment there is.

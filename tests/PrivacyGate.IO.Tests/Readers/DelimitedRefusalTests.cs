@@ -1,6 +1,5 @@
 using System.Text;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using PrivacyGate.IO.Caching;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
 using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.IO.Tests.Readers;

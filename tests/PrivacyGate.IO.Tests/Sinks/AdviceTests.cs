@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Markdown;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
@@ -61,24 +64,24 @@ public sealed partial class AdviceTests
     public void Report_md_and_report_html_say_the_same(string name)
     {
         GateRun run = SampleReports.Of(name);
-        string[] expected = [.. Advice.Sentences(run.Report.Models[0]).Select(MarkdownAdvice.Line)];
+        string[] expected = [.. Advice.For(run.Report.Models[0]).Select(static hint => MarkdownText.Line(hint.Capitalized))];
         string markdown = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.md", run));
         string list = Section().Match(Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.html", run))).Groups[1].Value;
         string[] items = [.. Item().Matches(list).Select(static item => WebUtility.HtmlDecode(Tag().Replace(item.Groups[1].Value, "")))];
 
         Assert.NotEmpty(expected);
         Assert.Contains($"**What to do**\n\n{string.Join('\n', expected.Select(static line => "- " + line))}\n\n", markdown, StringComparison.Ordinal);
-        Assert.Equal(Advice.Sentences(run.Report.Models[0]).Select(Plain), items);
+        Assert.Equal(Advice.For(run.Report.Models[0]).Select(static hint => Plain(hint.Capitalized)), items);
         Assert.All(items, static item => Assert.True(char.IsUpper(item[0]) || item.StartsWith("city=", StringComparison.Ordinal), item));
     }
 
     [Fact]
     public void What_is_no_id_of_an_attack_is_named_and_not_linked()
     {
-        AdvicePart[] unknown = [new(AdviceStyle.Attack, "../evil](x)")];
+        var unknown = Phrase.Of($"{Phrase.Attack("../evil](x)")}");
 
-        Assert.Equal("`../evil](x)`", MarkdownAdvice.Line(unknown));
-        Assert.Contains("docs/attacks/gap.md", MarkdownAdvice.Line([new(AdviceStyle.Attack, "gap")]), StringComparison.Ordinal);
+        Assert.Equal("`../evil](x)`", MarkdownText.Line(unknown));
+        Assert.Contains("docs/attacks/gap.md", MarkdownText.Line(Phrase.Of($"{Phrase.Attack("gap")}")), StringComparison.Ordinal);
     }
 
     private static ModelResult WithGap(double value, double lower, double upper)
@@ -91,8 +94,8 @@ public sealed partial class AdviceTests
         return model with { Report = model.Report with { Findings = [.. model.Report.Findings, gap] } };
     }
 
-    private static string Plain(IReadOnlyList<AdvicePart> advice) =>
-        string.Concat(advice.Select(static part => part.Style == AdviceStyle.Name ? PlainText.Clip(PlainText.OneLine(part.Text), PlainText.NameLimit) : part.Text));
+    private static string Plain(Phrase advice) =>
+        string.Concat(advice.Parts.Select(static part => part.Style == PhraseStyle.Name ? PlainText.Clip(PlainText.OneLine(part.Text), PlainText.NameLimit) : part.Text));
 
     [GeneratedRegex("<h3>What to do</h3>\n<ul>(.*?)</ul>", RegexOptions.Singleline)]
     private static partial Regex Section();

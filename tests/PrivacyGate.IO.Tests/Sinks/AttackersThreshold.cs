@@ -1,7 +1,7 @@
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

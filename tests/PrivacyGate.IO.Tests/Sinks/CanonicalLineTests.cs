@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

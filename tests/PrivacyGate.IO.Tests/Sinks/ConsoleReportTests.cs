@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using PrivacyGate.Gating;
+using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using Spectre.Console;
 
 namespace PrivacyGate.IO.Tests.Sinks;
@@ -88,7 +90,7 @@ public sealed partial class ConsoleReportTests
             EnvironmentVariables = [],
         });
         console.Profile.Capabilities.Unicode = true;
-        ConsoleReport.Write(console, run);
+        ConsoleReport.Write(console, new ReportView(run));
         return writer.ToString();
     }
 

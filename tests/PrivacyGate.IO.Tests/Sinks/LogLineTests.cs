@@ -1,4 +1,4 @@
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Receipts;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text;
+using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
@@ -14,8 +16,8 @@ public sealed class ReportFolderTests
         using var folder = new TemporaryFolder();
         string deep = Path.Combine(folder.Path, "a b", "(c)");
 
-        ReportFolder.Write(deep, SampleReports.Of("fail"));
-        ReportFolder.Write(deep, SampleReports.Of("pass"));
+        ReportFolder.Write(deep, View("fail"));
+        ReportFolder.Write(deep, View("pass"));
 
         Assert.Equal(Files, Directory.GetFiles(deep).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(SinkSnapshotTests.Bytes("report.json", "pass"), File.ReadAllBytes(Path.Combine(deep, "report.json")));
@@ -26,7 +28,7 @@ public sealed class ReportFolderTests
     {
         using var folder = new TemporaryFolder();
 
-        ReportFolder.Write(folder.Path, SampleReports.Of("pass"), CancellationToken.None, new Probe("inputs.txt", stream => stream.Write("a\n"u8)));
+        ReportFolder.Write(folder.Path, View("pass"), CancellationToken.None, new Probe("inputs.txt", stream => stream.Write("a\n"u8)));
 
         Assert.Equal([".lock", "inputs.txt", .. Files[1..]], folder.Names());
     }
@@ -35,11 +37,11 @@ public sealed class ReportFolderTests
     public void A_failure_half_way_leaves_the_folder_as_it_was()
     {
         using var folder = new TemporaryFolder();
-        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        ReportFolder.Write(folder.Path, View("pass"));
         byte[] before = File.ReadAllBytes(folder.File("report.json"));
 
         var failing = new Probe("z.txt", _ => throw new IOException("No space left on device : 'z'"));
-        var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), CancellationToken.None, failing));
+        var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, View("fail"), CancellationToken.None, failing));
 
         Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
         Assert.Contains("No space left", refusal.Message, StringComparison.Ordinal);
@@ -51,11 +53,11 @@ public sealed class ReportFolderTests
     public void No_older_verdict_stands_beside_a_report_that_could_not_be_replaced()
     {
         using var folder = new TemporaryFolder();
-        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        ReportFolder.Write(folder.Path, View("pass"));
         File.Delete(folder.File("report.md"));
         Directory.CreateDirectory(folder.File("report.md"));
 
-        Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail")));
+        Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, View("fail")));
 
         Assert.False(File.Exists(folder.File("verdict.tsv")));
     }
@@ -66,7 +68,7 @@ public sealed class ReportFolderTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("z.txt"));
 
-        Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("pass"), CancellationToken.None, new Probe("z.txt", static _ => { })));
+        Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, View("pass"), CancellationToken.None, new Probe("z.txt", static _ => { })));
 
         Assert.True(File.Exists(folder.File("report.json")));
         Assert.False(File.Exists(folder.File("verdict.tsv")));
@@ -77,18 +79,18 @@ public sealed class ReportFolderTests
     {
         using var folder = new TemporaryFolder();
         using var cancellation = new CancellationTokenSource();
-        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        ReportFolder.Write(folder.Path, View("pass"));
         byte[] before = File.ReadAllBytes(folder.File("report.json"));
         using (FileLock.Take(folder.File(".lock"), CancellationToken.None))
         {
-            Task other = Task.Run(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), cancellation.Token));
+            Task other = Task.Run(() => ReportFolder.Write(folder.Path, View("fail"), cancellation.Token));
             await Task.Delay(200);
             Assert.Equal(before, File.ReadAllBytes(folder.File("report.json")));
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
         }
 
-        ReportFolder.Write(folder.Path, SampleReports.Of("fail"));
+        ReportFolder.Write(folder.Path, View("fail"));
         Assert.NotEqual(before, File.ReadAllBytes(folder.File("report.json")));
     }
 
@@ -99,7 +101,7 @@ public sealed class ReportFolderTests
         using var cancellation = new CancellationTokenSource();
         var cancelling = new Probe("a.txt", _ => cancellation.Cancel());
 
-        Assert.Throws<OperationCanceledException>(() => ReportFolder.Write(folder.Path, SampleReports.Of("fail"), cancellation.Token, cancelling));
+        Assert.Throws<OperationCanceledException>(() => ReportFolder.Write(folder.Path, View("fail"), cancellation.Token, cancelling));
 
         Assert.Equal([".lock"], folder.Names());
     }
@@ -112,7 +114,7 @@ public sealed class ReportFolderTests
         folder.Write("verdict.tsv.12345678.9ab.tmp", "");
         folder.Write("notes.tmp", "not ours");
 
-        ReportFolder.Write(folder.Path, SampleReports.Of("pass"));
+        ReportFolder.Write(folder.Path, View("pass"));
 
         Assert.Equal([".lock", "notes.tmp", .. Files[1..]], folder.Names());
     }
@@ -154,7 +156,7 @@ public sealed class ReportFolderTests
 
         foreach (string target in (string[])[folder.File("file"), Path.Combine(folder.File("file"), "sub"), folder.Path])
         {
-            var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(target, SampleReports.Of("fail")));
+            var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(target, View("fail")));
             Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
             Assert.Contains("name a folder that can be written", refusal.Message, StringComparison.Ordinal);
         }
@@ -172,7 +174,7 @@ public sealed class ReportFolderTests
         {
             // Root may write into any folder of ours, but not into /proc.
             string target = Environment.IsPrivilegedProcess ? "/proc/privacygate" : folder.Path;
-            Assert.Equal(DiagnosticIds.OutputNotWritable, Assert.Throws<InputException>(() => ReportFolder.Write(target, SampleReports.Of("fail"))).Diagnostic.Id);
+            Assert.Equal(DiagnosticIds.OutputNotWritable, Assert.Throws<InputException>(() => ReportFolder.Write(target, View("fail"))).Diagnostic.Id);
         }
         finally
         {
@@ -191,6 +193,8 @@ public sealed class ReportFolderTests
         Assert.Single(Directory.GetFiles(folder.File("cache")));
     }
 
+    private static ReportView View(string name) => new(SampleReports.Of(name));
+
     /// <summary>Takes nothing: a buffer over it fails when it is flushed, and again when it is closed.</summary>
     private sealed class FullDisk : MemoryStream
     {
@@ -203,6 +207,6 @@ public sealed class ReportFolderTests
     {
         public string FileName => name;
 
-        public void Write(GateRun run, Stream output) => write(output);
+        public void Write(ReportView report, Stream output) => write(output);
     }
 }

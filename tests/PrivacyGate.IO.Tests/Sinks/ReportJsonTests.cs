@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.Json;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 

@@ -2,7 +2,7 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
@@ -61,7 +62,7 @@ public sealed class SinkSnapshotTests
     internal static byte[] Bytes(string file, GateRun run)
     {
         using var stream = new MemoryStream();
-        SinkCatalog.All.Single(sink => sink.FileName == file).Write(run, stream);
+        SinkCatalog.All.Single(sink => sink.FileName == file).Write(new ReportView(run), stream);
         return stream.ToArray();
     }
 }

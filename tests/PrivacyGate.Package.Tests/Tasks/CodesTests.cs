@@ -27,7 +27,7 @@ public sealed class CodesTests
     [Fact]
     public void Links_lead_to_the_same_pages_as_the_engines()
     {
-        var link = File.ReadAllText(Repository.Path("src", "PrivacyGate.IO", "Sinks", "HelpLink.cs"));
+        var link = File.ReadAllText(Repository.Path("src", "PrivacyGate.IO", "Sinks", "Rules", "HelpLink.cs"));
         var project = Regex.Match(link, "Project = \"(?<url>[^\"]+)\"").Groups["url"].Value;
         var pages = Regex.Match(link, "Pages = Project \\+ \"(?<path>[^\"]+)\"").Groups["path"].Value;
         Assert.True(project.Length > 0 && pages.Length > 0, link);

@@ -1,3 +1,5 @@
+using PrivacyGate.IO.Sinks.View;
+
 namespace PrivacyGate.IO.Sinks.Html;
 
 /// <summary>For who keeps the report on file: what its words mean and what it does not say.</summary>
@@ -12,7 +14,7 @@ internal static class HtmlGuide
         <li>A pass says that, with the stated confidence, none of the attacks listed does better than the budget. It does not say that the data is anonymous, nor that no better attack exists.</li>
         <li>The figures hold for records like those given: members that were in the training data, non-members of the same kind that were not.</li>
         <li>&#8220;Not measurable&#8221; and &#8220;inconclusive&#8221; are no pass.</li>
-        <li>It holds figures over whole sides and slices only; nothing in it tells of a single record.</li>
+        <li>{ReportView.NoRecord}</li>
         </ul>
         </section>
         <section class="card" aria-labelledby="terms">

@@ -1,51 +1,79 @@
-using System.Globalization;
-using PrivacyGate.Auditing.Findings;
-using PrivacyGate.Gating;
-using PrivacyGate.Samples;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Sinks.Html;
 
 /// <summary>One model's part: the verdict and what to do first, the figures after, method and provenance last.</summary>
 internal static class HtmlModel
 {
-    public static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"model-{index + 1}");
+    private const int MostLines = 50;
+    private const int MostSlices = 30;
 
-    public static Markup Section(ModelResult model, string id, bool strict) => Markup.Of(
+    private static readonly HtmlColumn[] RecordColumns =
+        ["side", HtmlColumn.Number("records judged"), HtmlColumn.Number("dropped as equal"), HtmlColumn.Number("accuracy")];
+
+    public static Markup Section(ModelView model, string id) => Markup.Of(
         $"""
         <section class="card" aria-labelledby="{id}">
-        <h2 id="{id}">{HtmlText.Name(model.Name)} {HtmlText.Badge(model.Verdict.Kind, Headline.Word(model.Verdict.Kind))}</h2>
-        {Markup.Lines(
-            Markup.Of($"<p class=\"lead\">{Headline.Meaning(model)}</p>"),
-            IntervalPlot.Large(ModelFigures.Headline(model), model.Budget.Advantage),
-            KeyFigures(model),
-            HtmlReasons.Sections(model, strict),
-            HtmlAttacks.Section(model, id),
+        <h2 id="{id}">{HtmlText.Name(model.Name)} {HtmlText.Badge(model.Kind, model.Verdict)}</h2>
+        {Markup.Lines([
+            Markup.Of($"<p class=\"lead\">{model.Meaning}</p>"),
+            IntervalPlot.Large(model.Advantage),
+            KeyFigures(model, model.Provenance.Sides),
+            .. model.Lists.Select(static list => HtmlText.List(list, MostLines)),
+            HtmlTables.Attacks(model.Attacks, id),
             HtmlCurves.Section(model, id),
             HtmlQueryCosts.Section(model, id),
-            HtmlSlices.Section(model, id),
-            HtmlFiles.Section(model, id),
-            HtmlNotMeasured.Section(model),
-            HtmlProvenance.Model(model, id))}
+            HtmlTables.Slices(model.Slices, MostSlices, id),
+            HtmlText.List(model.UndecidedSlices, MostSlices),
+            HtmlTables.Files(model.Files, id),
+            HtmlText.List(model.NotMeasured, MostLines),
+            Records(model.Provenance.Sides, id),
+            Method(model.Provenance)])}
         </section>
         """);
 
-    private static Markup KeyFigures(ModelResult model)
+    private static Markup KeyFigures(ModelView model, IReadOnlyList<SideRow> sides)
     {
-        RecordCounts counts = model.Report.Counts;
-        SideAccuracy accuracy = model.Report.Accuracy;
-        Finding? headline = ModelFigures.Headline(model);
-        double? limit = model.Budget.Advantage;
+        bool measured = model.WorstAttack is not null;
         return Markup.Of(
             $"""
             <dl class="tiles">
-            {Tile("membership advantage", Figures.Value(headline?.Value, limit), headline is null ? "" : $"{Figures.Confidence(headline.Confidence)} interval {Figures.Interval(headline.Lower, headline.Upper, limit)}")}
-            {Tile("budget", Figures.Limit(limit), headline is null ? "" : $"worst attack: {headline.ShownBy}")}
-            {Tile("records judged", $"{Figures.Count(counts.Members)} / {Figures.Count(counts.NonMembers)}", "members / non-members")}
-            {Tile("accuracy", $"{Figures.Share(accuracy.Members)} / {Figures.Share(accuracy.NonMembers)}", "members / non-members")}
+            {Tile("membership advantage", model.Advantage.Value, measured ? model.Advantage.Spread : "")}
+            {Tile("budget", model.Advantage.Budget, measured ? $"worst attack: {model.WorstAttack}" : "")}
+            {Tile("records judged", $"{sides[0].Judged} / {sides[1].Judged}", "members / non-members")}
+            {Tile("accuracy", $"{sides[0].Accuracy} / {sides[1].Accuracy}", "members / non-members")}
             </dl>
             """);
     }
 
     private static Markup Tile(string term, string figure, string note) =>
         Markup.Of($"<div><dt>{term}</dt><dd><strong>{figure}</strong> <span>{note}</span></dd></div>");
+
+    private static Markup Records(IReadOnlyList<SideRow> sides, string id) => Markup.Of(
+        $"""
+        <h3>Records and accuracy</h3>
+        {HtmlTable.Of(
+            $"{id}-records",
+            "A large gap between the accuracies is over-fitting, the usual cause of a leak",
+            RecordColumns,
+            sides.Select(static side => new[] { side.Side, side.Judged, side.Equal, side.Accuracy }.Select(HtmlText.Text).ToArray()))}
+        """);
+
+    private static Markup Method(Provenance provenance)
+    {
+        Markup[] methods = [.. provenance.Methods.Select(static row => Markup.Of($"<li><strong>{row.Metrics}</strong>. {row.Text}</li>"))];
+        return Markup.Of(
+            $"""
+            <h3>Method and provenance</h3>
+            <dl class="facts">
+            {Facts(provenance.Model)}
+            {Facts(provenance.Audit)}
+            {Facts(provenance.Shadows)}
+            </dl>
+            {(methods.Length == 0 ? Markup.None : Markup.Of($"<ul class=\"methods\">\n{Markup.Lines(methods)}\n</ul>"))}
+            """);
+    }
+
+    private static Markup Facts(IReadOnlyList<(string Term, Phrase Fact)> facts) =>
+        Markup.Lines(facts.Select(static fact => Markup.Of($"<div><dt>{fact.Term}</dt><dd>{HtmlText.Line(fact.Fact)}</dd></div>")));
 }

@@ -1,5 +1,7 @@
-using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
+using PrivacyGate.IO.Printing;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Sinks.Html;
 
@@ -8,22 +10,22 @@ internal static class HtmlText
 {
     private const int SentenceLimit = 1000;
 
-    private const string Pages = HelpLink.Project + "/blob/main/docs/";
-
     /// <summary>A name of the user's: told from our words by its type face, and isolated in its reading direction.</summary>
     public static Markup Name(string name) => Markup.Of($"<bdi class=\"name\">{PlainText.Clip(PlainText.OneLine(name), PlainText.NameLimit)}</bdi>");
 
     /// <summary>A message. Long enough for any of ours; what a name blows up beyond it stands in report.json.</summary>
     public static Markup Sentence(string text) => Markup.Of($"{PlainText.Clip(PlainText.OneLine(text), SentenceLimit)}");
 
+    public static Markup Text(string text) => Markup.Of($"{text}");
+
+    public static Markup Line(Phrase phrase) => Markup.Join(phrase.Parts.Select(Part));
+
     /// <summary>An empty cell that says so to who cannot see it.</summary>
     public static Markup NoFigure { get; } = Markup.Of($"<span aria-hidden=\"true\">&#8211;</span>{Hidden("no figure")}");
 
-    public static Markup Code(string id) => Markup.Of($"<a href=\"{HelpLink.For(id)}\">{id}</a>");
+    public static Markup Figure(FigureView? figure) => figure is null ? NoFigure : Markup.Of($"<strong>{figure.Value}</strong> <small>{figure.Interval}</small>");
 
-    public static Markup Page(string page, string text) => Markup.Of($"<a href=\"{Pages}{page}\">{text}</a>");
-
-    public static Markup OnSlice(string slice) => slice == SliceIds.All ? Markup.None : Markup.Of($" on {Name(slice)}");
+    public static Markup Strong(string figure) => Markup.Of($"<strong>{figure}</strong>");
 
     /// <summary>Read out, not shown.</summary>
     public static Markup Hidden(string text) => Markup.Of($"<span class=\"hidden\">{text}</span>");
@@ -38,18 +40,28 @@ internal static class HtmlText
     public static string Class(VerdictKind? kind) => kind is { } known ? Headline.Word(known) : "none";
 
     /// <summary>A titled list, cut at <paramref name="limit"/>; nothing when it is empty.</summary>
-    public static Markup List(string title, IEnumerable<Markup> items, int limit)
+    public static Markup List(ListView list, int limit)
     {
-        Markup[] all = [.. items];
-        if (all.Length == 0)
-        {
-            return Markup.None;
-        }
-
-        IEnumerable<Markup> shown = all.Take(limit).Select(item => Markup.Of($"<li>{item}</li>"));
-        Markup more = all.Length > limit ? Markup.Of($"<li>{Figures.Count(all.Length - limit)} more in report.json</li>") : Markup.None;
-        return Markup.Of($"<h3>{title}</h3>\n<ul>\n{Markup.Lines([.. shown, more])}\n</ul>");
+        IEnumerable<Markup> shown = list.Lines.Take(limit).Select(static line => Markup.Of($"<li>{Line(line)}</li>"));
+        Markup more = list.Lines.Count > limit ? Markup.Of($"<li>{Figures.Count(list.Lines.Count - limit)} more in report.json</li>") : Markup.None;
+        return list.Lines.Count == 0 ? Markup.None : Markup.Of($"<h3>{list.Title}</h3>\n<ul>\n{Markup.Lines([.. shown, more])}\n</ul>");
     }
+
+    private static Markup Part(PhrasePart part) => part.Style switch
+    {
+        PhraseStyle.Strong => Strong(part.Text),
+        PhraseStyle.Attack when HelpLink.ForAttack(part.Text) is { } page => Markup.Of($"<a href=\"{page}\">{part.Text}</a>"),
+        PhraseStyle.Name or PhraseStyle.Attack => Name(part.Text),
+        PhraseStyle.Code => Markup.Of($"<a href=\"{HelpLink.For(part.Text)}\">{part.Text}</a>"),
+        PhraseStyle.Message => Sentence(part.Text),
+        _ => Spaced(part.Text),
+    };
+
+    /// <summary>With the blanks at its ends that part it from its neighbours.</summary>
+    private static Markup Spaced(string text) => Markup.Join([
+        text.StartsWith(' ') ? Markup.Of($" ") : Markup.None,
+        Text(text),
+        text.EndsWith(' ') && text.Length > 1 ? Markup.Of($" ") : Markup.None]);
 
     private static Markup Sign(VerdictKind? kind)
     {

@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing.Findings;
+using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.IO.Sinks.Html;
 

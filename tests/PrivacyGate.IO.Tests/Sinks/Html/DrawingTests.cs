@@ -4,8 +4,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Html;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
@@ -20,14 +20,14 @@ public sealed partial class DrawingTests
     [InlineData(0.001, 0, 0.002, 0.01, 0, 0.05)]
     [InlineData(0.9, 0.8, 1, 0.2, 0, 1)]
     public void An_axis_ends_at_a_round_number_that_holds_figure_and_budget(double value, double lower, double upper, double limit, double from, double to) =>
-        Assert.Equal(new IntervalScale(from, to), IntervalScale.For([(Finding(value, lower, upper), limit)]));
+        Assert.Equal(new IntervalScale(from, to), IntervalScale.For([new FigureView(value, lower, upper, limit)]));
 
     [Fact]
     public void A_place_on_an_axis_rises_with_the_figure_and_never_leaves_the_axis() => Prop.ForAll(
         ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<NormalFloat>(),
         (a, b, upper) =>
         {
-            IntervalScale scale = IntervalScale.For([(Finding(a.Get, a.Get, upper.Get), 0.1)]);
+            IntervalScale scale = IntervalScale.For([new FigureView(a.Get, a.Get, upper.Get, 0.1)]);
             double low = scale.X(Math.Min(a.Get, b.Get), 100);
             double high = scale.X(Math.Max(a.Get, b.Get), 100);
             return low is >= 0 and <= 100 && high is >= 0 and <= 100 && low <= high;
@@ -126,9 +126,6 @@ public sealed partial class DrawingTests
             }
         }
     }
-
-    private static Finding Finding(double value, double lower, double upper) =>
-        new("loss", MetricIds.Advantage, "all", value, lower, upper, 0.95, "", "", "", 1, 1);
 
     private static (double X, double Y)[] Ends(string svg)
     {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PrivacyGate.IO.Sinks;
+using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
