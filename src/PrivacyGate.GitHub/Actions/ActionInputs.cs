@@ -1,4 +1,3 @@
-using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.GitHub.Actions;
 

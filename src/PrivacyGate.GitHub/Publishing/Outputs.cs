@@ -1,7 +1,6 @@
 using System.Globalization;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.GitHub.Publishing;

@@ -7,7 +7,6 @@ using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Api;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.GitHub.Publishing;
 

@@ -3,11 +3,9 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Samples;
-using PrivacyGate.Shadows;
 
 namespace PrivacyGate.GitHub.Publishing;
 

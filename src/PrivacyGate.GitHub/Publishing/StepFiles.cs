@@ -1,5 +1,4 @@
 using System.Text;
-using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.GitHub.Publishing;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
-using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Findings;
-using PrivacyGate.Gating;
 using PrivacyGate.IO.Printing;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Markdown;
 using PrivacyGate.IO.Sinks.View;
 

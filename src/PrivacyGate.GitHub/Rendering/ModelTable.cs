@@ -1,4 +1,3 @@
-using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.Markdown;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.Markdown;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Sinks.View;

@@ -1,6 +1,5 @@
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Files;
-using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Spec;
 
 namespace PrivacyGate.Run.Keeping;

@@ -1,5 +1,3 @@
-using PrivacyGate.Auditing;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.Receipts;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Samples;

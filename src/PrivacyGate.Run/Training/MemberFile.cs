@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.IO.Sinks;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Training;

@@ -1,6 +1,5 @@
 using System.Text;
 using PrivacyGate.IO.Files;
-using PrivacyGate.IO.Printing;
 
 namespace PrivacyGate.Run.Training;
 
