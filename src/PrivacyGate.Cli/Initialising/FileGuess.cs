@@ -1,3 +1,5 @@
+using PrivacyGate.IO.Readers;
+
 namespace PrivacyGate.Cli.Initialising;
 
 /// <summary>Finds the files <c>init</c> was not told: the only model, and data files whose names say which side they are.</summary>
@@ -5,7 +7,6 @@ internal sealed class FileGuess(string folder)
 {
     private static readonly string[] MemberWords = ["members", "member", "train", "training"];
     private static readonly string[] NonMemberWords = ["nonmembers", "non-members", "nonmember", "holdout", "test", "validation", "val"];
-    private static readonly string[] DataExtensions = [".csv", ".csv.gz", ".tsv", ".tsv.gz", ".npz"];
 
     private readonly string[] files =
     [
@@ -20,7 +21,7 @@ internal sealed class FileGuess(string folder)
     /// <summary>The files of both sides, or one file with both, which a column of it may tell apart.</summary>
     public (string Members, string NonMembers) Data()
     {
-        var data = files.Where(static file => DataExtensions.Any(end => file.EndsWith(end, StringComparison.OrdinalIgnoreCase))).ToList();
+        var data = files.Where(static file => RecordReader.Extensions.Any(end => file.EndsWith(end, StringComparison.OrdinalIgnoreCase))).ToList();
         if (data is [var both])
         {
             return (both, both);

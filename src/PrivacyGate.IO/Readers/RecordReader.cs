@@ -29,6 +29,9 @@ public sealed class RecordReader
         firstLine = new Lazy<FirstLineKind>(() => hasSureNames ? FirstLineKind.Names : HeaderLine.Of(this));
     }
 
+    /// <summary>The ends of the names of data files.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [.. Formats.Select(static format => format.Extension)];
+
     public RecordSource Source { get; }
 
     /// <summary>In the order of the file.</summary>
@@ -54,7 +57,7 @@ public sealed class RecordReader
 
         var cure = source.File.Path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? "a lone .npy has no label; save arrays and label together with numpy.savez"
-            : $"a data file ends in {string.Join(", ", Formats.Select(format => format.Extension))}";
+            : $"a data file ends in {string.Join(", ", Extensions)}";
         throw new InputException(Diagnostic.Error(DiagnosticIds.DataFormat, $"{MessageText.Plain(source.File.Path)} is of no known format; {cure}", source.File.Location));
     }
 
