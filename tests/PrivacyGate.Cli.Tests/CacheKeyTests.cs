@@ -1,5 +1,4 @@
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Run;
 using PrivacyGate.Run.Evidence;

@@ -1,5 +1,4 @@
 using PrivacyGate.IO.Caching;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Fuzz.Tests.Seeds;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PrivacyGate.Auditing.Findings;
-using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.IO.Printing;

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using PrivacyGate.IO.Caching;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Testing;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using PrivacyGate.Auditing;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks.Receipts;
 

@@ -71,7 +71,7 @@ internal static class ScaleTrial
         var budget = new Budget(Advantage: Allowed);
         AuditReport report = Auditor.Run(sample with { Input = input }, Attacks, Gate.OptionsFor(budget));
         return new Outcome(
-            areas, evidence.Summary, evidence.Target?.Temperature ?? 1, pilots, clock.Elapsed.TotalSeconds - pilots, memberLoss, Gate.Decide(report, budget).Kind);
+            areas, evidence.Summary, trainer.Description.Temperature, pilots, clock.Elapsed.TotalSeconds - pilots, memberLoss, Gate.Decide(report, budget).Kind);
     }
 
     private static AuditSample Sample(OnnxClassifier target, RecordBatch all)

@@ -1,5 +1,4 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Tests.Doubles;
 

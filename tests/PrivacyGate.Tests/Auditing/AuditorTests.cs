@@ -4,7 +4,6 @@ using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 using PrivacyGate.Samples;
-using PrivacyGate.Signals;
 using static PrivacyGate.Tests.Auditing.CollectedSamples;
 
 namespace PrivacyGate.Tests.Auditing;

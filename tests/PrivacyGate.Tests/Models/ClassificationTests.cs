@@ -3,12 +3,12 @@ using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Models;
 
+public class ClassificationTests
+{
     private static IEnumerable<(RecordBatch Batch, Predictions Predictions)> Answers(
         IEnumerable<RecordBatch> batches, IClassifier classifier, int workers, Action<long>? onProgress, CancellationToken cancellation) =>
         Classification.Run(batches, classifier, workers, static (batch, predictions) => (batch, predictions), onProgress, cancellation);
 
-public class ClassificationTests
-{
     /// <summary>Answers each record with its label, after a wait that differs from batch to batch.</summary>
     private sealed class Echo(int failAt = -1) : IClassifier
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PrivacyGate.Features;
 using PrivacyGate.LabelOnly.Boundary.Searches;
 using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Samples;
