@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks;
@@ -60,7 +61,30 @@ internal static class CheckRun
         // The verdict stands: from here on nothing is cancelled, and no receipt that fails may hide it.
         Diagnostic[] receipts = spec is not null && options.Receipt ? [.. Receipts.Write(spec, run.Report, hashes).Select(paths.Of)] : [];
         Terminal.Show(report);
-        DiagnosticLines.Print(receipts);
+        Terminal.Print(receipts);
         return GateExit.Of(run, receipts);
+    }
+}
+
+/// <summary>What <c>check</c> was asked; docs/cli.md says what each means.</summary>
+internal sealed record CheckOptions(
+    string? Config,
+    string? Root,
+    string? Output,
+    RunOptions Run,
+    TimeSpan? TimeBudget,
+    bool Strict,
+    bool Receipt,
+    bool ShowProgress);
+
+/// <summary><c>inputs.txt</c>: the SHA-256 of every file a run read, a tab, its full path; so that a build knows when to run it again.</summary>
+internal sealed class InputsSink(IEnumerable<string> paths, FileHashes hashes) : ISink
+{
+    public string FileName => "inputs.txt";
+
+    public void Write(ReportView report, Stream output)
+    {
+        var lines = paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        output.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{hashes.Of(line)}\t{line}\n"))));
     }
 }

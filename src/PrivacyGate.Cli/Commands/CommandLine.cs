@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PrivacyGate.Cli.GitHub;
 
 namespace PrivacyGate.Cli.Commands;
 

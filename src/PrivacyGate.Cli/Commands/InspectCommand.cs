@@ -1,9 +1,16 @@
 using System.CommandLine;
-using PrivacyGate.Cli.Inspecting;
+using PrivacyGate.Attacks;
+using PrivacyGate.Cli.Console;
+using PrivacyGate.IO.Files;
+using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.Onnx.Gradients;
+using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Commands;
 
+/// <summary>The whole of <c>inspect</c>.</summary>
 internal static class InspectCommand
 {
     public static Command Create()
@@ -15,7 +22,58 @@ internal static class InspectCommand
         kind.AcceptOnlyFromAmong([.. OutputKinds.All]);
 
         var command = new Command("inspect", "Say what a model takes and answers, how that was recognised, and which attacks can be run on it.") { model, output, kind, gradientGraph };
-        command.SetAction(parsed => (int)InspectRun.Run(parsed.GetValue(model)!, parsed.GetValue(output), parsed.GetValue(kind), parsed.GetValue(gradientGraph)));
+        command.SetAction(parsed => (int)Run(parsed.GetValue(model)!, parsed.GetValue(output), parsed.GetValue(kind), parsed.GetValue(gradientGraph)));
         return command;
+    }
+
+    private static ExitCode Run(string path, string? output, string? kind, string? gradientGraph) => Guarded.Run(cancellation =>
+    {
+        var file = OnnxFile.Read(path);
+        var model = ModelInspection.Of(file, new ModelOverrides(output, kind), cancellation);
+        Terminal.Print(
+        [
+            $"{path} (sha256 {file.Sha256})",
+            .. model.Recognition.Select(static line => "  " + line),
+            "attacks:",
+            .. AttackCatalog.All.Select(attack => $"  {attack.Id,-28} {Answer(attack, model)}"),
+        ]);
+        if (gradientGraph is not null)
+        {
+            Write(gradientGraph, model);
+        }
+
+        return ExitCode.Pass;
+    });
+
+    /// <summary>Whether an attack can be run, and what it needs gathered first.</summary>
+    private static string Answer(IAttack attack, ModelInspection model)
+    {
+        var onScores = attack.Needs.HasFlag(AttackNeeds.Shadows) || attack.Needs.HasFlag(AttackNeeds.Posteriors);
+        return attack.Needs == AttackNeeds.None || (onScores && model.ScoreKind == ScoreKind.LabelOnly) ? attack.Refusal(SignalsOf(model)) ?? "yes"
+            : onScores ? "yes, with shadow models"
+            : "yes, by questions about the label alone";
+    }
+
+    private static void Write(string target, ModelInspection model)
+    {
+        if (!TrainingGraphBuilder.TryBuild(model, new GradientOptions(), out var graph, out var refusal))
+        {
+            throw new InputException(Diagnostic.Error(DiagnosticIds.SurrogateShadows, $"{refusal.Message} No gradient graph was written.", new SourceLocation(model.File.Path)));
+        }
+
+        AtomicFile.WriteAllBytes(target, graph.Bytes);
+        var weights = graph.Parameters.Sum(static parameter => parameter.Trained.LongLength);
+        Terminal.Print([
+            FormattableString.Invariant($"gradient graph: {target}, {graph.Nodes} nodes; trains {weights} numbers in {graph.Parameters.Count} tensors:"),
+            .. graph.Parameters.Select(static parameter => FormattableString.Invariant($"  {parameter.Role,-10} {parameter.Name} ({string.Join(" x ", parameter.Shape)})")),
+        ]);
+    }
+
+    /// <summary>No records, but the columns this model would fill: an attack refuses it for the reason it would refuse the real ones.</summary>
+    private static AuditInput SignalsOf(ModelInspection model)
+    {
+        var scores = model.ScoreKind == ScoreKind.LabelOnly ? null : Array.Empty<double>();
+        var norm = model.HasLastLayerNorm ? scores : null;
+        return new AuditInput(new SignalTable(model.Classes.Count, [], [], scores, scores, scores, norm) { RawScore = model.ShowsLevel ? scores : null }, scores is null ? null : 0);
     }
 }

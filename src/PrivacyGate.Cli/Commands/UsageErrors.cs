@@ -21,7 +21,7 @@ internal static class UsageErrors
 
     public static ExitCode Print(string message, string command)
     {
-        DiagnosticLines.Print([Diagnostic.Error(DiagnosticIds.Usage, $"{message.TrimEnd('.')}; see privacygate {command} --help")]);
+        Terminal.Print([Diagnostic.Error(DiagnosticIds.Usage, $"{message.TrimEnd('.')}; see privacygate {command} --help")]);
         return ExitCode.Configuration;
     }
 

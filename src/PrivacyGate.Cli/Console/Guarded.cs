@@ -44,7 +44,7 @@ internal static class Guarded
 
     private static ExitCode Tell(Diagnostic diagnostic)
     {
-        DiagnosticLines.Print([ShownPaths.For(null).Of(diagnostic)]);
+        Terminal.Print([ShownPaths.For(null).Of(diagnostic)]);
         return RuleCatalog.Find(diagnostic.Id).ExitCode;
     }
 

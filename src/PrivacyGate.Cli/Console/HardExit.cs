@@ -16,7 +16,7 @@ internal static class HardExit
         TrainerMark.EndAll();
 
         // Whoever reads the output may have stopped reading, and another thread may hold the console.
-        var told = new Thread(() => DiagnosticLines.Print([Diagnostic.Error(DiagnosticIds.Cancelled, why)])) { IsBackground = true };
+        var told = new Thread(() => Terminal.Print([Diagnostic.Error(DiagnosticIds.Cancelled, why)])) { IsBackground = true };
         told.Start();
         told.Join(PatienceForOutput);
         End(ExitCode.Cancelled);

@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.View;
@@ -14,6 +15,16 @@ internal static class Terminal
         foreach (var line in lines)
         {
             System.Console.Out.WriteLine(string.Concat(line.AsSpan(0, line.Length - line.TrimStart().Length), LogLine.Text(line)));
+        }
+    });
+
+    /// <summary>Diagnostics as one canonical line each, on the stream build logs read.</summary>
+    public static void Print(IEnumerable<Diagnostic> diagnostics) => Terminal.Unheard(() =>
+    {
+        var withLetters = System.Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
+        foreach (var diagnostic in diagnostics)
+        {
+            System.Console.Out.WriteLine(CanonicalLine.Format(diagnostic, withLetters));
         }
     });
 

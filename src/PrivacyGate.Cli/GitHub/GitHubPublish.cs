@@ -3,7 +3,6 @@ using PrivacyGate.Cli.Console;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.Rules;
 
 namespace PrivacyGate.Cli.GitHub;

@@ -89,3 +89,6 @@ internal static class InitRun
 
     private static InputException Refuse(string message) => new(Diagnostic.Error(DiagnosticIds.Usage, message));
 }
+
+/// <summary>What <c>init</c> was asked; docs/cli.md says what each means.</summary>
+internal sealed record InitOptions(string? Model, string? Members, string? NonMembers, string? Label, string? Kind, string Config, bool Force);

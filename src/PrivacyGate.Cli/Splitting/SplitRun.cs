@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Files;
@@ -20,7 +22,7 @@ internal static class SplitRun
         var read = SpecReader.Read(specPath, root);
         if (read.Spec is not { } spec)
         {
-            DiagnosticLines.Print(read.Errors.Select(ShownPaths.For(specPath).Of));
+            Terminal.Print(read.Errors.Select(ShownPaths.For(specPath).Of));
             return RuleCatalog.Find(read.Errors[0].Id).ExitCode;
         }
 
@@ -127,5 +129,38 @@ internal static class SplitRun
             var otherSubjects = other.subjects.ToHashSet();
             return [.. keys.Select((key, i) => !otherKeys.Contains(key) && (subjects.Count == 0 || !otherSubjects.Contains(subjects[i])))];
         }
+    }
+}
+
+/// <summary>One file that <c>split</c> wrote.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Role"><c>members</c> or <c>nonMembers</c>.</param>
+/// <param name="Source">The file it was made from, as the spec names it.</param>
+/// <param name="Where">The spec's row filter, or null.</param>
+/// <param name="Records">Records of the source that the filter picks.</param>
+/// <param name="Kept">Records written.</param>
+internal sealed record SplitFile(string Path, string Role, string Source, string? Where, int Records, int Kept);
+
+/// <summary>Writes what <c>split</c> did, so that somebody else can do it again.</summary>
+internal static class SplitManifest
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static void Write(string path, IReadOnlyList<SplitFile> files)
+    {
+        var manifest = new JsonObject
+        {
+            ["rule"] = "A record is left out when an equal one (values fed to the model, and class), or one of the same subject, is on the other side.",
+            ["files"] = new JsonArray([.. files.Select(static file => (JsonNode)new JsonObject
+            {
+                ["path"] = System.IO.Path.GetFileName(file.Path),
+                ["role"] = file.Role,
+                ["source"] = file.Source,
+                ["where"] = file.Where,
+                ["records"] = file.Records,
+                ["kept"] = file.Kept,
+            })]),
+        };
+        AtomicFile.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(manifest, Indented));
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using PrivacyGate.Cli.Checking;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.GitHub.Actions;
@@ -6,10 +7,19 @@ using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.GitHub;
 
-/// <summary><c>check</c> with the action's inputs for options.</summary>
-internal static class GitHubCheck
+/// <summary>The steps of the GitHub action: <c>check</c> with the action's inputs for options, and publishing.</summary>
+internal static class GitHubCommand
 {
-    public static ExitCode Run()
+    public static Command Create()
+    {
+        var check = new Command("check", "Audit as the action's inputs say.");
+        check.SetAction(static _ => (int)Check());
+        var publish = new Command("publish", "Tell GitHub what an audit found: summary, annotations, comment, outputs.");
+        publish.SetAction(static _ => (int)GitHubPublish.Run());
+        return new Command("github", "The steps of the GitHub action. They read the variables of a runner and the action's inputs, and take no options.") { check, publish };
+    }
+
+    private static ExitCode Check()
     {
         ActionInputs? inputs = null;
         var allowsCommand = false;
