@@ -126,9 +126,9 @@ internal sealed class DelimitedCursor(RecordSource source, char separator, bool 
             throw Malformed(DiagnosticIds.DataFormat, "the first line is not UTF-8 text; save the file as UTF-8", 1, 1);
         }
 
-        if (headers.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1)?.Key is { } repeated)
+        if (headers.Distinct(StringComparer.Ordinal).Count() < headers.Count)
         {
-            throw Repeated(repeated);
+            throw Repeated(headers.GroupBy(static name => name, StringComparer.Ordinal).First(static group => group.Count() > 1).Key);
         }
 
         var other = separator == ',' ? ";\t|" : ",;|";
