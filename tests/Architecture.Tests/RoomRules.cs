@@ -1,5 +1,6 @@
 using System.Reflection;
 using PrivacyGate.Auditing;
+using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;

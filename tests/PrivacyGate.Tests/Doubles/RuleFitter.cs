@@ -1,4 +1,5 @@
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Doubles;
 

@@ -1,7 +1,9 @@
 using MathNet.Numerics.Distributions;
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly;
+using PrivacyGate.LabelOnly.Queries;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
