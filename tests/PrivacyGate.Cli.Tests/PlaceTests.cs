@@ -3,7 +3,7 @@ namespace PrivacyGate.Cli.Tests;
 /// <summary>Where a checkout lies must not show in what a run tells.</summary>
 public class PlaceTests
 {
-    private static readonly string[] Reports = ["report.html", "report.json", "report.md", "report.sarif", "verdict.tsv"];
+    internal static readonly string[] Reports = [.. IO.Sinks.SinkCatalog.All.Select(static sink => sink.FileName).Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData("")]

@@ -4,10 +4,13 @@ namespace PrivacyGate.IO.Spec;
 public static class Suggestion
 {
     /// <summary>The known word nearest to <paramref name="word"/>, or null when none is near.</summary>
-    /// <remarks>Distance: insertions, deletions, replacements and swaps of neighbours (optimal string alignment), case ignored; at most a third of the word.</remarks>
-    public static string? For(string word, IEnumerable<string> known)
+    /// <remarks>Distance: insertions, deletions, replacements and swaps of neighbours (optimal string alignment), case ignored.</remarks>
+    /// <param name="word">The word.</param>
+    /// <param name="known">The words that may be meant.</param>
+    /// <param name="most">The largest distance; a third of the word unless given.</param>
+    public static string? For(string word, IEnumerable<string> known, int? most = null)
     {
-        var limit = Math.Max(1, word.Length / 3);
+        var limit = most ?? Math.Max(1, word.Length / 3);
         return known
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))

@@ -5,6 +5,9 @@ namespace PrivacyGate.MSBuild;
 /// <summary>Every public name a project may write.</summary>
 internal static class KnownNames
 {
+    /// <summary>A name of somebody else's property must not be refused for looking a little like ours.</summary>
+    private const int MostEdits = 2;
+
     public const string Item = "PrivacyGateModel";
 
     /// <summary>A model file that ships without an audit, with the reason why.</summary>
@@ -50,10 +53,10 @@ internal static class KnownNames
     /// <summary>Every name that begins like ours is refused when it is not ours, since it was meant to do something.</summary>
     private static string? Hint(string name, IReadOnlyList<string> known) =>
         known.Contains(name, StringComparer.OrdinalIgnoreCase) ? null
-        : Suggestion.For(name, known) is not null || name.StartsWith("PrivacyGate", StringComparison.OrdinalIgnoreCase) ? Meant(name, known)
+        : Suggestion.For(name, known, MostEdits) is not null || name.StartsWith("PrivacyGate", StringComparison.OrdinalIgnoreCase) ? Meant(name, known)
         : null;
 
     /// <summary>"; did you mean 'x'? known: x, y" or "; known: x, y".</summary>
     public static string Meant(string word, IReadOnlyCollection<string> known) =>
-        (Suggestion.For(word, known) is { } near ? $"; did you mean '{near}'? known: " : "; known: ") + string.Join(", ", known);
+        (Suggestion.For(word, known, MostEdits) is { } near ? $"; did you mean '{near}'? known: " : "; known: ") + string.Join(", ", known);
 }

@@ -8,7 +8,7 @@ namespace PrivacyGate.IO.Tests.Sinks;
 
 public sealed class ReportFolderTests
 {
-    private static readonly string[] Files = [".lock", "report.html", "report.json", "report.md", "report.sarif", "verdict.tsv"];
+    private static readonly string[] Files = [".lock", .. SinkCatalog.All.Select(static sink => sink.FileName).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void All_files_appear_and_nothing_else()

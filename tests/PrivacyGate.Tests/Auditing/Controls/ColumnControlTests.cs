@@ -60,7 +60,7 @@ public class ColumnControlTests
             sample, EvaluationSet.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null), OneThread)).Difference;
 
         Assert.Matches("^class [01] in ", Told(sample));
-        Assert.Matches(@"^'(be.nign|\(x\)\?)' in ", Told(sample with { ClassNames = ["be nign", "[x]\n"] }));
+        Assert.Matches(@"^'(be.nign|\[x\])' in ", Told(sample with { ClassNames = ["be nign", "[x]\n"] }));
     }
 
     private static float[] Normals(int count, int seed, double mean = 0)
