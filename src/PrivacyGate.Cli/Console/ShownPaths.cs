@@ -30,8 +30,9 @@ internal sealed class ShownPaths
 
     public Diagnostic Of(Diagnostic diagnostic) => diagnostic with
     {
-        // What the system says of a file holds its full path.
-        Message = bases.Aggregate(diagnostic.Message, static (message, folder) => message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)),
+        // What the system says of a file holds its full path, in the letters that a message may have.
+        Message = bases.Select(static folder => PlainText.Message(folder + Path.DirectorySeparatorChar))
+            .Aggregate(diagnostic.Message, static (message, folder) => message.Replace(folder, "", StringComparison.Ordinal)),
         Location = diagnostic.Location is { Path.Length: > 0 } location ? Of(location) : diagnostic.Location,
     };
 

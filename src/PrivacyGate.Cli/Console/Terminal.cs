@@ -19,7 +19,7 @@ internal static class Terminal
     });
 
     /// <summary>Diagnostics as one canonical line each, on the stream build logs read.</summary>
-    public static void Print(IEnumerable<Diagnostic> diagnostics) => Terminal.Unheard(() =>
+    public static void Print(IEnumerable<Diagnostic> diagnostics) => Unheard(() =>
     {
         var withLetters = System.Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
         foreach (var diagnostic in diagnostics)

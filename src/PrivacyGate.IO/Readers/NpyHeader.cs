@@ -102,7 +102,7 @@ internal sealed partial record NpyHeader(NpyType Type, bool IsFortranOrder, IRea
 /// <param name="Code">As written in the file.</param>
 /// <param name="Kind">f float, i integer, u unsigned, b boolean, U Unicode text, S bytes; '\0' for a type that is not read.</param>
 /// <param name="Size">Bytes an element.</param>
-/// <param name="IsBigEndian">Byte order of an element.</param>
+/// <param name="IsBigEndian">Byte order of an element; bytes have none.</param>
 internal sealed record NpyType(string Code, char Kind, int Size, bool IsBigEndian)
 {
     private static readonly string[] Supported = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
@@ -120,6 +120,6 @@ internal sealed record NpyType(string Code, char Kind, int Size, bool IsBigEndia
     {
         var size = code.Length > 2 && "<>|=".Contains(code[0], StringComparison.Ordinal) && int.TryParse(code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? stated : 0;
         var isRead = size > 0 && (code[1] == 'S' || (code[1] == 'U' && size <= int.MaxValue / 4) || Supported.Contains(code[1..]));
-        return isRead ? new NpyType(code, code[1], code[1] == 'U' ? size * 4 : size, code[0] == '>') : new NpyType(code, '\0', 0, false);
+        return isRead ? new NpyType(code, code[1], code[1] == 'U' ? size * 4 : size, code[0] == '>' && code[1] != 'S') : new NpyType(code, '\0', 0, false);
     }
 }

@@ -28,10 +28,11 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
 
     protected override IReadOnlyList<RecordColumn> ReadColumns()
     {
+        HashSet<string> names = [];
         foreach (var entry in archive.Entries.Where(static entry => entry.FullName.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)))
         {
             var name = entry.FullName[..^4];
-            if (columns.Exists(other => other.Name == name))
+            if (names.Contains(name))
             {
                 throw Refused(DiagnosticIds.DuplicateColumn, $"{MessageText.Plain(Source.File.Path)} holds two arrays named {MessageText.Quote(name)}; keep one");
             }
@@ -41,6 +42,7 @@ internal sealed class NpzCursor(RecordSource source) : RecordCursor(source)
             if (column.Header.Shape.Count > 0)
             {
                 columns.Add(column);
+                names.Add(name);
             }
         }
 

@@ -107,12 +107,12 @@ public sealed class RecordReader
     public SourceLocation PlaceOf(FeaturePlan plan, LabelMap labels, int record, string? column)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using var cursor = OpenAgain();
-        if (cursor.Header is null)
+        if (Columns[0].IsArray)
         {
             return Source.File.Location;
         }
 
+        using var cursor = OpenAgain();
         var rows = new RowReader(this, cursor, plan, labels, 1);
         for (var i = 0; i <= record; i++)
         {
@@ -160,7 +160,7 @@ public sealed class RecordReader
         var cursor = open(Source);
         try
         {
-            return cursor.Columns.Select(static column => (column.Name, column.Width)).SequenceEqual(Columns.Select(static column => (column.Name, column.Width))) ? cursor
+            return cursor.Columns.Select(static column => (column.Name, column.Width, column.Type)).SequenceEqual(Columns.Select(static column => (column.Name, column.Width, column.Type))) ? cursor
                 : throw new InputException(Diagnostic.Error(DiagnosticIds.FileChanged, $"{MessageText.Plain(Source.File.Path)} changed while it was being audited; run again", Source.At(1)));
         }
         catch

@@ -13,7 +13,7 @@ public sealed record GradientRefusal(string Operator, string Node, string Why)
     public const string Fallback = "a surrogate network stands in for it";
 
     /// <summary>The whole story on one line.</summary>
-    public string Message => PlainText.Message($"The model's own graph cannot be trained, so {Fallback}: {Node} {Why}.");
+    public string Message => Refusal.Line($"The model's own graph cannot be trained, so {Fallback}: {Node} {Why}.");
 
     // A node that was added while the model was read bears a name no viewer shows.
     internal static GradientRefusal Of(NodeProto node, string why) => new(

@@ -36,7 +36,7 @@ internal static class RecognitionText
             lines = lines.Append(FormattableString.Invariant($"unconfirmed: nothing in the file says that these {classes.Count} numbers are scores of classes; the labels of the data have to confirm it, or \"output\": {{\"kind\": \"logits\"}} in the spec"));
         }
 
-        return lines.Concat(prepared).Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(PlainText.Message);
+        return lines.Concat(prepared).Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(Refusal.Line);
     }
 
     private static string Input(ModelInput input)

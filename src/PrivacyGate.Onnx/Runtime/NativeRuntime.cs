@@ -41,7 +41,7 @@ public static class NativeRuntime
             }
             catch (NativeLibraryException e)
             {
-                throw new InputException(Diagnostic.Error(e.Code, PlainText.Message(e.Problem)), e);
+                throw new InputException(Diagnostic.Error(e.Code, e.Problem), e);
             }
 
             OrtEnv.DisableDllImportResolver = true;

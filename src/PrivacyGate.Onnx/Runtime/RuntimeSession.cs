@@ -34,7 +34,7 @@ internal sealed class RuntimeSession : IDisposable
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return new RuntimeSession(Load(bytes, cancellation), path, subject);
+            return new RuntimeSession(Load(bytes, !HasBlocks(model), cancellation), path, subject);
         }
         catch (OverflowException e)
         {
@@ -56,7 +56,7 @@ internal sealed class RuntimeSession : IDisposable
         NativeRuntime.Start();
         try
         {
-            using InferenceSession session = Load(bytes, CancellationToken.None);
+            using InferenceSession session = Load(bytes, exactSums: false, CancellationToken.None);
             return true;
         }
         catch (OnnxRuntimeException)
@@ -121,14 +121,25 @@ internal sealed class RuntimeSession : IDisposable
 
     public void Dispose() => life.Dispose();
 
-    private static InferenceSession Load(byte[] bytes, CancellationToken cancellation)
+    /// <param name="bytes">The model, serialised.</param>
+    /// <param name="exactSums">
+    /// x64 processors without VNNI cut off sums of products of 8-bit numbers at 16 bits: a quantised model would answer
+    /// something else there, and the verdict would depend on the machine. Exact sums are as on all others.
+    /// </param>
+    /// <param name="cancellation">Stops the runtime.</param>
+    private static InferenceSession Load(byte[] bytes, bool exactSums, CancellationToken cancellation)
     {
         using SessionOptions options = OneThreaded();
+        options.AddSessionConfigEntry("session.x64quantprecision", exactSums ? "1" : "0");
 
         // Its disposal waits for a callback that is under way, so the options outlive it.
         using CancellationTokenRegistration stop = cancellation.Register(() => options.SetLoadCancellationFlag(true));
         return new InferenceSession(bytes, options);
     }
+
+    /// <summary>Whether 8-bit numbers have a scale for each block. For these the runtime (1.31) makes a zero point of the wrong rank when asked for exact sums.</summary>
+    private static bool HasBlocks(ModelProto model) => GraphWalk.Nodes(model)
+        .Any(static node => node.Attribute.Any(static attribute => attribute is { Name: "block_size", I: > 0 }));
 
     private InputException Failure(OnnxRuntimeException e, int records, CancellationToken cancellation)
     {
@@ -136,22 +147,14 @@ internal sealed class RuntimeSession : IDisposable
         return Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant($"{subject} failed on a batch of {records} records: {RuntimeText.WithoutValues(e.Message)}"), e);
     }
 
-    private static SessionOptions OneThreaded()
+    private static SessionOptions OneThreaded() => new()
     {
-        var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        IntraOpNumThreads = 1,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
 
-            // Errors come back as exceptions; the runtime's own log lines would only clutter a build.
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-
-        // x64 processors without VNNI cut off sums of products of 8-bit numbers at 16 bits: a quantised model would answer
-        // something else there, and the verdict would depend on the machine. Others do not change.
-        options.AddSessionConfigEntry("session.x64quantprecision", "1");
-        return options;
-    }
+        // Errors come back as exceptions; the runtime's own log lines would only clutter a build.
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+    };
 }

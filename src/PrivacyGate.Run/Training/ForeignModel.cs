@@ -14,12 +14,6 @@ namespace PrivacyGate.Run.Training;
 /// <param name="wantedLoss">The target's mean loss on its members in nats, or null.</param>
 internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides, double? wantedLoss)
 {
-    /// <summary>A loss off by more than this factor spoils likelihood ratios of two variances (docs on shadows).</summary>
-    private const double NearEnough = 2;
-
-    /// <summary>Losses below this, in nats, are alike.</summary>
-    private const double LossFloor = .02;
-
     /// <summary>Everything that reading a model follows from beside its file, as text.</summary>
     public string Fingerprint { get; } = string.Create(
         CultureInfo.InvariantCulture,
@@ -37,8 +31,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         {
             RequireSame(model, called);
             double loss = MeanLoss(model, records, cancellation);
-            bool matched = wantedLoss is not { } wanted || Math.Abs(Math.Log((loss + LossFloor) / (wanted + LossFloor))) <= Math.Log(NearEnough);
-            return new TrainedModel(model, new TrainingSummary(0, loss, wantedLoss, matched));
+            return new TrainedModel(model, new TrainingSummary(0, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss)));
         }
         catch
         {

@@ -143,6 +143,25 @@ public sealed class NpzReaderTests
         Assert.Equal(["false", "false"], batch.Slices[0]);
     }
 
+    /// <summary>Bytes have no order, whatever the header says of it.</summary>
+    [Theory]
+    [InlineData("|S3")]
+    [InlineData("<S3")]
+    [InlineData(">S3")]
+    public void Texts_of_bytes_are_read_alike_in_every_byte_order(string type)
+    {
+        using var folder = new ScratchFolder();
+        folder.Write("t.npz", NpzText.Zip(
+            System.IO.Compression.CompressionLevel.Fastest,
+            ("x", NpzText.Npy("<f4", "(3, 1)", [1f, 2f, 3f])),
+            ("label", NpzText.Npy(type, "(3,)", "catab\0dog"u8.ToArray()))));
+
+        var batch = Assert.Single(folder.ReadAll("t.npz", [new ModelInput("x", ElementKind.Float32, [1])], ScratchFolder.Keys(), "label != dog", new ClassList(2, ["ab", "cat"])));
+
+        Assert.Equal([1, 0], batch.Labels);
+        Assert.Equal([1f, 2f], (float[])batch.Features[0].Values);
+    }
+
     [Fact]
     public void A_filter_of_numbers_by_a_text_is_refused()
     {

@@ -11,6 +11,11 @@ public sealed class ReportFolderTests
     private static readonly string[] Files = [".lock", .. SinkCatalog.All.Select(static sink => sink.FileName).Order(StringComparer.Ordinal)];
 
     [Fact]
+    public void The_files_of_a_run_are_those_of_the_documentation() => Assert.Equal(
+        ["report.json", "report.md", "report.html", "report.sarif", "verdict.tsv"],
+        SinkCatalog.All.Select(static sink => sink.FileName));
+
+    [Fact]
     public void All_files_appear_and_nothing_else()
     {
         using var folder = new TemporaryFolder();

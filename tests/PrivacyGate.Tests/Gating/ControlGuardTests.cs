@@ -44,10 +44,10 @@ public class ControlGuardTests
     [Fact]
     public void Names_of_columns_are_anybodys_and_only_five_are_told()
     {
-        Violation violation = Decide([Column("a [x]\n::error::\u00e9"), .. Enumerable.Range(1, 7).Select(i => Column($"c{i}"))]).Violations.Single();
+        Violation violation = Decide([Column("a [x]\n::error::\u00e9\u202E"), .. Enumerable.Range(1, 7).Select(i => Column($"c{i}"))]).Violations.Single();
         Assert.All(violation.Message, static letter => Assert.False(char.IsControl(letter)));
         Assert.DoesNotContain(" [", violation.Message, StringComparison.Ordinal);
-        Assert.Contains("in 8 columns: 'a (x] ::error::\u00e9'", violation.Message, StringComparison.Ordinal);
+        Assert.Contains("in 8 columns: 'a (x] ::error::\u00e9\\u202E'", violation.Message, StringComparison.Ordinal);
         Assert.Contains("'c4' (larger among members) and 3 more; take both", violation.Message, StringComparison.Ordinal);
     }
 }

@@ -88,7 +88,7 @@ internal sealed record Trial(
     /// <summary>Whether the pilot fits its records as much as the target its members, each at its own temperature.</summary>
     public bool FitsAsMuch => Fit.Temperature is { } target && CalibratedLoss <= Fit.MemberLoss(target) * Slack;
 
-    private double Distance => Nodes.LossMatch.Distance(Summary.MeanLoss, Summary.WantedLoss ?? Summary.MeanLoss);
+    private double Distance => LossMatch.Distance(Summary.MeanLoss, Summary.WantedLoss ?? Summary.MeanLoss);
 
     /// <summary>A match is better than none, and a fast match than a slow one; of others the one whose loss is nearer.</summary>
     public bool IsBetterThan(Trial other) => (Summary.Matched, other.Summary.Matched) switch

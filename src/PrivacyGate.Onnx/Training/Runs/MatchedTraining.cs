@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Samples;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 

@@ -1,3 +1,4 @@
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Trees;
 

@@ -1,4 +1,4 @@
-using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Trees;
 using PrivacyGate.Signals;
 
