@@ -34,7 +34,7 @@ internal sealed class RuntimeSession : IDisposable
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return new RuntimeSession(Load(bytes, !HasBlocks(model), cancellation), path, subject);
+            return new RuntimeSession(LoadExact(model, bytes, cancellation), path, subject);
         }
         catch (OverflowException e)
         {
@@ -121,12 +121,29 @@ internal sealed class RuntimeSession : IDisposable
 
     public void Dispose() => life.Dispose();
 
-    /// <param name="bytes">The model, serialised.</param>
-    /// <param name="exactSums">
+    /// <summary>
     /// x64 processors without VNNI cut off sums of products of 8-bit numbers at 16 bits: a quantised model would answer
-    /// something else there, and the verdict would depend on the machine. Exact sums are as on all others.
-    /// </param>
-    /// <param name="cancellation">Stops the runtime.</param>
+    /// something else there, and the verdict would depend on the machine. Exact sums are as on all others. The runtime (1.31)
+    /// cannot rewrite every model for them: weights with a scale for each block get a zero point of the wrong rank, which only
+    /// a run shows, and other models are refused. Those are loaded as they are.
+    /// </summary>
+    private static InferenceSession LoadExact(ModelProto model, byte[] bytes, CancellationToken cancellation)
+    {
+        if (!GraphWalk.Nodes(model).Any(static node => node.Attribute.Any(static attribute => attribute is { Name: "block_size", I: > 0 })))
+        {
+            try
+            {
+                return Load(bytes, exactSums: true, cancellation);
+            }
+            catch (OnnxRuntimeException) when (!cancellation.IsCancellationRequested)
+            {
+                // What is wrong with the model itself shows again below.
+            }
+        }
+
+        return Load(bytes, exactSums: false, cancellation);
+    }
+
     private static InferenceSession Load(byte[] bytes, bool exactSums, CancellationToken cancellation)
     {
         using SessionOptions options = OneThreaded();
@@ -136,10 +153,6 @@ internal sealed class RuntimeSession : IDisposable
         using CancellationTokenRegistration stop = cancellation.Register(() => options.SetLoadCancellationFlag(true));
         return new InferenceSession(bytes, options);
     }
-
-    /// <summary>Whether 8-bit numbers have a scale for each block. For these the runtime (1.31) makes a zero point of the wrong rank when asked for exact sums.</summary>
-    private static bool HasBlocks(ModelProto model) => GraphWalk.Nodes(model)
-        .Any(static node => node.Attribute.Any(static attribute => attribute is { Name: "block_size", I: > 0 }));
 
     private InputException Failure(OnnxRuntimeException e, int records, CancellationToken cancellation)
     {
