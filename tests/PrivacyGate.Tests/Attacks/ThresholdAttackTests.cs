@@ -8,7 +8,7 @@ namespace PrivacyGate.Tests.Attacks;
 
 /// <summary>
 /// Attacks that read the answer as it is. Probabilities (.7, .2, .1) of a record of the first class, and of one of the
-/// second class; values from the papers' formulas in double precision (scipy 1.10).
+/// second class; values from the papers' formulas, computed outside in double precision.
 /// </summary>
 public class ThresholdAttackTests
 {
