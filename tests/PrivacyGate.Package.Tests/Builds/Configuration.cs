@@ -138,7 +138,7 @@ public sealed class Configuration(PackedPackage package)
     public void On_a_server_auto_means_standard()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
-        Assert.True(project.Judge("-p:CI=true").Passed);
+        project.Judge("-p:CI=true").AssertPassed();
         Assert.Contains("profile=standard", File.ReadAllLines(project.Gate("inputs.cache")));
     }
 

@@ -47,7 +47,7 @@ public sealed class FailingBuilds(PackedPackage package)
     public void Raising_the_budget_judges_anew_without_another_attack()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
-        Assert.False(project.Build().Passed);
+        project.Build().AssertFailed();
         var kept = project.AttacksKept;
 
         project.Write(ProjectText.Item(more: "MaxAdvantage=\"1\""));
@@ -82,7 +82,7 @@ public sealed class FailingBuilds(PackedPackage package)
     public void A_damaged_verdict_is_made_again_not_believed()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
-        Assert.False(project.Judge().Passed);
+        project.Judge().AssertFailed();
 
         File.WriteAllText(project.Gate("verdict.tsv"), "privacygate-verdict 1\n");
 
@@ -121,7 +121,7 @@ public sealed class FailingBuilds(PackedPackage package)
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
         Assert.Equal("PG0120", Assert.Single(project.Judge("-p:PrivacyGateMode=cached").Errors).Code);
 
-        Assert.True(project.Judge().Passed);
+        project.Judge().AssertPassed();
         var cached = project.Judge("-p:PrivacyGateMode=cached");
         Assert.True(cached.Passed, cached.ToString());
         Assert.Equal(0, cached.AttacksStarted);

@@ -89,7 +89,7 @@ public sealed class ManyProjects(PackedPackage package)
 
     private static void AssertPackRefused(GatedProject project)
     {
-        Assert.False(project.Build("-c", "Release", OneByOne).Passed);
+        project.Build("-c", "Release", OneByOne).AssertFailed();
         var packed = project.Run("pack", GatedProject.FileName, "--no-build", "-tl:off", OneByOne);
         Assert.All(packed.Errors, e => Assert.Equal("PG0120", e.Code));
         string[] frameworks = ["net10.0", "net10.0-windows"];

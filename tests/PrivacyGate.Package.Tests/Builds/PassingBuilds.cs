@@ -48,16 +48,16 @@ public sealed class PassingBuilds(PackedPackage package)
     {
         var shipped = ProjectText.Item("like-holdout.csv") + "<None Update=\"models/score.onnx\" CopyToOutputDirectory=\"PreserveNewest\" />";
         var project = GatedProject.Create(package, shipped);
-        Assert.True(project.Build("-c", "Release").Passed);
-        Assert.True(Publish(project).Passed);
-        Assert.True(Pack(project).Passed);
+        project.Build("-c", "Release").AssertPassed();
+        Publish(project).AssertPassed();
+        Pack(project).AssertPassed();
 
         project.Retrain();
 
         AssertRefused(Publish(project), "has changed");
         AssertRefused(Pack(project), "has changed");
-        Assert.True(project.Run("publish", GatedProject.FileName, "--no-restore", "-tl:off").Passed);
-        Assert.True(Publish(project).Passed);
+        project.Run("publish", GatedProject.FileName, "--no-restore", "-tl:off").AssertPassed();
+        Publish(project).AssertPassed();
 
         File.Copy(project.Model, project.In("models", "second.onnx"));
         File.AppendAllText(project.In("models", "second.onnx"), "different");
@@ -69,7 +69,7 @@ public sealed class PassingBuilds(PackedPackage package)
     public void What_a_target_adds_to_the_files_to_publish_needs_a_verdict_too()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
-        Assert.True(project.Build("-c", "Release").Passed);
+        project.Build("-c", "Release").AssertPassed();
         foreach (var other in new[] { "added.onnx", "renamed.bin", "moved.onnx" })
         {
             File.Copy(project.Model, project.In(other));
@@ -103,7 +103,7 @@ public sealed class PassingBuilds(PackedPackage package)
     public void A_failed_model_does_not_ship_without_a_build_either()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
-        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
+        project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").AssertPassed();
         AssertRefused(Publish(project), "failed its gate");
         AssertRefused(Pack(project), "failed its gate");
     }
@@ -112,7 +112,7 @@ public sealed class PassingBuilds(PackedPackage package)
     public void A_failed_model_does_not_ship_when_its_verdict_was_deleted()
     {
         var project = GatedProject.Create(package, ProjectText.Item() + Resource);
-        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
+        project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").AssertPassed();
 
         File.Delete(Directory.GetFiles(project.In("obj"), "verdict.tsv", SearchOption.AllDirectories).Single());
         AssertRefused(Publish(project), "no finished verdict");
@@ -126,7 +126,7 @@ public sealed class PassingBuilds(PackedPackage package)
     public void A_project_that_gates_nothing_any_more_ships_again()
     {
         var project = GatedProject.Create(package, ProjectText.Item());
-        Assert.False(project.Build("-c", "Release").Passed);
+        project.Build("-c", "Release").AssertFailed();
         project.Write("");
         var built = project.Build("-c", "Release");
         Assert.Equal("PG0001", Assert.Single(built.Warnings).Code);
@@ -139,10 +139,10 @@ public sealed class PassingBuilds(PackedPackage package)
     {
         const string Records = "<Records>members.csv</Records><Records Condition=\"'$(Configuration)' == 'Debug'\">like-holdout.csv</Records>";
         var project = GatedProject.Create(package, ProjectText.Item("$(Records)"), Records);
-        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").Passed);
-        Assert.True(project.Build("-c", "Debug").Passed);
+        project.Build("-c", "Release", "-p:PrivacyGateSeverity=message").AssertPassed();
+        project.Build("-c", "Debug").AssertPassed();
         AssertRefused(Pack(project), "failed its gate; see obj/Release/net10.0/privacygate/report.md");
-        Assert.True(project.Run("pack", GatedProject.FileName, "--no-build", "-c", "Debug", "-tl:off").Passed);
+        project.Run("pack", GatedProject.FileName, "--no-build", "-c", "Debug", "-tl:off").AssertPassed();
         Assert.Equal(2, project.AttacksKept);
     }
 
@@ -150,7 +150,7 @@ public sealed class PassingBuilds(PackedPackage package)
     public void What_was_never_built_does_not_ship()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
-        Assert.True(project.Build("-c", "Release", "-p:PrivacyGateMode=off").Passed);
+        project.Build("-c", "Release", "-p:PrivacyGateMode=off").AssertPassed();
         AssertRefused(Publish(project), "no verdict");
     }
 
@@ -168,8 +168,8 @@ public sealed class PassingBuilds(PackedPackage package)
     public void Cleaning_forgets_the_verdict()
     {
         var project = GatedProject.Create(package, ProjectText.Item("like-holdout.csv"));
-        Assert.True(project.Judge().Passed);
-        Assert.True(project.Build("-t:Clean").Passed);
+        project.Judge().AssertPassed();
+        project.Build("-t:Clean").AssertPassed();
         Assert.False(Directory.Exists(project.Gate()));
     }
 

@@ -23,8 +23,8 @@ public sealed class ShippedFiles(PackedPackage package)
 
         var built = project.Build("-p:Weights=models/score.bin", "-c", "Release");
         Assert.True(built.Passed, built.ToString());
-        Assert.True(Ships(project, "publish", "models/score.bin").Passed);
-        Assert.True(Ships(project, "pack", "models/score.bin").Passed);
+        Ships(project, "publish", "models/score.bin").AssertPassed();
+        Ships(project, "pack", "models/score.bin").AssertPassed();
 
         AssertRefused(Ships(project, "publish", "other.bin"));
         WriteNuspec(project, "other.bin");

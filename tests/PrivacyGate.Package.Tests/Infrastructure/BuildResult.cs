@@ -31,5 +31,10 @@ internal sealed record BuildResult(
         return new BuildResult(console, errors, warnings, messages, targets, attacks);
     }
 
+    /// <summary>Shows the build's output where it failed.</summary>
+    public void AssertPassed() => Assert.True(Passed, ToString());
+
+    public void AssertFailed() => Assert.False(Passed, ToString());
+
     public override string ToString() => Console.ToString();
 }
