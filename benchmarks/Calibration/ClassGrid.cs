@@ -18,12 +18,12 @@ internal static class ClassGrid
             throughout, by the number of records a side and class in the fold learned on.
             """);
         report.Header("leak", "records a side, class and fold", "repeats", "own", "pooled");
-        foreach (bool even in new[] { true, false })
+        foreach (var even in new[] { true, false })
         {
-            foreach (int perClass in new[] { 12, 25, 50, 100, 200 })
+            foreach (var perClass in new[] { 12, 25, 50, 100, 200 })
             {
-                int repeats = (int)(200 * scale);
-                (double Own, double Pooled)[] means = Repeats.Run(repeats, seed => Advantages(2 * perClass, even, seed));
+                var repeats = (int)(200 * scale);
+                var means = Repeats.Run(repeats, seed => Advantages(2 * perClass, even, seed));
                 report.Row(
                     even ? "even" : "uneven", $"{perClass}", $"{repeats}",
                     Report.Share(means.Average(mean => mean.Own)), Report.Share(means.Average(mean => mean.Pooled)));
@@ -34,11 +34,11 @@ internal static class ClassGrid
     private static (double Own, double Pooled) Advantages(int perClassAndSide, bool even, ulong seed)
     {
         var draw = new Draw(seed);
-        int perSide = Classes * perClassAndSide;
+        var perSide = Classes * perClassAndSide;
         bool[] isMember = [.. Enumerable.Range(0, 2 * perSide).Select(i => i < perSide)];
         int[] classes = [.. Enumerable.Range(0, 2 * perSide).Select(i => i % Classes)];
         double[] scores = [.. Enumerable.Range(0, 2 * perSide).Select(i => draw.Normal() + (isMember[i] ? Leak(even, classes[i], draw) : 0))];
-        FoldAssignment folds = FoldAssignment.Create([.. scores.Select(_ => draw.Bits())], isMember);
+        var folds = FoldAssignment.Create([.. scores.Select(_ => draw.Bits())], isMember);
         var ranked = RankedScores.From(scores);
         double Value(int smallest) => MembershipAdvantage.From(
             new ClasswiseCrossFitting(ranked, classes, folds, isMember, smallest).BestAdvantage(),

@@ -14,7 +14,7 @@ internal sealed record ControlFiles(string Name, int Width, Func<Draw, (float[] 
     /// <summary>Correlated measurements, all of one scale.</summary>
     public static ControlFiles Measurements { get; } = new("30 measurements", 30, static draw =>
     {
-        double common = draw.Normal();
+        var common = draw.Normal();
         return ([.. Enumerable.Range(0, 30).Select(_ => (float)(common + draw.Normal()))], Label(draw));
     });
 
@@ -42,11 +42,11 @@ internal sealed record ControlFiles(string Name, int Width, Func<Draw, (float[] 
         var draw = new Draw(seed);
         string[] names = [.. Enumerable.Range(0, Width).Select(static column => $"c{column}")];
         var collector = new SignalCollector([], featureColumns: names);
-        foreach ((Side side, int count) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
+        foreach ((var side, var count) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
         {
             (float[] Row, int Label)[] records = [.. Enumerable.Range(0, count).Select(_ =>
             {
-                (float[] row, int label) = Draw(draw);
+                (var row, var label) = Draw(draw);
                 return side == Side.Member && shift is not null ? shift(draw, row, label) : (row, label);
             })];
             int[] labels = [.. records.Select(static record => record.Label)];

@@ -29,14 +29,14 @@ internal static class ControlGrid
             "blind > 0": it is above 0, nominal .0167.
             """);
         report.Header("table", "members", "non-members", "audits", "columns", "blind", "blind > 0", "either");
-        foreach (ControlFiles files in new[] { ControlFiles.Measurements, ControlFiles.Flags, ControlFiles.Mixed })
+        foreach (var files in new[] { ControlFiles.Measurements, ControlFiles.Flags, ControlFiles.Mixed })
         {
-            foreach ((int members, int nonMembers) in new[] { (20, 20), (20, 1000), (100, 100), (600, 600), (2000, 2000) })
+            foreach ((var members, var nonMembers) in new[] { (20, 20), (20, 1000), (100, 100), (600, 600), (2000, 2000) })
             {
-                int audits = (int)(scale * (members > 600 || (members == 600 && files.Width > 100) ? 100 : 400));
-                AuditReport[] reports = Repeats.Run(audits, seed => Audit(files.Sample(members, nonMembers, seed)));
-                bool[] columns = Array.ConvertAll(reports, static audit => audit.ColumnDifferences.Count > 0);
-                bool[] blind = Array.ConvertAll(reports, static audit => Blind(audit) > 0.05);
+                var audits = (int)(scale * (members > 600 || (members == 600 && files.Width > 100) ? 100 : 400));
+                var reports = Repeats.Run(audits, seed => Audit(files.Sample(members, nonMembers, seed)));
+                var columns = Array.ConvertAll(reports, static audit => audit.ColumnDifferences.Count > 0);
+                var blind = Array.ConvertAll(reports, static audit => Blind(audit) > 0.05);
                 report.Row(
                     files.Name, $"{members}", $"{nonMembers}", $"{audits}", Report.Share(columns), Report.Share(blind),
                     Report.Share(Array.ConvertAll(reports, static audit => Blind(audit) > 0)),
@@ -54,11 +54,11 @@ internal static class ControlGrid
             mean number of columns reported that do not differ. "blind": the lower bound of the blind classifier is above .05.
             """);
         report.Header("table", "what differs", "audits", "invalid", "named", "others", "blind", "fail");
-        foreach ((ControlFiles files, string what, int? column, Func<Draw, float[], int, (float[], int)> shift) in Shifts())
+        foreach ((var files, var what, var column, var shift) in Shifts())
         {
-            int audits = (int)(scale * (files.Width > 100 ? 60 : 200));
-            AuditReport[] reports = Repeats.Run(audits, seed => Audit(files.Sample(600, 600, seed, shift)));
-            VerdictKind[] verdicts = Array.ConvertAll(reports, static audit => Gate.Decide(audit, Budget.Default).Kind);
+            var audits = (int)(scale * (files.Width > 100 ? 60 : 200));
+            var reports = Repeats.Run(audits, seed => Audit(files.Sample(600, 600, seed, shift)));
+            var verdicts = Array.ConvertAll(reports, static audit => Gate.Decide(audit, Budget.Default).Kind);
             bool IsNamed(ColumnDifference difference) => column is null ? difference.Kind == ColumnKind.Label : difference.Column == $"c{column}";
             report.Row(
                 files.Name, what, $"{audits}",
@@ -106,12 +106,12 @@ internal static class ControlGrid
             controls left out. "advantage": mean cross-fitted advantage of a leak of .5 a row, in the same order: what a cure costs.
             """);
         report.Header("rows of members, of non-members", "persons a side", "audits", "noticed", "wrong fail: all rows", "one row", "evened out", "advantage: all rows", "one row", "evened out");
-        foreach ((string name, PersonFiles files) in PersonCases())
+        foreach ((var name, var files) in PersonCases())
         {
-            foreach (int persons in new[] { 600, 3000, 10_000 })
+            foreach (var persons in new[] { 600, 3000, 10_000 })
             {
-                int audits = (int)(scale * (persons > 3000 ? 40 : persons > 600 ? 100 : 400));
-                bool[] noticed = Repeats.Run(audits, seed => Audit(files.Sample(persons, 0, seed)).ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson));
+                var audits = (int)(scale * (persons > 3000 ? 40 : persons > 600 ? 100 : 400));
+                var noticed = Repeats.Run(audits, seed => Audit(files.Sample(persons, 0, seed)).ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson));
                 PersonFiles.Asked[] ways = [PersonFiles.Asked.Mean, PersonFiles.Asked.First, PersonFiles.Asked.Rows];
                 report.Row([
                     name, $"{persons}", $"{audits}", Report.Share(noticed),

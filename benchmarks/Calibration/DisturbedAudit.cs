@@ -32,10 +32,10 @@ internal static class DisturbedAudit
 
     private static Verdict Decide(DisturbedModel classifier, RecordBatch members, RecordBatch nonMembers)
     {
-        SignalCollector asked = Ask(classifier, members, nonMembers, 4096);
-        RepeatCheck check = RepeatCheck.Of(classifier, asked.ToRepeat()!, CancellationToken.None);
-        SignalCollector used = check.Kind == Repeatability.BatchMatters ? Ask(classifier, members, nonMembers, 1) : asked;
-        AuditOptions options = Gate.OptionsFor(Budget.Default) with
+        var asked = Ask(classifier, members, nonMembers, 4096);
+        var check = RepeatCheck.Of(classifier, asked.ToRepeat()!, CancellationToken.None);
+        var used = check.Kind == Repeatability.BatchMatters ? Ask(classifier, members, nonMembers, 1) : asked;
+        var options = Gate.OptionsFor(Budget.Default) with
         {
             Invalidity = check.Kind == Repeatability.Changes ? Diagnostic.Error(DiagnosticIds.AnswersChange, "changes") : null,
         };
@@ -45,11 +45,11 @@ internal static class DisturbedAudit
     private static SignalCollector Ask(DisturbedModel classifier, RecordBatch members, RecordBatch nonMembers, int size)
     {
         var collector = new SignalCollector([]);
-        foreach ((Side side, RecordBatch batch) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
+        foreach ((var side, var batch) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
         {
-            foreach (int[] rows in Enumerable.Range(0, batch.Count).Chunk(size))
+            foreach (var rows in Enumerable.Range(0, batch.Count).Chunk(size))
             {
-                RecordBatch part = batch.Pick(rows);
+                var part = batch.Pick(rows);
                 collector.Add(side, part, classifier.Predict(part, CancellationToken.None));
             }
         }

@@ -47,13 +47,13 @@ internal sealed class DisturbedModel(Memoriser model, Disturbance disturbance, u
     private double[] Logits(ReadOnlySpan<float> row)
     {
         var read = new float[Memoriser.Columns];
-        for (int column = 0; column < read.Length; column++)
+        for (var column = 0; column < read.Length; column++)
         {
             // A column in front moves all others by one: the model reads a row number.
             read[column] = disturbance != Disturbance.StrayColumn ? row[columns[column]] : column == 0 ? RowNumber(row) : row[column - 1];
         }
 
-        double[] logits = model.Logits(read);
+        var logits = model.Logits(read);
         return
         [
             .. classes.Select(c => disturbance switch

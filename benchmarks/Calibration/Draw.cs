@@ -24,13 +24,13 @@ internal sealed class Draw(ulong seed)
     {
         if (!double.IsNaN(spare))
         {
-            double kept = spare;
+            var kept = spare;
             spare = double.NaN;
             return kept;
         }
 
-        double radius = Math.Sqrt(-2 * Math.Log(Uniform()));
-        (double sin, double cos) = Math.SinCos(2 * Math.PI * Uniform());
+        var radius = Math.Sqrt(-2 * Math.Log(Uniform()));
+        (var sin, var cos) = Math.SinCos(2 * Math.PI * Uniform());
         spare = radius * sin;
         return radius * cos;
     }

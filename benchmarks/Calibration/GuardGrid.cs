@@ -22,18 +22,18 @@ internal static class GuardGrid
             PG0222 is reported, so that the audit cannot pass. Each side has at least one record of every class.
             """);
         report.Header("answers", "classes", "rarest class", "a side", "audits", "invalid", "not proven");
-        foreach ((ScoreKind kind, int classes, double rare) in new[]
+        foreach ((var kind, var classes, var rare) in new[]
         {
             (ScoreKind.Logits, 2, 1 / 2.0), (ScoreKind.Logits, 2, 1 / 11.0), (ScoreKind.Logits, 2, 1 / 51.0), (ScoreKind.Logits, 2, 1 / 201.0),
             (ScoreKind.Logits, 6, 1 / 6.0), (ScoreKind.Logits, 6, 1 / 201.0),
             (ScoreKind.LabelOnly, 2, 1 / 2.0), (ScoreKind.LabelOnly, 2, 1 / 11.0), (ScoreKind.LabelOnly, 2, 1 / 201.0), (ScoreKind.LabelOnly, 6, 1 / 6.0),
         })
         {
-            foreach (int aSide in new[] { 100, 300, 1000, 5000 })
+            foreach (var aSide in new[] { 100, 300, 1000, 5000 })
             {
-                int audits = (int)(scale * (aSide > 1000 ? 1000 : 2000));
+                var audits = (int)(scale * (aSide > 1000 ? 1000 : 2000));
                 var model = new WeakModel(0.55, classes, rare, kind);
-                (bool Invalid, bool Unproven)[] guards = Repeats.Run(audits, seed => Guards(model.Sample(aSide, seed)));
+                var guards = Repeats.Run(audits, seed => Guards(model.Sample(aSide, seed)));
                 report.Row(
                     kind == ScoreKind.LabelOnly ? "labels" : "scores", $"{classes}", $"1:{Report.Number((1 / rare) - 1, "0")}", $"{aSide}", $"{audits}",
                     Report.Share(Array.ConvertAll(guards, static guard => guard.Invalid)),
@@ -45,7 +45,7 @@ internal static class GuardGrid
     /// <summary>An audit without attacks: guards come before them.</summary>
     private static (bool Invalid, bool Unproven) Guards(AuditSample sample)
     {
-        AuditReport report = Auditor.Run(sample, [], new AuditOptions());
+        var report = Auditor.Run(sample, [], new AuditOptions());
         return (report.Invalidity is not { Id: DiagnosticIds.NoAttackPossible }, report.Reservations.Any(static told => told.Id == DiagnosticIds.KnowledgeUnproven));
     }
 
@@ -59,10 +59,10 @@ internal static class GuardGrid
             LargeBatches: batches of 2, 4, ... 4,096 records and more are answered uniformly.
             """);
         report.Header("what is wrong", "audits", "fail", "invalid", "inconclusive", "pass", "reasons");
-        foreach (Disturbance disturbance in Enum.GetValues<Disturbance>())
+        foreach (var disturbance in Enum.GetValues<Disturbance>())
         {
-            int audits = (int)(scale * 60);
-            Verdict[] verdicts = Repeats.Run(audits, seed => DisturbedAudit.Run(disturbance, 400, seed));
+            var audits = (int)(scale * 60);
+            var verdicts = Repeats.Run(audits, seed => DisturbedAudit.Run(disturbance, 400, seed));
             string Share(VerdictKind kind) => Report.Share(Array.ConvertAll(verdicts, verdict => verdict.Kind == kind));
             report.Row(
                 $"{disturbance}", $"{audits}", Share(VerdictKind.Fail), Share(VerdictKind.Invalid), Share(VerdictKind.Inconclusive), Share(VerdictKind.Pass),

@@ -33,16 +33,16 @@ internal sealed record LeakModel(LeakShape Shape, double Advantage, int Attacks 
     public double[][] Sample(int members, int nonMembers, Draw draw)
     {
         double[][] scores = [.. Enumerable.Range(0, Attacks).Select(_ => new double[members + nonMembers])];
-        double common = Math.Sqrt(Correlation);
-        double own = Math.Sqrt(1 - Correlation);
-        double shift = Shift;
-        for (int record = 0; record < members + nonMembers; record++)
+        var common = Math.Sqrt(Correlation);
+        var own = Math.Sqrt(1 - Correlation);
+        var shift = Shift;
+        for (var record = 0; record < members + nonMembers; record++)
         {
-            double centre = common * draw.Normal();
-            bool leaks = record < members && Advantage > 0 && draw.Uniform() < Share;
-            for (int attack = 0; attack < scores.Length; attack++)
+            var centre = common * draw.Normal();
+            var leaks = record < members && Advantage > 0 && draw.Uniform() < Share;
+            for (var attack = 0; attack < scores.Length; attack++)
             {
-                double leak = leaks && attack < Leaking ? shift : 0;
+                var leak = leaks && attack < Leaking ? shift : 0;
                 scores[attack][record] = centre + (own * draw.Normal()) + leak;
             }
         }

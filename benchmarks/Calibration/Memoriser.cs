@@ -21,7 +21,7 @@ internal sealed record Memoriser(double[][] Members, int[] Labels)
     public static (double[] Row, int Label) Record(Draw draw)
     {
         double[] row = [.. Enumerable.Range(0, Columns).Select(_ => draw.Normal())];
-        double risk = (row[0] + row[1] - row[2] + (0.5 * row[3]) + (2 * draw.Normal())) / Math.Sqrt(7.25);
+        var risk = (row[0] + row[1] - row[2] + (0.5 * row[3]) + (2 * draw.Normal())) / Math.Sqrt(7.25);
         return (row, risk < -0.674 ? 0 : risk < 0 ? 1 : risk < 0.674 ? 2 : 3);
     }
 
@@ -30,13 +30,13 @@ internal sealed record Memoriser(double[][] Members, int[] Labels)
     public double[] Logits(ReadOnlySpan<float> row)
     {
         var exponents = new double[Members.Length];
-        double top = double.NegativeInfinity;
-        for (int i = 0; i < Members.Length; i++)
+        var top = double.NegativeInfinity;
+        for (var i = 0; i < Members.Length; i++)
         {
             double squares = 0;
-            for (int column = 0; column < Columns; column++)
+            for (var column = 0; column < Columns; column++)
             {
-                double apart = row[column] - Members[i][column];
+                var apart = row[column] - Members[i][column];
                 squares += apart * apart;
             }
 
@@ -46,7 +46,7 @@ internal sealed record Memoriser(double[][] Members, int[] Labels)
 
         var sums = new double[Classes];
         Array.Fill(sums, 1e-6);
-        for (int i = 0; i < Members.Length; i++)
+        for (var i = 0; i < Members.Length; i++)
         {
             sums[Labels[i]] += Math.Exp(exponents[i] - top);
         }

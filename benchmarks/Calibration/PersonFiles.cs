@@ -31,17 +31,17 @@ internal sealed record PersonFiles(Func<Draw, int> MemberRows, Func<Draw, int> N
     {
         var draw = new Draw(seed);
         var collector = new SignalCollector([]);
-        foreach (Side side in new[] { Side.Member, Side.NonMember })
+        foreach (var side in new[] { Side.Member, Side.NonMember })
         {
             var confidence = new List<double>();
             var subjects = new List<UInt128>();
-            for (int person = 0; person < persons; person++)
+            for (var person = 0; person < persons; person++)
             {
                 var subject = new UInt128(draw.Bits(), draw.Bits());
-                double centre = PersonSpread * draw.Normal();
-                int rows = side == Side.Member ? MemberRows(draw) : NonMemberRows(draw);
+                var centre = PersonSpread * draw.Normal();
+                var rows = side == Side.Member ? MemberRows(draw) : NonMemberRows(draw);
                 double[] own = [.. Enumerable.Range(0, rows).Select(_ => centre + draw.Normal() + (side == Side.Member ? leak : 0))];
-                double[] told = asked switch { Asked.Mean => [own.Average()], Asked.First => own[..1], _ => own };
+                var told = asked switch { Asked.Mean => [own.Average()], Asked.First => own[..1], _ => own };
                 confidence.AddRange(told);
                 subjects.AddRange(told.Select(_ => subject));
             }

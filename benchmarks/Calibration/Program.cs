@@ -5,9 +5,9 @@ using PrivacyGate.Calibration;
 
 // dotnet run -c Release --project benchmarks/Calibration [controls|guards] [scale] [file]
 // scale 1 is the recorded grid; 2 doubles every number of repeats.
-string grid = args is ["controls" or "guards", ..] ? args[0] : "";
-string[] rest = grid.Length > 0 ? args[1..] : args;
-double scale = rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 1;
+var grid = args is ["controls" or "guards", ..] ? args[0] : "";
+var rest = grid.Length > 0 ? args[1..] : args;
+var scale = rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 1;
 var report = new Report();
 report.Line($"# Calibration of the {grid switch { "controls" => "negative controls", "guards" => "guards", _ => "verdict" }}");
 report.Line();
@@ -34,7 +34,7 @@ report.Line();
 report.Line($"Took {Report.Number(watch.Elapsed.TotalMinutes, "0.0")} minutes on a shared machine.");
 if (rest.Length > 1)
 {
-    string draft = rest[1] + ".tmp";
+    var draft = rest[1] + ".tmp";
     File.WriteAllText(draft, report.ToString());
     File.Move(draft, rest[1], overwrite: true);
 }

@@ -13,7 +13,7 @@ internal sealed record Trial(double Lower, double Value, double SelectedUpper, d
     public static Trial Run(LeakModel model, int perSide, ulong seed, double error = 0.025, int splits = FoldAssignment.DefaultSplits, ulong salt = 0)
     {
         var draw = new Draw(seed);
-        double[][] scores = model.Sample(perSide, perSide, draw);
+        var scores = model.Sample(perSide, perSide, draw);
         ulong[] hashes = [.. Enumerable.Range(0, 2 * perSide).Select(_ => draw.Bits())];
         return Run(model, scores, hashes, perSide, IntervalCache.For(perSide, error), splits, salt);
     }
@@ -28,12 +28,12 @@ internal sealed record Trial(double Lower, double Value, double SelectedUpper, d
         ulong salt = 0)
     {
         bool[] isMember = [.. Enumerable.Range(0, 2 * perSide).Select(i => i < perSide)];
-        FoldAssignment folds = FoldAssignment.Create(hashes, isMember, null, splits, salt);
-        RankedScores[] ranked = Array.ConvertAll(scores, RankedScores.From);
-        FoldOutcome[][] outcomes = Array.ConvertAll(ranked, own => CrossFitting.BestAdvantage(own, folds, isMember));
+        var folds = FoldAssignment.Create(hashes, isMember, null, splits, salt);
+        var ranked = Array.ConvertAll(scores, RankedScores.From);
+        var outcomes = Array.ConvertAll(ranked, own => CrossFitting.BestAdvantage(own, folds, isMember));
         var selection = BatterySelection.From(outcomes, folds);
-        MembershipAdvantage selected = MembershipAdvantage.From(selection.Outcomes, perSide, perSide, interval);
-        double upper = outcomes.Max(own => MembershipAdvantage.From(own, perSide, perSide, interval).Interval.Upper);
+        var selected = MembershipAdvantage.From(selection.Outcomes, perSide, perSide, interval);
+        var upper = outcomes.Max(own => MembershipAdvantage.From(own, perSide, perSide, interval).Interval.Upper);
         return new Trial(
             selected.Interval.Lower,
             selected.Value,
@@ -45,10 +45,10 @@ internal sealed record Trial(double Lower, double Value, double SelectedUpper, d
     private static double TruthOf(LeakModel model, BatterySelection selection, FoldOutcome[][] outcomes, RankedScores[] ranked, FoldAssignment folds)
     {
         var truths = new double[folds.Splits];
-        for (int i = 0; i < selection.Outcomes.Length; i++)
+        for (var i = 0; i < selection.Outcomes.Length; i++)
         {
-            FoldOutcome chosen = selection.Outcomes[i];
-            int attack = Array.FindIndex(outcomes, own => own[i] == chosen);
+            var chosen = selection.Outcomes[i];
+            var attack = Array.FindIndex(outcomes, own => own[i] == chosen);
             truths[i / 2] += model.AdvantageAt(attack, Threshold(ranked[attack], folds, i / 2, i % 2, chosen)) / 2;
         }
 
@@ -59,8 +59,8 @@ internal sealed record Trial(double Lower, double Value, double SelectedUpper, d
     /// <summary>The threshold that flags so many units of the fold it was learned on.</summary>
     private static double Threshold(RankedScores ranked, FoldAssignment folds, int split, int fold, FoldOutcome outcome)
     {
-        int flagged = outcome.LearnedTruePositives + outcome.LearnedFalsePositives;
-        for (int place = 0; flagged > 0; place++)
+        var flagged = outcome.LearnedTruePositives + outcome.LearnedFalsePositives;
+        for (var place = 0; flagged > 0; place++)
         {
             flagged -= ((folds.Bits[ranked.Order[place]] >> split) & 1) == fold ? 1 : 0;
             if (flagged == 0)

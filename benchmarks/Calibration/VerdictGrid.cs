@@ -14,9 +14,9 @@ internal static class VerdictGrid
             the selected rule's own bound would do. Width: selected U - L.
             """);
         report.Header("leak", "attacks that see it", "theta*", "n a side", "repeats", "covered", "L > theta*", "max U < theta*", "selected U < theta*", "width", "theta_sel");
-        foreach ((int perSide, int repeats) in new[] { (200, 2000), (1000, 2000), (5000, 400) })
+        foreach ((var perSide, var repeats) in new[] { (200, 2000), (1000, 2000), (5000, 400) })
         {
-            foreach (LeakModel model in Models())
+            foreach (var model in Models())
             {
                 Cell(report, model, perSide, (int)(repeats * scale / (model.Leaking == 1 ? 2 : 1)));
             }
@@ -24,7 +24,7 @@ internal static class VerdictGrid
 
         report.Section("No leak at budget .10", "How often the audit passes, by the number of records a side.");
         report.Header("n a side", "repeats", "pass", "fail");
-        foreach (int perSide in new[] { 200, 500, 1000, 2000 })
+        foreach (var perSide in new[] { 200, 500, 1000, 2000 })
         {
             var trials = Repeats.Run((int)(400 * scale), seed => Trial.Run(new LeakModel(LeakShape.Shift, 0), perSide, seed));
             report.Row($"{perSide}", $"{trials.Length}", Report.Share([.. trials.Select(trial => trial.Upper <= 0.10)]), Report.Share([.. trials.Select(trial => trial.Lower > 0.10)]));
@@ -34,11 +34,11 @@ internal static class VerdictGrid
     private static IEnumerable<LeakModel> Models()
     {
         yield return new LeakModel(LeakShape.Shift, 0);
-        foreach (int leaking in new[] { 20, 1 })
+        foreach (var leaking in new[] { 20, 1 })
         {
-            foreach (LeakShape shape in new[] { LeakShape.Shift, LeakShape.Tail })
+            foreach (var shape in new[] { LeakShape.Shift, LeakShape.Tail })
             {
-                foreach (double advantage in new[] { 0.05, 0.10, 0.20, 0.60 })
+                foreach (var advantage in new[] { 0.05, 0.10, 0.20, 0.60 })
                 {
                     yield return new LeakModel(shape, advantage, 20, leaking);
                 }
@@ -48,7 +48,7 @@ internal static class VerdictGrid
 
     private static void Cell(Report report, LeakModel model, int perSide, int repeats)
     {
-        Trial[] trials = Repeats.Run(repeats, seed => Trial.Run(model, perSide, seed));
+        var trials = Repeats.Run(repeats, seed => Trial.Run(model, perSide, seed));
         report.Row(
             model.Advantage == 0 ? "none" : model.Shape.ToString().ToLowerInvariant(),
             model.Advantage == 0 ? "-" : $"{model.Leaking}",

@@ -16,8 +16,8 @@ internal sealed record WeakModel(double Auc, int Classes, double Rare, ScoreKind
         var collector = new SignalCollector([]);
 
         // A score that is normal with variance 1 in both groups.
-        double apart = Math.Sqrt(2) * -Metrics.Normal.Quantile(1 - Auc);
-        foreach (Side side in new[] { Side.Member, Side.NonMember })
+        var apart = Math.Sqrt(2) * -Metrics.Normal.Quantile(1 - Auc);
+        foreach (var side in new[] { Side.Member, Side.NonMember })
         {
             int[] labels = [.. Enumerable.Range(0, aSide).Select(i => i < Classes ? i : Label(draw))];
             double[] scores = [.. labels.SelectMany(label => Scores(draw, label, apart))];
@@ -40,7 +40,7 @@ internal sealed record WeakModel(double Auc, int Classes, double Rare, ScoreKind
     {
         if (Classes == 2)
         {
-            double cut = Kind == ScoreKind.LabelOnly ? -Metrics.Normal.Quantile(Math.Min(0.5, Rare)) : 3;
+            var cut = Kind == ScoreKind.LabelOnly ? -Metrics.Normal.Quantile(Math.Min(0.5, Rare)) : 3;
             return [0, draw.Normal() + (label == 1 ? apart : 0) - cut];
         }
 

@@ -29,7 +29,7 @@ internal static class LocalShadows
     public static void Print(string specPath, int queries, int aSide, params string[] wanted)
     {
         IAttack[] attacks = [.. Attacks.Where(attack => wanted.Length == 0 ? attack is not LabelTransferAttack : attack is GapAttack || wanted.Contains(attack.Id))];
-        foreach (ModelSpec spec in SpecReader.Read(specPath, null).Spec!.Models)
+        foreach (var spec in SpecReader.Read(specPath, null).Spec!.Models)
         {
             Print(spec, queries, aSide, attacks);
         }
@@ -40,9 +40,9 @@ internal static class LocalShadows
         var inspection = ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath));
         using var model = OnnxClassifier.Open(inspection);
         using var networks = new NetworkFitter();
-        AuditSample sample = Sample(spec, model, aSide, out RecordBatch? reference);
-        RecordBatch records = sample.Input.Records!;
-        using ITrainer trainer = ShadowTrainers.For(
+        var sample = Sample(spec, model, aSide, out var reference);
+        var records = sample.Input.Records!;
+        using var trainer = ShadowTrainers.For(
             new ShadowTrainerRequest(inspection, records, sample.Counts.Members, sample.Input.MeanMemberLoss, new TrainingRecipe(), networks), CancellationToken.None);
         LabelOnlyRequest request = new(
             [.. attacks.Select(static attack => attack.Id)], records, model, FeatureSpace.Of(records, []),
@@ -84,8 +84,8 @@ internal static class LocalShadows
         var collector = new SignalCollector([], keepRecords: true);
         foreach (var (side, source) in new[] { (Side.Member, spec.Members), (Side.NonMember, spec.NonMembers) })
         {
-            RecordBatch all = Read(source);
-            RecordBatch records = all.Pick([.. Enumerable.Range(0, Math.Min(aSide, all.Count))]);
+            var all = Read(source);
+            var records = all.Pick([.. Enumerable.Range(0, Math.Min(aSide, all.Count))]);
             collector.Add(side, records, model.Predict(records, CancellationToken.None));
         }
 
@@ -96,7 +96,7 @@ internal static class LocalShadows
     private static void PrintRows(string shadows, AuditSample sample, LabelOnlyEvidence evidence, INetworkFitter? networks, IAttack[] attacks)
     {
         var report = Auditor.Run(sample with { Input = sample.Input with { LabelOnly = evidence, Networks = networks } }, attacks, new AuditOptions());
-        foreach (IAttack attack in attacks)
+        foreach (var attack in attacks)
         {
             Finding[] own = [.. report.Findings.Where(finding => finding.Attack == attack.Id)];
             string Text(string metric) => own.FirstOrDefault(finding => finding.Metric == metric) is { } finding ? $"{finding.Value:F3} [{finding.Lower:F3}, {finding.Upper:F3}]" : "";

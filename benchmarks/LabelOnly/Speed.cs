@@ -53,7 +53,7 @@ internal static class Speed
 
     private static void RunBare(InferenceSession session, BenchmarkTarget target, long records)
     {
-        int batch = target.Model.PreferredBatchSize;
+        var batch = target.Model.PreferredBatchSize;
         var values = new float[batch * target.Features.Width];
         using var input = OrtValue.CreateTensorValueFromMemory(values, [batch, .. target.Features.RecordShape]);
         using var run = new RunOptions();

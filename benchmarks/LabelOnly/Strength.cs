@@ -25,7 +25,7 @@ internal static class Strength
         PrintRow(location.Sample, new GapAttack(), "1", "");
         PrintRow(location.Sample, new LossAttack(), "1, with all scores", "");
         var space = FeatureSpace.Of(location.Records, []);
-        foreach (IAttack attack in (IAttack[])[new LabelNoiseAttack(), new LabelAugmentAttack(), new LabelBoundaryAttack()])
+        foreach (var attack in (IAttack[])[new LabelNoiseAttack(), new LabelAugmentAttack(), new LabelBoundaryAttack()])
         {
             foreach (var budget in Budgets.Where(budget => budget <= largestBudget))
             {

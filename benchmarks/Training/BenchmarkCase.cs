@@ -15,8 +15,8 @@ internal sealed record BenchmarkCase(string Name, string Title, int Epochs, doub
     public static BenchmarkCase Read(string folder, string name, string title, int epochs, double aim)
     {
         int[] shape = [.. File.ReadAllText(Path.Combine(folder, name + ".shape")).Split(',').Select(static axis => int.Parse(axis, CultureInfo.InvariantCulture))];
-        float[] features = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(folder, name + ".x"))).ToArray();
-        int[] labels = MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(Path.Combine(folder, name + ".y"))).ToArray();
+        var features = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(folder, name + ".x"))).ToArray();
+        var labels = MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(Path.Combine(folder, name + ".y"))).ToArray();
         var records = new RecordBatch([new FeatureBlock("input", ElementKind.Float32, shape, features)], labels, new UInt128[labels.Length], null, []);
         return new BenchmarkCase(name, title, epochs, aim, records, Path.Combine(folder, name + ".onnx"));
     }
@@ -25,8 +25,8 @@ internal sealed record BenchmarkCase(string Name, string Title, int Epochs, doub
 
     public NetworkTrainer Trainer(TrainingRecipe recipe, double? wantedLoss)
     {
-        ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(ModelPath));
-        return TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal)
+        var inspection = ModelInspection.Of(OnnxFile.Read(ModelPath));
+        return TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out var graph, out var refusal)
             ? new NetworkTrainer(inspection, graph, recipe, wantedLoss)
             : throw new InvalidOperationException(refusal.Message);
     }

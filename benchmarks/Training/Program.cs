@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using PrivacyGate.Benchmarks.Training;
-using PrivacyGate.Onnx.Training;
 using PrivacyGate.Samples;
 
 // Time per shadow beside PyTorch, both sides in turn in one run:
 //   dotnet run -c Release --project benchmarks/Training -- ../shared > benchmarks/results/training.md
 // The argument is the folder that holds data/location30. A number after it asks for so many rounds, names for those networks only.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string shared = Path.GetFullPath(args is [var path, ..] ? path : "../shared");
-int rounds = args.Skip(1).Where(static word => int.TryParse(word, out _)).Select(static word => int.Parse(word, CultureInfo.InvariantCulture)).FirstOrDefault(4);
+var shared = Path.GetFullPath(args is [var path, ..] ? path : "../shared");
+var rounds = args.Skip(1).Where(static word => int.TryParse(word, out _)).Select(static word => int.Parse(word, CultureInfo.InvariantCulture)).FirstOrDefault(4);
 string[] named = [.. args.Skip(1).Where(static word => !int.TryParse(word, out _))];
-string[] wanted = named.Length > 0 ? named : ["location30", "wide", "cnn"];
+var wanted = named.Length > 0 ? named : ["location30", "wide", "cnn"];
 const int ShadowsARound = 4;
 const double HopelesslySlower = 2;
-int workers = Environment.ProcessorCount;
-string folder = Directory.CreateTempSubdirectory("privacygate-training").FullName;
+var workers = Environment.ProcessorCount;
+var folder = Directory.CreateTempSubdirectory("privacygate-training").FullName;
 try
 {
     Measure();
@@ -39,7 +38,7 @@ void Measure()
     ];
     using var torch = new TorchSide(folder);
     Header(torch.Version);
-    foreach (BenchmarkCase one in cases)
+    foreach (var one in cases)
     {
         SideBySide(one, torch);
     }
@@ -65,19 +64,19 @@ void Header(string torch)
 
 void SideBySide(BenchmarkCase one, TorchSide torch)
 {
-    using NetworkTrainer trainer = one.Trainer(one.Epochs);
-    using NetworkTrainer brief = one.Trainer(1);
+    using var trainer = one.Trainer(one.Epochs);
+    using var brief = one.Trainer(1);
     ShadowTimer.Train(brief, one.Records, workers, workers);
     ShadowTimer.Train(trainer, one.Records, workers, workers);
     torch.Train(one.Name, 1, 1, 1);
-    double trial = torch.Train(one.Name, 1, 1, 1).Seconds;
+    var trial = torch.Train(one.Name, 1, 1, 1).Seconds;
 
     // On a busy machine its threads wait for each other so long that they would never end.
-    bool threads = torch.Train(one.Name, workers, 1, 1).Seconds < HopelesslySlower * trial;
+    var threads = torch.Train(one.Name, workers, 1, 1).Seconds < HopelesslySlower * trial;
     (double Seconds, double Loss)[] ours = new (double, double)[rounds];
     (double Seconds, double Loss)[] single = new (double, double)[rounds];
     (double Seconds, double Loss)[] threaded = new (double, double)[rounds];
-    for (int round = 0; round < rounds; round++)
+    for (var round = 0; round < rounds; round++)
     {
         ours[round] = ShadowTimer.Train(trainer, one.Records, ShadowsARound, workers);
         single[round] = torch.Train(one.Name, 1, ShadowsARound, one.Epochs);
@@ -85,9 +84,9 @@ void SideBySide(BenchmarkCase one, TorchSide torch)
     }
 
     var best = single.Sum(static side => side.Seconds) < threaded.Sum(static side => side.Seconds) ? single : threaded;
-    double ratio = ours.Sum(static side => side.Seconds) / best.Sum(static side => side.Seconds);
-    IEnumerable<double> ratios = ours.Zip(best, static (our, their) => our.Seconds / their.Seconds);
-    int steps = one.Epochs * ((one.Records.Count + 63) / 64);
+    var ratio = ours.Sum(static side => side.Seconds) / best.Sum(static side => side.Seconds);
+    var ratios = ours.Zip(best, static (our, their) => our.Seconds / their.Seconds);
+    var steps = one.Epochs * ((one.Records.Count + 63) / 64);
     Console.WriteLine();
     Console.WriteLine($"### {one.Title}; {one.Records.Count:N0} records, {one.Epochs} epochs, {steps:N0} steps");
     Console.WriteLine();
@@ -110,7 +109,7 @@ void SideBySide(BenchmarkCase one, TorchSide torch)
 
 static void Row(string side, (double Seconds, double Loss)[] timed, int steps)
 {
-    double perShadow = timed.Sum(static round => round.Seconds) / (timed.Length * ShadowsARound);
+    var perShadow = timed.Sum(static round => round.Seconds) / (timed.Length * ShadowsARound);
     Console.WriteLine($"| {side} | {perShadow:F3} | {perShadow / steps * 1e6:F0} | {timed.Average(static round => round.Loss):F4} |");
 }
 
@@ -121,9 +120,9 @@ void Memory(BenchmarkCase[] cases)
     Console.WriteLine();
     Console.WriteLine("| network | a worker (parameters, gradients, 2 moments, a batch; pinned) | a trained shadow |");
     Console.WriteLine("|---|---|---|");
-    foreach (BenchmarkCase one in cases)
+    foreach (var one in cases)
     {
-        using NetworkTrainer trainer = one.Trainer(1);
+        using var trainer = one.Trainer(1);
         Console.WriteLine($"| {one.Title} | {trainer.BytesPerWorker(one.Records) / 1e6:F2} MB | {trainer.BytesPerShadow / 1e6:F2} MB |");
     }
 }
@@ -137,17 +136,17 @@ void Linearity(BenchmarkCase one)
     Console.WriteLine();
     Console.WriteLine("| shadows | records | hidden units | parameters | s | us per shadow and record | ns per shadow, record and parameter |");
     Console.WriteLine("|---|---|---|---|---|---|---|");
-    foreach (int shadows in new[] { 4, 8, 16, 32 })
+    foreach (var shadows in new[] { 4, 8, 16, 32 })
     {
         Scaled(one, shadows, 1, 128);
     }
 
-    foreach (int copies in new[] { 2, 4, 8 })
+    foreach (var copies in new[] { 2, 4, 8 })
     {
         Scaled(one, 8, copies, 128);
     }
 
-    foreach (int hidden in new[] { 256, 512, 1024 })
+    foreach (var hidden in new[] { 256, 512, 1024 })
     {
         Scaled(one with { ModelPath = Path.Combine(folder, $"hidden{hidden}.onnx") }, 8, 1, hidden);
     }
@@ -156,10 +155,10 @@ void Linearity(BenchmarkCase one)
 void Scaled(BenchmarkCase one, int shadows, int copies, int hidden)
 {
     const int ScaledEpochs = 15;
-    RecordBatch records = RecordBatch.Join([.. Enumerable.Repeat(one.Records, copies)]);
-    using NetworkTrainer trainer = one.Trainer(ScaledEpochs);
-    double best = Enumerable.Range(0, 3).Min(_ => ShadowTimer.Train(trainer, records, shadows, workers).Seconds);
-    double each = best / shadows / records.Count;
-    int parameters = (447 * hidden) + ((hidden + 1) * 30);
+    var records = RecordBatch.Join([.. Enumerable.Repeat(one.Records, copies)]);
+    using var trainer = one.Trainer(ScaledEpochs);
+    var best = Enumerable.Range(0, 3).Min(_ => ShadowTimer.Train(trainer, records, shadows, workers).Seconds);
+    var each = best / shadows / records.Count;
+    var parameters = (447 * hidden) + ((hidden + 1) * 30);
     Console.WriteLine($"| {shadows} | {records.Count:N0} | {hidden} | {parameters:N0} | {best:F3} | {each * 1e6:F1} | {each / parameters * 1e9:F3} |");
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Training;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
@@ -24,26 +23,26 @@ internal static class RecipeTable
 
     public static void Write(BenchmarkCase location30, string targetPath, int workers)
     {
-        RecordBatch members = location30.Records;
-        using OnnxClassifier target = OnnxClassifier.Open(targetPath);
-        double wanted = SignalCalculator.Calculate(target.Predict(members, CancellationToken.None), members.Labels).Confidence!.Average(SignalCalculator.Loss);
+        var members = location30.Records;
+        using var target = OnnxClassifier.Open(targetPath);
+        var wanted = SignalCalculator.Calculate(target.Predict(members, CancellationToken.None), members.Labels).Confidence!.Average(SignalCalculator.Loss);
         Console.WriteLine();
         Console.WriteLine($"## Recipes: {Shadows} shadows on Location-30's members, whose mean loss the target shows as {wanted:F5}");
         Console.WriteLine();
         Console.WriteLine("| recipe | matched | epochs (least, mean, most) | loss (least, mean, most) | s per shadow |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach ((string name, TrainingRecipe recipe, bool matched) in Recipes)
+        foreach ((var name, var recipe, var matched) in Recipes)
         {
-            using NetworkTrainer trainer = location30.Trainer(recipe, matched ? wanted : null);
+            using var trainer = location30.Trainer(recipe, matched ? wanted : null);
             var summaries = new TrainingSummary[Shadows];
             var watch = Stopwatch.StartNew();
             Parallel.For(0, Shadows, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
             {
-                using TrainedModel shadow = trainer.Train(members, (ulong)i, CancellationToken.None);
+                using var shadow = trainer.Train(members, (ulong)i, CancellationToken.None);
                 summaries[i] = shadow.Summary;
             });
-            double seconds = watch.Elapsed.TotalSeconds / Shadows;
-            string reached = matched ? $"{summaries.Count(static summary => summary.Matched)} of {Shadows}" : "not asked";
+            var seconds = watch.Elapsed.TotalSeconds / Shadows;
+            var reached = matched ? $"{summaries.Count(static summary => summary.Matched)} of {Shadows}" : "not asked";
             Console.WriteLine($"| {name} | {reached} | {Range(summaries, static summary => summary.Epochs, "F1")} | {Range(summaries, static summary => summary.MeanLoss, "F5")} | {seconds:F3} |");
         }
     }

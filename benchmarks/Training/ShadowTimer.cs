@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Samples;
 
@@ -11,11 +10,11 @@ internal static class ShadowTimer
     /// <returns>Seconds for all shadows, and their mean loss.</returns>
     public static (double Seconds, double Loss) Train(NetworkTrainer trainer, RecordBatch records, int shadows, int workers)
     {
-        double[] losses = new double[shadows];
+        var losses = new double[shadows];
         var watch = Stopwatch.StartNew();
         Parallel.For(0, shadows, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
         {
-            using TrainedModel shadow = trainer.Train(records, (ulong)i, CancellationToken.None);
+            using var shadow = trainer.Train(records, (ulong)i, CancellationToken.None);
             losses[i] = shadow.Summary.MeanLoss;
         });
         return (watch.Elapsed.TotalSeconds, losses.Average());

@@ -23,7 +23,7 @@ internal sealed class TorchSide : IDisposable
     /// <summary>Writes the records and models both sides train.</summary>
     public static void Prepare(string folder, string shared)
     {
-        using Process process = Start("prepare", folder, shared);
+        using var process = Start("prepare", folder, shared);
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
@@ -37,7 +37,7 @@ internal sealed class TorchSide : IDisposable
     {
         process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {threads} {shadows} {epochs}"));
         process.StandardInput.Flush();
-        string[] told = Read().Split(' ');
+        var told = Read().Split(' ');
         return (double.Parse(told[0], CultureInfo.InvariantCulture), double.Parse(told[1], CultureInfo.InvariantCulture));
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Build.Framework;
-using PrivacyGate.Surroundings;
 using Microsoft.Build.Utilities;
+using PrivacyGate.Surroundings;
 
 namespace PrivacyGate.MSBuild;
 
@@ -15,9 +15,9 @@ public sealed class AttackTask : ToolTask
     /// <summary>What the host answers when the framework an application asks for is not installed: 0x80008096, of which Unix keeps the last byte.</summary>
     private static readonly int[] FrameworkMissing = [0x96, unchecked((int)0x80008096)];
 
-    private readonly StringBuilder _output = new();
-    private IReadOnlyList<AuditedFile> _audited = [];
-    private volatile bool _cancelled;
+    private readonly StringBuilder output = new();
+    private IReadOnlyList<AuditedFile> audited = [];
+    private volatile bool cancelled;
 
     /// <summary>The dotnet program.</summary>
     public string Muxer { get; set; } = "";
@@ -66,13 +66,13 @@ public sealed class AttackTask : ToolTask
     /// <summary>What the tool prints is for the log; its findings come from verdict.tsv, or they would show twice.</summary>
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
     {
-        _output.Append(singleLine).Append('\n');
+        output.Append(singleLine).Append('\n');
         Log.LogMessage(MessageImportance.Normal, "{0}", singleLine);
     }
 
     public override void Cancel()
     {
-        _cancelled = true;
+        cancelled = true;
         base.Cancel();
     }
 
@@ -97,7 +97,7 @@ public sealed class AttackTask : ToolTask
         // What the task itself hands over; the audit hashes the files it reads.
         var handedOver = new[] { ConfigFile, Gate.InputsCache }.Where(File.Exists).Select(path => new AuditedFile(Path.GetFullPath(path), FileState.Hash(path))).ToList();
         var ran = base.Execute();
-        AtomicFile.Write(Gate.Log, $"{GenerateCommandLineCommands()}\n{_output}exit code {ExitCode}\n");
+        AtomicFile.Write(Gate.Log, $"{GenerateCommandLineCommands()}\n{output}exit code {ExitCode}\n");
         if (!ran || (ExitCode == 0 && !VerdictIsSound()))
         {
             return false;
@@ -141,7 +141,7 @@ public sealed class AttackTask : ToolTask
     /// <summary>1 to 4 are answers when a verdict came with them; anything else is the tool's own failure.</summary>
     protected override bool HandleTaskExecutionErrors()
     {
-        if (_cancelled)
+        if (cancelled)
         {
             return false;
         }
@@ -166,7 +166,7 @@ public sealed class AttackTask : ToolTask
             return [new Problem(Codes.RuntimeMissing, $"{Muxer} has no .NET 10 runtime to run the audit with; install it (on GitHub Actions: actions/setup-dotnet with dotnet-version 10.0.x)")];
         }
 
-        var printed = PrintedErrors.In(_output.ToString());
+        var printed = PrintedErrors.In(output.ToString());
         return printed.Count > 0 ? printed : [Failed($"the audit ended with exit code {ExitCode} and no verdict")];
     }
 
@@ -204,7 +204,7 @@ public sealed class AttackTask : ToolTask
 
         try
         {
-            _audited = InputList.Read(Gate.InputList);
+            audited = InputList.Read(Gate.InputList);
             return null;
         }
         catch (Exception e) when (e is FormatException or DecoderFallbackException)
@@ -224,7 +224,7 @@ public sealed class AttackTask : ToolTask
             return;
         }
 
-        var states = handedOver.Concat(_audited).Distinct().Select(FileState.Of).Append(FileState.Of(Gate.Verdict)).ToList();
+        var states = handedOver.Concat(audited).Distinct().Select(FileState.Of).Append(FileState.Of(Gate.Verdict)).ToList();
         if (!states.Contains(null))
         {
             new AttackStamp(states!).Write(Gate.Stamp, ProjectDirectory);
@@ -240,7 +240,7 @@ public sealed class AttackTask : ToolTask
         }
         else
         {
-            AtomicFile.WriteWhenDifferent(Gate.UpToDate, UpToDateFile.Write(_audited));
+            AtomicFile.WriteWhenDifferent(Gate.UpToDate, UpToDateFile.Write(audited));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
     /// <exception cref="InputException">The model cannot be audited.</exception>
     public AuditedModel Run(IReadOnlyList<ModelSpec> all)
     {
-        OnnxFile file = Open();
+        var file = Open();
         return Decide(KeptOrMade(file), file, all);
     }
 
@@ -77,14 +77,14 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
 
     private CachedAudit Make(ModelInspection inspection)
     {
-        IReadOnlyList<IAttack> attacks = ChosenAttacks.Of(spec, options.Profile);
-        using QueriedTarget target = new TargetQuerying(spec, attacks, options.Progress).Run(inspection, time.Ending);
-        AuditOptions auditing = OptionsFor(target, attacks);
+        var attacks = ChosenAttacks.Of(spec, options.Profile);
+        using var target = new TargetQuerying(spec, attacks, options.Progress).Run(inspection, time.Ending);
+        var auditing = OptionsFor(target, attacks);
         using var fitter = new NetworkFitter();
-        GatheredEvidence gathered = Auditor.WhyInvalid(target.Sample, auditing) is null
+        var gathered = Auditor.WhyInvalid(target.Sample, auditing) is null
             ? EvidenceGathering.Gather(new EvidenceRequest(spec, options, (ulong)seed, attacks, target, new StoppableFitter(fitter, time.Ending), Store(inspection), time))
             : new GatheredEvidence(target.Sample);
-        AuditReport report = Audit(gathered, attacks, auditing);
+        var report = Audit(gathered, attacks, auditing);
         return new CachedAudit(target.Inspection.Recognition, target.Queries, report) { ShadowSeconds = gathered.ShadowSeconds };
     }
 
@@ -104,10 +104,10 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
     /// <summary>The report, if the data are still those that were hashed; with a reservation where there was no time to see.</summary>
     private AuditReport Audit(GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, AuditOptions auditing)
     {
-        AuditReport report = Auditor.Run(gathered.Sample, attacks, auditing with { Reservations = [.. CutOff(gathered)] }, new AttackProgress(spec.Name.Value, options.Progress), time.Cancellation, time.All);
+        var report = Auditor.Run(gathered.Sample, attacks, auditing with { Reservations = [.. CutOff(gathered)] }, new AttackProgress(spec.Name.Value, options.Progress), time.Cancellation, time.All);
         try
         {
-            foreach (RecordSource source in spec.Sources)
+            foreach (var source in spec.Sources)
             {
                 hashes.RequireUnchanged(source.File.FullPath, source.File.Path, source.File.Location, time.Ending);
             }
@@ -122,7 +122,7 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
 
     private AuditedModel Decide(CachedAudit audited, OnnxFile file, IReadOnlyList<ModelSpec> all)
     {
-        AuditReport report = audited.Report;
+        var report = audited.Report;
         Diagnostic[] fewer = [.. FewerRecords.Note(spec, report.Counts)];
 
         // Not kept with the audit: lines of the spec move without changing it.

@@ -21,10 +21,10 @@ public static class SpecRun
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(hashes);
         ArgumentNullException.ThrowIfNull(time);
-        SpecAudits audits = SpecAudits.None(spec.Path, []);
-        for (int at = 0; at < spec.Models.Count; at++)
+        var audits = SpecAudits.None(spec.Path, []);
+        for (var at = 0; at < spec.Models.Count; at++)
         {
-            using Deadline share = time.Share(spec.Models.Count - at);
+            using var share = time.Share(spec.Models.Count - at);
             audits = With(audits, spec.Models[at], spec.Models, new ModelRun(spec.Models[at], options, hashes, share));
         }
 
@@ -36,7 +36,7 @@ public static class SpecRun
         string[] files = [.. audits.Files, model.Model.FullPath, .. model.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(model)];
         try
         {
-            AuditedModel audited = run.Run(all);
+            var audited = run.Run(all);
             return audits with
             {
                 Results = [.. audits.Results, audited.Result],

@@ -36,10 +36,10 @@ internal struct CountedDraw(ulong seed)
     /// <summary>Independent standard normal numbers (Box and Muller 1958).</summary>
     public void FillNormal(Span<float> target)
     {
-        for (int i = 0; i < target.Length; i += 2)
+        for (var i = 0; i < target.Length; i += 2)
         {
-            double radius = Math.Sqrt(-2 * Math.Log(1 - Uniform()));
-            (double sine, double cosine) = Math.SinCos(2 * Math.PI * Uniform());
+            var radius = Math.Sqrt(-2 * Math.Log(1 - Uniform()));
+            (var sine, var cosine) = Math.SinCos(2 * Math.PI * Uniform());
             target[i] = (float)(radius * cosine);
             if (i + 1 < target.Length)
             {
@@ -51,9 +51,9 @@ internal struct CountedDraw(ulong seed)
     /// <summary>Numbers with mean 0, each the sum of four uniform ones and thereby nearly normal, at a tenth of the price.</summary>
     public void FillNearlyNormal(Span<float> target)
     {
-        foreach (ref float value in target)
+        foreach (ref var value in target)
         {
-            ulong bits = Bits();
+            var bits = Bits();
             value = (ushort)bits + (ushort)(bits >> 16) + (ushort)(bits >> 32) + (ushort)(bits >> 48) - (2 * 65535);
         }
     }

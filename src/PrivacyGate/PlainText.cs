@@ -23,7 +23,7 @@ public static class PlainText
     /// </summary>
     public static string Message(string text)
     {
-        string line = OneLine(text).Replace(" [", " (", StringComparison.Ordinal);
+        var line = OneLine(text).Replace(" [", " (", StringComparison.Ordinal);
         return Clip(line.StartsWith('[') ? $"({line[1..]}" : line, MessageLimit);
     }
 
@@ -44,16 +44,16 @@ public static class PlainText
             return text;
         }
 
-        int end = limit - 3;
+        var end = limit - 3;
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "...");
     }
 
     private static string Map(string text, Func<char, bool> keep)
     {
         var line = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            char c = text[i];
+            var c = text[i];
             if (char.IsWhiteSpace(c))
             {
                 line.Append(' ');

@@ -41,11 +41,11 @@ internal static class Folders
 
         string? Walk(string room, Use? by)
         {
-            int start = way.FindIndex(step => step.Room == room);
+            var start = way.FindIndex(step => step.Room == room);
             if (start >= 0)
             {
-                IEnumerable<string> rooms = way.Skip(start).Select(step => step.Room).Append(room);
-                IEnumerable<string> reasons = way.Skip(start + 1).Select(step => step.By!).Append(by!).Select(use => $"{use.From.Name} -> {use.To.Name}");
+                var rooms = way.Skip(start).Select(step => step.Room).Append(room);
+                var reasons = way.Skip(start + 1).Select(step => step.By!).Append(by!).Select(use => $"{use.From.Name} -> {use.To.Name}");
                 return $"{string.Join(" -> ", rooms)} ({string.Join("; ", reasons)})";
             }
 
@@ -55,7 +55,7 @@ internal static class Folders
             }
 
             way.Add((room, by));
-            string? circle = uses[room].OrderBy(edge => edge.To, StringComparer.Ordinal).Select(edge => Walk(edge.To, edge.Use)).FirstOrDefault(found => found is not null);
+            var circle = uses[room].OrderBy(edge => edge.To, StringComparer.Ordinal).Select(edge => Walk(edge.To, edge.Use)).FirstOrDefault(found => found is not null);
             way.RemoveAt(way.Count - 1);
             return circle;
         }

@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace PrivacyGate.Architecture.Tests;
 
@@ -96,7 +95,7 @@ internal static class Room
             yield return variable.VariableType;
         }
 
-        foreach (Instruction instruction in method.Body.Instructions)
+        foreach (var instruction in method.Body.Instructions)
         {
             switch (instruction.Operand)
             {
@@ -105,7 +104,7 @@ internal static class Room
                     break;
                 case MemberReference { DeclaringType: { } owner } member:
                     yield return owner;
-                    foreach (TypeReference argument in (member as GenericInstanceMethod)?.GenericArguments ?? [])
+                    foreach (var argument in (member as GenericInstanceMethod)?.GenericArguments ?? [])
                     {
                         yield return argument;
                     }

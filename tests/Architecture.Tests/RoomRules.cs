@@ -3,7 +3,6 @@ using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.Samples;
-using PrivacyGate.Signals;
 
 namespace PrivacyGate.Architecture.Tests;
 
@@ -67,7 +66,7 @@ public class RoomRules
     [InlineData("PrivacyGate.GitHub", "PrivacyGate.GitHub")]
     public void No_folder_uses_one_that_uses_it(string assembly, string root)
     {
-        IReadOnlyList<string> circles = Folders.Circles(Room.UsesWithin(assembly, root), root);
+        var circles = Folders.Circles(Room.UsesWithin(assembly, root), root);
         Assert.True(circles.Count == 0, string.Join(Environment.NewLine, circles));
     }
 
@@ -100,7 +99,7 @@ public class RoomRules
     [InlineData("Sarif")]
     public void A_writer_of_reports_decides_the_layout_alone(string folder)
     {
-        string room = $"PrivacyGate.IO.Sinks.{folder}";
+        var room = $"PrivacyGate.IO.Sinks.{folder}";
         Assert.True(Room.Exists("PrivacyGate.IO", room), $"{room} has moved: mend this rule");
         string[] sources = [nameof(Finding), nameof(AuditReport), nameof(ModelResult), nameof(Violation)];
         Assert.DoesNotContain(

@@ -22,8 +22,8 @@ internal static class Axe
     public static async Task<AxeVerdict> Judge(OpenPage page, Look look, params string[] except)
     {
         await page.Page.EvaluateAsync(Source.Value);
-        string rules = look.Dark ? $"{{ runOnly: ['{Contrast}'] }}" : "{}";
-        JsonElement result = (await page.Page.EvaluateAsync($"except => axe.run({{ exclude: except }}, {rules})", except)).GetValueOrDefault();
+        var rules = look.Dark ? $"{{ runOnly: ['{Contrast}'] }}" : "{}";
+        var result = (await page.Page.EvaluateAsync($"except => axe.run({{ exclude: except }}, {rules})", except)).GetValueOrDefault();
         return new AxeVerdict(
             [.. Found(result, "violations")],
             [.. Found(result, "incomplete").Where(line => line.StartsWith(Contrast, StringComparison.Ordinal) && !line.Contains(DrawnText, StringComparison.Ordinal))],

@@ -12,7 +12,7 @@ internal static class Chromium
 
     public static string? Missing(params IEnumerable<string> modules)
     {
-        string? module = modules.FirstOrDefault(module => !Path.Exists(Repository.Path("tests", "tools", "node_modules", module)));
+        var module = modules.FirstOrDefault(module => !Path.Exists(Repository.Path("tests", "tools", "node_modules", module)));
         return Executable is null ? "no Chromium: install it (apt-get install chromium-headless-shell) or set PRIVACYGATE_CHROMIUM"
             : module is not null ? $"{module} is not installed: run 'npm ci' in tests/tools"
             : null;

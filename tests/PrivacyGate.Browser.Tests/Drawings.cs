@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PrivacyGate.Browser.Tests;
 
 /// <summary>axe-core does not judge drawings, so their contrast is measured here, by the formula of WCAG 2.2 (1.4.3 and 1.4.11).</summary>
@@ -48,7 +46,7 @@ internal static class Drawings
     /// <summary>Of what others drew: each selector with the property that paints it and the least contrast.</summary>
     public static async Task<IReadOnlyList<Contrast>> Contrasts(OpenPage page, params object[][] judged)
     {
-        JsonElement measured = (await page.Page.EvaluateAsync(Measure, judged)).GetValueOrDefault();
+        var measured = (await page.Page.EvaluateAsync(Measure, judged)).GetValueOrDefault();
         return [.. measured.EnumerateArray().Select(one => new Contrast(one.GetProperty("selector").GetString()!, one.GetProperty("ratio").GetDouble(), one.GetProperty("least").GetDouble()))];
     }
 

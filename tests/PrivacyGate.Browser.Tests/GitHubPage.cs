@@ -17,10 +17,10 @@ internal static class GitHubPage
     /// <summary>Writes the page and gives its path.</summary>
     public static string Write(TemporaryFolder folder, string markdown)
     {
-        string source = folder.Write("body.md", markdown);
-        (int exitCode, string output) = Tools.Node("render.mjs", source);
+        var source = folder.Write("body.md", markdown);
+        (var exitCode, var output) = Tools.Node("render.mjs", source);
         Assert.True(exitCode == 0, output);
-        string body = File.ReadAllText(source + ".html").Replace("<table>", "<table tabindex=\"0\">", StringComparison.Ordinal);
+        var body = File.ReadAllText(source + ".html").Replace("<table>", "<table tabindex=\"0\">", StringComparison.Ordinal);
         return folder.Write(
             "page.html",
             $$"""

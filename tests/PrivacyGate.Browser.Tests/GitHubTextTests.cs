@@ -24,7 +24,7 @@ public sealed class GitHubTextTests(OpenBrowser browser)
         get
         {
             var texts = new TheoryData<string, string>();
-            foreach (string name in (string[])["pass", "mixed", "hostile", "misconfigured"])
+            foreach (var name in (string[])["pass", "mixed", "hostile", "misconfigured"])
             {
                 texts.Add("comment", name);
                 texts.Add("summary", name);
@@ -39,16 +39,16 @@ public sealed class GitHubTextTests(OpenBrowser browser)
     public async Task It_fits_its_window_draws_its_charts_and_breaks_no_rule_of_axe(string kind, string name)
     {
         using var folder = new TemporaryFolder();
-        GateRun run = SampleReports.Of(name);
-        string file = GitHubPage.Write(folder, Text(kind, run));
-        foreach (Look look in Look.All)
+        var run = SampleReports.Of(name);
+        var file = GitHubPage.Write(folder, Text(kind, run));
+        foreach (var look in Look.All)
         {
-            await using OpenPage page = await browser.Open(file, look);
-            int charts = await GitHubPage.Draw(page);
+            await using var page = await browser.Open(file, look);
+            var charts = await GitHubPage.Draw(page);
             await page.Picture($"{kind}-{name}-{look}");
 
             Assert.Equal(run.Report.Models.Count(model => model.Report.Curves.Count > 0), charts);
-            IReadOnlyList<Drawings.Contrast> lines = await Drawings.Contrasts(page, [ChartLines, "stroke", 3]);
+            var lines = await Drawings.Contrasts(page, [ChartLines, "stroke", 3]);
             Assert.Equal(2 * charts, lines.Count);
             Assert.All(lines, line => Assert.True(line.Ratio >= line.Least, $"{look}: {line}"));
             Assert.Equal(0, await page.Overflow());
@@ -63,18 +63,18 @@ public sealed class GitHubTextTests(OpenBrowser browser)
     [InlineData("summary")]
     public async Task Hostile_names_are_text_and_nothing_else(string kind)
     {
-        foreach (string name in Hostile.All)
+        foreach (var name in Hostile.All)
         {
             using var folder = new TemporaryFolder();
-            GateRun run = DrawnReports.Run(Hostile.Model(name)) with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, $"unknown key '{name}'", new SourceLocation($"a:b [c]/{name}", 3, 4))] };
-            await using OpenPage page = await browser.Open(GitHubPage.Write(folder, Text(kind, run)), new Look(360, Dark: false));
+            var run = DrawnReports.Run(Hostile.Model(name)) with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, $"unknown key '{name}'", new SourceLocation($"a:b [c]/{name}", 3, 4))] };
+            await using var page = await browser.Open(GitHubPage.Write(folder, Text(kind, run)), new Look(360, Dark: false));
 
             Assert.Empty((await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('article *')].map(element => element.tagName)")).Except(KnownElements));
             Assert.Empty((await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('article *')].flatMap(element => element.getAttributeNames())")).Except(["href", "class", "tabindex"]));
             Assert.All(await page.Page.EvaluateAsync<string[]>("() => [...document.links].map(link => link.href)"), link => Assert.True(link == Run || link.StartsWith(HelpLink.Project, StringComparison.Ordinal), link));
             Assert.Empty(page.Complaints);
             Assert.Single(page.Requests);
-            string told = await page.Page.EvaluateAsync<string>("() => { const copy = document.querySelector('article').cloneNode(true); copy.querySelectorAll('code').forEach(code => code.remove()); return copy.textContent; }");
+            var told = await page.Page.EvaluateAsync<string>("() => { const copy = document.querySelector('article').cloneNode(true); copy.querySelectorAll('code').forEach(code => code.remove()); return copy.textContent; }");
             Assert.DoesNotMatch("[@#][A-Za-z0-9]", told.Replace("run #812", "", StringComparison.Ordinal));
         }
     }
@@ -85,7 +85,7 @@ public sealed class GitHubTextTests(OpenBrowser browser)
     public async Task A_hostile_name_is_shown_as_it_is_written(string kind)
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(GitHubPage.Write(folder, Text(kind, SampleReports.Of("hostile"))), new Look(1280, Dark: false));
+        await using var page = await browser.Open(GitHubPage.Write(folder, Text(kind, SampleReports.Of("hostile"))), new Look(1280, Dark: false));
 
         Assert.StartsWith("<script>alert(1)</script> | a ::error::pwned", await page.Page.Locator("td code").First.TextContentAsync(), StringComparison.Ordinal);
     }

@@ -25,12 +25,12 @@ public sealed class HostileReportTests(OpenBrowser browser)
     public async Task Hostile_names_are_text_and_add_no_element_or_attribute()
     {
         string[]? harmless = null;
-        foreach (string name in (string[])["credit", .. Hostile.All, "\"><img src=x onerror=alert(1)>", "</title><script>alert(1)</script>", "</style><b>", "<!--", "' onfocus='alert(1)", "javascript:alert(1)"])
+        foreach (var name in (string[])["credit", .. Hostile.All, "\"><img src=x onerror=alert(1)>", "</title><script>alert(1)</script>", "</style><b>", "<!--", "' onfocus='alert(1)", "javascript:alert(1)"])
         {
             using var folder = new TemporaryFolder();
-            await using OpenPage page = await browser.Open(ReportFile.Write(folder, DrawnReports.Run(Hostile.Model(name))), new Look(360, Dark: false));
+            await using var page = await browser.Open(ReportFile.Write(folder, DrawnReports.Run(Hostile.Model(name))), new Look(360, Dark: false));
 
-            string[] elements = await page.Page.EvaluateAsync<string[]>(Elements);
+            var elements = await page.Page.EvaluateAsync<string[]>(Elements);
             harmless ??= elements;
             Assert.Equal(harmless, elements);
             Assert.Empty(page.Complaints);
@@ -43,7 +43,7 @@ public sealed class HostileReportTests(OpenBrowser browser)
     public async Task A_hostile_name_is_shown_as_it_is_written()
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(ReportFile.Write(folder, SampleReports.Of("hostile")), new Look(1280, Dark: false));
+        await using var page = await browser.Open(ReportFile.Write(folder, SampleReports.Of("hostile")), new Look(1280, Dark: false));
 
         Assert.StartsWith("<script>alert(1)</script> | a ::error::pwned", await page.Page.Locator("h2 .name").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("<script>alert(1)</script>", await page.Page.TitleAsync(), StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class HostileReportTests(OpenBrowser browser)
     public async Task Were_something_injected_all_the_same_the_policy_would_not_let_it_run_or_load()
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(ReportFile.Write(folder, SampleReports.Of("pass")), new Look(1280, Dark: false));
+        await using var page = await browser.Open(ReportFile.Write(folder, SampleReports.Of("pass")), new Look(1280, Dark: false));
 
         await page.Page.RunAndWaitForConsoleMessageAsync(
             () => page.Page.EvaluateAsync(Injection),

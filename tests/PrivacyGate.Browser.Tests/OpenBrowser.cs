@@ -38,7 +38,7 @@ public sealed class OpenBrowser : IAsyncLifetime
     /// <summary>Opens a file as its reader would.</summary>
     internal async Task<OpenPage> Open(string file, Look look)
     {
-        IBrowserContext context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = look.Width, Height = 900 },
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,

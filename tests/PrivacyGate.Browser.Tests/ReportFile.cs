@@ -8,8 +8,8 @@ internal static class ReportFile
     /// <summary>Writes report.html and gives its path.</summary>
     public static string Write(TemporaryFolder folder, GateRun run)
     {
-        string file = folder.File("report.html");
-        using FileStream stream = File.Create(file);
+        var file = folder.File("report.html");
+        using var stream = File.Create(file);
         new HtmlSink().Write(new ReportView(run), stream);
         return file;
     }

@@ -20,14 +20,14 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task It_fits_its_window_breaks_no_rule_of_axe_and_loads_nothing(string name)
     {
         using var folder = new TemporaryFolder();
-        string file = ReportFile.Write(folder, Run(name));
-        foreach (Look look in Look.All)
+        var file = ReportFile.Write(folder, Run(name));
+        foreach (var look in Look.All)
         {
-            await using OpenPage page = await browser.Open(file, look);
+            await using var page = await browser.Open(file, look);
             await page.Picture($"report-{name}-{look}");
 
             Assert.Equal(0, await page.Overflow());
-            AxeVerdict verdict = await Axe.Judge(page, look);
+            var verdict = await Axe.Judge(page, look);
             Assert.Empty(verdict.Faults);
             Assert.Empty((look.Dark ? Judged[..1] : Judged).Except(verdict.Rules));
             Assert.True(look.Width < 1280 || verdict.UnjudgedContrasts.Count == 0, string.Join('\n', verdict.UnjudgedContrasts));
@@ -40,14 +40,14 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task Drawings_stand_out_from_what_is_behind_them_also_in_colours_the_reader_forces()
     {
         using var folder = new TemporaryFolder();
-        string file = ReportFile.Write(folder, Run("drawn"));
-        foreach (Look look in Look.All)
+        var file = ReportFile.Write(folder, Run("drawn"));
+        foreach (var look in Look.All)
         {
-            await using OpenPage page = await browser.Open(file, look);
-            foreach (ForcedColors forced in (ForcedColors[])[ForcedColors.None, ForcedColors.Active])
+            await using var page = await browser.Open(file, look);
+            foreach (var forced in (ForcedColors[])[ForcedColors.None, ForcedColors.Active])
             {
                 await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = forced });
-                IReadOnlyList<Drawings.Contrast> contrasts = await Drawings.Contrasts(page);
+                var contrasts = await Drawings.Contrasts(page);
 
                 Assert.Equal(5, contrasts.Select(contrast => contrast.Selector).Distinct().Count());
                 Assert.All(contrasts, contrast => Assert.True(contrast.Ratio >= contrast.Least, $"{look}, forced colors {forced}: {contrast}"));
@@ -59,9 +59,9 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task A_screen_reader_is_told_landmarks_headings_tables_and_drawings()
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(ReportFile.Write(folder, DrawnReports.Run(SampleReports.Fail())), Look.All[0]);
+        await using var page = await browser.Open(ReportFile.Write(folder, DrawnReports.Run(SampleReports.Fail())), Look.All[0]);
 
-        string tree = (await page.Page.Locator("body").AriaSnapshotAsync()).Replace("''", "'", StringComparison.Ordinal);
+        var tree = (await page.Page.Locator("body").AriaSnapshotAsync()).Replace("''", "'", StringComparison.Ordinal);
 
         Assert.All(
             (string[])
@@ -85,9 +85,9 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task A_table_wider_than_the_window_is_scrolled_by_keyboard()
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(ReportFile.Write(folder, Run("drawn")), new Look(360, Dark: false));
-        ILocator table = page.Page.Locator(".scroll").First;
-        for (int presses = 0; presses < 10 && !await table.EvaluateAsync<bool>("frame => frame === document.activeElement"); presses++)
+        await using var page = await browser.Open(ReportFile.Write(folder, Run("drawn")), new Look(360, Dark: false));
+        var table = page.Page.Locator(".scroll").First;
+        for (var presses = 0; presses < 10 && !await table.EvaluateAsync<bool>("frame => frame === document.activeElement"); presses++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
         }
@@ -102,11 +102,11 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task The_focus_goes_from_top_to_bottom_and_is_seen()
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(ReportFile.Write(folder, Run("drawn")), new Look(1280, Dark: false));
+        await using var page = await browser.Open(ReportFile.Write(folder, Run("drawn")), new Look(1280, Dark: false));
         await page.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(fold => fold.open = true)");
-        int stops = await page.Page.Locator(Stops).CountAsync();
+        var stops = await page.Page.Locator(Stops).CountAsync();
         Assert.True(stops > 10);
-        for (int stop = 0; stop < stops; stop++)
+        for (var stop = 0; stop < stops; stop++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             Assert.Equal(stop, await page.Page.EvaluateAsync<int>($"() => [...document.querySelectorAll(\"{Stops}\")].indexOf(document.activeElement)"));
@@ -118,9 +118,9 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task It_reflows_to_320_pixels_and_with_letters_twice_as_large()
     {
         using var folder = new TemporaryFolder();
-        foreach (string name in Runs)
+        foreach (var name in Runs)
         {
-            await using OpenPage page = await browser.Open(ReportFile.Write(folder, Run(name)), new Look(320, Dark: false));
+            await using var page = await browser.Open(ReportFile.Write(folder, Run(name)), new Look(320, Dark: false));
             Assert.Equal(0, await page.Overflow());
             await page.Page.SetViewportSizeAsync(640, 900);
             await page.Page.EvaluateAsync("() => { document.documentElement.style.fontSize = '200%'; }");
@@ -132,7 +132,7 @@ public sealed class ReportPageTests(OpenBrowser browser)
     public async Task It_prints_dark_on_white_with_folds_open_and_nothing_cut()
     {
         using var folder = new TemporaryFolder();
-        await using OpenPage page = await browser.Open(ReportFile.Write(folder, Run("drawn")), new Look(1280, Dark: true));
+        await using var page = await browser.Open(ReportFile.Write(folder, Run("drawn")), new Look(1280, Dark: true));
         await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         await page.Page.SetViewportSizeAsync(A4Width, 1000);
         await page.Picture("report-print");

@@ -1,5 +1,4 @@
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Run;
 using PrivacyGate.Run.Keeping;
 using PrivacyGate.Run.Options;
 

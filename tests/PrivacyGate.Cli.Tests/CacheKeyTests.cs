@@ -1,11 +1,7 @@
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Runtime;
-using PrivacyGate.Run;
-using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Keeping;
 using PrivacyGate.Run.Options;
-using PrivacyGate.Run.Reading;
-using PrivacyGate.Run.Training;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Tests;

@@ -1,5 +1,4 @@
 using PrivacyGate.Auditing.Findings;
-using PrivacyGate.Cli.Console;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Run;

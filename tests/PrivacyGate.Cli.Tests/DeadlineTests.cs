@@ -1,5 +1,3 @@
-using PrivacyGate.Run;
-using PrivacyGate.Run.Keeping;
 using PrivacyGate.Run.Options;
 
 namespace PrivacyGate.Cli.Tests;

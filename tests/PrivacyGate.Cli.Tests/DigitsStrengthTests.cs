@@ -31,9 +31,9 @@ public sealed class DigitsStrengthTests
         var check = Tool.Run(project.Path, "check", "--profile", "standard", "--out", "out");
 
         Assert.True(check.ExitCode == 1, check.Output + check.Errors);
-        JsonElement report = Parse(project.File("out/report.json")).GetProperty("models")[0];
-        JsonElement reference = Parse(Path.Combine(Folder, "reference.json"));
-        Dictionary<string, double> areas = report.GetProperty("findings").EnumerateArray()
+        var report = Parse(project.File("out/report.json")).GetProperty("models")[0];
+        var reference = Parse(Path.Combine(Folder, "reference.json"));
+        var areas = report.GetProperty("findings").EnumerateArray()
             .Where(static finding => finding.GetProperty("metric").GetString() == "auc")
             .ToDictionary(static finding => finding.GetProperty("attack").GetString()!, static finding => finding.GetProperty("value").GetDouble());
         double Reference(string attack) => reference.GetProperty("auc").GetProperty(attack).GetDouble();

@@ -2,9 +2,7 @@ using System.Globalization;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Reading;
-using PrivacyGate.Run.Training;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Tests;

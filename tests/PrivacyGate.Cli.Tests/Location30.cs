@@ -1,4 +1,3 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;

@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;

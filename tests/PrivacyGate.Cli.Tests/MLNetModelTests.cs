@@ -4,9 +4,7 @@ using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Reading;
-using PrivacyGate.Run.Training;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Cli.Tests;
@@ -45,7 +43,7 @@ public sealed class MLNetModelTests
     [MemberData(nameof(NoClassifiers))]
     public void A_regression_a_ranking_and_a_clustering_are_refused_by_name(string name)
     {
-        InputException refusal = Assert.Throws<InputException>(() => ModelInspection.Of(OnnxFile.Read(ModelPath(name))));
+        var refusal = Assert.Throws<InputException>(() => ModelInspection.Of(OnnxFile.Read(ModelPath(name))));
 
         Assert.Equal(DiagnosticIds.NotAClassifier, refusal.Diagnostic.Id);
     }
@@ -57,15 +55,15 @@ public sealed class MLNetModelTests
         File.Copy(ModelPath(model.Name), project.File("model.onnx"));
         File.Copy(DataPath(model, "members"), project.File("members.csv"));
         File.Copy(DataPath(model, "holdout"), project.File("holdout.csv"));
-        ToolRun init = Tool.Run(project.Path, "init");
-        ToolRun check = Tool.Run(project.Path, "check", "--profile", "quick", "--out", "out");
+        var init = Tool.Run(project.Path, "init");
+        var check = Tool.Run(project.Path, "check", "--profile", "quick", "--out", "out");
         if (init.ExitCode != 0 || check.ExitCode > 1)
         {
             return $"{init.ExitCode}, {check.ExitCode}: {init.Errors}{check.Output}{check.Errors}";
         }
 
-        JsonElement report = JsonDocument.Parse(File.ReadAllText(project.File("out/report.json"))).RootElement.GetProperty("models")[0];
-        JsonElement accuracy = report.GetProperty("accuracy");
+        var report = JsonDocument.Parse(File.ReadAllText(project.File("out/report.json"))).RootElement.GetProperty("models")[0];
+        var accuracy = report.GetProperty("accuracy");
         return report.GetProperty("verdict").GetString() == "invalid" ? report.GetProperty("invalidity").ToString()
             : Far(accuracy.GetProperty("members").GetDouble(), model.Members!.Accuracy, 1e-9) ?? Far(accuracy.GetProperty("nonMembers").GetDouble(), model.Holdout!.Accuracy, 1e-9)
             ?? Losses(project.File("privacygate.json"), model);
@@ -79,8 +77,8 @@ public sealed class MLNetModelTests
             return null;
         }
 
-        ModelSpec spec = SpecReader.Read(path, null).Spec!.Models[0];
-        using OnnxClassifier classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), new ModelOverrides(Classes: spec.Classes?.Value)));
+        var spec = SpecReader.Read(path, null).Spec!.Models[0];
+        using var classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), new ModelOverrides(Classes: spec.Classes?.Value)));
         var reading = new RecordReading(spec, classifier);
         double Mean(RecordSource source) => reading.Read(source, CancellationToken.None)
             .SelectMany(batch => SignalCalculator.Calculate(classifier.Predict(batch, CancellationToken.None), batch.Labels).Confidence!)

@@ -1,6 +1,4 @@
 using PrivacyGate.Run.Evidence;
-using PrivacyGate.Run.Reading;
-using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests;
 

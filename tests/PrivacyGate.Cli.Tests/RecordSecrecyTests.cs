@@ -283,7 +283,7 @@ public sealed partial class RecordSecrecyTests
     /// <summary>Gives every record a name, and returns those of its values that are too long to occur elsewhere by chance.</summary>
     internal static IEnumerable<string> Marked(Clinic clinic, string side)
     {
-        string[] lines = clinic.Read(side).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = clinic.Read(side).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         clinic.Write(side, string.Join('\n', lines.Select((line, row) => (row == 0 ? "patient," : $"canary-{side}-{row},") + line.TrimEnd('\r'))));
         return lines.Skip(1).SelectMany(static line => line.Split(',')).Select(static cell => cell.Trim()).Where(static cell => cell.Count(char.IsAsciiDigit) >= 6);
     }

@@ -10,7 +10,7 @@ public sealed class SplitTests
         using var clinic = Clinic.Leaky();
         var members = Lines(clinic.Read("members.csv"));
         var holdout = Lines(clinic.Read("holdout.csv"));
-        string[] shared = members[1..31];
+        var shared = members[1..31];
         clinic.Write("holdout.csv", string.Join("\r\n", [.. holdout[..10], .. shared, .. holdout[10..]]));
 
         Assert.Contains("privacygate split", clinic.Check().Output, StringComparison.Ordinal);
@@ -19,7 +19,7 @@ public sealed class SplitTests
         Assert.True(split.ExitCode == 0, split.Output + split.Errors);
         Assert.Equal([members[0], .. members[31..]], Lines(clinic.Read("clean/tumour-members.csv")));
         Assert.Equal(holdout, Lines(clinic.Read("clean/tumour-nonMembers.csv")));
-        JsonElement files = JsonDocument.Parse(clinic.Read("clean/manifest.json")).RootElement.GetProperty("files");
+        var files = JsonDocument.Parse(clinic.Read("clean/manifest.json")).RootElement.GetProperty("files");
         Assert.Equal([(members.Length - 1, members.Length - 31), (holdout.Length + 29, holdout.Length - 1)], files.EnumerateArray().Select(static file => (file.GetProperty("records").GetInt32(), file.GetProperty("kept").GetInt32())));
 
         clinic.WriteSpec(members: "\"clean/tumour-members.csv\"", nonMembers: "\"clean/tumour-nonMembers.csv\"");

@@ -9,19 +9,19 @@ public sealed class StopEarlyTests
     public void A_settled_verdict_shortens_label_only_attacks_and_a_raised_budget_runs_them_in_full()
     {
         using var project = new TemporaryFolder();
-        string fixture = Repository.Path("tests", "fixtures", "digits");
+        var fixture = Repository.Path("tests", "fixtures", "digits");
         File.Copy(Path.Combine(fixture, "model.onnx"), project.File("model.onnx"));
         File.Copy(Path.Combine(fixture, "digits.csv.gz"), project.File("digits.csv.gz"));
 
-        JsonElement settled = Check(project, .05, expectedExit: 1);
-        JsonElement shortened = settled.GetProperty("shortened");
+        var settled = Check(project, .05, expectedExit: 1);
+        var shortened = settled.GetProperty("shortened");
         Assert.Equal(["label-noise", "label-boundary"], shortened.GetProperty("attacks").EnumerateArray().Select(static attack => attack.GetString()));
         Assert.True(shortened.GetProperty("bound").GetDouble() > .05);
         Assert.Contains("PG0229", settled.GetProperty("warnings").EnumerateArray().Select(static told => told.GetProperty("code").GetString()));
         Assert.Equal([100, 500], Rows(settled));
 
         // The audit that was kept does not stand in for one that its bound does not settle.
-        JsonElement open = Check(project, .98, expectedExit: 0);
+        var open = Check(project, .98, expectedExit: 0);
         Assert.Equal(JsonValueKind.Null, open.GetProperty("shortened").ValueKind);
         Assert.Equal([500], Rows(open));
     }

@@ -1,9 +1,6 @@
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Notes;
-using PrivacyGate.Run.Reading;
-using PrivacyGate.Run.Training;
 
 namespace PrivacyGate.Cli.Tests;
 

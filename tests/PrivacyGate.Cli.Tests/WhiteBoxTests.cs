@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Run;
 using PrivacyGate.Run.Keeping;
 using PrivacyGate.Run.Options;
 

@@ -5,7 +5,6 @@ using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Publishing;
 using PrivacyGate.GitHub.Rendering;
-using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.Samples;
 

@@ -22,7 +22,7 @@ public class DiagnosticTests
     [Fact]
     public void Whatever_it_is_made_of() => Prop.ForAll<string>(static text =>
     {
-        string shown = Diagnostic.Warning("PG0001", text ?? "").Message;
+        var shown = Diagnostic.Warning("PG0001", text ?? "").Message;
         Assert.DoesNotContain(shown, static c => char.IsControl(c) || (char.IsWhiteSpace(c) && c != ' '));
         Assert.False(shown.StartsWith('[') || shown.Contains(" [", StringComparison.Ordinal));
         Assert.Equal(shown, Diagnostic.Warning("PG0001", shown).Message);

@@ -20,9 +20,9 @@ internal static class Synthetic
     {
         var random = new Random(seed);
         var records = new List<(Side Side, Answer Answer)>();
-        for (int i = 0; i < members + nonMembers; i++)
+        for (var i = 0; i < members + nonMembers; i++)
         {
-            bool member = i < members;
+            var member = i < members;
             records.Add((member != swapSides ? Side.Member : Side.NonMember, Answer.Draw(random, classes, member ? leak : 0)));
         }
 
@@ -38,7 +38,7 @@ internal static class Synthetic
             collector.Add(chunk.Key, Batch(answers), Predictions(answers, classes, kind));
         }
 
-        AuditSample sample = collector.ToSample();
+        var sample = collector.ToSample();
         return evidence ? SyntheticEvidence.AddTo(sample, records.ToDictionary(record => record.Answer.Key, record => record.Answer), leak) : sample;
     }
 
@@ -63,8 +63,8 @@ internal static class Synthetic
 
     public static double[] Softmax(double[] logits)
     {
-        double top = logits.Max();
-        double sum = logits.Sum(z => Math.Exp(z - top));
+        var top = logits.Max();
+        var sum = logits.Sum(z => Math.Exp(z - top));
         return [.. logits.Select(z => Math.Exp(z - top) / sum)];
     }
 
@@ -76,9 +76,9 @@ internal static class Synthetic
     {
         public static Answer Draw(Random random, int classes, double leak)
         {
-            int label = random.Next(classes);
+            var label = random.Next(classes);
             var logits = new double[classes];
-            for (int j = 0; j < classes; j++)
+            for (var j = 0; j < classes; j++)
             {
                 logits[j] = Normal(random) + (j == label ? 1 + leak : 0);
             }

@@ -1,5 +1,4 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
@@ -16,8 +15,8 @@ internal static class SyntheticEvidence
 
     public static AuditSample AddTo(AuditSample sample, IReadOnlyDictionary<UInt128, Synthetic.Answer> answers, double leak)
     {
-        AuditInput input = sample.Input;
-        RecordBatch records = input.Records!;
+        var input = sample.Input;
+        var records = input.Records!;
         var pool = ShadowPool.Create(ShadowSources.Auditor, records, null, sample.EqualKeys);
         var schedule = ShadowSchedule.For(pool, Shadows, records.Count / 2, seed: 1);
         ShadowAnswers[] shadows = [.. schedule.Shadows.Select(plan => Answer(plan, records, answers, input.Signals.ClassCount, leak))];
@@ -50,14 +49,14 @@ internal static class SyntheticEvidence
         ShadowPlan plan, RecordBatch records, IReadOnlyDictionary<UInt128, Synthetic.Answer> answers, int classes, double leak)
     {
         var trained = new bool[records.Count];
-        foreach (int row in plan.AuditedRows)
+        foreach (var row in plan.AuditedRows)
         {
             trained[row] = true;
         }
 
         double[] logits = [.. Enumerable.Range(0, records.Count).SelectMany(row => Logits(answers[records.Keys[row]], plan.Index, trained[row] ? leak : 0))];
         var predictions = new Predictions(ScoreKind.Logits, Math.Max(classes, 2), logits, new int[records.Count], null);
-        double[] confidence = SignalCalculator.Calculate(predictions, records.Labels).Confidence!;
+        var confidence = SignalCalculator.Calculate(predictions, records.Labels).Confidence!;
         return new ShadowAnswers(
             Array.ConvertAll(confidence, phi => (float)phi),
             trained,
@@ -70,7 +69,7 @@ internal static class SyntheticEvidence
     /// <summary>The first rows of the content order: enough to learn from in no time.</summary>
     private static PosteriorSample Some(PosteriorSample sample)
     {
-        int rows = Math.Min(sample.Labels.Length, MostPosteriors);
+        var rows = Math.Min(sample.Labels.Length, MostPosteriors);
         return new PosteriorSample(sample.ClassCount, sample.Probabilities[..(rows * sample.ClassCount)], sample.Labels[..rows], sample.Trained![..rows]);
     }
 

@@ -13,7 +13,7 @@ internal static class Repository
 
     private static string Find()
     {
-        string? folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, "PrivacyGate.sln")))
         {
             folder = System.IO.Path.GetDirectoryName(folder);

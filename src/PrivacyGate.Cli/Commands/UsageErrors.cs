@@ -46,7 +46,7 @@ internal static class UsageErrors
 
     private static IEnumerable<string> Options(Command command)
     {
-        for (Command? level = command; level is not null; level = level.Parents.OfType<Command>().FirstOrDefault())
+        for (var level = command; level is not null; level = level.Parents.OfType<Command>().FirstOrDefault())
         {
             foreach (var name in level.Options.SelectMany(static option => option.Aliases.Append(option.Name)).Concat(level.Subcommands.Select(static sub => sub.Name)).Append(level.Name))
             {

@@ -67,7 +67,7 @@ public sealed partial record ActionEnvironment(
 
     // The token is sent there: nothing but TLS, or a server on this very machine.
     private static Uri Root(string name, string text) =>
-        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
             ? uri
             : throw Refuse(name, text, "an https address");
 
@@ -75,7 +75,7 @@ public sealed partial record ActionEnvironment(
         text is not null && shape.IsMatch(text) ? text : throw Refuse(name, text, what);
 
     private static long Number(string name, string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 ? number : throw Refuse(name, text, "a whole number");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Refuse(name, text, "a whole number");
 
     private static InputException Refuse(string name, string? text, string what) => new(Diagnostic.Error(
         DiagnosticIds.Usage,

@@ -76,7 +76,7 @@ public sealed record ActionInputs(
         string? Get(string input) => variable(VariableOf(input)) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
         T One<T>(string input, T otherwise, params (string Word, T Value)[] words) => Choose(input, Get(input), otherwise, words);
         bool Flag(string input, bool otherwise) => One(input, otherwise, ("true", true), ("false", false));
-        string folder = Get("working-directory") ?? "";
+        var folder = Get("working-directory") ?? "";
         string? In(string? path) => path is null ? null : Path.Combine(folder, path);
         return new ActionInputs(
             One("mode", ActionMode.Check, ("check", ActionMode.Check), ("publish", ActionMode.Publish)),
@@ -109,7 +109,7 @@ public sealed record ActionInputs(
             return otherwise;
         }
 
-        foreach ((string known, T value) in words)
+        foreach ((var known, var value) in words)
         {
             if (known == word)
             {

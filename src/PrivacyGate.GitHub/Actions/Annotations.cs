@@ -19,7 +19,7 @@ public static class Annotations
             return [.. all.Select(Of)];
         }
 
-        int more = all.Length - (Limit - 1);
+        var more = all.Length - (Limit - 1);
         return
         [
             .. all.Take(Limit - 1).Select(Of),

@@ -35,7 +35,7 @@ public sealed record EventPayload(PullRequestEvent? PullRequest, TriggeringRun? 
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using var stream = File.OpenRead(path);
             using var document = JsonDocument.Parse(stream);
             return From(document.RootElement);
         }
@@ -54,10 +54,10 @@ public sealed record EventPayload(PullRequestEvent? PullRequest, TriggeringRun? 
 
     private static PullRequestEvent PullRequestOf(JsonElement pull)
     {
-        JsonElement head = pull.GetProperty("head");
+        var head = pull.GetProperty("head");
         // A head without a repository: its fork was deleted.
-        string? headRepository = Object(head, "repo") is { } repository ? repository.GetProperty("full_name").GetString() : null;
-        string? baseRepository = pull.GetProperty("base").GetProperty("repo").GetProperty("full_name").GetString();
+        var headRepository = Object(head, "repo") is { } repository ? repository.GetProperty("full_name").GetString() : null;
+        var baseRepository = pull.GetProperty("base").GetProperty("repo").GetProperty("full_name").GetString();
         return new PullRequestEvent(
             pull.GetProperty("number").GetInt32(),
             Sha(head.GetProperty("sha")),
@@ -77,5 +77,5 @@ public sealed record EventPayload(PullRequestEvent? PullRequest, TriggeringRun? 
         element.GetString() is { } sha && ActionEnvironment.IsSha(sha) ? sha : throw new FormatException("a commit is not named by its hash");
 
     private static JsonElement? Object(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement child) && child.ValueKind == JsonValueKind.Object ? child : null;
+        parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object ? child : null;
 }

@@ -6,7 +6,7 @@ public static class WorkflowCommand
 {
     public static string Annotation(Severity severity, string title, string message, SourceLocation? location = null)
     {
-        string command = severity switch
+        var command = severity switch
         {
             Severity.Error => "error",
             Severity.Warning => "warning",

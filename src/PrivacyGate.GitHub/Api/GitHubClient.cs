@@ -95,11 +95,11 @@ public sealed class GitHubClient
     private async Task<IReadOnlyList<T>> PagesAsync<T>(string first, CancellationToken cancellation)
     {
         var all = new List<T>();
-        Uri? page = In(first);
-        for (int pages = 0; page is not null && pages < MostPages; pages++)
+        var page = In(first);
+        for (var pages = 0; page is not null && pages < MostPages; pages++)
         {
             calls.Cancellation = cancellation;
-            IApiResponse<List<T>> answer = await connection.Get<List<T>>(page, null, null, cancellation);
+            var answer = await connection.Get<List<T>>(page, null, null, cancellation);
             all.AddRange(BodyOf(answer));
             page = answer.HttpResponse.ApiInfo.Links.GetValueOrDefault("next");
         }

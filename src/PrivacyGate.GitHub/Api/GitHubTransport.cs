@@ -43,10 +43,10 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
 
     private async Task<IResponse> SendAsync(HttpMethod method, Uri address, string? json, CancellationToken cancellation)
     {
-        for (int retry = 0; ; retry++)
+        for (var retry = 0; ; retry++)
         {
             await SpaceWritesAsync(method, cancellation);
-            (HttpResponseMessage? response, string body, Exception? failure) = await TryAsync(method, address, json, cancellation);
+            (var response, var body, var failure) = await TryAsync(method, address, json, cancellation);
             using (response)
             {
                 if (response is { IsSuccessStatusCode: true })
@@ -54,8 +54,8 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
                     return new ApiAnswer(response.StatusCode, HeadersOf(response), body, InfoOf(response));
                 }
 
-                string message = response is null ? failure!.Message : Message(body, response);
-                TimeSpan wait = Patience.Before(response, message, retry, clock.GetUtcNow()) is { } time && waited + time <= Patience.LongestTotal
+                var message = response is null ? failure!.Message : Message(body, response);
+                var wait = Patience.Before(response, message, retry, clock.GetUtcNow()) is { } time && waited + time <= Patience.LongestTotal
                     ? time
                     : throw new GitHubException(response?.StatusCode, message, failure);
                 waited += wait;
@@ -81,10 +81,10 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
 
     private async Task<(HttpResponseMessage? Response, string Body, Exception? Failure)> TryAsync(HttpMethod method, Uri address, string? json, CancellationToken cancellation)
     {
-        using HttpRequestMessage request = Request(method, address, json);
+        using var request = Request(method, address, json);
         try
         {
-            HttpResponseMessage response = await http.SendAsync(request, cancellation);
+            var response = await http.SendAsync(request, cancellation);
             return (response, await response.Content.ReadAsStringAsync(cancellation), null);
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellation.IsCancellationRequested))
@@ -125,23 +125,23 @@ internal sealed class GitHubTransport(HttpClient http, Uri root, string token, T
     // The token goes nowhere but to the API it belongs to, whatever an answer says.
     private Uri? NextPage(HttpResponseMessage response)
     {
-        string? next = response.Headers.TryGetValues("Link", out IEnumerable<string>? links)
+        var next = response.Headers.TryGetValues("Link", out var links)
             ? links.SelectMany(link => link.Split(',')).FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal))
             : null;
-        int start = next?.IndexOf('<') ?? -1;
-        int end = next?.IndexOf('>') ?? -1;
-        return start >= 0 && end > start && Uri.TryCreate(next![(start + 1)..end], UriKind.Absolute, out Uri? address) && root.IsBaseOf(address)
+        var start = next?.IndexOf('<') ?? -1;
+        var end = next?.IndexOf('>') ?? -1;
+        return start >= 0 && end > start && Uri.TryCreate(next![(start + 1)..end], UriKind.Absolute, out var address) && root.IsBaseOf(address)
             ? address
             : null;
     }
 
     private static string Message(string body, HttpResponseMessage response)
     {
-        string said = response.ReasonPhrase ?? "";
+        var said = response.ReasonPhrase ?? "";
         try
         {
             using var document = JsonDocument.Parse(body);
-            said = document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String
+            said = document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
                 ? message.GetString()!
                 : said;
         }

@@ -31,7 +31,7 @@ internal static class Patience
             return null;
         }
 
-        TimeSpan backoff = TimeSpan.FromSeconds(1 << retry);
+        var backoff = TimeSpan.FromSeconds(1 << retry);
         TimeSpan? wait = response is null || (int)response.StatusCode >= 500 ? Asked(response, now) ?? backoff
             : IsLimit(response, message) ? Asked(response, now) ?? SecondaryLimit * (1 << retry)
             : null;
@@ -55,7 +55,7 @@ internal static class Patience
 
         return response is not null
             && Header(response, "x-ratelimit-remaining") == "0"
-            && long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out long reset)
+            && long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
             && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? AtLeastOneSecond(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
             : null;
@@ -64,5 +64,5 @@ internal static class Patience
     private static TimeSpan AtLeastOneSecond(TimeSpan time) => time < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : time;
 
     private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+        response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 }

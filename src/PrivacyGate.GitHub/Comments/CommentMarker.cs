@@ -16,9 +16,9 @@ public sealed partial record CommentMarker(string Key, RunStamp Run, string Sha)
     public static string KeyOf(string text)
     {
         var key = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            bool plain = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "_./".Contains((char)rune.Value));
+            var plain = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "_./".Contains((char)rune.Value));
             key.Append(plain ? rune.ToString() : rune.Value == ' ' ? "_" : string.Create(CultureInfo.InvariantCulture, $".{rune.Value:x}."));
         }
 
@@ -30,10 +30,10 @@ public sealed partial record CommentMarker(string Key, RunStamp Run, string Sha)
     /// <summary>The marker a comment starts with, or null. One further down is a quotation.</summary>
     public static CommentMarker? Read(string? body)
     {
-        Match match = Shape().Match(body ?? "");
+        var match = Shape().Match(body ?? "");
         return match.Success
-            && long.TryParse(match.Groups["run"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long run)
-            && int.TryParse(match.Groups["attempt"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int attempt)
+            && long.TryParse(match.Groups["run"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var run)
+            && int.TryParse(match.Groups["attempt"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
             ? new CommentMarker(match.Groups["key"].Value, new RunStamp(run, attempt), match.Groups["sha"].Value)
             : null;
     }

@@ -41,7 +41,7 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, Commen
     public async Task<CommentOutcome> PublishAsync(bool mayCreate, CancellationToken cancellation)
     {
         author = await client.ViewerAsync(cancellation) ?? WorkflowAccount;
-        IReadOnlyList<Own> own = await OwnAsync(cancellation);
+        var own = await OwnAsync(cancellation);
         if (NewerThanThis(own) is { } newer)
         {
             return newer;
@@ -57,7 +57,7 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, Commen
             return new CommentOutcome(CommentFate.None, null);
         }
 
-        IssueComment created = await WriteAsync(body => client.CreateCommentAsync(pullRequest, body, cancellation));
+        var created = await WriteAsync(body => client.CreateCommentAsync(pullRequest, body, cancellation));
         // The token of another app writes under that app's name, which nothing tells before.
         author = created.User?.Login ?? author;
         return await SettleAsync(CommentFate.Created, cancellation);
@@ -65,21 +65,21 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, Commen
 
     private async Task<CommentOutcome> SettleAsync(CommentFate fate, CancellationToken cancellation)
     {
-        IReadOnlyList<Own> own = await OwnAsync(cancellation);
+        var own = await OwnAsync(cancellation);
         if (own.Count == 0)
         {
             return new CommentOutcome(CommentFate.None, null);
         }
 
-        CommentOutcome? newer = NewerThanThis(own);
-        Own oldest = own[0];
+        var newer = NewerThanThis(own);
+        var oldest = own[0];
         if (newer is null && oldest.Marker.Run != marker.Run)
         {
             await UpdateAsync(oldest.Id, cancellation);
         }
 
         // What an older run or this one wrote beside the oldest; a newer run clears up after itself.
-        foreach (Own surplus in own.Skip(1).Where(other => other.Marker.Run <= marker.Run))
+        foreach (var surplus in own.Skip(1).Where(other => other.Marker.Run <= marker.Run))
         {
             await client.DeleteCommentAsync(surplus.Id, cancellation);
         }
@@ -92,7 +92,7 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, Commen
     {
         try
         {
-            IssueComment now = await client.CommentAsync(id, cancellation);
+            var now = await client.CommentAsync(id, cancellation);
             if (CommentMarker.Read(now.Body) is { } other && other.Run > marker.Run)
             {
                 return true;

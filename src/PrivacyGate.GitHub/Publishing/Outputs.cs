@@ -14,7 +14,7 @@ public static class Outputs
     /// <param name="commentId">The comment that stands, or null.</param>
     public static IEnumerable<(string Name, string Value)> Of(GateRun run, long? commentId)
     {
-        ModelResult? worst = ModelFigures.WorstFirst(run.Report.Models) is [var first, ..] ? first : null;
+        var worst = ModelFigures.WorstFirst(run.Report.Models) is [var first, ..] ? first : null;
         yield return ("verdict", Verdict(run, worst));
         yield return ("worst-model", PlainText.Clip(worst?.Name ?? "", NameLimit));
         yield return ("worst-metric", worst is null ? "" : worst.Verdict.Violations is [{ Metric.Length: > 0 } violation, ..] ? violation.Metric : MetricIds.Advantage);

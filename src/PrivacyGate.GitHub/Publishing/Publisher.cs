@@ -1,12 +1,12 @@
-using CheckConclusion = Octokit.CheckConclusion;
-using CheckStatus = Octokit.CheckStatus;
-using NewCheckRun = Octokit.NewCheckRun;
-using NewCheckRunOutput = Octokit.NewCheckRunOutput;
 using PrivacyGate.Gating;
 using PrivacyGate.GitHub.Actions;
 using PrivacyGate.GitHub.Api;
 using PrivacyGate.GitHub.Comments;
 using PrivacyGate.GitHub.Rendering;
+using CheckConclusion = Octokit.CheckConclusion;
+using CheckStatus = Octokit.CheckStatus;
+using NewCheckRun = Octokit.NewCheckRun;
+using NewCheckRunOutput = Octokit.NewCheckRunOutput;
 
 namespace PrivacyGate.GitHub.Publishing;
 
@@ -44,18 +44,18 @@ public static class Publisher
             return null;
         }
 
-        RunIdentity identity = publication.Identity;
-        IReadOnlyList<int> pullRequests = await PullRequests.OfAsync(publication, client, cancellation);
+        var identity = publication.Identity;
+        var pullRequests = await PullRequests.OfAsync(publication, client, cancellation);
         if (pullRequests.Count == 0)
         {
             notices.Add(Diagnostic.Note(DiagnosticIds.NoPullRequest, $"no open pull request has {identity.Sha[..7]} as its last commit, so there is no comment"));
         }
 
         long? id = null;
-        foreach (int number in pullRequests)
+        foreach (var number in pullRequests)
         {
             var sticky = new StickyComment(client, number, identity.Marker, budget => PullRequestComment.Render(publication.Report, identity, publication.Baseline, budget));
-            CommentOutcome outcome = await sticky.PublishAsync(MayCreate(publication), cancellation);
+            var outcome = await sticky.PublishAsync(MayCreate(publication), cancellation);
             id ??= outcome.Id;
             if (outcome.Fate == CommentFate.NewerKept)
             {
@@ -81,13 +81,13 @@ public static class Publisher
             return null;
         }
 
-        RunIdentity identity = publication.Identity;
-        bool undecided = publication.Run.Report.Models.Any(model => model.Verdict.Kind == VerdictKind.Inconclusive);
+        var identity = publication.Identity;
+        var undecided = publication.Run.Report.Models.Any(model => model.Verdict.Kind == VerdictKind.Inconclusive);
         Octokit.StringEnum<CheckConclusion> conclusion = publication.Failed && publication.Inputs.FailOn != FailOn.Never ? CheckConclusion.Failure
             // Nobody vouches for the report of another run: a forged pass must not become a check that passed.
             : publication.Failed || undecided || publication.Inputs.Mode == ActionMode.Publish ? CheckConclusion.Neutral
             : CheckConclusion.Success;
-        string summary = JobSummary.Render(publication.Report, identity, publication.Baseline, budget: CheckTextLimit);
+        var summary = JobSummary.Render(publication.Report, identity, publication.Baseline, budget: CheckTextLimit);
         await client.CreateCheckRunAsync(
             new NewCheckRun($"PrivacyGate / {identity.Key}", identity.Sha)
             {
@@ -112,7 +112,7 @@ public static class Publisher
         }
         catch (GitHubException refusal)
         {
-            string answer = refusal.Status is { } status ? $"answered {(int)status}" : "did not answer";
+            var answer = refusal.Status is { } status ? $"answered {(int)status}" : "did not answer";
             notices.Add(Diagnostic.Note(DiagnosticIds.GitHubRefused, $"GitHub {answer} ({refusal.Message}), so it was not told; the summary has everything"));
         }
 
@@ -121,7 +121,7 @@ public static class Publisher
 
     private static string Permission(Publication publication, string permission, GitHubException refusal)
     {
-        string what = $"the token may not do this (GitHub: {(int)refusal.Status!} {refusal.Message})";
+        var what = $"the token may not do this (GitHub: {(int)refusal.Status!} {refusal.Message})";
         return publication.Event.PullRequest is { FromFork: true }
             ? $"{what}: for a pull request from a fork it is read-only, whatever 'permissions:' says; publish from a second workflow on workflow_run that has '{permission}', see docs/github.md"
             : publication.Environment.Actor == ActionEnvironment.Dependabot

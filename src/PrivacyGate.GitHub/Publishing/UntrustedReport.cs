@@ -19,7 +19,7 @@ public static class UntrustedReport
     /// <exception cref="InputException">PG0405: anything PrivacyGate would not have written.</exception>
     public static GateRun Read(string path)
     {
-        GateRun run = ReadBounded(path);
+        var run = ReadBounded(path);
         return run with
         {
             Diagnostics = [.. run.Diagnostics.Select(Reworded)],
@@ -68,7 +68,7 @@ public static class UntrustedReport
             return;
         }
 
-        using FileStream stream = ReportJson.Open(path);
+        using var stream = ReportJson.Open(path);
         using var document = JsonDocument.Parse(stream);
         if (HoldsNullEntry(document.RootElement))
         {
@@ -106,9 +106,9 @@ public static class UntrustedReport
 
     private static Violation Reworded(Violation violation)
     {
-        string figures = violation.Value is null && violation.Lower is null ? ""
+        var figures = violation.Value is null && violation.Lower is null ? ""
             : $": {MetricNames.Of(violation.Metric)} {Figures.Value(violation.Value, violation.Limit)}, interval {Figures.Interval(violation.Lower, violation.Upper, violation.Limit)}, budget {Figures.Limit(violation.Limit)}";
-        string slice = violation.Slice == SliceIds.All ? "" : $" in {violation.Slice}";
+        var slice = violation.Slice == SliceIds.All ? "" : $" in {violation.Slice}";
         return violation with { Message = $"{RuleCatalog.Find(violation.Code).Title}{slice}{figures}" };
     }
 

@@ -39,8 +39,8 @@ internal static class AttackDetails
 
     private static string Slices(IReadOnlyList<SliceRow> slices)
     {
-        string more = slices.Count > MostSlices ? $"\n\n{Figures.Count(slices.Count - MostSlices)} more slices in report.md." : "";
-        IEnumerable<string> rows = slices.Take(MostSlices).Select(static row => MarkdownText.Row(MarkdownText.Cell(row.Slice), row.Figure.Value, row.Figure.Interval));
+        var more = slices.Count > MostSlices ? $"\n\n{Figures.Count(slices.Count - MostSlices)} more slices in report.md." : "";
+        var rows = slices.Take(MostSlices).Select(static row => MarkdownText.Row(MarkdownText.Cell(row.Slice), row.Figure.Value, row.Figure.Interval));
         return slices.Count == 0 ? "" : MarkdownText.Table(["slice", "advantage", "interval"], rows) + more;
     }
 }

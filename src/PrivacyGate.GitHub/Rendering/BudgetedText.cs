@@ -20,7 +20,7 @@ internal static class BudgetedText
     {
         Part[] all = [.. parts.Where(part => part.Text.Length > 0)];
         int[] lengths = [.. all.Select(part => measure(part.Text) + Gap.Length)];
-        int total = lengths.Sum();
+        var total = lengths.Sum();
         if (total <= limit)
         {
             return Join(all.Select(part => part.Text));
@@ -28,7 +28,7 @@ internal static class BudgetedText
 
         total += measure(left) + Gap.Length;
         var dropped = new HashSet<int>();
-        foreach (int i in Enumerable.Range(0, all.Length).Where(i => all[i].Weight != Always).OrderBy(i => all[i].Weight).ThenByDescending(i => i))
+        foreach (var i in Enumerable.Range(0, all.Length).Where(i => all[i].Weight != Always).OrderBy(i => all[i].Weight).ThenByDescending(i => i))
         {
             if (total <= limit)
             {

@@ -21,8 +21,8 @@ internal static class CurveChart
 
     private static string Drawing(CurveView curve)
     {
-        IReadOnlyList<CurvePoint> points = curve.Drawn.Points;
-        string chart = string.Join('\n',
+        var points = curve.Drawn.Points;
+        var chart = string.Join('\n',
             "```mermaid",
             Colours,
             "xychart-beta",
@@ -31,7 +31,7 @@ internal static class CurveChart
             $"    line [{string.Join(", ", points.Select(point => Number(point.Tpr)))}]",
             $"    line [{string.Join(", ", points.Select(point => Number(point.Fpr)))}]",
             "```");
-        string table = MarkdownText.Table(
+        var table = MarkdownText.Table(
             ["false-positive rate", "members found", $"{Figures.Confidence(AttackCurve.Confidence)} interval", "by guessing"],
             curve.Rows.Select(row => MarkdownText.Row(Number(row.Fpr), row.Tpr.Value, row.Tpr.Interval, Number(row.Fpr))));
         return $"Attack {MarkdownText.Name(curve.Attack)}: the share of members it finds (first line, blue) where it may accuse that share of non-members, and what guessing finds (second line, grey).\n\n{chart}\n\n{table}";

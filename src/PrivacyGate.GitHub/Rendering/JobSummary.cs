@@ -24,7 +24,7 @@ public static class JobSummary
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(identity);
-        Part[] parts = Sections.Of(report, identity, baseline, new Room(MostLines, MostLines));
+        var parts = Sections.Of(report, identity, baseline, new Room(MostLines, MostLines));
         return BudgetedText.Fit(parts, "*Shortened to fit; report.md has everything.*", Encoding.UTF8.GetByteCount, budget);
     }
 }

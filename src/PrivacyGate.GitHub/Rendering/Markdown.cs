@@ -13,7 +13,7 @@ internal static class Markdown
     public static string List(string title, IEnumerable<Phrase> lines, int limit)
     {
         Phrase[] all = [.. lines];
-        string more = all.Length > limit ? $"\n- {Figures.Count(all.Length - limit)} more in report.md" : "";
+        var more = all.Length > limit ? $"\n- {Figures.Count(all.Length - limit)} more in report.md" : "";
         return all.Length == 0 ? "" : $"{title}\n\n{string.Join('\n', all.Take(limit).Select(static line => $"- {MarkdownText.Line(line, LongestMessage)}"))}{more}";
     }
 

@@ -12,7 +12,7 @@ internal static class ModelTable
 
     public static string Of(IReadOnlyList<ModelView> models, GateRun? baseline, int limit)
     {
-        string more = models.Count > limit ? $"\n\n{Figures.Count(models.Count - limit)} more models in report.md, none of them worse." : "";
+        var more = models.Count > limit ? $"\n\n{Figures.Count(models.Count - limit)} more models in report.md, none of them worse." : "";
         return models.Count == 0 ? "" : MarkdownText.Table(Columns, models.Take(limit).Select(model => Row(model, baseline))) + more;
     }
 
@@ -26,7 +26,7 @@ internal static class ModelTable
 
     private static string Row(ModelView model, GateRun? baseline)
     {
-        (string before, string change) = Change(model, baseline);
+        (var before, var change) = Change(model, baseline);
         return MarkdownText.Row(
             MarkdownText.Cell(model.Name),
             $"{Icon(model.Kind)} **{model.Verdict}**",
@@ -53,8 +53,8 @@ internal static class ModelTable
     // Two intervals that do not touch differ by more than chance would often bring about; that they touch proves nothing.
     private static string Difference(double difference, FigureView was, FigureView now)
     {
-        string figure = (Figures.Value(difference) is ['-', ..] ? "" : "+") + Figures.Value(difference);
-        string word = now.Lower > was.Upper ? "worse"
+        var figure = (Figures.Value(difference) is ['-', ..] ? "" : "+") + Figures.Value(difference);
+        var word = now.Lower > was.Upper ? "worse"
             : now.Upper < was.Lower ? "better"
             : "not beyond chance";
         return $"{figure}, {word}";

@@ -18,7 +18,7 @@ public static class PullRequestComment
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(identity);
-        Part[] parts = Sections.Of(report, identity, baseline, new Room(Rows: 20, Lines: 10, Charts: 3, Details: 20));
+        var parts = Sections.Of(report, identity, baseline, new Room(Rows: 20, Lines: 10, Charts: 3, Details: 20));
         parts[0] = parts[0] with { Text = $"{identity.Marker}\n{parts[0].Text}" };
         return BudgetedText.Fit(parts, "*Shortened to fit; the job summary of the run has everything.*", static text => text.Length, budget);
     }

@@ -75,7 +75,7 @@ internal static class Sections
             .. report.Models is [var only] ? (string[])[only.Sides, $"model SHA-256 {MarkdownText.Name(PlainText.Clip(only.Sha256, 15))}"] : [],
             $"[how to read this]({Guide})",
         ];
-        string reproduce = report.Models.Count == 0 ? "" : $"Reproduce: `{report.Reproduce}`\n\n";
+        var reproduce = report.Models.Count == 0 ? "" : $"Reproduce: `{report.Reproduce}`\n\n";
         return $"{reproduce}<sub>{string.Join(" \u00B7 ", facts)}</sub>";
     }
 }

@@ -20,7 +20,7 @@ public static class CachedAuditJson
 
     public static void Write(CachedAudit audit, Stream output)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(audit, CachedAuditJsonContext.Default.CachedAudit);
+        var json = JsonSerializer.SerializeToUtf8Bytes(audit, CachedAuditJsonContext.Default.CachedAudit);
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();
         writer.WriteNumber(VersionKey, Version);
@@ -46,18 +46,18 @@ public static class CachedAuditJson
 
     private static CachedAudit Read(JsonElement root)
     {
-        if (!root.TryGetProperty(VersionKey, out JsonElement version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number != Version)
+        if (!root.TryGetProperty(VersionKey, out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
         {
             throw new InvalidDataException($"the cached audit is not of version {Version}");
         }
 
-        if (!root.TryGetProperty(AuditKey, out JsonElement audit) || !root.TryGetProperty(HashKey, out JsonElement hash)
+        if (!root.TryGetProperty(AuditKey, out var audit) || !root.TryGetProperty(HashKey, out var hash)
             || hash.ValueKind != JsonValueKind.String || hash.GetString() != HashOf(JsonMarshal.GetRawUtf8Value(audit)))
         {
             throw new InvalidDataException("the cached audit is damaged");
         }
 
-        CachedAudit read = audit.Deserialize(CachedAuditJsonContext.Default.CachedAudit) ?? throw new InvalidDataException("the cached audit is empty");
+        var read = audit.Deserialize(CachedAuditJsonContext.Default.CachedAudit) ?? throw new InvalidDataException("the cached audit is empty");
 
         // A key that is not there is no error to the deserialiser, and leaves null where the engine knows none.
         return JsonSerializer.SerializeToUtf8Bytes(read, CachedAuditJsonContext.Default.CachedAudit).AsSpan().SequenceEqual(JsonMarshal.GetRawUtf8Value(audit))

@@ -36,7 +36,7 @@ public static class ShadowFile
     {
         try
         {
-            using FileStream file = InputFile.Open(path, path, location: null);
+            using var file = InputFile.Open(path, path, location: null);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return Parse(bytes);
@@ -56,7 +56,7 @@ public static class ShadowFile
             stream.Write(bytes);
         }
 
-        PosteriorSample? posteriors = answers.Posteriors;
+        var posteriors = answers.Posteriors;
         Span<byte> header = stackalloc byte[HeaderBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(header, Mark);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
@@ -84,41 +84,41 @@ public static class ShadowFile
 
     private static ShadowAnswers? Parse(byte[] file)
     {
-        int end = file.Length - SHA256.HashSizeInBytes;
+        var end = file.Length - SHA256.HashSizeInBytes;
         if (end < HeaderBytes || !SHA256.HashData(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end))
             || BinaryPrimitives.ReadUInt32LittleEndian(file) != Mark || BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)) != Version)
         {
             return null;
         }
 
-        int records = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
-        int rows = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
-        int classes = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(16));
+        var records = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
+        var rows = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
+        var classes = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(16));
         if (BytesOf(records, rows, classes) != end)
         {
             return null;
         }
 
-        int at = HeaderBytes;
+        var at = HeaderBytes;
         T[] Take<T>(int count)
             where T : unmanaged
         {
-            int bytes = count * Marshal.SizeOf<T>();
-            T[] values = MemoryMarshal.Cast<byte, T>(file.AsSpan(at, bytes)).ToArray();
+            var bytes = count * Marshal.SizeOf<T>();
+            var values = MemoryMarshal.Cast<byte, T>(file.AsSpan(at, bytes)).ToArray();
             at += bytes;
             return values;
         }
 
         bool[] Flags(int count)
         {
-            bool[] flags = Array.ConvertAll(file[at..(at + count)], static flag => flag != 0);
+            var flags = Array.ConvertAll(file[at..(at + count)], static flag => flag != 0);
             at += count;
             return flags;
         }
 
-        float[] confidence = Take<float>(records);
-        bool[] trained = Flags(records);
-        PosteriorSample? posteriors = rows < 0 ? null : new PosteriorSample(classes, Take<float>(rows * classes), Take<int>(rows), Flags(rows));
+        var confidence = Take<float>(records);
+        var trained = Flags(records);
+        var posteriors = rows < 0 ? null : new PosteriorSample(classes, Take<float>(rows * classes), Take<int>(rows), Flags(rows));
         return new ShadowAnswers(
             confidence,
             trained,
@@ -135,7 +135,7 @@ public static class ShadowFile
 
     private static TrainingSummary TrainingOf(ReadOnlySpan<byte> header)
     {
-        double wanted = BinaryPrimitives.ReadDoubleLittleEndian(header[52..]);
+        var wanted = BinaryPrimitives.ReadDoubleLittleEndian(header[52..]);
         return new TrainingSummary(
             BinaryPrimitives.ReadDoubleLittleEndian(header[36..]),
             BinaryPrimitives.ReadDoubleLittleEndian(header[44..]),

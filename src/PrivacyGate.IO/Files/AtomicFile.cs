@@ -53,7 +53,7 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Removes what a run that was killed left beside a target. Call only while no other run can write the target.</summary>
     public static void RemoveLeftovers(string target)
     {
-        foreach (string left in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*{Ending}"))
+        foreach (var left in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*{Ending}"))
         {
             File.Delete(left);
         }

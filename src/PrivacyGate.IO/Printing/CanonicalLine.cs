@@ -18,7 +18,7 @@ public static partial class CanonicalLine
     /// <param name="withLetters">Whether the reader can show letters outside ASCII; else they are written as <c>\uXXXX</c>.</param>
     public static string Format(Diagnostic diagnostic, bool withLetters)
     {
-        string severity = diagnostic.Severity switch
+        var severity = diagnostic.Severity switch
         {
             Severity.Error => "error",
             Severity.Warning => "warning",
@@ -38,7 +38,7 @@ public static partial class CanonicalLine
     /// <param name="withLetters">Whether letters and digits outside ASCII stay.</param>
     public static string Text(string message, bool withLetters)
     {
-        string text = (withLetters ? PlainText.Path(message) : PlainText.Ascii(message)).Replace('[', '(').Replace(']', ')');
+        var text = (withLetters ? PlainText.Path(message) : PlainText.Ascii(message)).Replace('[', '(').Replace(']', ')');
         return PlainText.Clip(PlaceInText().Replace(text, "$1 :"), TextLimit);
     }
 
@@ -49,7 +49,7 @@ public static partial class CanonicalLine
             return NoFile + " ";
         }
 
-        string path = Path(location.Path);
+        var path = Path(location.Path);
         return location.Line > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{path}({location.Line},{Math.Max(location.Column, 1)})")
             : path + " ";
@@ -58,8 +58,8 @@ public static partial class CanonicalLine
     // A colon other than a drive's ends the origin; "::" at the start of a line is a command to a GitHub runner.
     private static string Path(string path)
     {
-        string line = PlainText.Path(path).Replace("##[", "##(", StringComparison.Ordinal);
-        int drive = line is [var letter, ':', '/' or '\\', ..] && char.IsAsciiLetter(letter) ? 2 : 0;
+        var line = PlainText.Path(path).Replace("##[", "##(", StringComparison.Ordinal);
+        var drive = line is [var letter, ':', '/' or '\\', ..] && char.IsAsciiLetter(letter) ? 2 : 0;
         return string.Concat(line.AsSpan(0, drive), line[drive..].Replace(":", "\\u003A", StringComparison.Ordinal));
     }
 

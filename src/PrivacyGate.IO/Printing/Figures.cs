@@ -44,8 +44,8 @@ public static class Figures
     // A bound that differs from its budget must not look equal to it, so it gets the digits that tell them apart.
     private static string Fixed(double number, double? limit)
     {
-        string text = "";
-        for (int digits = Digits; digits <= AllDigits; digits++)
+        var text = "";
+        for (var digits = Digits; digits <= AllDigits; digits++)
         {
             text = Rounded(number, digits);
             if (limit is not { } other || number.Equals(other) || text != Rounded(other, digits))
@@ -59,7 +59,7 @@ public static class Figures
 
     private static string Rounded(double number, int digits)
     {
-        string text = number.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = number.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return text.AsSpan().Trim("-0.").IsEmpty ? text.TrimStart('-') : text;
     }
 

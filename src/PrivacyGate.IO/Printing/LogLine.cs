@@ -11,7 +11,7 @@ public static partial class LogLine
     /// <summary>One printable line that no build agent takes for a command ("##vso[", "::error::") and no build for an error of its own.</summary>
     public static string Text(string text)
     {
-        string line = CommandStart().Replace(PlainText.OneLine(text), ": :");
+        var line = CommandStart().Replace(PlainText.OneLine(text), ": :");
         return Diagnosis().Replace(Command().Replace(line, "##$1("), "$1$2;");
     }
 

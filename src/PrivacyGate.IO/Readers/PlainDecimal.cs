@@ -23,7 +23,7 @@ internal static class PlainDecimal
     public static bool TryRead<T>(ReadOnlySpan<byte> text, out T value)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        var isRead = TryRead(text, out double number);
+        var isRead = TryRead(text, out var number);
         value = T.CreateTruncating(number);
 
         // Below the smallest normal float more bits are dropped.

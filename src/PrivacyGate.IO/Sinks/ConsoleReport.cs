@@ -15,8 +15,8 @@ public static class ConsoleReport
 
     public static void Write(IAnsiConsole console, ReportView report)
     {
-        bool plain = IsPlain(console);
-        TextWriter writer = console.Profile.Out.Writer;
+        var plain = IsPlain(console);
+        var writer = console.Profile.Out.Writer;
         if (report.Models.Count > 0 && plain)
         {
             Lines(writer, PlainTable([Titles, .. report.Models.Select(Cells)]));
@@ -49,17 +49,17 @@ public static class ConsoleReport
 
     private static Table RichTable(IReadOnlyList<ModelView> models)
     {
-        Table table = new Table().Border(TableBorder.Simple);
-        foreach (string title in Titles)
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var title in Titles)
         {
             // Verdict and figures must be readable on the narrowest terminal; names may wrap.
-            bool mayWrap = title is "model" or "worst attack" or "records";
+            var mayWrap = title is "model" or "worst attack" or "records";
             table.AddColumn(new TableColumn(new Text(title)) { NoWrap = !mayWrap, Padding = new Padding(0, 0, 1, 0) });
         }
 
-        foreach (ModelView model in models)
+        foreach (var model in models)
         {
-            string[] cells = Cells(model);
+            var cells = Cells(model);
             table.AddRow(cells.Select((cell, column) => new Text(cell, column == 1 ? StyleOf(model.Kind) : Style.Plain)));
         }
 
@@ -81,7 +81,7 @@ public static class ConsoleReport
 
     private static void Lines(TextWriter writer, IEnumerable<string> lines)
     {
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             writer.Write(line + "\n");
         }

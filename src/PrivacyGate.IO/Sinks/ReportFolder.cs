@@ -22,8 +22,8 @@ public static class ReportFolder
     public static void Write(string folder, ReportView report, CancellationToken cancellation = default, params IEnumerable<ISink> also)
     {
         cancellation.ThrowIfCancellationRequested();
-        string verdict = VerdictIn(folder);
-        using FileLock turn = AtomicFile.Guard(verdict, () =>
+        var verdict = VerdictIn(folder);
+        using var turn = AtomicFile.Guard(verdict, () =>
         {
             Directory.CreateDirectory(folder);
             return FileLock.Take(Path.Combine(folder, LockName), cancellation);
@@ -31,7 +31,7 @@ public static class ReportFolder
         var files = new List<AtomicFile>();
         try
         {
-            foreach (ISink sink in SinkCatalog.All.Concat(also))
+            foreach (var sink in SinkCatalog.All.Concat(also))
             {
                 cancellation.ThrowIfCancellationRequested();
                 AtomicFile.Guard(verdict, () => AtomicFile.RemoveLeftovers(Path.GetFullPath(Path.Combine(folder, sink.FileName))));
@@ -66,7 +66,7 @@ public static class ReportFolder
     private static void Commit(string verdict, List<AtomicFile> files)
     {
         AtomicFile.Guard(verdict, () => File.Delete(verdict));
-        foreach (AtomicFile file in files.OrderBy(file => file.Target == verdict))
+        foreach (var file in files.OrderBy(file => file.Target == verdict))
         {
             file.Commit();
         }

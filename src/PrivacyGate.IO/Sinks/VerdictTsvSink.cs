@@ -22,7 +22,7 @@ public sealed class VerdictTsvSink : ISink
     public void Write(ReportView report, Stream output)
     {
         var text = new StringBuilder(FirstLine).Append('\n');
-        foreach (Diagnostic diagnostic in report.Lines)
+        foreach (var diagnostic in report.Lines)
         {
             text.AppendJoin('\t', Fields(diagnostic).Select(Escape)).Append('\n');
         }

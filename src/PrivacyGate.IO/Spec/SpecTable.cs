@@ -28,7 +28,8 @@ public static class SpecTable
                 "Its line, from 1."),
             origin.Optional("column", Whole(0, int.MaxValue), (o, v) => o with { Column = (int)v.Value }, "0, unknown",
                 "Its column, from 1."),
-        ]) with { New = static _ => new SourceLocation(string.Empty), Irrelevant = "It names a line for messages." };
+        ]) with
+    { New = static _ => new SourceLocation(string.Empty), Irrelevant = "It names a line for messages." };
 
     /// <summary>The keys of one entry of <c>models</c>.</summary>
     internal static IReadOnlyList<SpecKey<ModelSpec>> Model { get; } = KeysOfModel(new KeysOf<ModelSpec>());

@@ -20,8 +20,8 @@ internal sealed class JobResults
     /// <summary>Folders that a build server keeps for temporary files of a job.</summary>
     private static readonly string[] TemporaryFolders = ["RUNNER_TEMP", "AGENT_TEMPDIRECTORY", "WORKSPACE_TMP"];
 
-    private readonly string _stamp;
-    private readonly string _record;
+    private readonly string stamp;
+    private readonly string record;
 
     /// <param name="variable">An environment variable's value, or null.</param>
     /// <param name="stamp">Written when an audit finished.</param>
@@ -30,8 +30,8 @@ internal sealed class JobResults
         var parent = TemporaryFolders.Select(variable).FirstOrDefault(folder => !string.IsNullOrWhiteSpace(folder) && Directory.Exists(folder)) ?? Path.GetTempPath();
         var job = FileState.HashOfText(string.Join("\n", JobNames.Select(variable).Append(Environment.UserName)));
         var folder = Path.Combine(parent, "privacygate-job-" + job.Substring(0, 16));
-        _stamp = Path.GetFullPath(stamp);
-        _record = Path.Combine(folder, "stamps", FileState.HashOfText(_stamp));
+        this.stamp = Path.GetFullPath(stamp);
+        record = Path.Combine(folder, "stamps", FileState.HashOfText(this.stamp));
         Cache = Path.Combine(folder, "cache");
     }
 
@@ -39,13 +39,13 @@ internal sealed class JobResults
     public string Cache { get; }
 
     /// <summary>Whether this job has written the stamp, and nobody has changed it since.</summary>
-    public bool MadeStamp() => File.Exists(_stamp) && File.Exists(_record) && File.ReadAllText(_record) == FileState.Hash(_stamp);
+    public bool MadeStamp() => File.Exists(this.stamp) && File.Exists(record) && File.ReadAllText(record) == FileState.Hash(this.stamp);
 
     public void Remember()
     {
-        if (File.Exists(_stamp))
+        if (File.Exists(this.stamp))
         {
-            AtomicFile.Write(_record, FileState.Hash(_stamp));
+            AtomicFile.Write(record, FileState.Hash(this.stamp));
         }
     }
 }

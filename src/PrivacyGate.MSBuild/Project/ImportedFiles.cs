@@ -20,9 +20,9 @@ internal sealed class ImportedFiles(string projectFile, IReadOnlyDictionary<stri
 
     private static readonly char[] Wildcards = ['*', '?'];
 
-    private readonly Dictionary<string, string> _properties = globalProperties.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<ImportedFile> _texts = [];
+    private readonly Dictionary<string, string> properties = globalProperties.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly List<ImportedFile> texts = [];
 
     /// <param name="projectFile">The project.</param>
     /// <param name="implicitly">Files that the SDK imports by itself: Directory.Build.props and the like.</param>
@@ -35,23 +35,23 @@ internal sealed class ImportedFiles(string projectFile, IReadOnlyDictionary<stri
             texts.Add(Path.GetFullPath(file), conditional: false);
         }
 
-        return texts._texts;
+        return texts.texts;
     }
 
     private void Add(string file, bool conditional)
     {
-        if (!File.Exists(file) || !_seen.Add(file))
+        if (!File.Exists(file) || !seen.Add(file))
         {
             return;
         }
 
         var document = XDocument.Load(file, LoadOptions.SetLineInfo);
-        _texts.Add(new ImportedFile(file, document, conditional));
+        this.texts.Add(new ImportedFile(file, document, conditional));
         foreach (var element in document.Descendants())
         {
             if (element.Parent?.Name.LocalName == "PropertyGroup" && Expanded(element.Value, file) is var value && value.IndexOf("$(", StringComparison.Ordinal) < 0 && !globalProperties.ContainsKey(element.Name.LocalName))
             {
-                _properties[element.Name.LocalName] = value;
+                properties[element.Name.LocalName] = value;
             }
             else if (element.Name.LocalName == "Import" && element.Attribute("Sdk") is null)
             {
@@ -114,7 +114,7 @@ internal sealed class ImportedFiles(string projectFile, IReadOnlyDictionary<stri
         "MSBUILDPROJECTFULLPATH" => projectFile,
         "MSBUILDPROJECTFILE" => Path.GetFileName(projectFile),
         "MSBUILDPROJECTNAME" => Path.GetFileNameWithoutExtension(projectFile),
-        _ => _properties.TryGetValue(name, out var value) ? value : null,
+        _ => properties.TryGetValue(name, out var value) ? value : null,
     };
 
     private static string Above(Match call, string file)

@@ -8,33 +8,33 @@ namespace PrivacyGate.MSBuild;
 /// </summary>
 internal sealed class ProjectScan
 {
-    private readonly List<ProjectElement> _elements;
-    private readonly List<ProjectElement> _targets;
+    private readonly List<ProjectElement> elements;
+    private readonly List<ProjectElement> targets;
 
     private ProjectScan(IReadOnlyList<ImportedFile> files) =>
-        (_elements, _targets) = ([.. files.SelectMany(ProjectElement.ReadAll)], [.. files.SelectMany(ProjectElement.ReadTargets)]);
+        (elements, targets) = ([.. files.SelectMany(ProjectElement.ReadAll)], [.. files.SelectMany(ProjectElement.ReadTargets)]);
 
     /// <summary>The project, what the SDK imports by itself, and all that these import.</summary>
     public static ProjectScan Of(string projectFile, IEnumerable<ITaskItem> otherFiles, IBuildEngine engine) =>
         new(ImportedFiles.Of(projectFile, otherFiles.Select(item => item.GetMetadata("FullPath")), Setting.GlobalsOf(engine)));
 
     /// <summary>Items MSBuild takes for ours: it knows no case in names.</summary>
-    private IEnumerable<ProjectElement> Items(string name) => _elements.Where(e => e.IsItem && e.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private IEnumerable<ProjectElement> Items(string name) => elements.Where(e => e.IsItem && e.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public IEnumerable<Problem> Misspelt() =>
-        from element in _elements
+        from element in elements
         let hint = element.IsItem ? KnownNames.HintForItem(element.Name) : KnownNames.HintForProperty(element.Name)
         where hint is not null
         select new Problem(Codes.InvalidProperty, $"unknown {(element.IsItem ? "item" : "property")} '{element.Name}'{hint}", element.File, element.Line, element.Column);
 
     /// <summary>Of two targets of one name MSBuild runs the last, so a project's own would replace the gate's.</summary>
     public IEnumerable<Problem> TakenTargets() =>
-        from target in _targets
+        from target in targets
         where KnownNames.Targets.Contains(target.Name, StringComparer.OrdinalIgnoreCase)
         select new Problem(Codes.InvalidProperty, $"the target '{target.Name}' has the name of a target of the gate and may replace it; give it another name", target.File, target.Line, target.Column);
 
     /// <summary>Where the project sets a property, in the order of the files.</summary>
-    public IEnumerable<ProjectElement> Settings(string property) => _elements.Where(e => !e.IsItem && e.Name.Equals(property, StringComparison.OrdinalIgnoreCase));
+    public IEnumerable<ProjectElement> Settings(string property) => elements.Where(e => !e.IsItem && e.Name.Equals(property, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Properties given on the command line.</summary>
     public static IEnumerable<Problem> Misspelt(IEnumerable<string> globalProperties) =>

@@ -20,7 +20,7 @@ internal sealed class ProtobufReader(Stream stream)
     private const int Fixed64 = 1;
     private const int Fixed32 = 5;
 
-    private readonly byte[] _skipped = new byte[4096];
+    private readonly byte[] skipped = new byte[4096];
 
     /// <summary>Where the stream ends. It is not known for a stream that is being unpacked.</summary>
     public long End { get; } = stream.CanSeek ? stream.Length : long.MaxValue;
@@ -63,7 +63,7 @@ internal sealed class ProtobufReader(Stream stream)
 
         for (int read; count > 0; count -= read)
         {
-            read = stream.Read(_skipped, 0, (int)Math.Min(count, _skipped.Length));
+            read = stream.Read(skipped, 0, (int)Math.Min(count, skipped.Length));
             if (read == 0)
             {
                 IsBroken = true;
@@ -77,7 +77,7 @@ internal sealed class ProtobufReader(Stream stream)
     /// <summary>The text of a field; empty where it is longer than any name.</summary>
     public string Text(ProtobufField field)
     {
-        if (field.Length > _skipped.Length)
+        if (field.Length > skipped.Length)
         {
             Skip(field.Length);
             return "";

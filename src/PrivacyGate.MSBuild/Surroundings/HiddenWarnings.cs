@@ -17,28 +17,28 @@ internal sealed class HiddenWarnings
 
     private static readonly Regex Nested = new(@"^\s*[""']?@(?<file>[^""']+)[""']?\s*$", RegexOptions.CultureInvariant);
 
-    private readonly IReadOnlyList<string> _byProperty;
-    private readonly IReadOnlyList<string> _byFile;
-    private readonly bool _errorsOnly;
+    private readonly IReadOnlyList<string> byProperty;
+    private readonly IReadOnlyList<string> byFile;
+    private readonly bool errorsOnly;
 
     /// <param name="asMessages">$(MSBuildWarningsAsMessages) and $(NoWarn).</param>
     /// <param name="projectDirectory">Where the search for the response file begins.</param>
     public HiddenWarnings(string? asMessages, string projectDirectory)
     {
-        _byProperty = Codes(asMessages ?? "");
-        List<string> lines = Above(projectDirectory) is { } file ? Lines(file, []) : [];
-        _byFile = [.. lines.SelectMany(line => Switch.Matches(line).Cast<Match>()).SelectMany(match => Codes(match.Groups["codes"].Value))];
-        _errorsOnly = lines.Any(line => ErrorsOnly.IsMatch(line));
+        byProperty = Codes(asMessages ?? "");
+        var lines = Above(projectDirectory) is { } file ? Lines(file, []) : [];
+        byFile = [.. lines.SelectMany(line => Switch.Matches(line).Cast<Match>()).SelectMany(match => Codes(match.Groups["codes"].Value))];
+        errorsOnly = lines.Any(line => ErrorsOnly.IsMatch(line));
     }
 
     /// <summary>What hides warnings of this code, or null.</summary>
-    public string? Hider(string code) => _byProperty.Contains(code) ? "NoWarn" : _errorsOnly || _byFile.Contains(code) ? ResponseFile : null;
+    public string? Hider(string code) => byProperty.Contains(code) ? "NoWarn" : errorsOnly || byFile.Contains(code) ? ResponseFile : null;
 
     /// <summary>How to show warnings of this code again.</summary>
-    public string Cure(string code) => _byProperty.Contains(code) || _byFile.Contains(code) ? $"remove {code} from {Hider(code)}" : $"remove ErrorsOnly from {ResponseFile}";
+    public string Cure(string code) => byProperty.Contains(code) || byFile.Contains(code) ? $"remove {code} from {Hider(code)}" : $"remove ErrorsOnly from {ResponseFile}";
 
     /// <summary>Whether a finding that was softened to a warning may not be seen.</summary>
-    public bool HidesBudget => _errorsOnly || _byProperty.Concat(_byFile).Any(PrivacyGate.MSBuild.Codes.IsBudget);
+    public bool HidesBudget => errorsOnly || byProperty.Concat(byFile).Any(PrivacyGate.MSBuild.Codes.IsBudget);
 
     /// <summary>The lines of a response file and of those that it names, with environment variables in place, as MSBuild reads them.</summary>
     private static List<string> Lines(string file, HashSet<string> seen)
@@ -49,7 +49,7 @@ internal sealed class HiddenWarnings
         }
 
         var lines = new List<string>();
-        foreach (string line in File.ReadAllLines(file).Where(line => !line.TrimStart().StartsWith("#", StringComparison.Ordinal)).Select(Environment.ExpandEnvironmentVariables))
+        foreach (var line in File.ReadAllLines(file).Where(line => !line.TrimStart().StartsWith("#", StringComparison.Ordinal)).Select(Environment.ExpandEnvironmentVariables))
         {
             lines.Add(line);
             if (Nested.Match(line) is { Success: true } nested)

@@ -27,7 +27,7 @@ internal sealed class GradientWalk
     public static GradientWalk Of(ModelProto model, GraphProto step, int elementType, IEnumerable<string> roots, ValueTypes types, bool isTraining)
     {
         var view = new GraphView(model.Graph);
-        HashSet<string> needed = Needed(view, types, roots);
+        var needed = Needed(view, types, roots);
         return new GradientWalk(view, needed, new GradientScope(view, step, GraphSurgery.Opset(model), elementType, needed, types, isTraining));
     }
 
@@ -36,7 +36,7 @@ internal sealed class GradientWalk
 
     public void Forward()
     {
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             if (RuleOf(node) is { } rule && rule.Refusal(node, Scope) is null)
             {
@@ -51,7 +51,7 @@ internal sealed class GradientWalk
 
     public void Backward()
     {
-        foreach (NodeProto node in view.TopologicalOrder.Reverse().Where(Passes))
+        foreach (var node in view.TopologicalOrder.Reverse().Where(Passes))
         {
             if (node.Output.Any(output => Scope.GradientOf(output) is not null))
             {
@@ -63,9 +63,9 @@ internal sealed class GradientWalk
     private static HashSet<string> Needed(GraphView view, ValueTypes types, IEnumerable<string> roots)
     {
         var needed = new HashSet<string>(roots, StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder.Where(node => !(Flat.Contains(node.OpType) && node.Is(node.OpType)) && TopologicalOrder.Uses(node).Any(needed.Contains)))
+        foreach (var node in view.TopologicalOrder.Where(node => !(Flat.Contains(node.OpType) && node.Is(node.OpType)) && TopologicalOrder.Uses(node).Any(needed.Contains)))
         {
-            needed.UnionWith(node.Output.Where(output => types.ElementTypes.TryGetValue(output, out int type) && (type == 0 || ElementType.IsFloating(type))));
+            needed.UnionWith(node.Output.Where(output => types.ElementTypes.TryGetValue(output, out var type) && (type == 0 || ElementType.IsFloating(type))));
         }
 
         return needed;
@@ -77,8 +77,8 @@ internal sealed class GradientWalk
 
     private GradientRefusal? Refusal(NodeProto node)
     {
-        int type = node.Output.Where(needed.Contains).Select(Scope.ElementTypeOf).FirstOrDefault(type => type != Scope.ElementType, Scope.ElementType);
-        string? why = RuleOf(node) is not { } rule ? $"uses the operator {node.OpType}, which has no gradient rule"
+        var type = node.Output.Where(needed.Contains).Select(Scope.ElementTypeOf).FirstOrDefault(type => type != Scope.ElementType, Scope.ElementType);
+        var why = RuleOf(node) is not { } rule ? $"uses the operator {node.OpType}, which has no gradient rule"
             : type != Scope.ElementType ? $"computes in {ElementType.Name(type)}, the scores in {ElementType.Name(Scope.ElementType)}"
             : rule.Refusal(node, Scope);
         return why is null ? null : GradientRefusal.Of(node, why);

@@ -25,13 +25,13 @@ internal sealed record InputGradientGraph(ModelProto Model, string Labels, strin
         }
 
         var options = new GradientOptions { IsTraining = false, WithInputs = true, RecordShapes = recordShapes };
-        if (!TrainingGraphBuilder.TryBuild(inspection, options, out TrainingGraph? graph, out refusal))
+        if (!TrainingGraphBuilder.TryBuild(inspection, options, out var graph, out refusal))
         {
             return false;
         }
 
-        string scores = inspection.Plan.Model.Graph.Output[0].Name;
-        ModelProto model = GraphSurgery.Cut(graph.Model, [scores, .. graph.InputGradients.Select(static input => input.Gradient)]);
+        var scores = inspection.Plan.Model.Graph.Output[0].Name;
+        var model = GraphSurgery.Cut(graph.Model, [scores, .. graph.InputGradients.Select(static input => input.Gradient)]);
         Freeze(model.Graph, graph.Parameters);
         built = new InputGradientGraph(model, graph.Labels, scores, graph.InputGradients);
         return true;
@@ -43,9 +43,9 @@ internal sealed record InputGradientGraph(ModelProto Model, string Labels, strin
         ValueInfoProto[] fed = [.. graph.Input.Where(input => parameters.All(parameter => parameter.Name != input.Name))];
         graph.Input.Clear();
         graph.Input.Add(fed);
-        foreach (TrainableParameter parameter in parameters)
+        foreach (var parameter in parameters)
         {
-            TensorProto values = Tensors.Of(parameter.Trained, parameter.Shape);
+            var values = Tensors.Of(parameter.Trained, parameter.Shape);
             values.Name = parameter.Name;
             graph.Initializer.Add(values);
         }

@@ -38,14 +38,14 @@ internal sealed class LossHead
     /// <param name="temperature">What logits, or logarithms of probabilities, are divided by first.</param>
     public static void Add(GradientScope scope, ScoreSignal signal, string labels, string loss, double temperature = 1)
     {
-        long[] shape = scope.ShapeOf(signal.Value);
-        long width = Width(shape)!.Value;
-        bool single = width == 1;
-        string scores = single ? (shape.Length == 1 ? signal.Value : scope.Reshape(signal.Value, -1))
+        var shape = scope.ShapeOf(signal.Value);
+        var width = Width(shape)!.Value;
+        var single = width == 1;
+        var scores = single ? (shape.Length == 1 ? signal.Value : scope.Reshape(signal.Value, -1))
             : shape.Length == 2 ? signal.Value
             : scope.Reshape(signal.Value, -1, width);
         var head = new LossHead(scope, labels, width, temperature);
-        (string mean, string gradient) = (signal.Reading, single) switch
+        (var mean, var gradient) = (signal.Reading, single) switch
         {
             (ScoreReading.Probabilities or ScoreReading.SingleProbability, true) => head.SingleProbability(scores),
             (ScoreReading.Probabilities, false) => head.Probabilities(scores),
@@ -62,25 +62,25 @@ internal sealed class LossHead
     /// <summary>loss = -mean log softmax(z)_y; dz = (softmax(z) - onehot(y)) / N. Exp of the log-softmax takes less than half the time of a Softmax.</summary>
     private (string Loss, string Gradient) Logits(string z)
     {
-        string logs = scope.Emit("LogSoftmax", [z], [Attributes.Int("axis", -1)]);
-        string truth = MinusOneHot();
-        string difference = scope.Emit("Add", scope.Emit("Exp", logs), truth);
+        var logs = scope.Emit("LogSoftmax", [z], [Attributes.Int("axis", -1)]);
+        var truth = MinusOneHot();
+        var difference = scope.Emit("Add", scope.Emit("Exp", logs), truth);
         return (Mean(scope.Emit("Mul", truth, logs)), scope.Emit("Div", difference, records));
     }
 
     /// <summary>The sigmoids over their sum: s = log sigmoid(z) taken as logits; ds as for logits, dz = ds sigmoid(-z).</summary>
     private (string Loss, string Gradient) OneVersusRest(string z)
     {
-        string opposite = scope.Emit("Neg", z);
-        (string loss, string gradient) = Cooled(scope.Emit("Neg", scope.Emit("Softplus", opposite)), Logits);
+        var opposite = scope.Emit("Neg", z);
+        (var loss, var gradient) = Cooled(scope.Emit("Neg", scope.Emit("Softplus", opposite)), Logits);
         return (loss, scope.Emit("Mul", gradient, scope.Emit("Sigmoid", opposite)));
     }
 
     /// <summary>Logits (0, z): loss = mean softplus(z) - y z, which does not overflow; dz = (sigmoid(z) - y) / N.</summary>
     private (string Loss, string Gradient) SingleLogit(string z)
     {
-        string label = scope.AsNumber(labels);
-        string losses = scope.Emit("Sub", scope.Emit("Softplus", z), scope.Emit("Mul", label, z));
+        var label = scope.AsNumber(labels);
+        var losses = scope.Emit("Sub", scope.Emit("Softplus", z), scope.Emit("Mul", label, z));
         return (Mean(losses), scope.Emit("Div", scope.Emit("Sub", scope.Emit("Sigmoid", z), label), records));
     }
 
@@ -92,22 +92,22 @@ internal sealed class LossHead
             return loss(z);
         }
 
-        string inverse = scope.Number(1 / temperature);
-        (string mean, string gradient) = loss(scope.Emit("Mul", z, inverse));
+        var inverse = scope.Number(1 / temperature);
+        (var mean, var gradient) = loss(scope.Emit("Mul", z, inverse));
         return (mean, scope.Emit("Mul", gradient, inverse));
     }
 
     /// <summary>loss = -mean log(p_y + least); dp = -onehot(y) / (p + least) / N. At a temperature logits are log(p + least).</summary>
     private (string Loss, string Gradient) Probabilities(string p)
     {
-        string lifted = scope.Emit("Add", p, scope.Number(Least));
+        var lifted = scope.Emit("Add", p, scope.Number(Least));
         if (temperature != 1)
         {
-            (string loss, string gradient) = Cooled(scope.Emit("Log", lifted), Logits);
+            (var loss, var gradient) = Cooled(scope.Emit("Log", lifted), Logits);
             return (loss, scope.Emit("Div", gradient, lifted));
         }
 
-        string truth = MinusOneHot();
+        var truth = MinusOneHot();
         return (Mean(scope.Emit("Mul", truth, scope.Emit("Log", lifted))), scope.Emit("Div", scope.Emit("Div", truth, records), lifted));
     }
 
@@ -116,15 +116,15 @@ internal sealed class LossHead
     {
         if (temperature != 1)
         {
-            string one = scope.Emit("Add", p, scope.Number(Least));
-            string other = scope.Emit("Sub", scope.Number(1 + Least), p);
-            (string mean, string slope) = Cooled(scope.Emit("Sub", scope.Emit("Log", one), scope.Emit("Log", other)), SingleLogit);
+            var one = scope.Emit("Add", p, scope.Number(Least));
+            var other = scope.Emit("Sub", scope.Number(1 + Least), p);
+            (var mean, var slope) = Cooled(scope.Emit("Sub", scope.Emit("Log", one), scope.Emit("Log", other)), SingleLogit);
             return (mean, scope.Emit("Add", scope.Emit("Div", slope, one), scope.Emit("Div", slope, other)));
         }
 
-        string label = scope.AsNumber(labels);
-        string minusSign = scope.Emit("Sub", scope.Number(1), scope.Emit("Mul", label, scope.Number(2)));
-        string lifted = scope.Emit("Sub", scope.Number(1 + Least), scope.Emit("Add", scope.Emit("Mul", minusSign, p), label));
+        var label = scope.AsNumber(labels);
+        var minusSign = scope.Emit("Sub", scope.Number(1), scope.Emit("Mul", label, scope.Number(2)));
+        var lifted = scope.Emit("Sub", scope.Number(1 + Least), scope.Emit("Add", scope.Emit("Mul", minusSign, p), label));
         return (Mean(scope.Emit("Neg", scope.Emit("Log", lifted))), scope.Emit("Div", scope.Emit("Div", minusSign, records), lifted));
     }
 
@@ -139,7 +139,7 @@ internal sealed class LossHead
             return scope.Emit("Gather", scope.Constant(Tensors.Diagonal(-1, (int)classes)), labels);
         }
 
-        string numbers = scope.Constant(Tensors.Of([.. Enumerable.Range(0, (int)classes).Select(static number => (long)number)]));
+        var numbers = scope.Constant(Tensors.Of([.. Enumerable.Range(0, (int)classes).Select(static number => (long)number)]));
         return scope.Emit("Neg", scope.AsNumber(scope.Emit("Equal", scope.Unsqueeze(labels, 1), numbers)));
     }
 

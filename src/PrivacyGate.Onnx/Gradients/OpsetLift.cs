@@ -31,8 +31,8 @@ internal static class OpsetLift
         ModelProto model, IReadOnlyDictionary<string, long[]> shapes, [NotNullWhen(true)] out ModelProto? lifted, [NotNullWhen(false)] out GradientRefusal? refusal)
     {
         lifted = null;
-        long opset = GraphSurgery.Opset(model);
-        NodeProto? changed = opset < Lowest ? model.Graph.Node.FirstOrDefault(node => opset < Oldest || (Since.TryGetValue(node.OpType, out long since) && opset < since && node.Is(node.OpType))) : null;
+        var opset = GraphSurgery.Opset(model);
+        var changed = opset < Lowest ? model.Graph.Node.FirstOrDefault(node => opset < Oldest || (Since.TryGetValue(node.OpType, out var since) && opset < since && node.Is(node.OpType))) : null;
         refusal = changed is null ? null
             : GradientRefusal.Of(changed, FormattableString.Invariant($"is of operator set {opset}, too old to be rewritten; export the model with operator set {Lowest} or later"));
         if (refusal is not null)
@@ -40,7 +40,7 @@ internal static class OpsetLift
             return false;
         }
 
-        ModelProto copy = model.Clone();
+        var copy = model.Clone();
         if (opset < Lowest)
         {
             NodeProto[] nodes = [.. copy.Graph.Node.SelectMany(node => Lift(copy.Graph, node, opset, shapes))];
@@ -116,7 +116,7 @@ internal static class OpsetLift
             node.Input.Add("");
         }
 
-        TensorProto tensor = removed.HasF ? Tensors.Scalar(removed.F, ElementType.Float)
+        var tensor = removed.HasF ? Tensors.Scalar(removed.F, ElementType.Float)
             : removed.HasI ? Tensors.Of([removed.I])
             : Tensors.Of([.. removed.Ints]);
         tensor.Name = node.Input[input] = $"privacygate/{attribute}/{node.Output[0]}";
@@ -125,7 +125,7 @@ internal static class OpsetLift
 
     private static AttributeProto? Remove(NodeProto node, string attribute)
     {
-        AttributeProto? found = node.Attribute(attribute);
+        var found = node.Attribute(attribute);
         if (found is not null)
         {
             node.Attribute.Remove(found);
@@ -137,7 +137,7 @@ internal static class OpsetLift
     /// <summary>Before version 13 Softmax saw its input as a matrix whose rows are all axes from <c>axis</c> on.</summary>
     private static NodeProto[] OnMatrix(NodeProto node, int rank)
     {
-        long axis = GradientNodes.FromFront(node.Int("axis", 1), rank);
+        var axis = GradientNodes.FromFront(node.Int("axis", 1), rank);
         Remove(node, "axis");
         node.Attribute.Add(Attributes.Int("axis", -1));
         if (axis == rank - 1)
@@ -145,8 +145,8 @@ internal static class OpsetLift
             return [node];
         }
 
-        (string input, string output) = (node.Input[0], node.Output[0]);
-        string name = $"privacygate/{node.OpType}/{output}";
+        (var input, var output) = (node.Input[0], node.Output[0]);
+        var name = $"privacygate/{node.OpType}/{output}";
         node.Input[0] = name + "/in";
         node.Output[0] = name + "/out";
         return

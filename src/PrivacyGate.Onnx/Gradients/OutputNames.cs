@@ -12,10 +12,10 @@ internal static class OutputNames
         var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
         var made = graph.Node.SelectMany(static node => node.Output).ToHashSet(StringComparer.Ordinal);
         List<NodeProto> kept = [];
-        foreach (NodeProto node in graph.Node)
+        foreach (var node in graph.Node)
         {
             // A value with two names keeps an Identity for the second.
-            bool drop = node.Is("Identity") && outputs.Contains(node.Output[0]) && made.Contains(node.Input[0])
+            var drop = node.Is("Identity") && outputs.Contains(node.Output[0]) && made.Contains(node.Input[0])
                 && !outputs.Contains(node.Input[0]) && renamed.TryAdd(node.Input[0], node.Output[0]);
             if (!drop)
             {
@@ -23,7 +23,7 @@ internal static class OutputNames
             }
         }
 
-        foreach (NodeProto node in kept)
+        foreach (var node in kept)
         {
             Rename(node.Input, renamed);
             Rename(node.Output, renamed);
@@ -35,7 +35,7 @@ internal static class OutputNames
 
     private static void Rename(Google.Protobuf.Collections.RepeatedField<string> names, Dictionary<string, string> renamed)
     {
-        for (int i = 0; i < names.Count; i++)
+        for (var i = 0; i < names.Count; i++)
         {
             names[i] = renamed.GetValueOrDefault(names[i], names[i]);
         }

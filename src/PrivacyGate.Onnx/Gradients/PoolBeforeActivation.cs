@@ -21,17 +21,17 @@ internal static class PoolBeforeActivation
         var view = new GraphView(model.Graph);
         var shapes = types.Shapes.ToDictionary(StringComparer.Ordinal);
         var elementTypes = types.ElementTypes.ToDictionary(StringComparer.Ordinal);
-        for (int place = 0; place < model.Graph.Node.Count; place++)
+        for (var place = 0; place < model.Graph.Node.Count; place++)
         {
-            NodeProto activation = model.Graph.Node[place];
+            var activation = model.Graph.Node[place];
             if (PoolBehind(view, activation) is not { } pool)
             {
                 continue;
             }
 
-            string between = $"privacygate/pooled/{pool.Output[0]}";
+            var between = $"privacygate/pooled/{pool.Output[0]}";
             (shapes[between], elementTypes[between]) = (shapes[pool.Output[0]], elementTypes[pool.Output[0]]);
-            int behind = model.Graph.Node.IndexOf(pool);
+            var behind = model.Graph.Node.IndexOf(pool);
             model.Graph.Node[place] = Between(pool, activation.Input[0], between);
             model.Graph.Node[behind] = Between(activation, between, pool.Output[0]);
         }
@@ -51,7 +51,7 @@ internal static class PoolBeforeActivation
 
     private static NodeProto Between(NodeProto node, string input, string output)
     {
-        NodeProto moved = node.Clone();
+        var moved = node.Clone();
         moved.Input[0] = input;
         moved.Output[0] = output;
         return moved;

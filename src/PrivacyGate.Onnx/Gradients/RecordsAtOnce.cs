@@ -25,8 +25,8 @@ internal static class RecordsAtOnce
             return null;
         }
 
-        long record = sizeof(float) * types.Shapes.Values.Where(static shape => shape.Contains(-1)).Select(Numbers).DefaultIfEmpty(1).Max();
-        int records = 1;
+        var record = sizeof(float) * types.Shapes.Values.Where(static shape => shape.Contains(-1)).Select(Numbers).DefaultIfEmpty(1).Max();
+        var records = 1;
         while (2 * records * record <= Cache)
         {
             records *= 2;

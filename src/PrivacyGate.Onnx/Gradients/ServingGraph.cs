@@ -10,9 +10,9 @@ internal static class ServingGraph
     /// <param name="names">Initializers, and outputs of Constant nodes, that are to be inputs.</param>
     public static ModelProto Of(ModelProto model, IEnumerable<(string Name, int ElementType, IEnumerable<long> Shape)> names)
     {
-        ModelProto copy = model.Clone();
-        GraphProto graph = copy.Graph;
-        foreach ((string name, int elementType, IEnumerable<long> shape) in names)
+        var copy = model.Clone();
+        var graph = copy.Graph;
+        foreach ((var name, var elementType, var shape) in names)
         {
             Remove(graph, name);
             graph.Input.Add(ValueInfo.Tensor(name, elementType, shape));

@@ -17,11 +17,11 @@ internal static class SinglePrecision
 
     public static ModelProto Of(ModelProto model)
     {
-        ModelProto copy = model.Clone();
-        GraphProto graph = copy.Graph;
-        foreach (NodeProto node in graph.Node)
+        var copy = model.Clone();
+        var graph = copy.Graph;
+        foreach (var node in graph.Node)
         {
-            foreach (AttributeProto attribute in node.Attribute)
+            foreach (var attribute in node.Attribute)
             {
                 Convert(node, attribute);
             }
@@ -32,7 +32,7 @@ internal static class SinglePrecision
         graph.Initializer.Add(constants);
         CastInputs(graph);
         graph.ValueInfo.Clear();
-        foreach (ValueInfoProto output in graph.Output)
+        foreach (var output in graph.Output)
         {
             output.Type = null;
         }
@@ -56,7 +56,7 @@ internal static class SinglePrecision
 
     private static TensorProto Single(TensorProto tensor)
     {
-        float[]? values = tensor.DataType switch
+        var values = tensor.DataType switch
         {
             ElementType.Double => [.. TensorValues.Reals(tensor)!.Select(static value => (float)value)],
             ElementType.Float16 => Halves(tensor),
@@ -67,7 +67,7 @@ internal static class SinglePrecision
             return tensor;
         }
 
-        TensorProto single = Tensors.Of(values, tensor.Dims);
+        var single = Tensors.Of(values, tensor.Dims);
         single.Name = tensor.Name;
         return single;
     }
@@ -79,12 +79,12 @@ internal static class SinglePrecision
 
     private static void CastInputs(GraphProto graph)
     {
-        foreach (string name in graph.Input.Where(static input => input.Type?.TensorType is { } tensor && IsOther(tensor.ElemType)).Select(static input => input.Name).ToArray())
+        foreach (var name in graph.Input.Where(static input => input.Type?.TensorType is { } tensor && IsOther(tensor.ElemType)).Select(static input => input.Name).ToArray())
         {
-            string single = $"privacygate/single/{name}";
-            foreach (NodeProto node in graph.Node)
+            var single = $"privacygate/single/{name}";
+            foreach (var node in graph.Node)
             {
-                for (int i = 0; i < node.Input.Count; i++)
+                for (var i = 0; i < node.Input.Count; i++)
                 {
                     node.Input[i] = node.Input[i] == name ? single : node.Input[i];
                 }

@@ -20,11 +20,11 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
     {
         built = null;
         var view = new GraphView(Lifted.Graph);
-        TrainablePositions positions = TrainablePositions.Find(view, Types);
-        IReadOnlyList<FoundParameter> parameters = positions.Found;
-        int elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
+        var positions = TrainablePositions.Find(view, Types);
+        var parameters = positions.Found;
+        var elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
         string[] inputs = Options.WithInputs ? [.. Features.Where(input => ElementType.IsFloating(view.ElementTypeOf(input)))] : [];
-        ModelProto step = Empty(view, leastIrVersion);
+        var step = Empty(view, leastIrVersion);
         var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining);
         refusal = positions.Refusal ?? Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
         if (refusal is not null)
@@ -36,7 +36,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         step.Graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Int64, [-1]));
         LossHead.Add(walk.Scope, Signal, labels, loss, Options.Temperature);
         walk.Backward();
-        FoundParameter? dead = parameters.FirstOrDefault(parameter => walk.Scope.GradientOf(parameter.Name) is null);
+        var dead = parameters.FirstOrDefault(parameter => walk.Scope.GradientOf(parameter.Name) is null);
         refusal = dead is null ? null : new GradientRefusal("", $"the weight '{dead.Name}'", "influences the scores in no way a gradient could follow");
         if (refusal is not null)
         {
@@ -49,8 +49,8 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
     private GradientRefusal? Refusal(GraphView view, IReadOnlyList<FoundParameter> parameters, int elementType, GradientScope scope)
     {
-        NodeProto? maker = view.ProducerOf(Signal.Value);
-        string? why = maker is null ? "hands an input on"
+        var maker = view.ProducerOf(Signal.Value);
+        var why = maker is null ? "hands an input on"
             : parameters.Count == 0 ? "ends a graph without weights of layers"
             : elementType != ElementType.Float ? $"computes in {ElementType.Name(elementType)}, and weights are trained in float32"
             : LossHead.Width(Types.Shapes[Signal.Value]) is null ? "makes scores that are not laid out by record"
@@ -62,7 +62,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
     /// <summary>A graph with the target's inputs and constants and no nodes yet.</summary>
     private ModelProto Empty(GraphView view, long leastIrVersion)
     {
-        ModelProto step = Lifted.Clone();
+        var step = Lifted.Clone();
         step.IrVersion = Math.Max(step.IrVersion, leastIrVersion);
         (step.ProducerName, step.ProducerVersion) = ("PrivacyGate", "");
         step.Graph.Name = "step";
@@ -76,8 +76,8 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
     private TrainingGraph Finish(GradientScope scope, ModelProto step, string labels, string loss, IReadOnlyList<FoundParameter> parameters, string[] inputs)
     {
-        GraphProto graph = step.Graph;
-        foreach (FoundParameter parameter in parameters)
+        var graph = step.Graph;
+        foreach (var parameter in parameters)
         {
             ServingGraph.Remove(graph, parameter.Name);
             scope.AddInput(parameter.Name, parameter.Tensor.DataType, parameter.Tensor.Dims);
@@ -89,14 +89,14 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         graph.Initializer.Add(constants);
 
         graph.Output.Add(ValueInfo.Tensor(loss, scope.ElementType, []));
-        foreach (string name in parameters.Select(static parameter => parameter.Name).Concat(inputs))
+        foreach (var name in parameters.Select(static parameter => parameter.Name).Concat(inputs))
         {
             scope.Add("Identity", [scope.GradientOf(name) ?? Zeros(scope, name)], [GradientName(name)], []);
             graph.Output.Add(ValueInfo.Tensor(GradientName(name), scope.ElementType, scope.ShapeOf(name)));
         }
 
         graph.Output.Add(scope.Statistics.Select(statistic => ValueInfo.Tensor(statistic.Updated, scope.ElementType, statistic.Shape)));
-        ModelProto whole = GraphSurgery.Cut(step, [.. graph.Output.Select(static output => output.Name)]);
+        var whole = GraphSurgery.Cut(step, [.. graph.Output.Select(static output => output.Name)]);
         OutputNames.Settle(whole.Graph);
         return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(Describe)], scope.Statistics, scope.Masks, Serving(scope, parameters))
         {

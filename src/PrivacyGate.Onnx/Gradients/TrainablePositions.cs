@@ -43,7 +43,7 @@ internal sealed class TrainablePositions
     public static TrainablePositions Find(GraphView view, ValueTypes types)
     {
         var search = new TrainablePositions(view, types);
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             search.Visit(node);
         }
@@ -53,9 +53,9 @@ internal sealed class TrainablePositions
 
     private void Visit(NodeProto node)
     {
-        bool trained = false;
+        var trained = false;
         Fan? fan = null;
-        foreach ((int input, ParameterRole role, Fan layer) in Positions(node))
+        foreach ((var input, var role, var layer) in Positions(node))
         {
             if (TryAdd(node, node.At(input), role, layer))
             {
@@ -68,7 +68,7 @@ internal sealed class TrainablePositions
         if (trained || sources.Length > 0)
         {
             fan ??= sources.Length > 0 ? behind[sources[0]] : default(Fan);
-            foreach (string output in node.Output)
+            foreach (var output in node.Output)
             {
                 behind[output] = fan.Value;
             }
@@ -94,7 +94,7 @@ internal sealed class TrainablePositions
 
     private IEnumerable<(int, ParameterRole, Fan)> Gemm(NodeProto node)
     {
-        (long[] left, long[] right) = (Axes(node, 0), Axes(node, 1));
+        (var left, var right) = (Axes(node, 0), Axes(node, 1));
         var fan = new Fan(right[node.Int("transB", 0) == 0 ? 0 : 1], right[node.Int("transB", 0) == 0 ? 1 : 0]);
         return roots.IsConstant(node.At(1)) || !roots.IsConstant(node.At(0))
             ? [(1, ParameterRole.Weight, fan), (2, ParameterRole.Bias, fan)]
@@ -103,7 +103,7 @@ internal sealed class TrainablePositions
 
     private IEnumerable<(int, ParameterRole, Fan)> MatMul(NodeProto node)
     {
-        (long[] left, long[] right) = (Axes(node, 0), Axes(node, 1));
+        (var left, var right) = (Axes(node, 0), Axes(node, 1));
         return roots.IsConstant(node.At(1))
             ? [(1, ParameterRole.Weight, right.Length == 1 ? new Fan(right[0], 1) : new Fan(right[^2], right[^1]))]
             : [(0, ParameterRole.Weight, left.Length == 1 ? new Fan(left[0], 1) : new Fan(left[^1], left[^2]))];
@@ -114,7 +114,7 @@ internal sealed class TrainablePositions
 
     private IEnumerable<(int, ParameterRole, Fan)> Recurrent(NodeProto node)
     {
-        (long[] read, long[] repeated) = (Axes(node, 1), Axes(node, 2));
+        (var read, var repeated) = (Axes(node, 1), Axes(node, 2));
 
         // A unit reads its input and all hidden units; PyTorch draws every tensor of the layer by the number of the latter.
         var fan = new Fan(repeated[^1], read[^2]);
@@ -123,16 +123,16 @@ internal sealed class TrainablePositions
 
     private IEnumerable<(int, ParameterRole, Fan)> Added(NodeProto node)
     {
-        (int constant, string other) = roots.IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
-        if (!behind.TryGetValue(other, out Fan fan) || (node.Is("Sub") && constant == 0))
+        (var constant, var other) = roots.IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
+        if (!behind.TryGetValue(other, out var fan) || (node.Is("Sub") && constant == 0))
         {
             return [];
         }
 
-        long[] axes = Axes(node, constant);
-        NodeProto? maker = roots.Maker(other);
-        bool layer = maker is not null && (maker.Is("MatMul") || maker.Is("Gemm") || maker.Is("Conv") || maker.Is("ConvTranspose"));
-        ParameterRole role = axes.Count(static axis => axis > 1) > 1 ? ParameterRole.Embedding
+        var axes = Axes(node, constant);
+        var maker = roots.Maker(other);
+        var layer = maker is not null && (maker.Is("MatMul") || maker.Is("Gemm") || maker.Is("Conv") || maker.Is("ConvTranspose"));
+        var role = axes.Count(static axis => axis > 1) > 1 ? ParameterRole.Embedding
             : maker is not null && maker.Is("Mul") && maker.Input.Any(IsScale) ? ParameterRole.Shift
             : ParameterRole.Bias;
         return layer || Product(axes) > 1 ? [(constant, role, fan)] : [];
@@ -140,8 +140,8 @@ internal sealed class TrainablePositions
 
     private IEnumerable<(int, ParameterRole, Fan)> Multiplied(NodeProto node)
     {
-        (int constant, string other) = roots.IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
-        return behind.TryGetValue(other, out Fan fan) && Product(Axes(node, constant)) > 1 ? [(constant, ParameterRole.Scale, fan)] : [];
+        (var constant, var other) = roots.IsConstant(node.At(1)) ? (1, node.At(0)) : (0, node.At(1));
+        return behind.TryGetValue(other, out var fan) && Product(Axes(node, constant)) > 1 ? [(constant, ParameterRole.Scale, fan)] : [];
     }
 
     /// <summary>Constants put in a row with what a trained layer made: class tokens.</summary>
@@ -175,7 +175,7 @@ internal sealed class TrainablePositions
             return false;
         }
 
-        foreach ((string name, TensorProto tensor) in sources.Where(source => !byName.ContainsKey(source.Name)))
+        foreach ((var name, var tensor) in sources.Where(source => !byName.ContainsKey(source.Name)))
         {
             found.Add(byName[name] = new FoundParameter(name, tensor, role, fan));
         }

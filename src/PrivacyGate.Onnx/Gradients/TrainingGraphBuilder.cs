@@ -27,7 +27,7 @@ public static class TrainingGraphBuilder
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(options);
         graph = null;
-        if (!TryCut(inspection.Plan, out ModelProto? target, out refusal))
+        if (!TryCut(inspection.Plan, out var target, out refusal))
         {
             return false;
         }
@@ -39,14 +39,14 @@ public static class TrainingGraphBuilder
             return false;
         }
 
-        ValueTypes types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
+        var types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
         if (SinglePrecision.IsDue(target.Graph, types.ElementTypes.GetValueOrDefault(target.Graph.Output[0].Name)))
         {
             target = SinglePrecision.Of(target);
             types = ValueTypes.Of(inspection.File.Path, target, inspection.Inputs, options.RecordShapes);
         }
 
-        if (!OpsetLift.TryLift(target, types.Shapes, out ModelProto? lifted, out refusal))
+        if (!OpsetLift.TryLift(target, types.Shapes, out var lifted, out refusal))
         {
             return false;
         }
@@ -76,8 +76,8 @@ public static class TrainingGraphBuilder
     private static bool TryCut(ServingPlan plan, [NotNullWhen(true)] out ModelProto? target, [NotNullWhen(false)] out GradientRefusal? refusal)
     {
         target = null;
-        NodeProto? last = plan.Model.Graph.Node.LastOrDefault();
-        string? why = plan.Reading is null ? "answers labels only"
+        var last = plan.Model.Graph.Node.LastOrDefault();
+        var why = plan.Reading is null ? "answers labels only"
             : plan.Model.Graph.SparseInitializer.Count > 0 ? "has sparse weights"
             : plan.Model.Graph.Input.Any(static input => input.Name == Labels) ? "is a gradient graph itself"
             : null;

@@ -18,7 +18,7 @@ internal static class ClaimedTensors
     public static void Check(string path, ModelProto model, ModelLimits limits)
     {
         Check(path, model.Graph.Node, new ConstantNumbers(model.Graph.Initializer, model.Graph.Node, null), limits);
-        foreach (FunctionProto function in model.Functions)
+        foreach (var function in model.Functions)
         {
             Check(path, function.Node, new ConstantNumbers([], function.Node, null), limits);
         }
@@ -26,7 +26,7 @@ internal static class ClaimedTensors
 
     private static void Check(string path, IEnumerable<NodeProto> nodes, ConstantNumbers numbers, ModelLimits limits)
     {
-        foreach (NodeProto node in nodes)
+        foreach (var node in nodes)
         {
             if (BytesOf(node, numbers) / Megabyte is var megabytes && megabytes > limits.Megabytes)
             {
@@ -36,7 +36,7 @@ internal static class ClaimedTensors
                     FormattableString.Invariant($"{Refusal.Describe(node)} makes a tensor of at least {megabytes:0} MB, more than the limit of {limits.Megabytes} MB. Export the model without it; if it is sound, raise 'limits.memory' in the spec."));
             }
 
-            foreach (GraphProto body in GraphWalk.Subgraphs(node))
+            foreach (var body in GraphWalk.Subgraphs(node))
             {
                 Check(path, body.Node, new ConstantNumbers(body.Initializer, body.Node, numbers), limits);
             }

@@ -22,14 +22,14 @@ internal sealed class ConstantNumbers(IEnumerable<TensorProto> initializers, IEn
 
     /// <summary>The constant tensor that a value is, however large; null when it is computed.</summary>
     public TensorProto? TensorOf(string value) =>
-        tensors.TryGetValue(value, out TensorProto? tensor) ? tensor
-        : makers.TryGetValue(value, out NodeProto? node) ? (node.Is("Constant") ? node.Tensor("value") : null)
+        tensors.TryGetValue(value, out var tensor) ? tensor
+        : makers.TryGetValue(value, out var node) ? (node.Is("Constant") ? node.Tensor("value") : null)
         : outer?.TensorOf(value);
 
     private double[]? Of(string value, int depth) =>
         depth > Deepest ? null
-        : tensors.TryGetValue(value, out TensorProto? tensor) ? Numbers(tensor)
-        : makers.TryGetValue(value, out NodeProto? node) ? Made(node, depth + 1)
+        : tensors.TryGetValue(value, out var tensor) ? Numbers(tensor)
+        : makers.TryGetValue(value, out var node) ? Made(node, depth + 1)
         : outer?.Of(value, depth + 1);
 
     private double[]? Made(NodeProto node, int depth)
@@ -71,7 +71,7 @@ internal sealed class ConstantNumbers(IEnumerable<TensorProto> initializers, IEn
     private static Dictionary<string, TensorProto> ByName(IEnumerable<TensorProto> initializers)
     {
         Dictionary<string, TensorProto> found = new(StringComparer.Ordinal);
-        foreach (TensorProto tensor in initializers)
+        foreach (var tensor in initializers)
         {
             found[tensor.Name] = tensor;
         }
@@ -82,9 +82,9 @@ internal sealed class ConstantNumbers(IEnumerable<TensorProto> initializers, IEn
     private static Dictionary<string, NodeProto> ByOutput(IEnumerable<NodeProto> nodes)
     {
         Dictionary<string, NodeProto> found = new(StringComparer.Ordinal);
-        foreach (NodeProto node in nodes)
+        foreach (var node in nodes)
         {
-            foreach (string output in node.Output)
+            foreach (var output in node.Output)
             {
                 found[output] = node;
             }

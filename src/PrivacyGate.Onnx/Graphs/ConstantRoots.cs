@@ -15,7 +15,7 @@ internal sealed class ConstantRoots
     public ConstantRoots(GraphView view)
     {
         this.view = view;
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             // RandomNormal and the like read nothing either.
             if (Read(node).All(IsConstant) && !node.OpType.StartsWith("Random", StringComparison.Ordinal))
@@ -64,7 +64,7 @@ internal sealed class ConstantRoots
     /// <summary>The node that made a value's numbers, before they were moved.</summary>
     public NodeProto? Maker(string value)
     {
-        NodeProto? node = view.ProducerOf(value);
+        var node = view.ProducerOf(value);
         while (node is not null && IsMove(node) && !node.Is("Concat") && !node.Is("Gather"))
         {
             node = view.ProducerOf(node.At(0));

@@ -17,17 +17,17 @@ internal sealed class ExternalData(string modelPath)
     /// <summary>Notes where a tensor's bytes lie, after checking that they are there.</summary>
     public void Add(TensorProto tensor, long bytes)
     {
-        string location = Entry(tensor, "location") ?? throw Refused(tensor, "names no file");
-        long offset = Number(tensor, "offset") ?? 0;
-        long length = Number(tensor, "length") ?? bytes;
-        string file = ExternalPath.Resolve(Folder, location)
+        var location = Entry(tensor, "location") ?? throw Refused(tensor, "names no file");
+        var offset = Number(tensor, "offset") ?? 0;
+        var length = Number(tensor, "length") ?? bytes;
+        var file = ExternalPath.Resolve(Folder, location)
             ?? throw Refused(tensor, $"points at '{location}', outside the model's folder. External data must lie beside the model; save it there again");
         if (!File.Exists(file))
         {
             throw Refused(tensor, $"needs '{location}', which does not exist beside the model. Copy it there");
         }
 
-        byte[] content = Load(file);
+        var content = Load(file);
         if (offset < 0 || length < 0 || offset > content.Length || length > content.Length - offset)
         {
             throw Refused(tensor, $"claims bytes {offset} to {offset}+{length} of '{location}', which holds {content.Length}. Save the model again");
@@ -45,7 +45,7 @@ internal sealed class ExternalData(string modelPath)
     public void DrawIn(ModelProto model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        foreach ((TensorProto tensor, string file, int offset, int length) in found)
+        foreach ((var tensor, var file, var offset, var length) in found)
         {
             tensor.RawData = ByteString.CopyFrom(files[file], offset, length);
             tensor.ExternalData.Clear();
@@ -55,17 +55,17 @@ internal sealed class ExternalData(string modelPath)
 
     public string HashWith(byte[] model)
     {
-        byte[] own = SHA256.HashData(model);
-        byte[] all = files.Count == 0 ? own : SHA256.HashData([.. own, .. files.Values.SelectMany(SHA256.HashData)]);
+        var own = SHA256.HashData(model);
+        var all = files.Count == 0 ? own : SHA256.HashData([.. own, .. files.Values.SelectMany(SHA256.HashData)]);
         return Convert.ToHexStringLower(all);
     }
 
     private string Folder => Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
 
-    private byte[] Load(string file) => files.TryGetValue(file, out byte[]? content) ? content : files[file] = FileBytes.Read(file);
+    private byte[] Load(string file) => files.TryGetValue(file, out var content) ? content : files[file] = FileBytes.Read(file);
 
     private long? Number(TensorProto tensor, string key) => Entry(tensor, key) is not { } text ? null
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
         : throw Refused(tensor, $"has the {key} '{text}', which is no whole number. Save the model again");
 
     private InputException Refused(TensorProto tensor, string what) =>

@@ -11,7 +11,7 @@ internal static class ExternalPath
     /// <returns>The full path, or null when <paramref name="location"/> leaves <paramref name="folder"/>.</returns>
     public static string? Resolve(string folder, string location)
     {
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         return IsRelative(location) ? Walk(root, location.Split('/', '\\'), MostLinks) : null;
     }
 
@@ -21,8 +21,8 @@ internal static class ExternalPath
 
     private static string? Walk(string root, IEnumerable<string> segments, int linksLeft)
     {
-        string current = root;
-        foreach (string segment in segments)
+        var current = root;
+        foreach (var segment in segments)
         {
             if (segment is "" or ".")
             {
@@ -30,7 +30,7 @@ internal static class ExternalPath
             }
 
             current = Path.Combine(current, segment);
-            string? target = segment == ".." ? null : FollowLink(root, current, linksLeft);
+            var target = segment == ".." ? null : FollowLink(root, current, linksLeft);
             if (target is null)
             {
                 return null;
@@ -49,7 +49,7 @@ internal static class ExternalPath
             return path;
         }
 
-        string full = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
+        var full = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
         return linksLeft > 0 && full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? Walk(root, full[(root.Length + 1)..].Split(Path.DirectorySeparatorChar), linksLeft - 1)
             : null;

@@ -14,7 +14,7 @@ internal static class FileBytes
 
         try
         {
-            long length = new FileInfo(path).Length;
+            var length = new FileInfo(path).Length;
             return length <= Array.MaxLength
                 ? File.ReadAllBytes(path)
                 : throw Refusal.Of(DiagnosticIds.FileUnreadable, path, $"'{path}' is larger than 2 GB. Keep the weights in external data files of less than 2 GB in all.");

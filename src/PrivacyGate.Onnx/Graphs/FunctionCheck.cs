@@ -8,7 +8,7 @@ internal static class FunctionCheck
     public static void Check(string path, ModelProto model)
     {
         Dictionary<(string, string), FunctionProto> functions = [];
-        foreach (FunctionProto function in model.Functions)
+        foreach (var function in model.Functions)
         {
             if (!functions.TryAdd((function.Domain, function.Name), function))
             {
@@ -18,7 +18,7 @@ internal static class FunctionCheck
 
         var finished = new HashSet<FunctionProto>(ReferenceEqualityComparer.Instance);
         var open = new HashSet<FunctionProto>(ReferenceEqualityComparer.Instance);
-        foreach (FunctionProto function in model.Functions)
+        foreach (var function in model.Functions)
         {
             Visit(path, function, functions, open, finished);
         }
@@ -42,9 +42,9 @@ internal static class FunctionCheck
             throw GraphCheck.Malformed(path, $"The function '{function.Name}' calls itself");
         }
 
-        foreach (NodeProto node in GraphWalk.Nodes(function.Node))
+        foreach (var node in GraphWalk.Nodes(function.Node))
         {
-            if (functions.TryGetValue((node.Domain, node.OpType), out FunctionProto? called))
+            if (functions.TryGetValue((node.Domain, node.OpType), out var called))
             {
                 Visit(path, called, functions, open, finished);
             }

@@ -29,14 +29,14 @@ internal sealed class GraphCheck
     private void CheckGraph(GraphProto graph, Scope outer)
     {
         var scope = new Scope(outer);
-        foreach (string name in graph.Input.Select(input => input.Name))
+        foreach (var name in graph.Input.Select(input => input.Name))
         {
             Define(scope, name, "a graph input");
         }
 
         // Up to IR version 3 an initializer also stands among the inputs, so the two may share a name.
         var initializers = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in graph.Initializer.Select(tensor => tensor.Name)
+        foreach (var name in graph.Initializer.Select(tensor => tensor.Name)
             .Concat(graph.SparseInitializer.Select(sparse => sparse.Values?.Name ?? "")))
         {
             if (!initializers.Add(name))
@@ -47,14 +47,14 @@ internal sealed class GraphCheck
             scope.Own.Add(name);
         }
 
-        foreach (ValueInfoProto value in graph.Input.Concat(graph.Output))
+        foreach (var value in graph.Input.Concat(graph.Output))
         {
             CheckShape(value);
         }
 
-        foreach (NodeProto node in graph.Node)
+        foreach (var node in graph.Node)
         {
-            foreach (string name in node.Output.Where(name => name.Length > 0))
+            foreach (var name in node.Output.Where(name => name.Length > 0))
             {
                 Define(scope, name, Refusal.Describe(node));
             }
@@ -65,21 +65,21 @@ internal sealed class GraphCheck
 
     private void CheckUses(GraphProto graph, Scope scope)
     {
-        foreach (NodeProto node in graph.Node)
+        foreach (var node in graph.Node)
         {
             if (node.Input.FirstOrDefault(name => name.Length > 0 && !scope.Knows(name)) is { } unknown)
             {
                 throw Malformed(path, $"{Refusal.Describe(node)} uses '{unknown}', which nothing defines");
             }
 
-            foreach (GraphProto body in GraphWalk.Subgraphs(node))
+            foreach (var body in GraphWalk.Subgraphs(node))
             {
                 CheckGraph(body, scope);
             }
         }
 
         var outputs = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in graph.Output.Select(output => output.Name))
+        foreach (var name in graph.Output.Select(output => output.Name))
         {
             if (!scope.Knows(name))
             {
@@ -101,7 +101,7 @@ internal sealed class GraphCheck
     private void CheckShape(ValueInfoProto value)
     {
         UInt128 count = 1;
-        foreach (long axis in value.Type?.TensorType?.Shape?.Dim.Select(GraphView.Axis).Where(static axis => axis > 0) ?? [])
+        foreach (var axis in value.Type?.TensorType?.Shape?.Dim.Select(GraphView.Axis).Where(static axis => axis > 0) ?? [])
         {
             count *= (UInt128)axis;
             if (count > int.MaxValue)

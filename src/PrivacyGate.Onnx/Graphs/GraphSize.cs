@@ -25,10 +25,10 @@ internal sealed class GraphSize
     public static void Check(string path, ModelProto model, ModelLimits limits)
     {
         var size = new GraphSize(model);
-        double total = size.Of(model.Graph.Node);
+        var total = size.Of(model.Graph.Node);
         if (total > limits.Nodes)
         {
-            NodeProto largest = model.Graph.Node.MaxBy(size.Of)!;
+            var largest = model.Graph.Node.MaxBy(size.Of)!;
             throw Refusal.Of(
                 DiagnosticIds.GraphTooLarge,
                 path,
@@ -40,8 +40,8 @@ internal sealed class GraphSize
 
     private double Of(NodeProto node) =>
         1 + GraphWalk.Subgraphs(node).Sum(graph => Body + Of(graph.Node))
-        + (functions.TryGetValue((node.Domain, node.OpType), out FunctionProto? function) ? Call + Of(function) : 0);
+        + (functions.TryGetValue((node.Domain, node.OpType), out var function) ? Call + Of(function) : 0);
 
     private double Of(FunctionProto function) =>
-        known.TryGetValue(function, out double size) ? size : known[function] = Of(function.Node);
+        known.TryGetValue(function, out var size) ? size : known[function] = Of(function.Node);
 }

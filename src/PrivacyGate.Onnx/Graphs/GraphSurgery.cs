@@ -12,10 +12,10 @@ internal static class GraphSurgery
     /// </summary>
     public static ModelProto Cut(ModelProto model, IEnumerable<string> outputs, IEnumerable<NodeProto>? added = null)
     {
-        ModelProto copy = model.Clone();
-        GraphProto graph = copy.Graph;
+        var copy = model.Clone();
+        var graph = copy.Graph;
         AddNodes(copy, added ?? []);
-        Dictionary<string, ValueInfoProto> known = KnownValues(graph);
+        var known = KnownValues(graph);
         graph.Output.Clear();
         graph.Output.Add(outputs.Select(name => known.GetValueOrDefault(name) ?? new ValueInfoProto { Name = name }));
         DropUnused(graph);
@@ -26,7 +26,7 @@ internal static class GraphSurgery
     /// <param name="model">A copy, which is changed.</param>
     public static ModelProto DropUnusedInputs(ModelProto model)
     {
-        GraphProto graph = model.Graph;
+        var graph = model.Graph;
         HashSet<string> needed = [.. graph.Node.SelectMany(TopologicalOrder.Uses), .. graph.Output.Select(static output => output.Name)];
         ValueInfoProto[] inputs = [.. graph.Input.Where(input => needed.Contains(input.Name))];
         graph.Input.Clear();
@@ -40,16 +40,16 @@ internal static class GraphSurgery
     /// </summary>
     public static ModelProto FreeBatch(ModelProto model, IReadOnlyCollection<string> inputs, long batch)
     {
-        ModelProto copy = model.Clone();
-        GraphProto graph = copy.Graph;
+        var copy = model.Clone();
+        var graph = copy.Graph;
         ReshapeBatch.Free(graph, batch);
         graph.ValueInfo.Clear();
-        foreach (ValueInfoProto input in graph.Input.Where(input => inputs.Contains(input.Name)))
+        foreach (var input in graph.Input.Where(input => inputs.Contains(input.Name)))
         {
             input.Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" };
         }
 
-        foreach (ValueInfoProto output in graph.Output)
+        foreach (var output in graph.Output)
         {
             output.Type = null;
         }
@@ -60,8 +60,8 @@ internal static class GraphSurgery
     /// <summary>A value name nothing in the graph uses yet.</summary>
     public static string FreeName(GraphView view, string wish)
     {
-        string name = wish;
-        for (int i = 2; view.Knows(name); i++)
+        var name = wish;
+        for (var i = 2; view.Knows(name); i++)
         {
             name = FormattableString.Invariant($"{wish}{i}");
         }
@@ -91,7 +91,7 @@ internal static class GraphSurgery
     private static Dictionary<string, ValueInfoProto> KnownValues(GraphProto graph)
     {
         var known = new Dictionary<string, ValueInfoProto>(StringComparer.Ordinal);
-        foreach (ValueInfoProto value in graph.ValueInfo.Concat(graph.Output))
+        foreach (var value in graph.ValueInfo.Concat(graph.Output))
         {
             known[value.Name] = value;
         }
@@ -103,7 +103,7 @@ internal static class GraphSurgery
     {
         var needed = new HashSet<string>(graph.Output.Select(output => output.Name), StringComparer.Ordinal);
         List<NodeProto> kept = [];
-        foreach (NodeProto node in TopologicalOrder.Of(graph).Nodes.Reverse())
+        foreach (var node in TopologicalOrder.Of(graph).Nodes.Reverse())
         {
             if (node.Output.Any(needed.Contains))
             {

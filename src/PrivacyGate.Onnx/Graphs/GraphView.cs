@@ -14,25 +14,25 @@ internal sealed class GraphView
     {
         Graph = graph;
         TopologicalOrder = Graphs.TopologicalOrder.Of(graph).Nodes;
-        foreach (NodeProto node in graph.Node)
+        foreach (var node in graph.Node)
         {
-            foreach (string name in node.Output.Where(static name => name.Length > 0))
+            foreach (var name in node.Output.Where(static name => name.Length > 0))
             {
                 producers[name] = node;
             }
 
-            foreach (string name in Graphs.TopologicalOrder.Uses(node))
+            foreach (var name in Graphs.TopologicalOrder.Uses(node))
             {
-                (consumers.TryGetValue(name, out List<NodeProto>? list) ? list : consumers[name] = []).Add(node);
+                (consumers.TryGetValue(name, out var list) ? list : consumers[name] = []).Add(node);
             }
         }
 
-        foreach (TensorProto tensor in graph.Initializer)
+        foreach (var tensor in graph.Initializer)
         {
             initializers[tensor.Name] = tensor;
         }
 
-        foreach (ValueInfoProto value in graph.ValueInfo.Concat(graph.Output).Concat(graph.Input).Where(value => value.Type is not null))
+        foreach (var value in graph.ValueInfo.Concat(graph.Output).Concat(graph.Input).Where(value => value.Type is not null))
         {
             types[value.Name] = value.Type;
         }
@@ -55,14 +55,14 @@ internal sealed class GraphView
 
     public NodeProto? ProducerOf(string value) => producers.GetValueOrDefault(value);
 
-    public IReadOnlyList<NodeProto> ConsumersOf(string value) => consumers.TryGetValue(value, out List<NodeProto>? list) ? list : [];
+    public IReadOnlyList<NodeProto> ConsumersOf(string value) => consumers.TryGetValue(value, out var list) ? list : [];
 
     /// <summary>The constant tensor behind a value: an initializer or a Constant node, also through Identity. Null when it is computed.</summary>
     public TensorProto? ConstantOf(string value)
     {
-        for (int steps = 0; steps < 16; steps++)
+        for (var steps = 0; steps < 16; steps++)
         {
-            if (initializers.TryGetValue(value, out TensorProto? tensor))
+            if (initializers.TryGetValue(value, out var tensor))
             {
                 return tensor;
             }
@@ -87,9 +87,9 @@ internal sealed class GraphView
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { value };
         var open = new Stack<string>(seen);
-        while (open.TryPop(out string? at))
+        while (open.TryPop(out var at))
         {
-            foreach (string name in ProducerOf(at) is { } node ? Graphs.TopologicalOrder.Uses(node) : [])
+            foreach (var name in ProducerOf(at) is { } node ? Graphs.TopologicalOrder.Uses(node) : [])
             {
                 if (seen.Add(name))
                 {
@@ -105,12 +105,12 @@ internal sealed class GraphView
 
     /// <summary>The axes of a tensor value, -1 where the model leaves one open; null when its rank is not known.</summary>
     public long[]? ShapeOf(string value) =>
-        initializers.TryGetValue(value, out TensorProto? tensor) ? [.. tensor.Dims]
+        initializers.TryGetValue(value, out var tensor) ? [.. tensor.Dims]
         : TypeOf(value)?.TensorType?.Shape is { } shape ? [.. shape.Dim.Select(Axis)]
         : null;
 
     public int ElementTypeOf(string value) =>
-        initializers.TryGetValue(value, out TensorProto? tensor) ? tensor.DataType : TypeOf(value)?.TensorType?.ElemType ?? 0;
+        initializers.TryGetValue(value, out var tensor) ? tensor.DataType : TypeOf(value)?.TensorType?.ElemType ?? 0;
 
     internal static long Axis(TensorShapeProto.Types.Dimension dimension) =>
         dimension.HasDimValue && dimension.DimValue >= 0 ? dimension.DimValue : -1;

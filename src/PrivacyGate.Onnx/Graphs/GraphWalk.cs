@@ -10,10 +10,10 @@ internal static class GraphWalk
 
     public static IEnumerable<NodeProto> Nodes(IEnumerable<NodeProto> nodes)
     {
-        foreach (NodeProto node in nodes)
+        foreach (var node in nodes)
         {
             yield return node;
-            foreach (NodeProto inner in Subgraphs(node).SelectMany(graph => Nodes(graph.Node)))
+            foreach (var inner in Subgraphs(node).SelectMany(graph => Nodes(graph.Node)))
             {
                 yield return inner;
             }
@@ -25,8 +25,8 @@ internal static class GraphWalk
 
     public static IEnumerable<TensorProto> Tensors(ModelProto model)
     {
-        IEnumerable<NodeProto> nodes = Nodes(model);
-        IEnumerable<GraphProto> graphs = nodes.SelectMany(Subgraphs).Prepend(model.Graph);
+        var nodes = Nodes(model);
+        var graphs = nodes.SelectMany(Subgraphs).Prepend(model.Graph);
         return graphs.SelectMany(Initializers).Concat(nodes.SelectMany(node => node.Attribute).SelectMany(InAttribute));
     }
 
@@ -35,8 +35,8 @@ internal static class GraphWalk
 
     private static IEnumerable<TensorProto> InAttribute(AttributeProto attribute)
     {
-        IEnumerable<TensorProto> own = attribute.T is null ? attribute.Tensors : attribute.Tensors.Prepend(attribute.T);
-        IEnumerable<SparseTensorProto> sparse =
+        var own = attribute.T is null ? attribute.Tensors : attribute.Tensors.Prepend(attribute.T);
+        var sparse =
             attribute.SparseTensor is null ? attribute.SparseTensors : attribute.SparseTensors.Prepend(attribute.SparseTensor);
         return own.Concat(sparse.SelectMany(InSparse));
     }

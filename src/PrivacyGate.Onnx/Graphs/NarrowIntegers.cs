@@ -24,14 +24,14 @@ internal static class NarrowIntegers
     /// <returns>What each of them can hold, by name.</returns>
     public static IReadOnlyDictionary<string, WholeRange> Widen(ModelProto model)
     {
-        GraphProto graph = model.Graph;
+        var graph = model.Graph;
         HashSet<string> initialized = [.. graph.Initializer.Select(static tensor => tensor.Name)];
         ValueInfoProto[] narrow = [.. graph.Input.Where(input => IsNarrow(input) && !initialized.Contains(input.Name))];
         var ranges = new Dictionary<string, WholeRange>(StringComparer.Ordinal);
-        foreach (ValueInfoProto input in narrow)
+        foreach (var input in narrow)
         {
-            int type = input.Type.TensorType.ElemType;
-            string cast = GraphSurgery.FreeName(new GraphView(graph), $"privacygate/narrow/{input.Name}");
+            var type = input.Type.TensorType.ElemType;
+            var cast = GraphSurgery.FreeName(new GraphView(graph), $"privacygate/narrow/{input.Name}");
             Rename(graph.Node, input.Name, cast);
             graph.Node.Insert(0, new NodeProto { OpType = "Cast", Name = cast, Input = { input.Name }, Output = { cast }, Attribute = { Attributes.Int("to", type) } });
             input.Type.TensorType.ElemType = Types[type].Wide;
@@ -46,14 +46,14 @@ internal static class NarrowIntegers
     /// <summary>Lets every node use another value, those in bodies of If, Loop and Scan included where they see outward.</summary>
     private static void Rename(IEnumerable<NodeProto> nodes, string from, string to)
     {
-        foreach (NodeProto node in nodes)
+        foreach (var node in nodes)
         {
-            for (int i = 0; i < node.Input.Count; i++)
+            for (var i = 0; i < node.Input.Count; i++)
             {
                 node.Input[i] = node.Input[i] == from ? to : node.Input[i];
             }
 
-            foreach (GraphProto body in GraphWalk.Subgraphs(node).Where(body => !Defines(body, from)))
+            foreach (var body in GraphWalk.Subgraphs(node).Where(body => !Defines(body, from)))
             {
                 Rename(body.Node, from, to);
             }

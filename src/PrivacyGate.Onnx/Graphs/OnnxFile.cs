@@ -31,8 +31,8 @@ public sealed class OnnxFile
     /// <exception cref="InputException">PG0020 to PG0025: missing, unreadable, not ONNX, external data refused, a tensor without its bytes, a malformed graph.</exception>
     public static OnnxFile Read(string path)
     {
-        byte[] bytes = FileBytes.Read(path);
-        ModelProto model = Parse(path, bytes);
+        var bytes = FileBytes.Read(path);
+        var model = Parse(path, bytes);
         var external = new ExternalData(path);
         TensorCheck.Check(path, model, external);
         GraphCheck.Check(path, model);
@@ -57,7 +57,7 @@ public sealed class OnnxFile
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string reason = e is InvalidProtocolBufferException ? $": {e.Message}" : ".";
+            var reason = e is InvalidProtocolBufferException ? $": {e.Message}" : ".";
             throw Refusal.Of(DiagnosticIds.NotAnOnnxModel, path, $"The file is not an ONNX model, or is cut short{reason} {cure}", e);
         }
 

@@ -13,7 +13,7 @@ internal static partial class OperatorCheck
     public static void CheckDomains(string path, ModelProto model)
     {
         var functions = model.Functions.Select(function => (function.Domain, function.Name)).ToHashSet();
-        NodeProto? foreign = GraphWalk.Nodes(model)
+        var foreign = GraphWalk.Nodes(model)
             .FirstOrDefault(node => !RuntimeDomains.Contains(node.Domain) && !functions.Contains((node.Domain, node.OpType)));
         if (foreign is not null)
         {
@@ -24,16 +24,16 @@ internal static partial class OperatorCheck
     /// <summary>The refusal for a session that failed for want of an operator, or null when it failed for another reason.</summary>
     public static InputException? Explain(string path, ModelProto model, Exception failure)
     {
-        Match match = MissingOperator().Match(failure.Message);
-        string op = match.Groups["op"].Value;
-        string name = NodeName().Match(failure.Message).Groups["node"].Value;
+        var match = MissingOperator().Match(failure.Message);
+        var op = match.Groups["op"].Value;
+        var name = NodeName().Match(failure.Message).Groups["node"].Value;
         NodeProto[] nodes = match.Success ? [.. GraphWalk.Nodes(model).Where(node => node.OpType == op)] : [];
         return nodes.Length == 0 ? null : Unsupported(path, nodes.FirstOrDefault(node => node.Name == name) ?? nodes[0], failure);
     }
 
     private static InputException Unsupported(string path, NodeProto node, Exception? inner)
     {
-        string domain = node.Domain is "" ? "ai.onnx" : node.Domain;
+        var domain = node.Domain is "" ? "ai.onnx" : node.Domain;
         return Refusal.Of(
             DiagnosticIds.OperatorUnsupported,
             path,

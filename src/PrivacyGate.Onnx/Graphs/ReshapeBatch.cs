@@ -12,7 +12,7 @@ internal static class ReshapeBatch
     public static void Free(GraphProto graph, long batch)
     {
         var view = new GraphView(graph);
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             if (node.Is("Reshape") && node.Input.Count == 2 && node.Int("allowzero", 0) == 0
                 && view.ConstantOf(node.Input[1]) is { } target && TensorValues.Integers(target) is { Length: > 1 } axes
@@ -26,7 +26,7 @@ internal static class ReshapeBatch
     /// <summary>A target of its own for each node: another node may share the old one.</summary>
     private static string AddTarget(GraphProto graph, NodeProto node, long[] axes)
     {
-        string name = $"privacygate/reshape/{node.Output[0]}";
+        var name = $"privacygate/reshape/{node.Output[0]}";
         var target = new TensorProto { Name = name, DataType = ElementType.Int64, Dims = { axes.Length }, Int64Data = { axes } };
         graph.Initializer.Add(target);
         return name;

@@ -7,7 +7,7 @@ internal static class TensorCheck
 {
     public static void Check(string path, ModelProto model, ExternalData external)
     {
-        foreach (TensorProto tensor in GraphWalk.Tensors(model))
+        foreach (var tensor in GraphWalk.Tensors(model))
         {
             CheckTensor(path, tensor, external);
         }
@@ -20,14 +20,14 @@ internal static class TensorCheck
             throw Refusal.Of(DiagnosticIds.GraphMalformed, path, $"Tensor '{tensor.Name}' has the element type {tensor.DataType}, which ONNX does not know. Export the model again.");
         }
 
-        UInt128 count = Count(path, tensor);
+        var count = Count(path, tensor);
         if (tensor.DataType == ElementType.Text)
         {
             Compare(path, tensor, "texts", count, (UInt128)tensor.StringData.Count);
             return;
         }
 
-        UInt128 bytes = ElementType.Bytes(tensor.DataType, count);
+        var bytes = ElementType.Bytes(tensor.DataType, count);
         if (bytes > int.MaxValue)
         {
             throw TooLarge(path, tensor, $"{bytes} bytes, more than the 2 GB a tensor may have");
@@ -51,7 +51,7 @@ internal static class TensorCheck
     private static UInt128 Count(string path, TensorProto tensor)
     {
         UInt128 count = 1;
-        foreach (long axis in tensor.Dims)
+        foreach (var axis in tensor.Dims)
         {
             count *= axis >= 0 ? (UInt128)axis : throw TooLarge(path, tensor, $"the negative length {axis}");
             if (count > long.MaxValue)

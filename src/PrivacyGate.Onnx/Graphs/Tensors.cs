@@ -30,8 +30,8 @@ internal static class Tensors
     /// <summary>The square matrix with a number on its diagonal and 0 elsewhere, in single precision.</summary>
     public static TensorProto Diagonal(float value, int size)
     {
-        float[] matrix = new float[size * size];
-        for (int i = 0; i < size; i++)
+        var matrix = new float[size * size];
+        for (var i = 0; i < size; i++)
         {
             matrix[(i * size) + i] = value;
         }

@@ -9,14 +9,14 @@ internal sealed record TopologicalOrder(IReadOnlyList<NodeProto> Nodes, NodeProt
 {
     public static TopologicalOrder Of(GraphProto graph)
     {
-        Dictionary<string, int> producers = Producers(graph);
-        int[] waiting = new int[graph.Node.Count];
+        var producers = Producers(graph);
+        var waiting = new int[graph.Node.Count];
         List<int>[] followers = [.. graph.Node.Select(_ => new List<int>())];
-        for (int i = 0; i < graph.Node.Count; i++)
+        for (var i = 0; i < graph.Node.Count; i++)
         {
-            foreach (string name in Uses(graph.Node[i]))
+            foreach (var name in Uses(graph.Node[i]))
             {
-                if (producers.TryGetValue(name, out int producer))
+                if (producers.TryGetValue(name, out var producer))
                 {
                     waiting[i]++;
                     followers[producer].Add(i);
@@ -24,7 +24,7 @@ internal sealed record TopologicalOrder(IReadOnlyList<NodeProto> Nodes, NodeProt
             }
         }
 
-        List<NodeProto> order = Sort(graph, waiting, followers);
+        var order = Sort(graph, waiting, followers);
         return new TopologicalOrder(order, order.Count == graph.Node.Count ? null : InCycle(graph, waiting, producers));
     }
 
@@ -35,9 +35,9 @@ internal sealed record TopologicalOrder(IReadOnlyList<NodeProto> Nodes, NodeProt
     private static Dictionary<string, int> Producers(GraphProto graph)
     {
         var producers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < graph.Node.Count; i++)
+        for (var i = 0; i < graph.Node.Count; i++)
         {
-            foreach (string name in graph.Node[i].Output)
+            foreach (var name in graph.Node[i].Output)
             {
                 producers[name] = i;
             }
@@ -50,10 +50,10 @@ internal sealed record TopologicalOrder(IReadOnlyList<NodeProto> Nodes, NodeProt
     {
         var ready = new PriorityQueue<int, int>(Enumerable.Range(0, waiting.Length).Where(i => waiting[i] == 0).Select(i => (i, i)));
         var order = new List<NodeProto>(waiting.Length);
-        while (ready.TryDequeue(out int i, out _))
+        while (ready.TryDequeue(out var i, out _))
         {
             order.Add(graph.Node[i]);
-            foreach (int follower in followers[i])
+            foreach (var follower in followers[i])
             {
                 if (--waiting[follower] == 0)
                 {
@@ -68,7 +68,7 @@ internal sealed record TopologicalOrder(IReadOnlyList<NodeProto> Nodes, NodeProt
     /// <summary>Walks backwards among the nodes left over until one comes up again: that one lies on a cycle.</summary>
     private static NodeProto InCycle(GraphProto graph, int[] waiting, Dictionary<string, int> producers)
     {
-        int at = Array.FindIndex(waiting, static count => count > 0);
+        var at = Array.FindIndex(waiting, static count => count > 0);
         var seen = new HashSet<int>();
         while (seen.Add(at))
         {

@@ -50,7 +50,7 @@ public sealed class OnnxClassifier : IClassifier
     public static OnnxClassifier Open(ModelInspection inspection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        ModelSession runtime = ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs, cancellation);
+        var runtime = ModelSession.Open(inspection.File.Path, inspection.Plan.Model, inspection.Inputs, cancellation);
 
         // Trees of a fixed number of records a run are not tried with another number.
         return new OnnxClassifier(inspection, inspection.Plan.Chunk is null ? TreeRun.OrRuntime(runtime, inspection.File.Path, inspection.Plan.Model, inspection.Inputs, cancellation) : runtime);
@@ -60,18 +60,19 @@ public sealed class OnnxClassifier : IClassifier
     {
         ArgumentNullException.ThrowIfNull(batch);
         cancellation.ThrowIfCancellationRequested();
-        int count = batch.Count;
+        var count = batch.Count;
         var answers = new Predictions(
             ScoreKind,
             plan.Classes.Count,
             scores is null ? [] : GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, plan.Classes.Count)),
             new int[count],
-            plan.HasNorm ? new double[count] : null) { ProbabilityFloor = plan.ProbabilityFloor, ShowsLevel = plan.ShowsLevel };
+            plan.HasNorm ? new double[count] : null)
+        { ProbabilityFloor = plan.ProbabilityFloor, ShowsLevel = plan.ShowsLevel };
         IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);
-        int step = plan.Chunk ?? PreferredBatchSize;
-        for (int start = 0; start < count; start += step)
+        var step = plan.Chunk ?? PreferredBatchSize;
+        for (var start = 0; start < count; start += step)
         {
-            int some = Math.Min(step, count - start);
+            var some = Math.Min(step, count - start);
             PredictRun(blocks, start, some, plan.Chunk ?? some, answers, cancellation);
         }
 
@@ -82,13 +83,13 @@ public sealed class OnnxClassifier : IClassifier
 
     private void PredictRun(IReadOnlyList<FeatureBlock> blocks, int start, int count, int padded, Predictions answers, CancellationToken cancellation)
     {
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, start, count, padded, cancellation);
-        int next = 0;
-        int classes = plan.Classes.Count;
-        Span<int> predicted = answers.PredictedClass.AsSpan(start, count);
+        using var outputs = session.Run(blocks, start, count, padded, cancellation);
+        var next = 0;
+        var classes = plan.Classes.Count;
+        var predicted = answers.PredictedClass.AsSpan(start, count);
         if (scores is not null)
         {
-            Span<double> rows = answers.Scores.AsSpan(start * classes, count * classes);
+            var rows = answers.Scores.AsSpan(start * classes, count * classes);
             scores.Read(outputs[next++], padded, rows);
             RowArgMax.Find(rows, classes, predicted);
         }

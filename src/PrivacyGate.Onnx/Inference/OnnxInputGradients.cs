@@ -19,7 +19,7 @@ public sealed class OnnxInputGradients : IInputGradients
     private OnnxInputGradients(ModelInspection inspection, InputGradientGraph graph)
     {
         (this.inspection, this.graph) = (inspection, graph);
-        string path = inspection.File.Path;
+        var path = inspection.File.Path;
         scoreReader = new ScoreReader(path, inspection.Plan.Reading!.Value, inspection.Classes.Count);
         ModelInput labels = new(graph.Labels, ElementKind.Int64, []);
         session = ModelSession.Open(path, graph.Model, [.. inspection.Inputs, labels], CancellationToken.None);
@@ -38,7 +38,7 @@ public sealed class OnnxInputGradients : IInputGradients
         ModelInspection inspection, IReadOnlyList<IReadOnlyList<int>>? recordShapes, [NotNullWhen(true)] out OnnxInputGradients? gradients, [NotNullWhen(false)] out GradientRefusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        gradients = InputGradientGraph.TryBuild(inspection, recordShapes, out InputGradientGraph? graph, out refusal) ? new OnnxInputGradients(inspection, graph) : null;
+        gradients = InputGradientGraph.TryBuild(inspection, recordShapes, out var graph, out refusal) ? new OnnxInputGradients(inspection, graph) : null;
         return gradients is not null;
     }
 
@@ -48,14 +48,14 @@ public sealed class OnnxInputGradients : IInputGradients
         ArgumentOutOfRangeException.ThrowIfNotEqual(classes.Length, batch.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, batch.Count * ClassCount);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradients.Length, batch.Features.Sum(static block => block.Values.Length));
-        long[] labels = new long[classes.Length];
-        for (int i = 0; i < labels.Length; i++)
+        var labels = new long[classes.Length];
+        for (var i = 0; i < labels.Length; i++)
         {
             labels[i] = classes[i];
         }
 
         FeatureBlock[] blocks = [.. inspection.Inputs.Select(input => batch.Features.First(block => block.Input == input.Name)), new FeatureBlock(graph.Labels, ElementKind.Int64, [], labels)];
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, 0, batch.Count, batch.Count, cancellation);
+        using var outputs = session.Run(blocks, 0, batch.Count, batch.Count, cancellation);
         scoreReader.Read(outputs[0], batch.Count, scores);
         if (scoreReader.Kind == ScoreKind.Probabilities)
         {
@@ -69,7 +69,7 @@ public sealed class OnnxInputGradients : IInputGradients
 
     private void TakeLogarithms(Span<double> scores)
     {
-        foreach (ref double score in scores)
+        foreach (ref var score in scores)
         {
             score = Math.Log(Math.Max(score, inspection.Plan.ProbabilityFloor));
         }
@@ -78,19 +78,19 @@ public sealed class OnnxInputGradients : IInputGradients
     /// <summary>The graph's loss is the mean of the records', each of which has the gradient of its own loss divided by their number.</summary>
     private void ReadGradients(RecordBatch batch, IDisposableReadOnlyCollection<OrtValue> outputs, Span<float> target)
     {
-        int cells = target.Length / batch.Count;
-        int first = 0;
-        foreach (FeatureBlock block in batch.Features)
+        var cells = target.Length / batch.Count;
+        var first = 0;
+        foreach (var block in batch.Features)
         {
-            int output = graph.Gradients.ToList().FindIndex(input => input.Input == block.Input);
-            ReadOnlySpan<float> source = output < 0 ? [] : outputs[output + 1].GetTensorDataAsSpan<float>();
-            for (int record = 0; record < batch.Count; record++)
+            var output = graph.Gradients.ToList().FindIndex(input => input.Input == block.Input);
+            var source = output < 0 ? [] : outputs[output + 1].GetTensorDataAsSpan<float>();
+            for (var record = 0; record < batch.Count; record++)
             {
-                Span<float> row = target.Slice((record * cells) + first, block.Width);
+                var row = target.Slice((record * cells) + first, block.Width);
                 row.Clear();
-                for (int i = 0; i < row.Length && output >= 0; i++)
+                for (var i = 0; i < row.Length && output >= 0; i++)
                 {
-                    float value = source[(record * block.Width) + i] * batch.Count;
+                    var value = source[(record * block.Width) + i] * batch.Count;
                     row[i] = float.IsFinite(value) ? value : 0;
                 }
             }

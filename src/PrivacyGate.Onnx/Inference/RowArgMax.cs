@@ -13,8 +13,8 @@ internal static class RowArgMax
     {
         if (classes == 2)
         {
-            ReadOnlySpan<(double First, double Second)> pairs = MemoryMarshal.Cast<double, (double First, double Second)>(rows)[..best.Length];
-            for (int record = 0; record < pairs.Length; record++)
+            var pairs = MemoryMarshal.Cast<double, (double First, double Second)>(rows)[..best.Length];
+            for (var record = 0; record < pairs.Length; record++)
             {
                 best[record] = pairs[record].Second > pairs[record].First ? 1 : 0;
             }
@@ -22,7 +22,7 @@ internal static class RowArgMax
             return;
         }
 
-        for (int record = 0; record < best.Length; record++)
+        for (var record = 0; record < best.Length; record++)
         {
             best[record] = Find(rows.Slice(record * classes, classes));
         }
@@ -36,21 +36,21 @@ internal static class RowArgMax
         }
 
         // The largest value first, in lanes; then the first place it stands at. The last lanes may overlap: a maximum does not mind.
-        int last = row.Length - Vector<double>.Count;
+        var last = row.Length - Vector<double>.Count;
         var top = new Vector<double>(row[last..]);
-        for (int i = 0; i < last; i += Vector<double>.Count)
+        for (var i = 0; i < last; i += Vector<double>.Count)
         {
             top = Vector.Max(top, new Vector<double>(row[i..]));
         }
 
-        double largest = top[0];
-        for (int lane = 1; lane < Vector<double>.Count; lane++)
+        var largest = top[0];
+        for (var lane = 1; lane < Vector<double>.Count; lane++)
         {
             largest = Math.Max(largest, top[lane]);
         }
 
         var wanted = new Vector<double>(largest);
-        int at = 0;
+        var at = 0;
         while (at < last && !Vector.EqualsAny(new Vector<double>(row[at..]), wanted))
         {
             at += Vector<double>.Count;
@@ -67,9 +67,9 @@ internal static class RowArgMax
 
     private static int FindShort(ReadOnlySpan<double> row)
     {
-        int at = 0;
-        double top = row[0];
-        for (int c = 1; c < row.Length; c++)
+        var at = 0;
+        var top = row[0];
+        for (var c = 1; c < row.Length; c++)
         {
             if (row[c] > top)
             {

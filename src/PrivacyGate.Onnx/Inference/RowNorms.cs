@@ -16,13 +16,13 @@ internal static class RowNorms
     /// <returns>Whether the tensor has that many rows and all norms are finite.</returns>
     public static bool Read(OrtValue tensor, int records, double extra, Span<double> norms)
     {
-        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
+        var info = tensor.GetTensorTypeAndShape();
         if (info.Shape.Length == 0 || info.Shape[0] != records)
         {
             return false;
         }
 
-        int width = (int)(info.ElementCount / records);
+        var width = (int)(info.ElementCount / records);
         return info.ElementDataType switch
         {
             TensorElementType.Float => Fill(tensor.GetTensorDataAsSpan<float>(), width, extra, norms),
@@ -37,9 +37,9 @@ internal static class RowNorms
         where T : unmanaged
     {
         double check = 0;
-        for (int i = 0; i < norms.Length; i++)
+        for (var i = 0; i < norms.Length; i++)
         {
-            double norm = Math.Sqrt(SumOfSquares(rows.Slice(i * width, width)) + extra);
+            var norm = Math.Sqrt(SumOfSquares(rows.Slice(i * width, width)) + extra);
             norms[i] = norm;
 
             // x - x is 0 for a finite number and NaN for any other.
@@ -61,9 +61,9 @@ internal static class RowNorms
     private static double SumOfSquares(ReadOnlySpan<float> row)
     {
         // Two sums at a time hide the latency of an addition. Each lane adds few squares, so single precision will do.
-        Vector<float> first = Vector<float>.Zero;
-        Vector<float> second = Vector<float>.Zero;
-        int i = 0;
+        var first = Vector<float>.Zero;
+        var second = Vector<float>.Zero;
+        var i = 0;
         for (; i <= row.Length - (2 * Vector<float>.Count); i += 2 * Vector<float>.Count)
         {
             var one = new Vector<float>(row[i..]);
@@ -85,7 +85,7 @@ internal static class RowNorms
     private static double Wide(ReadOnlySpan<float> row)
     {
         double sum = 0;
-        foreach (float value in row)
+        foreach (var value in row)
         {
             sum += (double)value * value;
         }
@@ -96,7 +96,7 @@ internal static class RowNorms
     private static double SumOfSquares(ReadOnlySpan<double> row)
     {
         double sum = 0;
-        foreach (double value in row)
+        foreach (var value in row)
         {
             sum += value * value;
         }
@@ -107,7 +107,7 @@ internal static class RowNorms
     private static double SumOfSquares(ReadOnlySpan<Half> row)
     {
         double sum = 0;
-        foreach (Half value in row)
+        foreach (var value in row)
         {
             sum += (double)value * (double)value;
         }

@@ -22,15 +22,15 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
     /// <summary>Reads the rows of the first records of a run of <paramref name="records"/>.</summary>
     public void Read(OrtValue tensor, int records, Span<double> target)
     {
-        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
-        bool byRecord = records == 1 || (info.Shape.Length > 0 && info.Shape[0] == records);
+        var info = tensor.GetTensorTypeAndShape();
+        var byRecord = records == 1 || (info.Shape.Length > 0 && info.Shape[0] == records);
         if (!byRecord || info.ElementCount != (long)records * Width)
         {
             throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered scores of shape ({string.Join(",", info.Shape)}) for {records} records of {classes} classes. Export it with an open batch axis.");
         }
 
-        int count = target.Length / classes;
-        bool finite = NumberReader.Read(tensor, info.ElementDataType, target[..(count * Width)]);
+        var count = target.Length / classes;
+        var finite = NumberReader.Read(tensor, info.ElementDataType, target[..(count * Width)]);
         if (!finite)
         {
             ReplaceInfinity(target, count);
@@ -44,21 +44,21 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
         switch (reading)
         {
             case ScoreReading.SingleLogit:
-                for (int i = count - 1; i >= 0; i--)
+                for (var i = count - 1; i >= 0; i--)
                 {
                     (target[2 * i], target[(2 * i) + 1]) = (0, target[i]);
                 }
 
                 break;
             case ScoreReading.SingleProbability:
-                for (int i = count - 1; i >= 0; i--)
+                for (var i = count - 1; i >= 0; i--)
                 {
                     (target[2 * i], target[(2 * i) + 1]) = (1 - target[i], target[i]);
                 }
 
                 break;
             case ScoreReading.OneVersusRest:
-                foreach (ref double value in target)
+                foreach (ref var value in target)
                 {
                     value = ProbabilityRows.LogSigmoid(value);
                 }
@@ -70,23 +70,23 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
     /// <summary>A logit of -infinity says "impossible" and is a fair answer; NaN and +infinity are none.</summary>
     private void ReplaceInfinity(Span<double> target, int count)
     {
-        for (int record = 0; record < count; record++)
+        for (var record = 0; record < count; record++)
         {
-            Span<double> row = target.Slice(record * Width, Width);
-            double best = double.NegativeInfinity;
-            foreach (double value in row)
+            var row = target.Slice(record * Width, Width);
+            var best = double.NegativeInfinity;
+            foreach (var value in row)
             {
                 best = double.IsNaN(value) ? double.NaN : Math.Max(best, value);
             }
 
             if (!double.IsFinite(best) || Kind == ScoreKind.Probabilities)
             {
-                string answer = double.IsPositiveInfinity(best) ? "infinity" : "NaN";
+                var answer = double.IsPositiveInfinity(best) ? "infinity" : "NaN";
                 throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant(
                     $"The model answered {answer} for record {record} of the batch. Check that the records are scaled as in training."));
             }
 
-            foreach (ref double value in row)
+            foreach (ref var value in row)
             {
                 value = double.IsNegativeInfinity(value) ? best + SmallestLogProbability : value;
             }

@@ -21,7 +21,7 @@ public static class WidthCheck
         }
 
         HashSet<int> seen = [.. labels];
-        int width = model.Classes.Count;
+        var width = model.Classes.Count;
         if (seen.Count > 0 && (seen.Max() == width - 1 || 5 * seen.Count >= 4 * width))
         {
             return;

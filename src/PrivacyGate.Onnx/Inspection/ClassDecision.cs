@@ -18,10 +18,10 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
     /// <param name="overrides">What the spec says.</param>
     public static ClassDecision Of(string path, int? count, ScoreSource? score, LabelSource? label, ModelOverrides overrides)
     {
-        IReadOnlyList<string>? own = label?.ClassNames ?? Counted(label, count) ?? score?.ClassNames;
-        IReadOnlyList<string>? names = overrides.Classes ?? own;
+        var own = label?.ClassNames ?? Counted(label, count) ?? score?.ClassNames;
+        var names = overrides.Classes ?? own;
         CheckCounts(path, count, overrides.Classes, label?.ClassNames, score?.ClassNames);
-        int classes = count ?? names?.Count ?? (label?.ElementType == ElementType.Bool ? 2 : 0);
+        var classes = count ?? names?.Count ?? (label?.ElementType == ElementType.Bool ? 2 : 0);
         return new ClassDecision(new ClassList(classes, names), NamesIn(path, label, Counted(label, classes), own ?? overrides.Classes));
     }
 
@@ -33,8 +33,8 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
     /// <param name="overrides">What the spec says.</param>
     public static ClassDecision OfKeys(string path, int? count, LabelSource? label, IReadOnlyList<string>? table, ModelOverrides overrides)
     {
-        IReadOnlyList<string>? own = (label is { IsDecoded: true } ? label.ClassNames : null) ?? table;
-        IReadOnlyList<string> names = overrides.Classes ?? own ?? throw Refusal.Of(
+        var own = (label is { IsDecoded: true } ? label.ClassNames : null) ?? table;
+        var names = overrides.Classes ?? own ?? throw Refusal.Of(
             DiagnosticIds.ModelShapeUnknown,
             path,
             "ML.NET numbers classes by their first occurrence in the training data, and this file has no table that says which label each number is. "
@@ -46,7 +46,7 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
                 DiagnosticIds.ModelShapeUnknown, path, $"The spec lists \"classes\" in another order than the model's own table, which is {string.Join(", ", own.Take(20).Select(static name => $"\"{name}\""))}. Remove \"classes\" from the spec, or list this order.");
         }
 
-        IReadOnlyList<string>? inLabel = label is null ? null
+        var inLabel = label is null ? null
             : label.IsDecoded ? label.ClassNames ?? names
             : label.ClassNames ?? Counted(label, names.Count) ?? Numbers(1, names.Count);
         return new ClassDecision(new ClassList(count ?? names.Count, names), inLabel) { FromKeys = overrides.Classes is null };
@@ -64,7 +64,7 @@ internal sealed record ClassDecision(ClassList Classes, IReadOnlyList<string>? L
     /// <param name="own">The model's lists, null where it has none.</param>
     private static void CheckCounts(string path, int? scored, IReadOnlyList<string>? stated, params ReadOnlySpan<IReadOnlyList<string>?> own)
     {
-        foreach (IReadOnlyList<string>? list in (ReadOnlySpan<IReadOnlyList<string>?>)[stated, .. own])
+        foreach (var list in (ReadOnlySpan<IReadOnlyList<string>?>)[stated, .. own])
         {
             if (list is not null && (list.Count == 0 || list.Count != (scored ?? stated?.Count ?? list.Count)))
             {

@@ -14,7 +14,7 @@ internal static class ClassifierNode
     /// <summary>The scores of such a node, and how to have them unsquashed.</summary>
     public static ScoreSource Source(GraphView view, NodeProto node, string declared)
     {
-        string transform = node.Text("post_transform", "NONE");
+        var transform = node.Text("post_transform", "NONE");
         ScoreReading[] readings = transform switch
         {
             "SOFTMAX" => [ScoreReading.Logits],
@@ -26,8 +26,8 @@ internal static class ClassifierNode
         };
 
         // Probability calibration (Platt) of a support vector machine is no post_transform.
-        bool plain = node.Floats("prob_a").Count == 0;
-        NodeProto copy = readings.Length > 0 && plain ? Unsquashed(view, node) : node;
+        var plain = node.Floats("prob_a").Count == 0;
+        var copy = readings.Length > 0 && plain ? Unsquashed(view, node) : node;
         return new ScoreSource(null, new ScoreSignal(declared, ScoreReading.Undecided), Certainty.ScoreOperator, node.OpType, node)
         {
             Exact = plain ? [.. readings.Select(reading => new ExactSignal(new ScoreSignal(copy.Output[1], reading), [copy]))] : [],
@@ -38,7 +38,7 @@ internal static class ClassifierNode
     /// <summary>The same node once more, with its scores as they are before <c>post_transform</c>.</summary>
     private static NodeProto Unsquashed(GraphView view, NodeProto node)
     {
-        NodeProto copy = node.Clone();
+        var copy = node.Clone();
         copy.Name = GraphSurgery.FreeName(view, "privacygate/unsquashed");
         copy.Output[0] = GraphSurgery.FreeName(view, "privacygate/unsquashed/label");
         copy.Output[1] = GraphSurgery.FreeName(view, "privacygate/unsquashed/scores");

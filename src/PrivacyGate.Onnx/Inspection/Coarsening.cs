@@ -34,8 +34,8 @@ internal static class Coarsening
     {
         var open = new Stack<string>([value]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        bool found = false;
-        while (open.TryPop(out string? at))
+        var found = false;
+        while (open.TryPop(out var at))
         {
             if (at == source || !seen.Add(at))
             {
@@ -48,7 +48,7 @@ internal static class Coarsening
                 return false;
             }
 
-            foreach (string name in view.ProducerOf(at) is { } node ? TopologicalOrder.Uses(node) : [])
+            foreach (var name in view.ProducerOf(at) is { } node ? TopologicalOrder.Uses(node) : [])
             {
                 open.Push(name);
             }

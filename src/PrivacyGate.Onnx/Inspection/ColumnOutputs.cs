@@ -24,7 +24,7 @@ internal static class ColumnOutputs
 
     private static (string From, long Column)? CutOf(GraphView view, string output)
     {
-        string at = Passage.Origin(view, output);
+        var at = Passage.Origin(view, output);
         if (view.ProducerOf(at) is not { } node)
         {
             return null;

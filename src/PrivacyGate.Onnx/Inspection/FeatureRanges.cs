@@ -27,19 +27,19 @@ internal static class FeatureRanges
             return [];
         }
 
-        ExpectedRange?[] ranges = Behind(view, inputs[0].Name, columns);
+        var ranges = Behind(view, inputs[0].Name, columns);
         return ranges.Length == columns ? ranges : [];
     }
 
     private static ExpectedRange? KnownTexts(GraphView view, string value)
     {
-        foreach (NodeProto node in view.ConsumersOf(value))
+        foreach (var node in view.ConsumersOf(value))
         {
-            IReadOnlyList<string> known =
+            var known =
                 node.IsMachineLearning("OneHotEncoder") ? node.Texts("cats_strings")
                 : node.IsMachineLearning("LabelEncoder") ? node.Texts("keys_strings")
                 : [];
-            ExpectedRange? found =
+            var found =
                 known.Count > 0 ? new ExpectedRange(double.NegativeInfinity, double.PositiveInfinity) { Texts = known }
                 : Passage.HandsOn(node, node.Output[0]) ? KnownTexts(view, node.Output[0])
                 : null;
@@ -54,9 +54,9 @@ internal static class FeatureRanges
 
     private static ExpectedRange?[] Behind(GraphView view, string value, int columns)
     {
-        foreach (NodeProto node in view.ConsumersOf(value))
+        foreach (var node in view.ConsumersOf(value))
         {
-            ExpectedRange?[] found =
+            var found =
                 node.Is("Cast") || Passage.HandsOn(node, node.Output[0]) ? Behind(view, node.Output[0], columns)
                 : node.IsMachineLearning("Scaler") ? OfScaler(node.Floats("offset"), node.Floats("scale"), columns)
                 : node.Ints("nodes_featureids").Count > 0 ? OfTrees(node, columns)
@@ -80,8 +80,8 @@ internal static class FeatureRanges
     /// <summary>(x - mean) / deviation.</summary>
     private static ExpectedRange?[] OfDifference(GraphView view, NodeProto node, int columns)
     {
-        double[] means = view.ConstantOf(node.At(1)) is { } mean ? TensorValues.Reals(mean) ?? [] : [];
-        double[] deviations = view.ConsumersOf(node.Output[0]).Where(static next => next.Is("Div"))
+        var means = view.ConstantOf(node.At(1)) is { } mean ? TensorValues.Reals(mean) ?? [] : [];
+        var deviations = view.ConsumersOf(node.Output[0]).Where(static next => next.Is("Div"))
             .Select(next => view.ConstantOf(next.At(1)) is { } divisor ? TensorValues.Reals(divisor) ?? [] : [])
             .FirstOrDefault() ?? [];
         return means.Length != columns || deviations.Length != columns ? [] : [.. means.Zip(deviations, Around)];
@@ -99,15 +99,15 @@ internal static class FeatureRanges
     /// <summary>A tree splits between values that it saw: a feature that lies on one side of all its splits decides nothing.</summary>
     private static ExpectedRange?[] OfTrees(NodeProto node, int columns)
     {
-        IReadOnlyList<long> features = node.Ints("nodes_featureids");
-        IReadOnlyList<float> values = node.Floats("nodes_values");
-        IReadOnlyList<string> modes = node.Texts("nodes_modes");
+        var features = node.Ints("nodes_featureids");
+        var values = node.Floats("nodes_values");
+        var modes = node.Texts("nodes_modes");
         if (values.Count != features.Count || modes.Count != features.Count || features.Max() >= columns)
         {
             return [];
         }
 
-        ILookup<long, float> splits = Enumerable.Range(0, features.Count).Where(at => modes[at] != "LEAF").ToLookup(at => features[at], at => values[at]);
+        var splits = Enumerable.Range(0, features.Count).Where(at => modes[at] != "LEAF").ToLookup(at => features[at], at => values[at]);
         return [.. Enumerable.Range(0, columns).Select(column => Between([.. splits[column].Distinct().Order()]))];
     }
 

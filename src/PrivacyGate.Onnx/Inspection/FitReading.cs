@@ -23,10 +23,10 @@ internal static class FitReading
     {
         HashSet<string> layered = new(StringComparer.Ordinal);
         HashSet<string> hidden = new(StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
-            bool isLayer = node.OpType is "Gemm" or "MatMul" or "Conv";
-            bool isHidden = node.Input.Any(hidden.Contains) || (IsActivation(node) && node.Input.Any(layered.Contains)) || node.OpType is "LSTM" or "GRU";
+            var isLayer = node.OpType is "Gemm" or "MatMul" or "Conv";
+            var isHidden = node.Input.Any(hidden.Contains) || (IsActivation(node) && node.Input.Any(layered.Contains)) || node.OpType is "LSTM" or "GRU";
             if (isLayer && node.Input.Any(hidden.Contains))
             {
                 return true;

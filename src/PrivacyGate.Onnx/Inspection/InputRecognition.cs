@@ -32,7 +32,7 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
 
         ModelInput[] inputs = [.. fed.Select(input => Recognise(path, view, input) with { Range = ranges.GetValueOrDefault(input.Name) })];
         long[] batches = [.. fed.Select(input => view.ShapeOf(input.Name)?[0] ?? -1).Where(static axis => axis >= 0).Distinct()];
-        ModelInput? wide = inputs.FirstOrDefault(input => Values(input.RecordShape) > MostValues
+        var wide = inputs.FirstOrDefault(input => Values(input.RecordShape) > MostValues
             || Values(input.RecordShape) * batches.DefaultIfEmpty(1).Max() > MostValuesAtOnce);
         if (wide is not null)
         {
@@ -48,18 +48,18 @@ internal sealed record InputRecognition(IReadOnlyList<ModelInput> Inputs, long? 
     {
         if (ElementType.Kind(view.ElementTypeOf(input.Name)) is not { } kind)
         {
-            string type = input.Type?.TensorType is { } tensor ? ElementType.Name(tensor.ElemType) : "no tensor";
+            var type = input.Type?.TensorType is { } tensor ? ElementType.Name(tensor.ElemType) : "no tensor";
             throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is {type}; records can feed numbers of 8 to 64 bits, bool and text. Export the model with such an input.");
         }
 
-        long[] shape = view.ShapeOf(input.Name) ?? [-1, -1];
+        var shape = view.ShapeOf(input.Name) ?? [-1, -1];
         if (shape.Length == 0)
         {
             throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, $"Input '{input.Name}' is one number for the whole batch, which no record can feed. Export the model with that number as a constant.");
         }
 
         int[] record = [.. shape[1..].Select(axis => axis <= int.MaxValue ? (int)axis : throw TooWide(path, input.Name))];
-        StatedWidth? stated = record is [-1] ? StatedWidth.Of(view, input.Name) : null;
+        var stated = record is [-1] ? StatedWidth.Of(view, input.Name) : null;
         return new ModelInput(input.Name, kind, stated is { IsExact: true } ? [stated.Columns] : record)
         {
             TakesMissing = MissingValueHandling.Reaches(view, input.Name),

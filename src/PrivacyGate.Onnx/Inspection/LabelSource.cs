@@ -44,9 +44,9 @@ internal sealed record LabelSource(
     public static LabelSource? Of(GraphView view, string output)
     {
         var tables = new Stack<NodeProto>();
-        string at = output;
+        var at = output;
         long first = 0;
-        bool counts = true;
+        var counts = true;
         IReadOnlyList<string>? listed = null;
         while (view.ProducerOf(at) is { } node)
         {
@@ -82,14 +82,14 @@ internal sealed record LabelSource(
     private static LabelSource Made(
         GraphView view, NodeProto node, string at, string output, IReadOnlyList<string>? listed, Stack<NodeProto> tables, long? first)
     {
-        LabelMaker maker = MakerOf(view, node, at);
-        bool counts = maker is LabelMaker.Largest or LabelMaker.Smallest && listed is null && first is not null;
-        bool decoded = listed is not null || tables.Count > 0;
-        IReadOnlyList<string>? start = listed ?? (maker == LabelMaker.Classifier && first == 0 ? Inspection.ClassNames.Of(node) : null);
-        IReadOnlyList<string>? names = first is null ? null
+        var maker = MakerOf(view, node, at);
+        var counts = maker is LabelMaker.Largest or LabelMaker.Smallest && listed is null && first is not null;
+        var decoded = listed is not null || tables.Count > 0;
+        var start = listed ?? (maker == LabelMaker.Classifier && first == 0 ? Inspection.ClassNames.Of(node) : null);
+        var names = first is null ? null
             : tables.Aggregate(start, (known, table) => LabelTable.Of(table) is { } entries ? entries.Through(known, first.Value) : null);
-        string? compared = maker == LabelMaker.Threshold ? node.At(0) : null;
-        double threshold = node.IsMachineLearning("Binarizer") ? node.Float("threshold", 0) : view.ConstantOf(node.At(1)) is { } constant && TensorValues.Reals(constant) is [var value] ? value : 0;
+        var compared = maker == LabelMaker.Threshold ? node.At(0) : null;
+        var threshold = node.IsMachineLearning("Binarizer") ? node.Float("threshold", 0) : view.ConstantOf(node.At(1)) is { } constant && TensorValues.Reals(constant) is [var value] ? value : 0;
         return new LabelSource(
             output, view.ElementTypeOf(output), maker, names, Scores(view, node, at, maker), counts && !decoded ? first : null, decoded, compared, threshold);
     }

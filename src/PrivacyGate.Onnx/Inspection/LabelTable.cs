@@ -11,8 +11,8 @@ internal sealed record LabelTable(IReadOnlyList<string> Keys, IReadOnlyList<stri
     /// <returns>Null when the node lists no table, or lists of different lengths.</returns>
     public static LabelTable? Of(NodeProto encoder)
     {
-        IReadOnlyList<string> keys = List(encoder, "keys");
-        IReadOnlyList<string> values = List(encoder, "values");
+        var keys = List(encoder, "keys");
+        var values = List(encoder, "values");
         return keys.Count > 0 && keys.Count == values.Count ? new LabelTable(keys, values) : null;
     }
 
@@ -23,7 +23,7 @@ internal sealed record LabelTable(IReadOnlyList<string> Keys, IReadOnlyList<stri
     public IReadOnlyList<string>? Through(IReadOnlyList<string>? behind, long first)
     {
         Dictionary<string, string> entries = new(StringComparer.Ordinal);
-        foreach ((string key, string value) in Keys.Zip(Values))
+        foreach ((var key, var value) in Keys.Zip(Values))
         {
             entries.TryAdd(key, value);
         }

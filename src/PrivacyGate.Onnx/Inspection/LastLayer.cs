@@ -13,8 +13,8 @@ internal sealed record LastLayer(NodeProto Node, string Input, long? Width, bool
     /// <summary>The layer behind a value, through changes of shape and scaling by a constant; null when something else made it.</summary>
     public static LastLayer? Behind(GraphView view, string value)
     {
-        bool bias = false;
-        for (string at = Passage.Origin(view, value); view.ProducerOf(at) is { } node; at = Passage.Origin(view, at))
+        var bias = false;
+        for (var at = Passage.Origin(view, value); view.ProducerOf(at) is { } node; at = Passage.Origin(view, at))
         {
             if (Layer(view, node) is { } layer)
             {
@@ -51,8 +51,8 @@ internal sealed record LastLayer(NodeProto Node, string Input, long? Width, bool
             return null;
         }
 
-        bool additive = node.Is("Add") || node.Is("Sub");
-        bool commutes = node.Is("Add") || node.Is("Mul");
+        var additive = node.Is("Add") || node.Is("Sub");
+        var commutes = node.Is("Add") || node.Is("Mul");
         return Fits(view, node.At(1), additive) ? node.At(0)
             : commutes && Fits(view, node.At(0), additive) ? node.At(1)
             : null;

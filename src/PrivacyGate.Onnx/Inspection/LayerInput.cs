@@ -17,7 +17,7 @@ internal static class LayerInput
             return (layer.Input, []);
         }
 
-        string name = GraphSurgery.FreeName(view, FormattableString.Invariant($"privacygate/hidden{index}"));
+        var name = GraphSurgery.FreeName(view, FormattableString.Invariant($"privacygate/hidden{index}"));
         var to = new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = ElementType.Float };
         return (name, [new NodeProto { OpType = "Cast", Input = { layer.Input }, Output = { name }, Attribute = { to } }]);
     }

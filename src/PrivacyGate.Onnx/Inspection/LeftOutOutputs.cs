@@ -22,12 +22,12 @@ public static class LeftOutOutputs
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(overrides);
         var view = new GraphView(file.Model.Graph);
-        bool isMlNet = MlNetKeys.Made(file.Model);
-        OutputChoice choice = OutputChoice.Of(file.Path, view, isMlNet, overrides);
-        IEnumerable<string> outputs = view.Graph.Output.Select(static output => output.Name).Where(name => name != choice.Score?.Output && name != choice.Label?.Output && IsOfRecords(view, name));
+        var isMlNet = MlNetKeys.Made(file.Model);
+        var choice = OutputChoice.Of(file.Path, view, isMlNet, overrides);
+        var outputs = view.Graph.Output.Select(static output => output.Name).Where(name => name != choice.Score?.Output && name != choice.Label?.Output && IsOfRecords(view, name));
 
         // ML.NET shows every column on the way.
-        IEnumerable<string> answers = isMlNet ? outputs.Intersect(ScoreCandidates.MlNetScores) : outputs;
+        var answers = isMlNet ? outputs.Intersect(ScoreCandidates.MlNetScores) : outputs;
         return [.. answers.Where(output => MaySay(view, output, choice) && TellsMore(view, choice, output))];
     }
 
@@ -50,7 +50,7 @@ public static class LeftOutOutputs
     /// <summary>Computed from what is fed: no inputs handed on, alone or put together, and no constant.</summary>
     private static bool IsOfRecords(GraphView view, string output)
     {
-        HashSet<string> behind = view.BehindOf(output);
+        var behind = view.BehindOf(output);
         return view.FedInputs.Any(input => behind.Contains(input.Name)) && behind.Select(view.ProducerOf).OfType<NodeProto>().Any(static node => !Columns.Contains(node.OpType));
     }
 
@@ -60,13 +60,13 @@ public static class LeftOutOutputs
     /// </summary>
     private static bool MaySay(GraphView view, string output, OutputChoice choice)
     {
-        long width = Width(view, output);
+        var width = Width(view, output);
         if (choice.Score is not { } audited)
         {
             return width <= WidestScores && (ScoreCandidates.MayScore(view.TypeOf(output)) || width is > 0 and <= WidestUnknown || IsWhole(view, output));
         }
 
-        bool isAsWide = width > 0 && audited.Output is { } other && width == Width(view, other);
+        var isAsWide = width > 0 && audited.Output is { } other && width == Width(view, other);
         return ScoreTrace.Of(view, output, output).Certainty switch
         {
             Certainty.ScoreOperator => true,
@@ -93,10 +93,10 @@ public static class LeftOutOutputs
             return choice.Label is not { } label || !Coarsening.IsMadeOf(view, output, label.Output);
         }
 
-        string own = ScoreCandidates.Heart(view, audited);
-        ScoreSource source = ScoreTrace.Of(view, output, output);
-        string another = ScoreCandidates.Heart(view, source);
-        HashSet<string> behind = view.BehindOf(own);
+        var own = ScoreCandidates.Heart(view, audited);
+        var source = ScoreTrace.Of(view, output, output);
+        var another = ScoreCandidates.Heart(view, source);
+        var behind = view.BehindOf(own);
         string[] shown = [another, Passage.Origin(view, source.Declared.Value)];
         return own != another && (shown.FirstOrDefault(behind.Contains) is { } step ? !Coarsening.IsKept(view, step, own, Width(view, output) is 1 or 2) : !Coarsening.IsMadeOf(view, output, own));
     }

@@ -11,16 +11,16 @@ internal static class MissingValueHandling
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { input };
         var open = new Queue<string>(seen);
-        while (open.TryDequeue(out string? value))
+        while (open.TryDequeue(out var value))
         {
-            foreach (NodeProto node in view.ConsumersOf(value))
+            foreach (var node in view.ConsumersOf(value))
             {
                 if (Handles(node))
                 {
                     return true;
                 }
 
-                foreach (string output in node.Output.Where(output => output.Length > 0 && seen.Add(output)))
+                foreach (var output in node.Output.Where(output => output.Length > 0 && seen.Add(output)))
                 {
                     open.Enqueue(output);
                 }

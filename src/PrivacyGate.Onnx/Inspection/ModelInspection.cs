@@ -61,32 +61,32 @@ public sealed class ModelInspection
         OperatorCheck.CheckDomains(file.Path, file.Model);
         GraphSize.Check(file.Path, file.Model, overrides.Limits);
         ClaimedTensors.Check(file.Path, file.Model, overrides.Limits);
-        PreparedModel prepared = PreparedModel.Of(file.Path, file.Model);
+        var prepared = PreparedModel.Of(file.Path, file.Model);
         var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
-        bool isMlNet = MlNetKeys.Made(file.Model);
-        (ScoreSource? score, LabelSource? label) = OutputChoice.Of(file.Path, view, isMlNet, overrides);
+        var isMlNet = MlNetKeys.Made(file.Model);
+        (var score, var label) = OutputChoice.Of(file.Path, view, isMlNet, overrides);
         if (overrides.OutputKind is null && TaskGuess.OfLabel(label) is { } clustering)
         {
             throw refusal.NotAClassifier(clustering);
         }
 
-        IReadOnlyList<SignalCandidate> candidates = score is null ? [] : SignalCandidate.Of(view, score);
-        ModelProto cut = ForProbe(prepared.Model, candidates, label);
+        var candidates = score is null ? [] : SignalCandidate.Of(view, score);
+        var cut = ForProbe(prepared.Model, candidates, label);
         HashSet<string> used = [.. cut.Graph.Input.Select(static input => input.Name)];
-        InputRecognition inputs = InputRecognition.Of(file.Path, view, used, prepared.Ranges);
-        Probe probe = Probe.Of(file.Path, cut, inputs, cancellation);
+        var inputs = InputRecognition.Of(file.Path, view, used, prepared.Ranges);
+        var probe = Probe.Of(file.Path, cut, inputs, cancellation);
         label = OneLabel(refusal, score, label, probe);
 
-        ScoreDecision? decision = score is null ? null : ScoreDecision.Of(new ScoreQuestion(
+        var decision = score is null ? null : ScoreDecision.Of(new ScoreQuestion(
             refusal, view, score, candidates, label, new Lazy<LabelledScores?>(() => Labelled(file.Path, inputs, candidates[^1].Signal.Value, label, overrides, probe, cancellation)), inputs.Inputs, overrides, isMlNet, probe));
-        bool keys = isMlNet && label?.ElementType != ElementType.Bool && (decision?.Declared is not (ScoreReading.SingleProbability or ScoreReading.SingleLogit));
-        ClassDecision classes = keys
+        var keys = isMlNet && label?.ElementType != ElementType.Bool && (decision?.Declared is not (ScoreReading.SingleProbability or ScoreReading.SingleLogit));
+        var classes = keys
             ? ClassDecision.OfKeys(file.Path, decision?.ClassCount, label, MlNetKeys.Labels(view, used, decision?.ClassCount ?? label?.ClassNames?.Count ?? 0), overrides)
             : ClassDecision.Of(file.Path, decision?.ClassCount, score, label, overrides);
 
-        ServingPlan plan = MakePlan(inputs, decision, label, classes, probe);
-        IReadOnlyList<UnusedInput> unused = UnusedInput.Of(view, used, classes.Classes.Names);
+        var plan = MakePlan(inputs, decision, label, classes, probe);
+        var unused = UnusedInput.Of(view, used, classes.Classes.Names);
         return new ModelInspection(file, plan, unused, [.. RecognitionText.Of(inputs, unused, score, decision, label, classes, probe, prepared.Said)]);
     }
 
@@ -107,7 +107,7 @@ public sealed class ModelInspection
 
     private static ModelProto ForProbe(ModelProto model, IReadOnlyList<SignalCandidate> candidates, LabelSource? label)
     {
-        IEnumerable<string> values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Hidden }).Append(label?.Output).OfType<string>();
+        var values = candidates.SelectMany(static candidate => new[] { candidate.Signal.Value, candidate.Hidden }).Append(label?.Output).OfType<string>();
         return GraphSurgery.DropUnusedInputs(GraphSurgery.Cut(model, values.Distinct(StringComparer.Ordinal), candidates.SelectMany(static candidate => candidate.Added)));
     }
 
@@ -124,8 +124,8 @@ public sealed class ModelInspection
             return null;
         }
 
-        int width = Math.Max(2, probe.Values[scores].Width);
-        IReadOnlyList<string>? names = label.ClassNames
+        var width = Math.Max(2, probe.Values[scores].Width);
+        var names = label.ClassNames
             ?? ClassDecision.Counted(label, width)
             ?? (label.FirstNumber is null && label.ElementType != ElementType.Bool ? overrides.Classes : null);
         return probe.Labelled(path, inputs.Inputs, scores, label.Output, new LabelReader(path, names, width), cancellation) is { } labelled ? new LabelledScores(labelled.Classes, labelled.Scores) : null;
@@ -133,9 +133,9 @@ public sealed class ModelInspection
 
     private static ServingPlan MakePlan(InputRecognition inputs, ScoreDecision? decision, LabelSource? label, ClassDecision classes, Probe probe)
     {
-        string? hidden = decision is { HasNorm: true } ? decision.Chosen.Hidden : null;
-        IEnumerable<string> outputs = new[] { decision?.Chosen.Signal.Value, label?.Output, hidden }.OfType<string>();
-        ModelProto model = GraphSurgery.Cut(probe.Model, outputs, decision?.Adapter?.Added);
+        var hidden = decision is { HasNorm: true } ? decision.Chosen.Hidden : null;
+        var outputs = new[] { decision?.Chosen.Signal.Value, label?.Output, hidden }.OfType<string>();
+        var model = GraphSurgery.Cut(probe.Model, outputs, decision?.Adapter?.Added);
         return new ServingPlan(
             model,
             inputs.Inputs,

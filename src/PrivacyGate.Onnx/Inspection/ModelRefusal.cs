@@ -26,7 +26,7 @@ internal sealed class ModelRefusal(string path, GraphView view)
     /// <summary>PG0029.</summary>
     public InputException NotAClassifier(TaskGuess task)
     {
-        string cure = task.KindOverrules
+        var cure = task.KindOverrules
             ? " If it is a classifier all the same, say how to read its output in the spec: \"output\": {\"kind\": \"logits\"} (or probabilities, log-probabilities, label)."
             : " Audit a model that answers with one class, or one score a class, for each record.";
         return Refusal.Of(

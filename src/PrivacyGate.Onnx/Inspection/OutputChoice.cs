@@ -16,14 +16,14 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
             throw Refusal.Of(DiagnosticIds.UnknownValue, path, $"The output kind '{kind}' is unknown; it may be {string.Join(", ", OutputKinds.All)}.");
         }
 
-        LabelSource? label = ChooseLabel(refusal, view, isMlNet, overrides);
+        var label = ChooseLabel(refusal, view, isMlNet, overrides);
         if (overrides.OutputKind == OutputKinds.Label)
         {
             return label is null ? throw refusal.Unknown("No output is a label (whole numbers or text).") : new OutputChoice(null, label);
         }
 
         // A model that answers labels is attacked by its labels; only a kind in the spec asks for the scores inside.
-        ScoreSource? score = ChooseScore(refusal, view, isMlNet, overrides, label) ?? (overrides.OutputKind is null ? null : label?.Inner);
+        var score = ChooseScore(refusal, view, isMlNet, overrides, label) ?? (overrides.OutputKind is null ? null : label?.Inner);
         return score is not null || label is not null ? new OutputChoice(score is null ? null : Overridden(score, overrides), label)
             : TaskGuess.OfLabels(view) is { } task ? throw refusal.NotAClassifier(task)
             : throw refusal.Unknown("No output looks like scores or labels of classes.");
@@ -45,8 +45,8 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
             return output.Name != label?.Output && ScoreCandidates.MayScore(output.Type) ? ScoreTrace.Of(view, wanted, wanted) : null;
         }
 
-        IReadOnlyList<ScoreSource> sources = ScoreCandidates.Of(view, isMlNet, label is null ? [] : [label.Output]);
-        Certainty best = sources.Select(static source => source.Certainty).DefaultIfEmpty().Max();
+        var sources = ScoreCandidates.Of(view, isMlNet, label is null ? [] : [label.Output]);
+        var best = sources.Select(static source => source.Certainty).DefaultIfEmpty().Max();
         ScoreSource[] candidates = [.. sources.Where(source => source.Certainty == best).DistinctBy(source => ScoreCandidates.Heart(view, source))];
         return candidates.Length switch
         {
@@ -68,7 +68,7 @@ internal sealed record OutputChoice(ScoreSource? Score, LabelSource? Label)
         LabelSource[] all = [.. view.Graph.Output.Where(output => MayLabel(view, output)).Select(output => LabelSource.Of(view, output.Name)).OfType<LabelSource>().Where(IsLabel)];
 
         // ML.NET shows every column, texts and numbers of categories among them.
-        LabelSource[] labels = isMlNet || all.Any(static label => label.IsPicked) ? [.. all.Where(static label => label.IsPicked)] : all;
+        var labels = isMlNet || all.Any(static label => label.IsPicked) ? [.. all.Where(static label => label.IsPicked)] : all;
         return labels.Length <= 1 ? labels.FirstOrDefault() : OutputHints.Pick(labels, static label => label.Output, OutputHints.Label);
     }
 

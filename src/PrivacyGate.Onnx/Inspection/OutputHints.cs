@@ -13,7 +13,7 @@ internal static class OutputHints
     public static T? Pick<T>(IReadOnlyCollection<T> candidates, Func<T, string> name, IReadOnlyList<string> words)
         where T : class
     {
-        foreach (string word in words)
+        foreach (var word in words)
         {
             T[] matching = [.. candidates.Where(candidate => name(candidate).Contains(word, StringComparison.OrdinalIgnoreCase))];
             if (matching.Length > 0)

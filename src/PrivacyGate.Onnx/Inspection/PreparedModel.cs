@@ -14,7 +14,7 @@ internal sealed record PreparedModel(ModelProto Model, IReadOnlyDictionary<strin
     /// <exception cref="InputException">PG0041: a node needs a language of the system that is missing, and no other will do.</exception>
     public static PreparedModel Of(string path, ModelProto model)
     {
-        ModelProto copy = model;
+        var copy = model;
         IReadOnlyDictionary<string, WholeRange> ranges = new Dictionary<string, WholeRange>();
         if (model.Graph.Input.Any(NarrowIntegers.IsNarrow))
         {
@@ -28,14 +28,14 @@ internal sealed record PreparedModel(ModelProto Model, IReadOnlyDictionary<strin
             ForgetShapes(copy.Graph);
         }
 
-        (copy, IReadOnlyList<string> said) = TextLocale.Settle(path, copy);
+        (copy, var said) = TextLocale.Settle(path, copy);
         return new PreparedModel(copy, ranges, said);
     }
 
     /// <summary>ML.NET declares the tokens of a text as one a record, and the runtime plans its memory by that. It infers the shapes of inner values better by itself.</summary>
     private static void ForgetShapes(GraphProto graph)
     {
-        foreach (ValueInfoProto value in graph.ValueInfo.Where(static value => value.Type?.TensorType is not null))
+        foreach (var value in graph.ValueInfo.Where(static value => value.Type?.TensorType is not null))
         {
             value.Type.TensorType.Shape = null;
         }

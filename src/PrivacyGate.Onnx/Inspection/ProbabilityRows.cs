@@ -23,11 +23,11 @@ internal static class ProbabilityRows
             return null;
         }
 
-        double units = Math.Min(value.Width / 2.0, 0.5 + (3 * Math.Sqrt(value.Width / 12.0)));
-        for (int digits = 1; digits <= 4; digits++)
+        var units = Math.Min(value.Width / 2.0, 0.5 + (3 * Math.Sqrt(value.Width / 12.0)));
+        for (var digits = 1; digits <= 4; digits++)
         {
-            double scale = Math.Pow(10, digits);
-            bool multiples = value.Numbers!.Where(double.IsFinite).All(number => Math.Abs((number * scale) - Math.Round(number * scale)) < 1e-3 * Math.Max(1, scale / 1000));
+            var scale = Math.Pow(10, digits);
+            var multiples = value.Numbers!.Where(double.IsFinite).All(number => Math.Abs((number * scale) - Math.Round(number * scale)) < 1e-3 * Math.Max(1, scale / 1000));
             if (multiples)
             {
                 return SumsWithin(value, static number => number, 1, (units / scale) + SlackOf(value)) ? digits : null;
@@ -66,8 +66,8 @@ internal static class ProbabilityRows
 
     private static int NotZero(ReadOnlySpan<double> row)
     {
-        int count = 0;
-        foreach (double number in row)
+        var count = 0;
+        foreach (var number in row)
         {
             count += number != 0 ? 1 : 0;
         }
@@ -78,19 +78,19 @@ internal static class ProbabilityRows
     /// <summary>Whether two readings of a model's scores give the same probabilities.</summary>
     public static bool Agree(ProbeValue declared, ScoreReading declaredReading, ProbeValue exact, ScoreReading exactReading)
     {
-        double slack = Math.Max(SlackOf(declared), SlackOf(exact));
-        int records = declared.Numbers!.Length / declared.Width;
-        bool compared = false;
-        for (int record = 0; record < records; record++)
+        var slack = Math.Max(SlackOf(declared), SlackOf(exact));
+        var records = declared.Numbers!.Length / declared.Width;
+        var compared = false;
+        for (var record = 0; record < records; record++)
         {
-            double[] stated = Probabilities(declared.Row(record), declaredReading);
-            double[] derived = Probabilities(exact.Row(record), exactReading);
+            var stated = Probabilities(declared.Row(record), declaredReading);
+            var derived = Probabilities(exact.Row(record), exactReading);
             if (stated.Length != derived.Length)
             {
                 return false;
             }
 
-            bool finite = stated.All(double.IsFinite) && derived.All(double.IsFinite);
+            var finite = stated.All(double.IsFinite) && derived.All(double.IsFinite);
             compared |= finite;
             if (finite && stated.Zip(derived).Any(pair => Math.Abs(pair.First - pair.Second) > slack))
             {
@@ -117,16 +117,16 @@ internal static class ProbabilityRows
 
     private static double[] Softmax(double[] logits)
     {
-        double best = logits.Max();
+        var best = logits.Max();
         double[] parts = [.. logits.Select(logit => Math.Exp(logit - best))];
-        double sum = parts.Sum();
+        var sum = parts.Sum();
         return [.. parts.Select(part => part / sum)];
     }
 
     private static double Sum(ReadOnlySpan<double> row, Func<double, double> part)
     {
         double sum = 0;
-        foreach (double number in row)
+        foreach (var number in row)
         {
             sum += part(number);
         }

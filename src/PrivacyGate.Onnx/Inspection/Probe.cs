@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
@@ -26,11 +25,11 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     {
         var view = new GraphView(model.Graph);
         InputException? failure = null;
-        foreach (IReadOnlyList<IReadOnlyList<int>> shapes in ProbeRecords.Shapes(view, recognition.Inputs))
+        foreach (var shapes in ProbeRecords.Shapes(view, recognition.Inputs))
         {
             try
             {
-                Probe probe = recognition.FixedBatch is { } batch
+                var probe = recognition.FixedBatch is { } batch
                     ? OfFixed(path, model, recognition.Inputs, (int)batch, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n), cancellation)
                     : OfOpen(path, model, recognition.Inputs, n => ProbeRecords.Make(view, recognition.Inputs, shapes, n), cancellation);
                 return probe with { Make = n => ProbeRecords.Make(view, recognition.Inputs, shapes, n, isSpread: true) };
@@ -52,7 +51,7 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     public static bool KeepsRecordsApart(string path, ModelProto model, IReadOnlyList<ModelInput> inputs)
     {
         var view = new GraphView(model.Graph);
-        IReadOnlyList<IReadOnlyList<int>> shapes = ProbeRecords.Shapes(view, inputs).First();
+        var shapes = ProbeRecords.Shapes(view, inputs).First();
         return OfOpen(path, model, inputs, n => ProbeRecords.Make(view, inputs, shapes, n), CancellationToken.None).Chunk is null;
     }
 
@@ -66,17 +65,17 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     /// <returns>Null when a label is none of the classes.</returns>
     public (int[] Classes, ProbeValue Scores)? Labelled(string path, IReadOnlyList<ModelInput> inputs, string value, string label, LabelReader reader, CancellationToken cancellation)
     {
-        int step = Chunk ?? Many;
-        int count = Math.Max(1, Many / step) * step;
-        IReadOnlyList<FeatureBlock> records = Make(count);
-        ModelProto model = GraphSurgery.Cut(Model, [value, label]);
-        using ModelSession session = ModelSession.Open(path, model, inputs, cancellation);
-        int[] classes = new int[count];
+        var step = Chunk ?? Many;
+        var count = Math.Max(1, Many / step) * step;
+        var records = Make(count);
+        var model = GraphSurgery.Cut(Model, [value, label]);
+        using var session = ModelSession.Open(path, model, inputs, cancellation);
+        var classes = new int[count];
         ProbeValue? scores = null;
-        for (int start = 0; start < count; start += step)
+        for (var start = 0; start < count; start += step)
         {
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, step, step, cancellation);
-            ProbeValue next = ProbeValue.Of(outputs[0], step, step);
+            using var outputs = session.Run(records, start, step, step, cancellation);
+            var next = ProbeValue.Of(outputs[0], step, step);
             scores = scores?.Then(next) ?? next;
             if (!reader.TryRead(outputs[1], step, classes.AsSpan(start, step), out _))
             {
@@ -89,9 +88,9 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
 
     private static Probe OfOpen(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, Func<int, IReadOnlyList<FeatureBlock>> make, CancellationToken cancellation)
     {
-        using ModelSession session = ModelSession.Open(path, model, inputs, cancellation);
-        IReadOnlyList<FeatureBlock> records = make(Some);
-        Dictionary<string, ProbeValue> singly = Ask(session, model, records, Some, 1, cancellation);
+        using var session = ModelSession.Open(path, model, inputs, cancellation);
+        var records = make(Some);
+        var singly = Ask(session, model, records, Some, 1, cancellation);
         return TryAsk(session, model, records, Some, Some, cancellation) is { } together && Same(singly, together)
             ? new Probe(model, null, Some, together, make)
             : new Probe(model, 1, Some, singly, make);
@@ -99,15 +98,15 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
 
     private static Probe OfFixed(string path, ModelProto model, IReadOnlyList<ModelInput> inputs, int batch, Func<int, IReadOnlyList<FeatureBlock>> make, CancellationToken cancellation)
     {
-        int count = Math.Max(Some, batch + 1);
-        IReadOnlyList<FeatureBlock> records = make(count);
+        var count = Math.Max(Some, batch + 1);
+        var records = make(count);
         Dictionary<string, ProbeValue> asExported;
-        using (ModelSession session = ModelSession.Open(path, model, inputs, cancellation))
+        using (var session = ModelSession.Open(path, model, inputs, cancellation))
         {
             asExported = Ask(session, model, records, count, batch, cancellation);
         }
 
-        ModelProto freed = GraphSurgery.FreeBatch(model, [.. inputs.Select(input => input.Name)], batch);
+        var freed = GraphSurgery.FreeBatch(model, [.. inputs.Select(input => input.Name)], batch);
         return TryFreed(path, freed, inputs, records, count, cancellation) is { } together && Same(asExported, together)
             ? new Probe(freed, null, count, together, make)
             : new Probe(model, batch, count, asExported, make);
@@ -118,7 +117,7 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     {
         try
         {
-            using ModelSession session = ModelSession.Open(path, freed, inputs, cancellation);
+            using var session = ModelSession.Open(path, freed, inputs, cancellation);
             return Ask(session, freed, records, count, count, cancellation);
         }
         catch (InputException)
@@ -144,14 +143,14 @@ internal sealed record Probe(ModelProto Model, int? Chunk, int Records, IReadOnl
     private static Dictionary<string, ProbeValue> Ask(ModelSession session, ModelProto model, IReadOnlyList<FeatureBlock> records, int count, int chunk, CancellationToken cancellation)
     {
         var values = new Dictionary<string, ProbeValue>(StringComparer.Ordinal);
-        for (int start = 0; start < count; start += chunk)
+        for (var start = 0; start < count; start += chunk)
         {
-            int some = Math.Min(chunk, count - start);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(records, start, some, chunk, cancellation);
-            foreach ((string name, OrtValue output) in model.Graph.Output.Select(output => output.Name).Zip(outputs))
+            var some = Math.Min(chunk, count - start);
+            using var outputs = session.Run(records, start, some, chunk, cancellation);
+            foreach ((var name, var output) in model.Graph.Output.Select(output => output.Name).Zip(outputs))
             {
-                ProbeValue value = ProbeValue.Of(output, chunk, some);
-                values[name] = values.TryGetValue(name, out ProbeValue? earlier) ? earlier.Then(value) : value;
+                var value = ProbeValue.Of(output, chunk, some);
+                values[name] = values.TryGetValue(name, out var earlier) ? earlier.Then(value) : value;
             }
         }
 

@@ -19,7 +19,7 @@ internal static class ProbeRecords
         }
 
         IReadOnlyList<int>[] stated = [.. inputs.Select(input => Close(input.RecordShape, Columns(view, input.Name) ?? LikelyLengths[0]))];
-        IEnumerable<IReadOnlyList<IReadOnlyList<int>>> guessed = LikelyLengths
+        var guessed = LikelyLengths
             .Select(length => (IReadOnlyList<IReadOnlyList<int>>)[.. inputs.Select(input => Close(input.RecordShape, length))]);
         return guessed.Prepend(stated).Where(shapes => shapes.All(static shape => InputRecognition.Values(shape) <= InputRecognition.MostValues));
     }
@@ -34,8 +34,8 @@ internal static class ProbeRecords
 
     private static FeatureBlock Block(GraphView view, ModelInput input, IReadOnlyList<int> shape, int records, uint seed, bool isSpread)
     {
-        int width = shape.Aggregate(1, static (product, axis) => product * axis);
-        int count = records * width;
+        var width = shape.Aggregate(1, static (product, axis) => product * axis);
+        var count = records * width;
         double Value(int i) => Number(seed, i) * (isSpread ? 1 << (2 * (i / width % 4)) : 1);
         Array values = input.Kind switch
         {
@@ -69,7 +69,7 @@ internal static class ProbeRecords
     private static T[] Fill<T>(int count, Func<int, T> value)
     {
         var values = new T[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             values[i] = value(i);
         }
@@ -83,7 +83,7 @@ internal static class ProbeRecords
     /// <summary>The finaliser of MurmurHash3 over a counter.</summary>
     private static uint Hash(uint seed, int i)
     {
-        uint h = unchecked(((uint)i * 0x9E3779B9u) + (seed * 0x85EBCA6Bu) + 0x7F4A7C15u);
+        var h = unchecked(((uint)i * 0x9E3779B9u) + (seed * 0x85EBCA6Bu) + 0x7F4A7C15u);
         h = unchecked((h ^ (h >> 16)) * 0x85EBCA6Bu);
         h = unchecked((h ^ (h >> 13)) * 0xC2B2AE35u);
         return h ^ (h >> 16);
@@ -94,7 +94,7 @@ internal static class ProbeRecords
     /// <summary>How many columns the operators that read an input are made for, or null.</summary>
     private static int? Columns(GraphView view, string input)
     {
-        foreach (NodeProto node in view.ConsumersOf(input))
+        foreach (var node in view.ConsumersOf(input))
         {
             long? columns = node switch
             {

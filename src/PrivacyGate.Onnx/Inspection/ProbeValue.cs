@@ -26,24 +26,24 @@ internal sealed record ProbeValue(int Width, double[]? Numbers, int ElementType,
             return NoTensor;
         }
 
-        OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
-        int type = (int)info.ElementDataType;
+        var info = value.GetTensorTypeAndShape();
+        var type = (int)info.ElementDataType;
 
         // A bare Squeeze takes the axis of a single record away.
-        bool bare = records == 1 && (info.Shape.Length == 0 || info.Shape[0] != 1);
+        var bare = records == 1 && (info.Shape.Length == 0 || info.Shape[0] != 1);
         if (!bare && (info.Shape.Length == 0 || info.Shape[0] != records))
         {
             return NoTensor with { ElementType = type };
         }
 
-        int width = (int)(info.ElementCount / records);
+        var width = (int)(info.ElementCount / records);
         long[] axes = [.. info.Shape.Skip(bare ? 0 : 1).Where(static axis => axis != 1)];
         if (!NumberReader.IsNumeric(info))
         {
             return new ProbeValue(width, null, type, axes);
         }
 
-        double[] numbers = new double[wanted * width];
+        var numbers = new double[wanted * width];
         NumberReader.Read(value, info.ElementDataType, numbers);
         return new ProbeValue(width, numbers, type, axes);
     }
@@ -70,11 +70,11 @@ internal sealed record ProbeValue(int Width, double[]? Numbers, int ElementType,
             return false;
         }
 
-        double tolerance = IsHalf ? 2e-2 : 1e-3;
-        int count = Math.Min(Numbers?.Length ?? 0, other.Numbers?.Length ?? 0);
-        for (int i = 0; i < count; i++)
+        var tolerance = IsHalf ? 2e-2 : 1e-3;
+        var count = Math.Min(Numbers?.Length ?? 0, other.Numbers?.Length ?? 0);
+        for (var i = 0; i < count; i++)
         {
-            double difference = Math.Abs(Numbers![i] - other.Numbers![i]);
+            var difference = Math.Abs(Numbers![i] - other.Numbers![i]);
             if (difference > tolerance * (1 + Math.Abs(Numbers[i])) || double.IsNaN(Numbers[i]) != double.IsNaN(other.Numbers[i]))
             {
                 return false;
@@ -87,7 +87,7 @@ internal sealed record ProbeValue(int Width, double[]? Numbers, int ElementType,
     private static double Length(ReadOnlySpan<double> row)
     {
         double sum = 0;
-        foreach (double number in row)
+        foreach (var number in row)
         {
             sum += number * number;
         }

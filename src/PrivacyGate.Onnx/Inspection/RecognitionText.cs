@@ -15,8 +15,8 @@ internal static class RecognitionText
     public static IEnumerable<string> Of(
         InputRecognition inputs, IReadOnlyList<UnusedInput> unused, ScoreSource? score, ScoreDecision? decision, LabelSource? label, ClassDecision named, Probe probe, IReadOnlyList<string> prepared)
     {
-        ClassList classes = named.Classes;
-        IEnumerable<string> lines = inputs.Inputs.Count > 2 * MostNames
+        var classes = named.Classes;
+        var lines = inputs.Inputs.Count > 2 * MostNames
             ? inputs.Inputs.Take(MostNames).Select(Input).Append(FormattableString.Invariant($"and {inputs.Inputs.Count - MostNames} more inputs"))
             : inputs.Inputs.Select(Input);
         lines = unused.Count == 0 ? lines : lines.Append(Unused(unused));
@@ -41,8 +41,8 @@ internal static class RecognitionText
 
     private static string Input(ModelInput input)
     {
-        IReadOnlyList<int> shape = input.RecordShape;
-        string type = input.Range is { } range ? FormattableString.Invariant($"whole numbers {range.Least} to {range.Most},") : input.Kind.ToString().ToLowerInvariant();
+        var shape = input.RecordShape;
+        var type = input.Range is { } range ? FormattableString.Invariant($"whole numbers {range.Least} to {range.Most},") : input.Kind.ToString().ToLowerInvariant();
         return shape switch
         {
             [] or [1] => $"input {input.Name}: {type}, one value a record",
@@ -54,8 +54,8 @@ internal static class RecognitionText
 
     private static string Unused(IReadOnlyList<UnusedInput> unused)
     {
-        string names = string.Join(", ", unused.Take(MostNames).Select(static input => input.IsLabel ? $"{input.Name} (the label column)" : input.Name));
-        string more = unused.Count > MostNames ? FormattableString.Invariant($" and {unused.Count - MostNames} more") : "";
+        var names = string.Join(", ", unused.Take(MostNames).Select(static input => input.IsLabel ? $"{input.Name} (the label column)" : input.Name));
+        var more = unused.Count > MostNames ? FormattableString.Invariant($" and {unused.Count - MostNames} more") : "";
         return $"not used: {names}{more}; no path leads from there to the answers, so no column is needed";
     }
 
@@ -64,7 +64,7 @@ internal static class RecognitionText
 
     private static string Score(ScoreSource score, ScoreDecision decision, ClassList classes)
     {
-        string what = decision.Declared switch
+        var what = decision.Declared switch
         {
             ScoreReading.Probabilities => "probabilities",
             ScoreReading.LogProbabilities => "log-probabilities",
@@ -72,8 +72,8 @@ internal static class RecognitionText
             ScoreReading.SingleLogit => "the logit of the second",
             _ => "logits",
         };
-        string shown = score.Output is null ? $"scores inside the model ({score.Maker}), from which the label is picked" : $"output {score.Output} ({score.Maker})";
-        string tails = decision.Chosen.Signal.Reading switch
+        var shown = score.Output is null ? $"scores inside the model ({score.Maker}), from which the label is picked" : $"output {score.Output} ({score.Maker})";
+        var tails = decision.Chosen.Signal.Reading switch
         {
             ScoreReading.Probabilities or ScoreReading.SingleProbability => "there is no logit to read, so confidence saturates where probabilities round to 0 or 1",
             _ when decision.Chosen.IsDeclared => "confidence is exact in the tails",
@@ -81,7 +81,7 @@ internal static class RecognitionText
                 $"what {score.Maker} squashes is exposed, so confidence is exact in the tails",
             _ => $"the input of {score.Maker} is exposed, so confidence is exact in the tails",
         };
-        string form = decision.Adapter is { } adapter ? $"{adapter.Said}; "
+        var form = decision.Adapter is { } adapter ? $"{adapter.Said}; "
             : decision.Digits is { } digits ? FormattableString.Invariant($"rounded to {digits} digits; ")
             : "";
         return $"{shown}: {what} of {Classes(classes)}; {form}{tails}";

@@ -9,7 +9,7 @@ internal static class RowForm
 
     public static ScoreForm Of(ScoreQuestion question, ProbeValue value)
     {
-        ScoreReading declared = question.Source.Declared.Reading;
+        var declared = question.Source.Declared.Reading;
         return declared switch
         {
             ScoreReading.Logits => new ScoreForm(ScoreReading.Logits),
@@ -25,9 +25,9 @@ internal static class RowForm
             return new ScoreForm(ScoreReading.Probabilities) { Digits = IsBehind(question, "Round") ? ProbabilityRows.RoundedDigits(value) : null };
         }
 
-        bool stated = question.Overrides.OutputKind == OutputKinds.Probabilities;
-        bool squashed = IsBehind(question, "Softmax", "Sigmoid");
-        bool likely = stated || squashed || question.Label is { IsPicked: true } || question.Source.ClassNames is not null || question.Hints("prob", "softmax");
+        var stated = question.Overrides.OutputKind == OutputKinds.Probabilities;
+        var squashed = IsBehind(question, "Softmax", "Sigmoid");
+        var likely = stated || squashed || question.Label is { IsPicked: true } || question.Source.ClassNames is not null || question.Hints("prob", "softmax");
         return ProbabilityRows.RoundedDigits(value) is { } digits && likely ? new ScoreForm(ScoreReading.Probabilities) { Digits = digits }
             : ProbabilityRows.AreTopProbabilities(value) && likely ? new ScoreForm(ScoreReading.Probabilities)
             : ProbabilityRows.ArePercentages(value) ? ScoreForm.Of(ScoreAdapter.Percentages(question.Value, value))
@@ -62,7 +62,7 @@ internal static class RowForm
             return form;
         }
 
-        bool confirmed = question.Label is not null || question.Source.ClassNames is not null || question.Overrides.Classes is not null || question.Hints(ClassWords);
+        var confirmed = question.Label is not null || question.Source.ClassNames is not null || question.Overrides.Classes is not null || question.Hints(ClassWords);
         return confirmed || TaskGuess.OfRow(question.View, question.Source, value, question.Inputs) is not { } task
             ? new ScoreForm(ScoreReading.Logits) { IsUnconfirmed = !confirmed }
             : throw question.Refusal.NotAClassifier(task);
@@ -76,8 +76,8 @@ internal static class RowForm
             return null;
         }
 
-        int? classes = question.Source.ClassNames?.Count ?? question.Label?.ClassNames?.Count;
-        bool mayBePairs = classes is { } count and > 2 && count * (count - 1) / 2 == value.Width;
+        var classes = question.Source.ClassNames?.Count ?? question.Label?.ClassNames?.Count;
+        var mayBePairs = classes is { } count and > 2 && count * (count - 1) / 2 == value.Width;
         if (value.Width == (classes ?? value.Width) && labelled.Is(LabelledScores.Largest))
         {
             return null;
@@ -88,7 +88,7 @@ internal static class RowForm
             .. mayBePairs ? new[] { 1, -1 }.Select(sign => (Func<ProbeValue, ScoreAdapter>)(numbers => ScoreAdapter.Pairs(question.Value, numbers, classes!.Value, sign))) : [],
             .. value.Width == (classes ?? value.Width) ? new Func<ProbeValue, ScoreAdapter>[] { numbers => ScoreAdapter.Negated(question.Value, numbers) } : [],
         ];
-        ScoreAdapter? right = readings.FirstOrDefault(reading => (labelled with { Scores = reading(labelled.Scores).Numbers }).Is(LabelledScores.Largest))?.Invoke(value);
+        var right = readings.FirstOrDefault(reading => (labelled with { Scores = reading(labelled.Scores).Numbers }).Is(LabelledScores.Largest))?.Invoke(value);
         return right is null ? null : ScoreForm.Of(right) with { KeepsNorm = !mayBePairs, ShowsLevel = !mayBePairs };
     }
 

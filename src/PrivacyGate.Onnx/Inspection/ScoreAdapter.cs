@@ -36,7 +36,7 @@ internal sealed record ScoreAdapter(ScoreSignal Signal, ProbeValue Numbers, IRea
     /// <summary>Values of classes that do not exclude each other become logits: their softmax are the shares in the sum, and the level of a row is kept.</summary>
     public static ScoreAdapter Shares(string value, ProbeValue numbers)
     {
-        double least = numbers.IsHalf ? 1e-7 : 1e-37;
+        var least = numbers.IsHalf ? 1e-7 : 1e-37;
         return new(
             new ScoreSignal(Prefix + "logarithms", ScoreReading.Logits),
             numbers.With(numbers.Width, row => [.. row.Select(number => Math.Log(Math.Max(number, least)))]),
@@ -54,7 +54,7 @@ internal sealed record ScoreAdapter(ScoreSignal Signal, ProbeValue Numbers, IRea
     /// </summary>
     public static ScoreAdapter Pairs(string value, ProbeValue numbers, int classes, int sign)
     {
-        double[] sides = Sides(classes, sign);
+        var sides = Sides(classes, sign);
         return new(
             new ScoreSignal(Prefix + "classes", ScoreReading.Logits),
             numbers.With(classes, row => OfPairs(row, sides, classes)),
@@ -84,12 +84,12 @@ internal sealed record ScoreAdapter(ScoreSignal Signal, ProbeValue Numbers, IRea
 
     private static double[] OfPairs(double[] row, double[] sides, int classes)
     {
-        double[] scores = new double[classes];
-        for (int c = 0; c < classes; c++)
+        var scores = new double[classes];
+        for (var c = 0; c < classes; c++)
         {
             double total = 0;
             double votes = 0;
-            for (int pair = 0; pair < row.Length; pair++)
+            for (var pair = 0; pair < row.Length; pair++)
             {
                 total += row[pair] * sides[(pair * classes) + c];
                 votes += Math.Sign(row[pair]) * sides[(pair * classes) + c] / 2;
@@ -104,11 +104,11 @@ internal sealed record ScoreAdapter(ScoreSignal Signal, ProbeValue Numbers, IRea
     /// <summary>For each pair a row with +1 at the class it favours and -1 at the other.</summary>
     private static double[] Sides(int classes, int sign)
     {
-        double[] sides = new double[classes * (classes - 1) / 2 * classes];
-        int pair = 0;
-        for (int first = 0; first < classes; first++)
+        var sides = new double[classes * (classes - 1) / 2 * classes];
+        var pair = 0;
+        for (var first = 0; first < classes; first++)
         {
-            for (int second = first + 1; second < classes; second++, pair++)
+            for (var second = first + 1; second < classes; second++, pair++)
             {
                 sides[(pair * classes) + first] = sign;
                 sides[(pair * classes) + second] = -sign;

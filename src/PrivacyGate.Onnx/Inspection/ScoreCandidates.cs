@@ -15,7 +15,7 @@ internal static class ScoreCandidates
     /// <param name="labels">Outputs that hold labels.</param>
     public static IReadOnlyList<ScoreSource> Of(GraphView view, bool isMlNet, IEnumerable<string> labels)
     {
-        ScoreSource[] sources = All(view, isMlNet, labels);
+        var sources = All(view, isMlNet, labels);
         (string Heart, HashSet<string> Steps)[] ways = [.. sources.Select(source => Heart(view, source)).Select(heart => (heart, StepsTo(view, heart)))];
         return [.. sources.Where(source => Passage.Origin(view, source.Declared.Value) is var own && !ways.Any(way => way.Steps.Contains(own) && !Coarsening.LiesBetween(view, own, way.Heart)))];
     }
@@ -30,7 +30,7 @@ internal static class ScoreCandidates
 
     private static HashSet<string> StepsTo(GraphView view, string value)
     {
-        HashSet<string> behind = view.BehindOf(value);
+        var behind = view.BehindOf(value);
         behind.Remove(value);
         return behind;
     }

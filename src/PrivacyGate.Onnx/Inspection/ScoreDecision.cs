@@ -24,10 +24,10 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
 
     public static ScoreDecision Of(ScoreQuestion question)
     {
-        (ModelRefusal refusal, ScoreSource source, IReadOnlyList<SignalCandidate> candidates, Probe probe) = (question.Refusal, question.Source, question.Candidates, question.Probe);
-        SignalCandidate declared = candidates[^1];
-        ProbeValue value = probe.Values[declared.Signal.Value];
-        string name = source.Output ?? declared.Signal.Value;
+        (var refusal, var source, var candidates, var probe) = (question.Refusal, question.Source, question.Candidates, question.Probe);
+        var declared = candidates[^1];
+        var value = probe.Values[declared.Signal.Value];
+        var name = source.Output ?? declared.Signal.Value;
         if (value is { Width: > 0, Numbers: not null } && TaskGuess.OfAxes(question.View, name, value.Axes, question.Inputs) is { } axes)
         {
             throw refusal.NotAClassifier(axes);
@@ -38,11 +38,11 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
             throw refusal.Unknown($"The scores '{name}' are not one row of numbers a record.");
         }
 
-        ScoreForm form = value.Width == 1 ? SingleForm.Of(question, value) : RowForm.Of(question, value);
-        ProbeValue stated = form.Adapter?.Numbers ?? value;
-        SignalCandidate? exact = candidates.FirstOrDefault(candidate => !candidate.IsDeclared && Confirmed(candidate, stated, form.Reading, probe));
-        SignalCandidate chosen = exact ?? declared with { Signal = form.Adapter?.Signal ?? declared.Signal with { Reading = form.Reading } };
-        bool norm = chosen is { Hidden: not null, Layer: { } layer } && (exact is not null || form.KeepsNorm)
+        var form = value.Width == 1 ? SingleForm.Of(question, value) : RowForm.Of(question, value);
+        var stated = form.Adapter?.Numbers ?? value;
+        var exact = candidates.FirstOrDefault(candidate => !candidate.IsDeclared && Confirmed(candidate, stated, form.Reading, probe));
+        var chosen = exact ?? declared with { Signal = form.Adapter?.Signal ?? declared.Signal with { Reading = form.Reading } };
+        var norm = chosen is { Hidden: not null, Layer: { } layer } && (exact is not null || form.KeepsNorm)
             && probe.Values[chosen.Hidden] is { Width: > 0, Numbers: not null } hidden
             && (layer.Width ?? hidden.Width) == hidden.Width;
         return new ScoreDecision(chosen, form.Reading, Math.Max(2, stated.Width), norm)
@@ -57,8 +57,8 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
     /// <summary>Numbers decide whether the value before the squashing is what the graph makes us think it is.</summary>
     private static bool Confirmed(SignalCandidate candidate, ProbeValue declared, ScoreReading reading, Probe probe)
     {
-        ProbeValue value = probe.Values[candidate.Signal.Value];
-        int width = candidate.Signal.Reading == ScoreReading.SingleLogit ? 1 : Math.Max(2, declared.Width);
+        var value = probe.Values[candidate.Signal.Value];
+        var width = candidate.Signal.Reading == ScoreReading.SingleLogit ? 1 : Math.Max(2, declared.Width);
         return value.Numbers is not null && value.Width == width
             && ProbabilityRows.Agree(declared, reading, value, candidate.Signal.Reading);
     }
@@ -94,7 +94,7 @@ internal sealed record ScoreQuestion(
 
     public bool Hints(params ReadOnlySpan<string> words)
     {
-        foreach (string word in words)
+        foreach (var word in words)
         {
             if (Source.Output?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)
             {

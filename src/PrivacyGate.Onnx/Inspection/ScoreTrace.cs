@@ -11,10 +11,10 @@ internal static class ScoreTrace
     /// <param name="output">The graph output it is shown as, or null.</param>
     public static ScoreSource Of(GraphView view, string value, string? output)
     {
-        string declared = value;
-        string at = value;
+        var declared = value;
+        var at = value;
         IReadOnlyList<string>? names = null;
-        bool normalised = false;
+        var normalised = false;
         while (view.ProducerOf(at) is { } node)
         {
             if (node.IsMachineLearning("ZipMap"))
@@ -38,7 +38,7 @@ internal static class ScoreTrace
             }
             else
             {
-                ScoreSource source = Made(view, node, at, declared, normalised) with { Output = output };
+                var source = Made(view, node, at, declared, normalised) with { Output = output };
                 return source with { ClassNames = names ?? source.ClassNames };
             }
         }

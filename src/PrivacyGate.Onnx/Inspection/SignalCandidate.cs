@@ -21,13 +21,13 @@ internal sealed record SignalCandidate(ScoreSignal Signal, bool IsDeclared, Last
     private static SignalCandidate Make(
         GraphView view, ScoreSignal signal, bool declared, IReadOnlyList<NodeProto> added, NodeProto? maker, int index)
     {
-        LastLayer? layer = maker is not null && ClassifierNode.IsOne(maker) ? LastLayer.Layer(view, maker) : LastLayer.Behind(view, signal.Value);
+        var layer = maker is not null && ClassifierNode.IsOne(maker) ? LastLayer.Layer(view, maker) : LastLayer.Behind(view, signal.Value);
         if (layer is null)
         {
             return new SignalCandidate(signal, declared, null, null, added);
         }
 
-        (string hidden, IReadOnlyList<NodeProto> nodes) = LayerInput.Show(view, layer, index);
+        (var hidden, var nodes) = LayerInput.Show(view, layer, index);
         return new SignalCandidate(signal, declared, layer, hidden, [.. added, .. nodes]);
     }
 }

@@ -5,8 +5,8 @@ internal static class SingleForm
 {
     public static ScoreForm Of(ScoreQuestion question, ProbeValue value)
     {
-        ScoreSource source = question.Source;
-        bool within01 = ProbabilityRows.AllWithin01(value);
+        var source = question.Source;
+        var within01 = ProbabilityRows.AllWithin01(value);
         switch (source.Declared.Reading)
         {
             case ScoreReading.SingleProbability or ScoreReading.Probabilities when within01 && (source.Maker != "Softmax" || question.Overrides.OutputKind is not null):

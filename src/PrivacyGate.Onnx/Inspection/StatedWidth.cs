@@ -16,9 +16,9 @@ internal sealed record StatedWidth(int Columns, bool IsExact)
         StatedWidth? found = null;
         var seen = new HashSet<string>(StringComparer.Ordinal) { input };
         var open = new Queue<string>(seen);
-        for (int steps = 0; steps < MostSteps && open.TryDequeue(out string? value); steps++)
+        for (var steps = 0; steps < MostSteps && open.TryDequeue(out var value); steps++)
         {
-            foreach (NodeProto node in view.ConsumersOf(value))
+            foreach (var node in view.ConsumersOf(value))
             {
                 if (Read(view, node, value) is { } stated && (found is null || stated.IsExact || (!found.IsExact && stated.Columns > found.Columns)))
                 {
@@ -60,7 +60,7 @@ internal sealed record StatedWidth(int Columns, bool IsExact)
     /// <summary>Leaves carry a feature number that means nothing.</summary>
     private static long Largest(NodeProto node, IReadOnlyList<long> features)
     {
-        IReadOnlyList<string> modes = node.Texts("nodes_modes");
+        var modes = node.Texts("nodes_modes");
         return features.Where((_, i) => i >= modes.Count || modes[i] != "LEAF").DefaultIfEmpty(0).Max();
     }
 

@@ -50,9 +50,9 @@ internal sealed record TaskGuess(string Task, string Reason, bool KindOverrules)
             return null;
         }
 
-        string reason = $"output '{name}' has {string.Join(" x ", axes)} numbers a record, not one for each class";
-        bool sameShape = inputs.Any(input => input.RecordShape.Where(static axis => axis != 1).Select(static axis => (long)axis).SequenceEqual(axes));
-        bool isText = inputs.Any(static input => input.Kind is ElementKind.Text or ElementKind.Int64 or ElementKind.Int32);
+        var reason = $"output '{name}' has {string.Join(" x ", axes)} numbers a record, not one for each class";
+        var sameShape = inputs.Any(input => input.RecordShape.Where(static axis => axis != 1).Select(static axis => (long)axis).SequenceEqual(axes));
+        var isText = inputs.Any(static input => input.Kind is ElementKind.Text or ElementKind.Int64 or ElementKind.Int32);
         return OfOutputs(view) is { } detector ? detector with { Reason = $"{detector.Reason}, and {reason}" }
             : Has(name, EmbeddingWords) ? new TaskGuess("an embedding", reason, false)
             : sameShape ? new TaskGuess("an autoencoder", $"output '{name}' has the shape of an input", false)
@@ -72,8 +72,8 @@ internal sealed record TaskGuess(string Task, string Reason, bool KindOverrules)
     /// <summary>A row of numbers a record that nothing confirms to be classes, or null where it may yet be logits.</summary>
     public static TaskGuess? OfRow(GraphView view, ScoreSource source, ProbeValue value, IReadOnlyList<ModelInput> inputs)
     {
-        string name = source.Output ?? source.Declared.Value;
-        string width = ClassNames.Text(value.Width);
+        var name = source.Output ?? source.Declared.Value;
+        var width = ClassNames.Text(value.Width);
         return Has(name, EmbeddingWords) ? new TaskGuess("an embedding", $"its output is called '{name}', and nothing names its {width} numbers as classes", true)
             : value.HasUnitRows ? new TaskGuess("an embedding", $"the {width} numbers of '{name}' have length 1 for each record", true)
             : RegressorBehind(view, source) is { } maker ? new TaskGuess("a regression with several targets", $"'{name}' has {width} numbers a record, made by {maker}, and no output is a label", true)
@@ -90,8 +90,8 @@ internal sealed record TaskGuess(string Task, string Reason, bool KindOverrules)
     /// <summary>The regressor of the machine-learning domain behind a value, through scaling by constants; null when there is none.</summary>
     private static string? RegressorBehind(GraphView view, ScoreSource source)
     {
-        string at = Passage.Origin(view, source.Declared.Value);
-        for (int steps = 0; steps < 8 && view.ProducerOf(at) is { } node; steps++)
+        var at = Passage.Origin(view, source.Declared.Value);
+        for (var steps = 0; steps < 8 && view.ProducerOf(at) is { } node; steps++)
         {
             if (Regressors.Any(node.IsMachineLearning))
             {

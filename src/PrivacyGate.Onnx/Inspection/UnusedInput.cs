@@ -28,8 +28,8 @@ public sealed record UnusedInput(string Name, string Type, IReadOnlyList<string>
 
     private static UnusedInput Describe(GraphView view, ValueInfoProto input, IReadOnlyList<string> outputs, IReadOnlyList<string>? classes)
     {
-        IReadOnlyList<string>? keys = MlNetKeys.OfColumn(view, input.Name);
-        bool isLabel = keys is not null && classes is not null && keys.Count == classes.Count && keys.ToHashSet(StringComparer.Ordinal).SetEquals(classes);
+        var keys = MlNetKeys.OfColumn(view, input.Name);
+        var isLabel = keys is not null && classes is not null && keys.Count == classes.Count && keys.ToHashSet(StringComparer.Ordinal).SetEquals(classes);
         return new UnusedInput(input.Name, input.Type?.TensorType is { } tensor ? ElementType.Name(tensor.ElemType) : "no tensor", outputs, keys, isLabel);
     }
 }

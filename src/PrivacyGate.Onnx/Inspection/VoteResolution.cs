@@ -11,17 +11,17 @@ internal static class VoteResolution
     /// <param name="model">A model whose scores are probabilities.</param>
     public static double Of(ModelProto model)
     {
-        NodeProto? node = model.Graph.Node.FirstOrDefault(TreeEnsembleReader.IsOne);
+        var node = model.Graph.Node.FirstOrDefault(TreeEnsembleReader.IsOne);
         if (node is null || TreeEnsembleReader.Read(node) is not { LeavesAreShares: true } ensemble)
         {
             return Predictions.SinglePrecisionFloor;
         }
 
-        double vote = 1.0 / ensemble.Trees.Count;
-        double smallest = vote;
-        foreach (DecisionTree tree in ensemble.Trees)
+        var vote = 1.0 / ensemble.Trees.Count;
+        var smallest = vote;
+        foreach (var tree in ensemble.Trees)
         {
-            foreach (float part in tree.Leaf)
+            foreach (var part in tree.Leaf)
             {
                 smallest = Math.Min(smallest, Part(part, vote));
                 smallest = Math.Min(smallest, Part(vote - part, vote));

@@ -26,8 +26,8 @@ internal static class BatchSize
     /// <param name="chunk">The only number of records a run can have, or null.</param>
     public static int Of(ModelProto model, IReadOnlyList<ModelInput> inputs, int classes, int? chunk)
     {
-        long widest = WidestLayer(model, inputs);
-        int wanted = Largest;
+        var widest = WidestLayer(model, inputs);
+        var wanted = Largest;
         while (wanted > Smallest && wanted * widest * sizeof(float) > CacheBytes)
         {
             wanted /= 2;
@@ -45,8 +45,8 @@ internal static class BatchSize
     {
         var view = new GraphView(model.Graph);
         long input = inputs.Sum(static input => Product(input.RecordShape.Select(static axis => (long)axis)));
-        NodeProto? convolution = view.TopologicalOrder.FirstOrDefault(static node => node.Is("Conv"));
-        long first = convolution is null ? 0 : Convolved(view, convolution, inputs);
+        var convolution = view.TopologicalOrder.FirstOrDefault(static node => node.Is("Conv"));
+        var first = convolution is null ? 0 : Convolved(view, convolution, inputs);
         return view.TopologicalOrder.Select(node => Columns(view, node)).Append(input).Append(first).Max();
     }
 
@@ -59,9 +59,9 @@ internal static class BatchSize
     /// <summary>The first convolution is the widest in the usual networks: its channels times the picture's points.</summary>
     private static long Convolved(GraphView view, NodeProto node, IReadOnlyList<ModelInput> inputs)
     {
-        long channels = view.ShapeOf(node.At(1)) is { Length: > 1 } weights ? weights[0] : 1;
-        long depth = view.ShapeOf(node.At(1)) is { Length: > 1 } kernel ? Math.Max(1, kernel[1]) : 1;
-        long values = inputs.Max(static input => Product(input.RecordShape.Select(static axis => (long)axis)));
+        var channels = view.ShapeOf(node.At(1)) is { Length: > 1 } weights ? weights[0] : 1;
+        var depth = view.ShapeOf(node.At(1)) is { Length: > 1 } kernel ? Math.Max(1, kernel[1]) : 1;
+        var values = inputs.Max(static input => Product(input.RecordShape.Select(static axis => (long)axis)));
         return Math.Min(int.MaxValue, values / depth * channels);
     }
 

@@ -17,8 +17,8 @@ internal static class ConstantValues
     /// <returns>What <paramref name="read"/> made, in the order of the names.</returns>
     public static T[] Compute<T>(string path, ModelProto model, IReadOnlyList<string> names, Func<string, OrtValue, T> read)
     {
-        using ModelSession session = ModelSession.Open(path, Part(model, names), [], CancellationToken.None);
-        using IDisposableReadOnlyCollection<OrtValue> values = session.Run([], 0, 0, 0, CancellationToken.None);
+        using var session = ModelSession.Open(path, Part(model, names), [], CancellationToken.None);
+        using var values = session.Run([], 0, 0, 0, CancellationToken.None);
         return [.. names.Zip(values, read)];
     }
 

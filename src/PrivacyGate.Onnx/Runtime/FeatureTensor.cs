@@ -11,8 +11,8 @@ internal static class FeatureTensor
 {
     public static OrtValue Create(string path, ModelInput input, FeatureBlock block, int start, int count, int padded)
     {
-        int width = block.Width;
-        long[] shape = Shape(path, input, block, padded);
+        var width = block.Width;
+        var shape = Shape(path, input, block, padded);
         if (block.Kind != input.Kind)
         {
             throw Misfit(path, input, $"takes {input.Kind} values, but the records bring {block.Kind}");
@@ -34,14 +34,14 @@ internal static class FeatureTensor
     /// <summary>The model's own axes where it states them, the record's where it leaves them open; the same numbers either way.</summary>
     public static long[] Shape(string path, ModelInput input, FeatureBlock block, int padded)
     {
-        IReadOnlyList<int> axes = input.RecordShape;
-        bool open = axes.Contains(-1);
+        var axes = input.RecordShape;
+        var open = axes.Contains(-1);
         if (!open && axes.Aggregate(1L, static (product, axis) => product * axis) == block.Width)
         {
             return [padded, .. axes];
         }
 
-        bool fits = open && axes.Count == block.RecordShape.Count
+        var fits = open && axes.Count == block.RecordShape.Count
             && axes.Zip(block.RecordShape).All(static pair => pair.First == -1 || pair.First == pair.Second);
         return fits
             ? [padded, .. block.RecordShape]
@@ -50,7 +50,7 @@ internal static class FeatureTensor
 
     private static Memory<T> Slice<T>(T[] values, int width, int start, int count, int padded)
     {
-        Memory<T> slice = values.AsMemory(start * width, count * width);
+        var slice = values.AsMemory(start * width, count * width);
         if (padded == count)
         {
             return slice;
@@ -59,7 +59,7 @@ internal static class FeatureTensor
         var copy = new T[ArrayLength.Of(padded, width)];
         slice.CopyTo(copy);
         ReadOnlySpan<T> last = slice.Span[^width..];
-        for (int i = count; i < padded; i++)
+        for (var i = count; i < padded; i++)
         {
             last.CopyTo(copy.AsSpan(i * width));
         }
@@ -70,8 +70,8 @@ internal static class FeatureTensor
     private static Memory<Float16> Halves(ReadOnlySpan<float> values)
     {
         var halves = new Float16[values.Length];
-        Span<Half> numbers = MemoryMarshal.Cast<Float16, Half>(halves.AsSpan());
-        for (int i = 0; i < values.Length; i++)
+        var numbers = MemoryMarshal.Cast<Float16, Half>(halves.AsSpan());
+        for (var i = 0; i < values.Length; i++)
         {
             numbers[i] = (Half)values[i];
         }
@@ -81,8 +81,8 @@ internal static class FeatureTensor
 
     private static OrtValue Texts(ReadOnlySpan<string> values, long[] shape)
     {
-        OrtValue tensor = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
-        for (int i = 0; i < values.Length; i++)
+        var tensor = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
+        for (var i = 0; i < values.Length; i++)
         {
             tensor.StringTensorSetElementAt(values[i].AsSpan(), i);
         }

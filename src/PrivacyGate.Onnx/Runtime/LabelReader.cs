@@ -31,7 +31,7 @@ internal sealed class LabelReader
     /// <exception cref="InputException">PG0027: not one label a record, or a label that is none of the classes.</exception>
     public void Read(OrtValue tensor, int records, Span<int> target)
     {
-        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
+        var info = tensor.GetTensorTypeAndShape();
         if (info.ElementCount != records)
         {
             throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered labels of shape ({string.Join(",", info.Shape)}) for {records} records. Export it with an open batch axis.");
@@ -48,7 +48,7 @@ internal sealed class LabelReader
     public bool TryRead(OrtValue tensor, int records, Span<int> target, out string unknown)
     {
         unknown = "";
-        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
+        var info = tensor.GetTensorTypeAndShape();
         return info.ElementCount == records && info.ElementDataType switch
         {
             TensorElementType.String => Texts(tensor.GetStringTensorAsArray(), target, out unknown),
@@ -70,7 +70,7 @@ internal sealed class LabelReader
     private bool Texts(string[] labels, Span<int> target, out string unknown)
     {
         unknown = "";
-        for (int i = 0; i < target.Length; i++)
+        for (var i = 0; i < target.Length; i++)
         {
             if (byName is null || !byName.TryGetValue(labels[i], out target[i]))
             {
@@ -84,7 +84,7 @@ internal sealed class LabelReader
 
     private static bool Booleans(ReadOnlySpan<bool> labels, Span<int> target)
     {
-        for (int i = 0; i < target.Length; i++)
+        for (var i = 0; i < target.Length; i++)
         {
             target[i] = labels[i] ? 1 : 0;
         }
@@ -96,7 +96,7 @@ internal sealed class LabelReader
         where T : INumber<T>
     {
         unknown = "";
-        for (int i = 0; i < target.Length; i++)
+        for (var i = 0; i < target.Length; i++)
         {
             if (!TryGetClass(double.CreateSaturating(labels[i]), out target[i]))
             {
@@ -118,7 +118,7 @@ internal sealed class LabelReader
             return byNumber.TryGetValue(Single(label), out index);
         }
 
-        bool isClass = label >= 0 && label < (classes == 0 ? int.MaxValue : classes) && label == Math.Floor(label);
+        var isClass = label >= 0 && label < (classes == 0 ? int.MaxValue : classes) && label == Math.Floor(label);
         index = isClass ? (int)label : 0;
         return isClass;
     }

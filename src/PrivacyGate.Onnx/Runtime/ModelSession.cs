@@ -35,7 +35,7 @@ internal sealed class ModelSession : IModelRun
         var values = new List<OrtValue>(inputs.Count);
         try
         {
-            for (int i = 0; i < inputs.Count; i++)
+            for (var i = 0; i < inputs.Count; i++)
             {
                 values.Add(FeatureTensor.Create(path, inputs[i], blocks[i], start, count, padded));
             }

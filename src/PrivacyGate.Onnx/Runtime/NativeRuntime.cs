@@ -8,7 +8,7 @@ namespace PrivacyGate.Onnx.Runtime;
 public static class NativeRuntime
 {
     private static readonly Lock Gate = new();
-    private static nint library;
+    private static nint Library;
 
     /// <summary>Such as <c>1.31.1</c>.</summary>
     /// <exception cref="InputException">The library is missing or cannot be loaded (PG0303, PG0304, PG0306, PG0307).</exception>
@@ -27,7 +27,7 @@ public static class NativeRuntime
     {
         lock (Gate)
         {
-            if (library != 0)
+            if (Library != 0)
             {
                 return;
             }
@@ -35,9 +35,9 @@ public static class NativeRuntime
             Telemetry.TurnOff();
             try
             {
-                nint found = NativeLibraryLoader.Load(NativePlatform.Current, Environment.GetEnvironmentVariable(NativeLibraryLocator.OverrideVariable));
+                var found = NativeLibraryLoader.Load(NativePlatform.Current, Environment.GetEnvironmentVariable(NativeLibraryLocator.OverrideVariable));
                 NativeLibraryLoader.CheckVersion(found);
-                library = found;
+                Library = found;
             }
             catch (NativeLibraryException e)
             {
@@ -47,7 +47,7 @@ public static class NativeRuntime
             OrtEnv.DisableDllImportResolver = true;
             try
             {
-                NativeLibrary.SetDllImportResolver(typeof(OrtEnv).Assembly, static (name, _, _) => name == "onnxruntime" ? library : 0);
+                NativeLibrary.SetDllImportResolver(typeof(OrtEnv).Assembly, static (name, _, _) => name == "onnxruntime" ? Library : 0);
             }
             catch (InvalidOperationException)
             {

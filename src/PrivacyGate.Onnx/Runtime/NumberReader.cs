@@ -24,8 +24,8 @@ internal static class NumberReader
                 tensor.GetTensorDataAsSpan<double>()[..target.Length].CopyTo(target);
                 break;
             case TensorElementType.Float16:
-                ReadOnlySpan<Half> halves = MemoryMarshal.Cast<Float16, Half>(tensor.GetTensorDataAsSpan<Float16>());
-                for (int i = 0; i < target.Length; i++)
+                var halves = MemoryMarshal.Cast<Float16, Half>(tensor.GetTensorDataAsSpan<Float16>());
+                for (var i = 0; i < target.Length; i++)
                 {
                     target[i] = (double)halves[i];
                 }
@@ -42,15 +42,15 @@ internal static class NumberReader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Widen(ReadOnlySpan<float> source, Span<double> target)
     {
-        Vector<float> sum = Vector<float>.Zero;
-        int i = 0;
+        var sum = Vector<float>.Zero;
+        var i = 0;
         for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var values = new Vector<float>(source[i..]);
 
             // x - x is 0 for a finite number and NaN for any other.
             sum += values - values;
-            Vector.Widen(values, out Vector<double> low, out Vector<double> high);
+            Vector.Widen(values, out var low, out var high);
             low.CopyTo(target[i..]);
             high.CopyTo(target[(i + Vector<double>.Count)..]);
         }
@@ -68,7 +68,7 @@ internal static class NumberReader
     private static bool AreFinite(ReadOnlySpan<double> values)
     {
         double sum = 0;
-        foreach (double value in values)
+        foreach (var value in values)
         {
             sum += value - value;
         }

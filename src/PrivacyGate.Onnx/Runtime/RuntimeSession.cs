@@ -56,7 +56,7 @@ internal sealed class RuntimeSession : IDisposable
         NativeRuntime.Start();
         try
         {
-            using InferenceSession session = Load(bytes, exactSums: false, CancellationToken.None);
+            using var session = Load(bytes, exactSums: false, CancellationToken.None);
             return true;
         }
         catch (OnnxRuntimeException)
@@ -79,9 +79,9 @@ internal sealed class RuntimeSession : IDisposable
         IReadOnlyCollection<string> inputs, IReadOnlyCollection<OrtValue> values, IReadOnlyCollection<string> outputs, int records, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using SharedLifetime.Use use = life.Enter();
+        using var use = life.Enter();
         using var stop = new RunStop();
-        using CancellationTokenRegistration registration = stop.On(cancellation);
+        using var registration = stop.On(cancellation);
         try
         {
             return session.Run(stop.Options, inputs, values, outputs);
@@ -115,7 +115,7 @@ internal sealed class RuntimeSession : IDisposable
     /// <exception cref="ObjectDisposedException">The session is closed.</exception>
     public BoundBatch Bind(int rows)
     {
-        SharedLifetime.Use use = life.Enter();
+        var use = life.Enter();
         return new BoundBatch(session.CreateIoBinding(), use, rows);
     }
 
@@ -146,11 +146,11 @@ internal sealed class RuntimeSession : IDisposable
 
     private static InferenceSession Load(byte[] bytes, bool exactSums, CancellationToken cancellation)
     {
-        using SessionOptions options = OneThreaded();
+        using var options = OneThreaded();
         options.AddSessionConfigEntry("session.x64quantprecision", exactSums ? "1" : "0");
 
         // Its disposal waits for a callback that is under way, so the options outlive it.
-        using CancellationTokenRegistration stop = cancellation.Register(() => options.SetLoadCancellationFlag(true));
+        using var stop = cancellation.Register(() => options.SetLoadCancellationFlag(true));
         return new InferenceSession(bytes, options);
     }
 

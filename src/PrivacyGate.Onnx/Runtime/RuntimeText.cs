@@ -13,14 +13,14 @@ internal static class RuntimeText
     /// <param name="message">Which operator failed, then why: "... Name:'Gather_3' Status Message: indices element out of data bounds, idx=88 must be ...".</param>
     public static string WithoutValues(string message)
     {
-        int why = message.IndexOf(Status, StringComparison.Ordinal);
-        (string operation, string reason) = why < 0 ? ("", message) : (message[..(why + Status.Length)], message[(why + Status.Length)..]);
+        var why = message.IndexOf(Status, StringComparison.Ordinal);
+        (var operation, var reason) = why < 0 ? ("", message) : (message[..(why + Status.Length)], message[(why + Status.Length)..]);
         if (why < 0 && reason.StartsWith("[ErrorCode:", StringComparison.Ordinal) && reason.IndexOf(']', StringComparison.Ordinal) is > 0 and var end)
         {
             (operation, reason) = (reason[..(end + 1)], reason[(end + 1)..]);
         }
 
-        int cut = reason.AsSpan().IndexOfAny(Values);
+        var cut = reason.AsSpan().IndexOfAny(Values);
         return operation + (cut < 0 ? reason : reason[..cut].TrimEnd() + " ...");
     }
 }

@@ -24,13 +24,13 @@ internal static class TextLocale
             return (model, []);
         }
 
-        string wanted = Locale(missing[0]) is { Length: > 0 } named ? named : "en_US.UTF-8";
-        string substitute = Substitutes.FirstOrDefault(IsInstalled) ?? throw Refusal.Of(
+        var wanted = Locale(missing[0]) is { Length: > 0 } named ? named : "en_US.UTF-8";
+        var substitute = Substitutes.FirstOrDefault(IsInstalled) ?? throw Refusal.Of(
             DiagnosticIds.LocaleMissing,
             path,
             $"{Refusal.Describe(missing[0])} changes letters by the locale {wanted}, which this machine does not have. Install the locale {wanted} (Debian: apt-get install locales, then locale-gen {wanted}).");
-        ModelProto copy = model.Clone();
-        foreach (NodeProto node in GraphWalk.Nodes(copy).Where(static node => IsLocal(node) && !IsInstalled(Locale(node))))
+        var copy = model.Clone();
+        foreach (var node in GraphWalk.Nodes(copy).Where(static node => IsLocal(node) && !IsInstalled(Locale(node))))
         {
             if (node.Attribute("locale") is { } stated)
             {

@@ -22,12 +22,12 @@ internal sealed class ColumnScales
     /// <returns>Null where a column of the records holds one number only, but the table's does not, or the other way round.</returns>
     public static ColumnScales? Between(ReadOnlySpan<float> records, ReadOnlySpan<float> table, int width, bool isTurned)
     {
-        double[] factors = new double[width];
-        double[] offsets = new double[width];
-        for (int column = 0; column < width; column++)
+        var factors = new double[width];
+        var offsets = new double[width];
+        for (var column = 0; column < width; column++)
         {
-            (double low, double high) = Ends(records, width, column);
-            (double from, double to) = Ends(table, width, column);
+            (var low, var high) = Ends(records, width, column);
+            (var from, var to) = Ends(table, width, column);
             (from, to) = isTurned ? (to, from) : (from, to);
             if (!(high >= low) || (high > low) != (from != to))
             {
@@ -44,7 +44,7 @@ internal sealed class ColumnScales
     /// <summary>Writes the row that a record would be.</summary>
     public void Apply(ReadOnlySpan<float> record, Span<float> row)
     {
-        for (int column = 0; column < record.Length; column++)
+        for (var column = 0; column < record.Length; column++)
         {
             row[column] = (float)((record[column] * factors[column]) + offsets[column]);
         }
@@ -52,8 +52,8 @@ internal sealed class ColumnScales
 
     private static (double Low, double High) Ends(ReadOnlySpan<float> numbers, int width, int column)
     {
-        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (int at = column; at < numbers.Length; at += width)
+        (var low, var high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var at = column; at < numbers.Length; at += width)
         {
             double number = numbers[at];
             low = number < low ? number : low;

@@ -26,7 +26,7 @@ internal static class ConstantTables
 
     private static IEnumerable<StoredTable> Computed(string path, ModelProto model)
     {
-        OrderedDictionary<string, StoredPrecision> computed = Precisions(new GraphView(model.Graph));
+        var computed = Precisions(new GraphView(model.Graph));
         string[] names = [.. computed.Keys.Take(MostComputed)];
         return names.Length == 0 || !ConstantValues.CanCompute(model, names) ? []
             : ConstantValues.Compute(path, model, names, static (name, value) => (Name: name, Axes: SingleNumbers.AxesOf(value)))
@@ -40,15 +40,15 @@ internal static class ConstantTables
     public static OrderedDictionary<string, StoredPrecision> Precisions(GraphView view)
     {
         var computed = new OrderedDictionary<string, StoredPrecision>(StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder.Where(static node => PreparingOperators.Has(node) && !node.Is("Identity")))
+        foreach (var node in view.TopologicalOrder.Where(static node => PreparingOperators.Has(node) && !node.Is("Identity")))
         {
             string[] read = [.. TopologicalOrder.Uses(node)];
             if (read.Length > 0 && read.All(name => computed.ContainsKey(name) || view.ConstantOf(name) is not null))
             {
-                IEnumerable<StoredPrecision> sources = read.Select(name => computed.TryGetValue(name, out StoredPrecision precision) ? precision : OfConstant(view, name));
-                StoredPrecision own = node.Is("Cast") ? StoredPrecision.Of((int)node.Int("to", 0)) : StoredPrecision.Single;
-                StoredPrecision coarsest = sources.Aggregate(own, static (one, other) => one.Or(other));
-                foreach (string output in node.Output.Where(static output => output.Length > 0))
+                var sources = read.Select(name => computed.TryGetValue(name, out var precision) ? precision : OfConstant(view, name));
+                var own = node.Is("Cast") ? StoredPrecision.Of((int)node.Int("to", 0)) : StoredPrecision.Single;
+                var coarsest = sources.Aggregate(own, static (one, other) => one.Or(other));
+                foreach (var output in node.Output.Where(static output => output.Length > 0))
                 {
                     computed.TryAdd(output, coarsest);
                 }

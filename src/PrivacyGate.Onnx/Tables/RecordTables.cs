@@ -1,9 +1,7 @@
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Auditing.Stored;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Samples;
 
@@ -52,32 +50,32 @@ public sealed class RecordTables : IRecordTables, IDisposable
         ArgumentNullException.ThrowIfNull(batch);
         var found = new SortedSet<int>[batch.Count];
         FeatureBlock[] blocks = [.. plan.Inputs.Select(input => batch.Features.First(block => block.Input == input.Name))];
-        foreach (FeatureBlock block in blocks)
+        foreach (var block in blocks)
         {
             Find(SingleNumbers.Of(block.Values), block.Width, found);
         }
 
         // Whole columns, not a run at a time: their ends show how a table is scaled.
         var made = new OrderedDictionary<(int Output, int Width), float[]>();
-        int step = plan.Chunk ?? plan.BatchSize;
-        for (int start = 0; start < batch.Count && session is not null; start += step)
+        var step = plan.Chunk ?? plan.BatchSize;
+        for (var start = 0; start < batch.Count && session is not null; start += step)
         {
-            int some = Math.Min(step, batch.Count - start);
-            int run = plan.Chunk ?? some;
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, start, some, run, cancellation);
-            for (int at = 0; at < outputs.Count; at++)
+            var some = Math.Min(step, batch.Count - start);
+            var run = plan.Chunk ?? some;
+            using var outputs = session.Run(blocks, start, some, run, cancellation);
+            for (var at = 0; at < outputs.Count; at++)
             {
-                long count = SingleNumbers.AxesOf(outputs[at]) is { Length: > 0 } axes ? axes.Aggregate(1L, static (product, axis) => product * axis) : 0;
+                var count = SingleNumbers.AxesOf(outputs[at]) is { Length: > 0 } axes ? axes.Aggregate(1L, static (product, axis) => product * axis) : 0;
                 if (count > 0 && count % run == 0 && widths.Contains(count / run))
                 {
-                    int width = (int)(count / run);
-                    float[] all = made.TryGetValue((at, width), out float[]? kept) ? kept : made[(at, width)] = new float[ArrayLength.Of(batch.Count, width)];
+                    var width = (int)(count / run);
+                    var all = made.TryGetValue((at, width), out var kept) ? kept : made[(at, width)] = new float[ArrayLength.Of(batch.Count, width)];
                     SingleNumbers.Of(outputs[at]).AsSpan(0, some * width).CopyTo(all.AsSpan(start * width));
                 }
             }
         }
 
-        foreach (((_, int width), float[] numbers) in made)
+        foreach (((_, var width), var numbers) in made)
         {
             Find(numbers, width, found);
         }
@@ -95,9 +93,9 @@ public sealed class RecordTables : IRecordTables, IDisposable
             return;
         }
 
-        foreach ((int number, TableIndex index) in IndexesOf(width, numbers.AsSpan(0, found.Length * width)))
+        foreach ((var number, var index) in IndexesOf(width, numbers.AsSpan(0, found.Length * width)))
         {
-            for (int record = 0; record < found.Length; record++)
+            for (var record = 0; record < found.Length; record++)
             {
                 if (index.Has(numbers.AsSpan(record * width, width)))
                 {
@@ -114,7 +112,7 @@ public sealed class RecordTables : IRecordTables, IDisposable
             // A row may have one number more, such as the record's length.
             (StoredTable Table, int First)[] fitting = [.. all.Where(table => table.Width == width).Select(static table => (table, 0)).Concat(all.Where(table => table.Width == width + 1).SelectMany(static table => new[] { (table, 0), (table, 1) })).Take(MostTables - tables.Count)];
             known = [.. fitting.Select((part, i) => (tables.Count + i, new TableIndex(part.Table, part.First, width)))];
-            foreach ((_, TableIndex index) in known)
+            foreach ((_, var index) in known)
             {
                 index.Learn(records);
             }
@@ -130,11 +128,11 @@ public sealed class RecordTables : IRecordTables, IDisposable
     private static IEnumerable<string> Prepared(GraphView view, IReadOnlyList<ModelInput> inputs)
     {
         var prepared = new HashSet<string>(inputs.Select(static input => input.Name), StringComparer.Ordinal);
-        OrderedDictionary<string, StoredPrecision> computed = ConstantTables.Precisions(view);
-        foreach (NodeProto node in view.TopologicalOrder.Where(PreparingOperators.Has))
+        var computed = ConstantTables.Precisions(view);
+        foreach (var node in view.TopologicalOrder.Where(PreparingOperators.Has))
         {
             string[] read = [.. TopologicalOrder.Uses(node).Where(name => view.ConstantOf(name) is null && !computed.ContainsKey(name))];
-            foreach (string made in read.Length > 0 && read.All(prepared.Contains) ? node.Output.Where(output => output.Length > 0 && prepared.Add(output)) : [])
+            foreach (var made in read.Length > 0 && read.All(prepared.Contains) ? node.Output.Where(output => output.Length > 0 && prepared.Add(output)) : [])
             {
                 yield return made;
             }

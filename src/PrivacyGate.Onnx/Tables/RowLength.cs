@@ -13,11 +13,11 @@ internal sealed class RowLength
     /// <summary>The common length, or null where rows differ in it.</summary>
     public static RowLength? Of(ReadOnlySpan<float> values, int width, StoredPrecision precision)
     {
-        foreach (Func<ReadOnlySpan<float>, double> norm in Norms)
+        foreach (var norm in Norms)
         {
-            double length = norm(values[..width]);
-            bool same = double.IsFinite(length) && length > 0;
-            for (int at = width; same && at < values.Length; at += width)
+            var length = norm(values[..width]);
+            var same = double.IsFinite(length) && length > 0;
+            for (var at = width; same && at < values.Length; at += width)
             {
                 same = Math.Abs(norm(values.Slice(at, width)) - length) <= 3 * precision.Relative * length;
             }
@@ -34,8 +34,8 @@ internal sealed class RowLength
     /// <summary>The numbers in this length; as they are where they have none.</summary>
     public void Bring(ReadOnlySpan<float> numbers, Span<float> target)
     {
-        double factor = norm(numbers) is var own && own > 0 && double.IsFinite(own) ? length / own : 1;
-        for (int i = 0; i < numbers.Length; i++)
+        var factor = norm(numbers) is var own && own > 0 && double.IsFinite(own) ? length / own : 1;
+        for (var i = 0; i < numbers.Length; i++)
         {
             target[i] = (float)(numbers[i] * factor);
         }
@@ -44,7 +44,7 @@ internal sealed class RowLength
     private static double Squares(ReadOnlySpan<float> row)
     {
         double sum = 0;
-        foreach (float value in row)
+        foreach (var value in row)
         {
             sum += (double)value * value;
         }
@@ -55,7 +55,7 @@ internal sealed class RowLength
     private static double Sizes(ReadOnlySpan<float> row)
     {
         double sum = 0;
-        foreach (float value in row)
+        foreach (var value in row)
         {
             sum += Math.Abs(value);
         }
@@ -66,7 +66,7 @@ internal sealed class RowLength
     private static double Largest(ReadOnlySpan<float> row)
     {
         double largest = 0;
-        foreach (float value in row)
+        foreach (var value in row)
         {
             largest = Math.Max(largest, Math.Abs(value));
         }

@@ -52,8 +52,8 @@ internal static class SingleNumbers
     private static float[] Convert<T>(ReadOnlySpan<T> values)
         where T : INumberBase<T>
     {
-        float[] singles = new float[values.Length];
-        for (int i = 0; i < singles.Length; i++)
+        var singles = new float[values.Length];
+        for (var i = 0; i < singles.Length; i++)
         {
             singles[i] = float.CreateTruncating(values[i]);
         }

@@ -24,7 +24,7 @@ internal sealed record StoredTable(string Name, int Rows, int Width, StoredPreci
     public static StoredTable? Of(string name, IEnumerable<long> axes, StoredPrecision precision, Func<float[]> read)
     {
         long[] several = [.. axes.Where(static axis => axis != 1)];
-        double width = several.Skip(1).Aggregate(1.0, static (product, axis) => product * axis);
+        var width = several.Skip(1).Aggregate(1.0, static (product, axis) => product * axis);
         return several.Length >= 2 && several[0] is > 0 and <= int.MaxValue && width is > 0 and <= int.MaxValue
             ? new StoredTable(name, (int)several[0], (int)width, precision, read)
             : null;
@@ -54,8 +54,8 @@ internal sealed record StoredTable(string Name, int Rows, int Width, StoredPreci
             return null;
         }
 
-        IReadOnlyList<float> values = node.Floats("support_vectors");
-        long vectors = node.Ints("vectors_per_class") is { Count: > 0 } counts ? counts.Sum() : node.Int("n_supports", 0);
+        var values = node.Floats("support_vectors");
+        var vectors = node.Ints("vectors_per_class") is { Count: > 0 } counts ? counts.Sum() : node.Int("n_supports", 0);
         return vectors > 0 && values.Count > 0 && values.Count % vectors == 0
             ? new StoredTable($"support_vectors of {Refusal.Describe(node)}", (int)vectors, (int)(values.Count / vectors), StoredPrecision.Single, () => [.. values])
             : null;
@@ -63,9 +63,9 @@ internal sealed record StoredTable(string Name, int Rows, int Width, StoredPreci
 
     private StoredTable Turned() => new(Name, Width, Rows, Precision, () =>
     {
-        float[] values = Read();
-        float[] turned = new float[values.Length];
-        for (int i = 0; i < values.Length; i++)
+        var values = Read();
+        var turned = new float[values.Length];
+        for (var i = 0; i < values.Length; i++)
         {
             turned[(i % Width * Rows) + (i / Width)] = values[i];
         }

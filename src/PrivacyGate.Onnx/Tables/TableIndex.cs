@@ -33,7 +33,7 @@ internal sealed class TableIndex
     {
         Width = width;
         values = Columns(table.Read(), table.Width, firstColumn, width);
-        int count = Math.Min(table.Rows, Math.Max(1, MostNumbers / Width));
+        var count = Math.Min(table.Rows, Math.Max(1, MostNumbers / Width));
         scales = [.. Factors.Select(factor => ColumnScales.Of(factor, width))];
         weights = [.. Enumerable.Range(1, Width).Select(static i => 1 + (i * 0.618_033_988_749_894_9 % 1))];
         (allowed, order) = Columns(values.AsSpan(0, count * Width), Width, table.Precision);
@@ -57,7 +57,7 @@ internal sealed class TableIndex
     /// <summary>Whether a row holds these numbers.</summary>
     public bool Has(ReadOnlySpan<float> numbers)
     {
-        Span<float> changed = Width <= 512 ? stackalloc float[Width] : new float[Width];
+        var changed = Width <= 512 ? stackalloc float[Width] : new float[Width];
         if (length is { } own)
         {
             own.Bring(numbers, changed);
@@ -69,7 +69,7 @@ internal sealed class TableIndex
             return true;
         }
 
-        foreach (ColumnScales scale in scales)
+        foreach (var scale in scales)
         {
             scale.Apply(numbers, changed);
             if (Holds(changed))
@@ -88,8 +88,8 @@ internal sealed class TableIndex
             return values;
         }
 
-        float[] some = new float[values.Length / tableWidth * width];
-        for (int row = 0; row < values.Length / tableWidth; row++)
+        var some = new float[values.Length / tableWidth * width];
+        for (var row = 0; row < values.Length / tableWidth; row++)
         {
             values.AsSpan((row * tableWidth) + first, width).CopyTo(some.AsSpan(row * width));
         }
@@ -99,15 +99,15 @@ internal sealed class TableIndex
 
     private bool Holds(ReadOnlySpan<float> numbers)
     {
-        double sum = Sum(numbers);
-        int first = Array.BinarySearch(sums, sum - reach);
+        var sum = Sum(numbers);
+        var first = Array.BinarySearch(sums, sum - reach);
         first = first < 0 ? ~first : first;
         while (first > 0 && sums[first - 1] >= sum - reach)
         {
             first--;
         }
 
-        for (int i = first; i < sums.Length && sums[i] <= sum + reach; i++)
+        for (var i = first; i < sums.Length && sums[i] <= sum + reach; i++)
         {
             if (Equal(numbers, values.AsSpan(rows[i] * Width, Width)))
             {
@@ -120,9 +120,9 @@ internal sealed class TableIndex
 
     private bool Equal(ReadOnlySpan<float> numbers, ReadOnlySpan<float> row)
     {
-        foreach (int column in order)
+        foreach (var column in order)
         {
-            float number = numbers[column];
+            var number = numbers[column];
             if (!(Math.Abs(number - row[column]) <= allowed[column]) && !(float.IsNaN(number) && float.IsNaN(row[column])))
             {
                 return false;
@@ -136,7 +136,7 @@ internal sealed class TableIndex
     private double Sum(ReadOnlySpan<float> numbers)
     {
         double sum = 0;
-        for (int column = 0; column < weights.Length; column++)
+        for (var column = 0; column < weights.Length; column++)
         {
             sum += float.IsFinite(numbers[column]) ? weights[column] * numbers[column] : 0;
         }
@@ -148,12 +148,12 @@ internal sealed class TableIndex
     private static double Rounding(ReadOnlySpan<float> values)
     {
         double rounding = 0;
-        for (int decimals = MostDecimals; decimals >= 1; decimals--)
+        for (var decimals = MostDecimals; decimals >= 1; decimals--)
         {
-            double scale = Math.Pow(10, decimals);
-            foreach (float value in values)
+            var scale = Math.Pow(10, decimals);
+            foreach (var value in values)
             {
-                double scaled = value * scale;
+                var scaled = value * scale;
                 if (float.IsFinite(value) && Math.Abs(scaled - Math.Round(scaled)) > 1e-3 * Math.Max(1, Math.Abs(value)))
                 {
                     return rounding;
@@ -169,36 +169,36 @@ internal sealed class TableIndex
     /// <summary>How far a number of each column may be off, and the columns with those first that tell most rows apart.</summary>
     private static (double[] Allowed, int[] Order) Columns(ReadOnlySpan<float> values, int width, StoredPrecision precision)
     {
-        double[] allowed = new double[width];
-        double[] steps = new double[width];
-        double[] different = new double[width];
-        float[] column = new float[values.Length / width];
-        for (int at = 0; at < width; at++)
+        var allowed = new double[width];
+        var steps = new double[width];
+        var different = new double[width];
+        var column = new float[values.Length / width];
+        for (var at = 0; at < width; at++)
         {
-            for (int row = 0; row < column.Length; row++)
+            for (var row = 0; row < column.Length; row++)
             {
                 column[row] = float.IsFinite(values[(row * width) + at]) ? values[(row * width) + at] : 0;
             }
 
             Array.Sort(column);
             allowed[at] = precision.Relative * Math.Max(Math.Abs((double)column[0]), Math.Abs((double)column[^1]));
-            for (int row = 1; row < column.Length; row++)
+            for (var row = 1; row < column.Length; row++)
             {
-                double step = (double)column[row] - column[row - 1];
+                var step = (double)column[row] - column[row - 1];
                 different[at] += step > 0 ? 1 : 0;
                 steps[at] = step > 0 && (steps[at] == 0 || step < steps[at]) ? step : steps[at];
             }
         }
 
-        double widest = steps.Max();
-        double rounding = Rounding(values);
-        for (int at = 0; precision.IsStepped && at < width; at++)
+        var widest = steps.Max();
+        var rounding = Rounding(values);
+        for (var at = 0; precision.IsStepped && at < width; at++)
         {
             // A column of one number takes the steps of the others: they are of the whole tensor, or it tells nothing anyway.
             allowed[at] = Math.Max(allowed[at], 0.51 * (steps[at] > 0 ? steps[at] : widest));
         }
 
-        for (int at = 0; at < width; at++)
+        for (var at = 0; at < width; at++)
         {
             allowed[at] = Math.Max(allowed[at], rounding);
         }

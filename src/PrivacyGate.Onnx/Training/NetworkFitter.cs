@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Optimizers;
-using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Onnx.Training.Small;
@@ -20,15 +19,15 @@ public sealed class NetworkFitter : INetworkFitter, IDisposable
     public INetwork Fit(NetworkTask task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(task);
-        int rows = task.Targets.Length;
+        var rows = task.Targets.Length;
         Require(task, rows);
-        SmallNetworkSession session = sessions.GetOrAdd(SmallNetworkShape.Of(task), static shape => new Lazy<SmallNetworkSession>(() => new SmallNetworkSession(shape))).Value;
-        TrainingWorker worker = session.Workers.Rent(session.StepShape(Math.Min(task.BatchSize, rows)));
+        var session = sessions.GetOrAdd(SmallNetworkShape.Of(task), static shape => new Lazy<SmallNetworkSession>(() => new SmallNetworkSession(shape))).Value;
+        var worker = session.Workers.Rent(session.StepShape(Math.Min(task.BatchSize, rows)));
         try
         {
-            using CancellationTokenRegistration stop = worker.StopOn(cancellation);
+            using var stop = worker.StopOn(cancellation);
             Run(worker, task, rows, cancellation);
-            AlignedFloats values = worker.Values.Copy();
+            var values = worker.Values.Copy();
             return new SmallNetwork(session, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics));
         }
         catch (TrainingDivergedException e)
@@ -43,7 +42,7 @@ public sealed class NetworkFitter : INetworkFitter, IDisposable
 
     public void Dispose()
     {
-        foreach (Lazy<SmallNetworkSession> session in sessions.Values.Where(static session => session.IsValueCreated))
+        foreach (var session in sessions.Values.Where(static session => session.IsValueCreated))
         {
             session.Value.Dispose();
         }

@@ -62,7 +62,7 @@ public sealed class NetworkTrainer : ITrainer
     public long BytesPerWorker(RecordBatch records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        TrainingWorker worker = workers.Rent(ShapeFor(records));
+        var worker = workers.Rent(ShapeFor(records));
         workers.Return(worker);
         return worker.Bytes;
     }
@@ -74,11 +74,11 @@ public sealed class NetworkTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(records);
         cancellation.ThrowIfCancellationRequested();
         RequireLabels(records.Labels);
-        TrainingWorker worker = workers.Rent(ShapeFor(records));
+        var worker = workers.Rent(ShapeFor(records));
         try
         {
-            using CancellationTokenRegistration stop = worker.StopOn(cancellation);
-            TrainingSummary summary = Run(worker, records, seed, cancellation);
+            using var stop = worker.StopOn(cancellation);
+            var summary = Run(worker, records, seed, cancellation);
             return new TrainedModel(Freeze(worker), summary);
         }
         catch (TrainingDivergedException e)
@@ -103,8 +103,8 @@ public sealed class NetworkTrainer : ITrainer
     private TrainingSummary Run(TrainingWorker worker, RecordBatch records, ulong seed, CancellationToken cancellation)
     {
         worker.Start(seed, optimizer);
-        int epochs = recipe.EpochsFor(records.Count);
-        int most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
+        var epochs = recipe.EpochsFor(records.Count);
+        var most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
         var run = new TrainingRun(worker, SourcesOf(records), records.Count, recipe, most, seed);
         using var tensors = new ParameterTensors(worker.Layout, worker.Values, worker.StatisticsLayout, worker.Statistics);
         double LossNow() => MeanLoss.Of(Temperature.Apply(serving.Value.Predict(tensors.All, records, cancellation), graph.Temperature), records.Labels);
@@ -115,7 +115,7 @@ public sealed class NetworkTrainer : ITrainer
 
     private ShadowClassifier Freeze(TrainingWorker worker)
     {
-        AlignedFloats values = worker.Values.Copy();
+        var values = worker.Values.Copy();
         return new ShadowClassifier(serving.Value, values, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics.Copy()), graph.Temperature);
     }
 
@@ -126,21 +126,21 @@ public sealed class NetworkTrainer : ITrainer
 
     private StepShape ShapeFor(RecordBatch records)
     {
-        string path = inspection.File.Path;
-        IEnumerable<StepInput> features = Features.Select(input => new StepInput(
+        var path = inspection.File.Path;
+        var features = Features.Select(input => new StepInput(
             input.Name, input.Kind, FeatureTensor.Shape(path, input, FeatureBlocks.Of(path, records, input), 1)[1..]));
         return new StepShape(Math.Clamp(recipe.BatchSizeFor(records.Count), 1, Math.Max(1, records.Count)), [.. features, new StepInput(graph.Labels, ElementKind.Int64, [])]);
     }
 
     private void RequireLabels(int[] labels)
     {
-        int classes = inspection.Classes.Count;
+        var classes = inspection.Classes.Count;
         if (labels.Length == 0)
         {
             throw Refusal.Of(DiagnosticIds.NoRecords, inspection.File.Path, "A shadow model was to be trained on no records. Give the audit more records.");
         }
 
-        int place = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
+        var place = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
         if (place >= 0)
         {
             throw Refusal.Of(DiagnosticIds.LabelOutsideClasses, inspection.File.Path, FormattableString.Invariant($"Label {labels[place]} is none of the model's {classes} classes. Map the labels to the model's classes."));
@@ -149,11 +149,11 @@ public sealed class NetworkTrainer : ITrainer
 
     private static string FingerprintOf(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss)
     {
-        string step = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Model)));
-        string serving = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Serving)));
-        string wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
-        string temperature = graph.Temperature.ToString("R", CultureInfo.InvariantCulture);
-        string atOnce = graph.RecordsAtOnce?.ToString(CultureInfo.InvariantCulture) ?? "all";
+        var step = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Model)));
+        var serving = Convert.ToHexStringLower(SHA256.HashData(GraphSurgery.Bytes(graph.Serving)));
+        var wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+        var temperature = graph.Temperature.ToString("R", CultureInfo.InvariantCulture);
+        var atOnce = graph.RecordsAtOnce?.ToString(CultureInfo.InvariantCulture) ?? "all";
         return $"network 3; step {step}; temperature {temperature}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
     }
 }

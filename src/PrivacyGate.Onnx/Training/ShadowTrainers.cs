@@ -24,7 +24,7 @@ public static class ShadowTrainers
         BoostingShape? shape = null;
         ITrainer Make(double temperature, TrainingRecipe recipe)
         {
-            ITrainer trainer = Of(request, temperature, recipe, shape, cancellation);
+            var trainer = Of(request, temperature, recipe, shape, cancellation);
             shape ??= (trainer as TreeTrainer)?.Shape;
             return trainer;
         }
@@ -34,10 +34,10 @@ public static class ShadowTrainers
 
     private static ITrainer Of(ShadowTrainerRequest request, double temperature, TrainingRecipe recipe, BoostingShape? shape, CancellationToken cancellation)
     {
-        ShadowTrainerRequest own = request with { MemberLoss = request.Fit?.MemberLoss(temperature) ?? request.MemberLoss, Recipe = recipe };
-        return TreeTrainer.For(own.Target, own.Pilot(), own.MemberLoss, temperature, shape, out string? ofTrees, cancellation)
+        var own = request with { MemberLoss = request.Fit?.MemberLoss(temperature) ?? request.MemberLoss, Recipe = recipe };
+        return TreeTrainer.For(own.Target, own.Pilot(), own.MemberLoss, temperature, shape, out var ofTrees, cancellation)
             ?? LinearTrainer.For(own.Target, own.Pilot(), own.MemberLoss, cancellation)
-            ?? Network(own, temperature, out GradientRefusal? refusal)
+            ?? Network(own, temperature, out var refusal)
             ?? (ITrainer)Surrogate(own, ofTrees ?? refusal!.Message, cancellation);
     }
 
@@ -51,7 +51,7 @@ public static class ShadowTrainers
             Temperature = temperature,
             RecordShapes = [.. request.Target.Inputs.Select(input => request.Records.Features.First(block => block.Input == input.Name).RecordShape)],
         };
-        return TrainingGraphBuilder.TryBuild(request.Target, options, out TrainingGraph? graph, out refusal)
+        return TrainingGraphBuilder.TryBuild(request.Target, options, out var graph, out refusal)
             ? new NetworkTrainer(request.Target, graph, request.Recipe, request.Recipe.Epochs is null ? request.MemberLoss : null, request.MemberLoss)
             : null;
     }

@@ -18,7 +18,7 @@ internal sealed record DecisionTree(int[] Feature, float[] Threshold, int[] True
     /// <summary>The leaf a record falls into.</summary>
     public int Find(ReadOnlySpan<float> record)
     {
-        int node = 0;
+        var node = 0;
         while (True[node] >= 0)
         {
             node = record[Feature[node]] <= Threshold[node] ? True[node] : False[node];
@@ -42,8 +42,8 @@ internal sealed record DecisionTree(int[] Feature, float[] Threshold, int[] True
     /// <summary>The same tree of one column as one column of several.</summary>
     public DecisionTree AsColumn(int column, int columns)
     {
-        float[] leaf = new float[Nodes * columns];
-        for (int node = 0; node < Nodes; node++)
+        var leaf = new float[Nodes * columns];
+        for (var node = 0; node < Nodes; node++)
         {
             leaf[(node * columns) + column] = Leaf[node];
         }
@@ -54,9 +54,9 @@ internal sealed record DecisionTree(int[] Feature, float[] Threshold, int[] True
     /// <summary>Branches on the way to the farthest leaf.</summary>
     public int Depth()
     {
-        int deepest = 0;
+        var deepest = 0;
         var open = new Stack<(int Node, int Depth)>([(0, 0)]);
-        while (open.TryPop(out (int Node, int Depth) at))
+        while (open.TryPop(out var at))
         {
             deepest = Math.Max(deepest, at.Depth);
             if (!IsLeaf(at.Node))

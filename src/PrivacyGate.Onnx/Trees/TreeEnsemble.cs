@@ -48,7 +48,7 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
         get
         {
             float[] late = [.. ByRound.Skip(ByRound.Count / 2).SelectMany(static round => round).SelectMany(LeafSums)];
-            int fractions = late.Count(static leaf => IsMeanOfVotes(leaf));
+            var fractions = late.Count(static leaf => IsMeanOfVotes(leaf));
             return ByRound.SelectMany(static round => round).SelectMany(LeafSums).All(static leaf => Math.Abs(leaf) <= 1 + RoundingOfVotes)
                 && fractions >= FewestFractions && fractions >= late.Length * FractionsByChance;
         }
@@ -98,8 +98,8 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
 
     private static bool IsMeanOfVotes(float leaf)
     {
-        double share = (1 - (double)leaf) / 2;
-        for (int votes = 1; votes <= MostVotes; votes++)
+        var share = (1 - (double)leaf) / 2;
+        for (var votes = 1; votes <= MostVotes; votes++)
         {
             if (Math.Abs((share * votes) - Math.Round(share * votes)) < RoundingOfVotes * votes)
             {
@@ -115,7 +115,7 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
     private bool SharesOnly(DecisionTree tree) => Leaves(tree).All(leaf =>
     {
         double sum = 0;
-        foreach (float weight in tree.LeafOf(leaf))
+        foreach (var weight in tree.LeafOf(leaf))
         {
             if (weight < 0)
             {
@@ -130,8 +130,8 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
 
     private bool IsPure(ReadOnlySpan<float> leaf)
     {
-        int some = 0;
-        foreach (float weight in leaf)
+        var some = 0;
+        foreach (var weight in leaf)
         {
             double share = weight * Trees.Count;
             if (share > RoundingOfWeights && share < 1 - RoundingOfWeights)
@@ -147,11 +147,11 @@ internal sealed record TreeEnsemble(NodeProto Node, IReadOnlyList<DecisionTree> 
 
     private static int ColumnOf(DecisionTree tree)
     {
-        int column = -2;
-        foreach (int leaf in Leaves(tree))
+        var column = -2;
+        foreach (var leaf in Leaves(tree))
         {
-            ReadOnlySpan<float> values = tree.LeafOf(leaf);
-            for (int i = 0; i < values.Length; i++)
+            var values = tree.LeafOf(leaf);
+            for (var i = 0; i < values.Length; i++)
             {
                 if (values[i] != 0)
                 {

@@ -17,11 +17,11 @@ internal static class TreeEnsembleReader
         long[] treeIds = [.. node.Ints("nodes_treeids")];
         long[] nodeIds = [.. node.Ints("nodes_nodeids")];
         long[] features = [.. node.Ints("nodes_featureids")];
-        double[] thresholds = Reals(node, "nodes_values");
+        var thresholds = Reals(node, "nodes_values");
         long[] yes = [.. node.Ints("nodes_truenodeids")];
         long[] no = [.. node.Ints("nodes_falsenodeids")];
         string[] modes = [.. node.Texts("nodes_modes")];
-        int count = treeIds.Length;
+        var count = treeIds.Length;
         if (count == 0 || new[] { nodeIds.Length, features.Length, thresholds.Length, yes.Length, no.Length, modes.Length }.Any(length => length != count)
             || features.Any(static feature => feature is < 0 or > 1 << 24))
         {
@@ -30,7 +30,7 @@ internal static class TreeEnsembleReader
 
         (long, long)[] keys = [.. treeIds.Zip(nodeIds)];
         Dictionary<(long, long), int> places = [];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (!places.TryAdd(keys[i], i))
             {
@@ -38,7 +38,7 @@ internal static class TreeEnsembleReader
             }
         }
 
-        int columns = Columns(node);
+        var columns = Columns(node);
         if ((long)count * columns > MostValues || Weights(node, places, columns, count) is not { } leaves)
         {
             return null;
@@ -46,7 +46,7 @@ internal static class TreeEnsembleReader
 
         var order = treeIds.Select(static (tree, i) => (tree, i)).GroupBy(static pair => pair.tree, static pair => pair.i).OrderBy(static group => group.Key);
         List<DecisionTree> trees = [];
-        foreach (IGrouping<long, int> group in order)
+        foreach (var group in order)
         {
             int Child(long id) => places.GetValueOrDefault((group.Key, id), -1);
             if (Tree([.. group], i => modes[i] == "LEAF" ? null : (Child(yes[i]), Child(no[i])), features, thresholds, leaves, columns) is not { } tree)
@@ -64,7 +64,7 @@ internal static class TreeEnsembleReader
     private static DecisionTree? Tree(int[] members, Func<int, (int True, int False)?> children, long[] features, double[] thresholds, float[] leaves, int columns)
     {
         HashSet<int> below = [];
-        foreach (int member in members)
+        foreach (var member in members)
         {
             if (children(member) is { } pair && (pair.True < 0 || pair.False < 0 || !below.Add(pair.True) || !below.Add(pair.False)))
             {
@@ -80,19 +80,19 @@ internal static class TreeEnsembleReader
     {
         var builder = new TreeBuilder(columns);
         var open = new Stack<(int Place, int Node)>([(root, builder.AddNode())]);
-        int seen = 0;
-        while (open.TryPop(out (int Place, int Node) at))
+        var seen = 0;
+        while (open.TryPop(out var at))
         {
             seen++;
             if (children(at.Place) is { } pair)
             {
-                (int yes, int no) = builder.Split(at.Node, (int)features[at.Place], (float)thresholds[at.Place]);
+                (var yes, var no) = builder.Split(at.Node, (int)features[at.Place], (float)thresholds[at.Place]);
                 open.Push((pair.False, no));
                 open.Push((pair.True, yes));
                 continue;
             }
 
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
                 builder.SetLeaf(at.Node, column, leaves[(at.Place * columns) + column]);
             }
@@ -110,29 +110,29 @@ internal static class TreeEnsembleReader
             return (int)Math.Clamp(node.Int("n_targets", 1), 1, MostValues);
         }
 
-        int classes = Math.Max(node.Ints("classlabels_int64s").Count, node.Texts("classlabels_strings").Count);
+        var classes = Math.Max(node.Ints("classlabels_int64s").Count, node.Texts("classlabels_strings").Count);
         return classes == 2 && node.Ints("class_ids").Distinct().Count() <= 1 ? 1 : Math.Max(1, classes);
     }
 
     private static float[]? Weights(NodeProto node, Dictionary<(long, long), int> places, int columns, int count)
     {
-        string prefix = Prefix(node);
-        IReadOnlyList<long> trees = node.Ints($"{prefix}_treeids");
-        IReadOnlyList<long> nodes = node.Ints($"{prefix}_nodeids");
-        IReadOnlyList<long> ids = node.Ints($"{prefix}_ids");
-        double[] weights = Reals(node, $"{prefix}_weights");
+        var prefix = Prefix(node);
+        var trees = node.Ints($"{prefix}_treeids");
+        var nodes = node.Ints($"{prefix}_nodeids");
+        var ids = node.Ints($"{prefix}_ids");
+        var weights = Reals(node, $"{prefix}_weights");
         if (trees.Count != weights.Length || nodes.Count != weights.Length || ids.Count != weights.Length)
         {
             return null;
         }
 
         // An average is a sum of smaller leaves.
-        double scale = node.Text("aggregate_function", "SUM") switch { "SUM" => 1, "AVERAGE" => 1.0 / node.Ints("nodes_treeids").Distinct().Count(), _ => double.NaN };
-        float[] leaves = new float[count * columns];
-        for (int i = 0; i < weights.Length; i++)
+        var scale = node.Text("aggregate_function", "SUM") switch { "SUM" => 1, "AVERAGE" => 1.0 / node.Ints("nodes_treeids").Distinct().Count(), _ => double.NaN };
+        var leaves = new float[count * columns];
+        for (var i = 0; i < weights.Length; i++)
         {
-            long column = columns == 1 ? 0 : ids[i];
-            if (!places.TryGetValue((trees[i], nodes[i]), out int place) || column < 0 || column >= columns || double.IsNaN(scale))
+            var column = columns == 1 ? 0 : ids[i];
+            if (!places.TryGetValue((trees[i], nodes[i]), out var place) || column < 0 || column >= columns || double.IsNaN(scale))
             {
                 return null;
             }

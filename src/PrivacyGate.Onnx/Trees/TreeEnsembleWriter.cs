@@ -10,9 +10,9 @@ internal static class TreeEnsembleWriter
 
     public static void Replace(NodeProto node, IReadOnlyList<DecisionTree> trees)
     {
-        string prefix = TreeEnsembleReader.Prefix(node);
-        long single = node.Ints($"{prefix}_ids").DefaultIfEmpty(0).First();
-        foreach (AttributeProto old in node.Attribute.Where(attribute => IsOfTrees(attribute.Name, prefix)).ToArray())
+        var prefix = TreeEnsembleReader.Prefix(node);
+        var single = node.Ints($"{prefix}_ids").DefaultIfEmpty(0).First();
+        foreach (var old in node.Attribute.Where(attribute => IsOfTrees(attribute.Name, prefix)).ToArray())
         {
             node.Attribute.Remove(old);
         }
@@ -42,12 +42,12 @@ internal static class TreeEnsembleWriter
         var nodeIds = new List<long>();
         var ids = new List<long>();
         var weights = new List<float>();
-        for (int i = 0; i < trees.Count; i++)
+        for (var i = 0; i < trees.Count; i++)
         {
-            DecisionTree tree = trees[i];
-            for (int place = 0; place < tree.Leaf.Length; place++)
+            var tree = trees[i];
+            for (var place = 0; place < tree.Leaf.Length; place++)
             {
-                (int node, int column) = Math.DivRem(place, tree.Columns);
+                (var node, var column) = Math.DivRem(place, tree.Columns);
 
                 // Zeros may be left out where a tree adds to few of many classes; one value a leaf must stay. Not of two
                 // classes: where the second has no weight, the runtime takes the first one's for it.

@@ -14,26 +14,26 @@ internal static class EvidenceGathering
     /// <summary>The target's sample with its evidence, and what the time budget cut off.</summary>
     public static GatheredEvidence Gather(EvidenceRequest request)
     {
-        AuditSample sample = request.Target.Sample;
+        var sample = request.Target.Sample;
         var gathered = new GatheredEvidence(sample with { Input = sample.Input with { Networks = request.Networks, Seed = request.Seed } });
         if (request.Needs == AttackNeeds.None)
         {
             return gathered;
         }
 
-        if (!request.Time.InTime(request.Target.Reading.Reference, out RecordBatch? reference))
+        if (!request.Time.InTime(request.Target.Reading.Reference, out var reference))
         {
             return gathered.WithCutOff("the reference records were not read");
         }
 
         gathered = gathered with { Sample = gathered.Sample with { Counts = sample.Counts with { Reference = reference?.Count ?? 0 } } };
-        bool settled = request.Time.InTime(token => TrainerFor(request, gathered.Sample, token), out ITrainer? own);
-        using ITrainer? trainer = own;
+        var settled = request.Time.InTime(token => TrainerFor(request, gathered.Sample, token), out var own);
+        using var trainer = own;
         gathered = settled ? gathered : gathered.WithCutOff("how to train shadow models was not settled");
-        EvidenceRequest whole = request with { Reference = reference, Trainer = trainer };
+        var whole = request with { Reference = reference, Trainer = trainer };
         try
         {
-            foreach (IEvidenceSource source in Sources.Where(source => (source.Serves & request.Needs) != AttackNeeds.None))
+            foreach (var source in Sources.Where(source => (source.Serves & request.Needs) != AttackNeeds.None))
             {
                 gathered = source.AddTo(gathered, whole);
             }
@@ -50,8 +50,8 @@ internal static class EvidenceGathering
     private static ITrainer? TrainerFor(EvidenceRequest request, AuditSample sample, CancellationToken cancellation)
     {
         ITrainer Settle(CancellationToken token) => ShadowTrainer.For(request.Spec, sample, request.Target, token);
-        bool queriesLabels = request.Needs.HasFlag(AttackNeeds.Labels) && request.Spec.Shadows.Models is null;
-        bool now = ShadowModels.AreWanted(request, sample) || (queriesLabels && (request.Spec.Shadows.Command is not null || request.Needs.HasFlag(AttackNeeds.LabelModels)));
+        var queriesLabels = request.Needs.HasFlag(AttackNeeds.Labels) && request.Spec.Shadows.Models is null;
+        var now = ShadowModels.AreWanted(request, sample) || (queriesLabels && (request.Spec.Shadows.Command is not null || request.Needs.HasFlag(AttackNeeds.LabelModels)));
         return now ? Settle(cancellation) : queriesLabels ? new LazyTrainer(Settle) : null;
     }
 }

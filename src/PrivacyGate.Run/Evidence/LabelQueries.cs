@@ -7,7 +7,6 @@ using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.LabelOnly;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Models;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
@@ -23,26 +22,26 @@ internal sealed class LabelQueries : IEvidenceSource
 
     public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
     {
-        AuditInput input = before.Sample.Input;
-        LabelOnlyEvidence labels = InTime(before, request);
+        var input = before.Sample.Input;
+        var labels = InTime(before, request);
 
         // Elsewhere local shadows only tell a threshold beside the verdict.
-        bool learns = request.Needs.HasFlag(AttackNeeds.LocalShadows);
-        bool timeUp = request.Time.Gathering.IsCancellationRequested;
+        var learns = request.Needs.HasFlag(AttackNeeds.LocalShadows);
+        var timeUp = request.Time.Gathering.IsCancellationRequested;
         IEnumerable<string> cut =
         [
             .. labels.Curves.Where(static curve => curve.Ended == QueryEnd.TimeUp).Select(static curve => FormattableString.Invariant($"{curve.AttackId} after {curve.Points[^1].QueriesPerRecord:0} queries a record")),
             .. request.Attacks.Where(attack => timeUp && attack.Needs.HasFlag(AttackNeeds.Labels) && labels.Curves.All(curve => curve.AttackId != attack.Id)).Select(static attack => $"{attack.Id} not run"),
             .. labels.LocalShadowsCutOff && learns ? ["local shadow models for label-augment"] : Array.Empty<string>(),
         ];
-        LabelOnlyEvidence told = labels.LocalShadowsCutOff && !learns ? WithoutThresholds(labels, request.Time) : labels;
+        var told = labels.LocalShadowsCutOff && !learns ? WithoutThresholds(labels, request.Time) : labels;
         return before.WithCutOff(cut) with { Sample = before.Sample with { Input = input with { LabelOnly = told } } };
     }
 
     /// <summary>What the time sufficed for.</summary>
     private static LabelOnlyEvidence InTime(GatheredEvidence before, EvidenceRequest request)
     {
-        Deadline time = request.Time;
+        var time = request.Time;
 
         // Even the first query, one a record, would take time that is not there.
         if (time.Gathering.IsCancellationRequested)
@@ -52,7 +51,7 @@ internal sealed class LabelQueries : IEvidenceSource
 
         try
         {
-            LabelOnlyEvidence evidence = Query(before, request);
+            var evidence = Query(before, request);
             time.Cancellation.ThrowIfCancellationRequested();
             return evidence;
         }
@@ -64,11 +63,11 @@ internal sealed class LabelQueries : IEvidenceSource
 
     private static LabelOnlyEvidence Query(GatheredEvidence before, EvidenceRequest request)
     {
-        AuditSample sample = before.Sample;
-        LabelOnlySpec spec = request.Spec.LabelOnly;
-        RecordBatch records = sample.Input.Records!;
-        ITrainer? trainer = request.Trainer is ReadyModels ? null : request.Trainer;
-        ShortenedLabels? shortened = Settled(sample, request);
+        var sample = before.Sample;
+        var spec = request.Spec.LabelOnly;
+        var records = sample.Input.Records!;
+        var trainer = request.Trainer is ReadyModels ? null : request.Trainer;
+        var shortened = Settled(sample, request);
         var options = new LabelOnlyOptions
         {
             QueriesPerRecord = (int)(spec.Queries?.Value ?? request.Options.Profile.Queries),
@@ -107,7 +106,7 @@ internal sealed class LabelQueries : IEvidenceSource
     /// <summary>The records local shadows are trained on: the reference records where the spec says so, else the auditor's own. None are made up for them. Null where no reference record is left.</summary>
     private static ShadowPool? Pool(AuditSample sample, EvidenceRequest request)
     {
-        string source = request.Spec.Shadows.Source.Value == ShadowSource.Reference ? ShadowSources.Reference : ShadowSources.Auditor;
+        var source = request.Spec.Shadows.Source.Value == ShadowSource.Reference ? ShadowSources.Reference : ShadowSources.Auditor;
         HashSet<UInt128> taken = [.. sample.Input.Records!.Keys, .. sample.EqualKeys];
         return source == ShadowSources.Reference && request.Reference?.Keys.All(taken.Contains) != false ? null : ShadowPool.Create(source, sample.Input.Records!, request.Reference, sample.EqualKeys);
     }
@@ -119,13 +118,13 @@ internal sealed class LabelQueries : IEvidenceSource
             yield break;
         }
 
-        foreach (string column in columns.Value)
+        foreach (var column in columns.Value)
         {
             InputFeed feed = reading.Plan.Feeds.FirstOrDefault(feed => feed.Columns.Contains(column))
                 ?? throw new InputException(Diagnostic.Error(DiagnosticIds.ColumnMissing, $"labelOnly.fixed names {MessageText.Quote(column)}, which is no column that feeds the model; it is fed by {string.Join(", ", reading.ToldColumns.Take(10).Select(MessageText.Plain))}", columns.Location));
-            int values = feed.Width / feed.Columns.Count;
-            int place = feed.Columns.ToList().IndexOf(column);
-            for (int i = 0; i < values; i++)
+            var values = feed.Width / feed.Columns.Count;
+            var place = feed.Columns.ToList().IndexOf(column);
+            for (var i = 0; i < values; i++)
             {
                 yield return new CellAddress(feed.Input.Name, (place * values) + i);
             }

@@ -18,19 +18,19 @@ internal sealed class ShadowModels : IEvidenceSource
 
     public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
     {
-        AuditSample sample = before.Sample;
+        var sample = before.Sample;
         if (!AreWanted(request, sample) || request.Trainer is not { } trainer)
         {
             return before;
         }
 
-        double began = request.Time.Seconds;
-        if (!request.Time.InTime(token => trainer is ReadyModels ? null : OtherRecords.For(request.Spec, sample, request.Reference, request.Target.Classifier, request.Seed, token), out RecordBatch? others))
+        var began = request.Time.Seconds;
+        if (!request.Time.InTime(token => trainer is ReadyModels ? null : OtherRecords.For(request.Spec, sample, request.Reference, request.Target.Classifier, request.Seed, token), out var others))
         {
             return before.WithCutOff("the records of shadow models were not made up");
         }
 
-        ShadowEvidence? shadows = Train(request, sample, others, trainer, new Line(request, began));
+        var shadows = Train(request, sample, others, trainer, new Line(request, began));
         IEnumerable<string> cut = shadows is null && !request.Time.Gathering.IsCancellationRequested ? throw new InvalidOperationException("a schedule left some record in too few shadow models")
             : shadows is null ? ["too few shadow models trained"]
             : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
@@ -41,11 +41,11 @@ internal sealed class ShadowModels : IEvidenceSource
     /// <summary>What they answered, or null when the time budget left too few of them.</summary>
     private static ShadowEvidence? Train(EvidenceRequest request, AuditSample sample, RecordBatch? others, ITrainer trainer, IProgress<ShadowProgress> progress)
     {
-        ShadowSpec shadows = request.Spec.Shadows;
-        ShadowSource source = trainer is ReadyModels ? ShadowSource.Auditor : shadows.Source.Value;
+        var shadows = request.Spec.Shadows;
+        var source = trainer is ReadyModels ? ShadowSource.Auditor : shadows.Source.Value;
         var pool = ShadowPool.Create(ShadowSourceWords.Of(source), sample.Input.Records!, others, sample.EqualKeys);
-        int targetRecords = ShadowTrainer.TargetRecords(request.Spec, sample);
-        ShadowSchedule schedule = trainer is ReadyModels ready
+        var targetRecords = ShadowTrainer.TargetRecords(request.Spec, sample);
+        var schedule = trainer is ReadyModels ready
             ? ready.Schedule(pool.Audited, targetRecords, sample.Truth.IsMember)
             : ShadowSchedule.For(pool, (int)(shadows.Count?.Value ?? request.Options.Profile.Shadows), targetRecords, request.Seed);
         var options = new ShadowOptions
@@ -62,7 +62,7 @@ internal sealed class ShadowModels : IEvidenceSource
     {
         public void Report(ShadowProgress value)
         {
-            double left = (request.Time.Seconds - began) / value.Done * (value.Of - value.Done);
+            var left = (request.Time.Seconds - began) / value.Done * (value.Of - value.Done);
             request.Report(FormattableString.Invariant($"shadow models of {value.Of} trained, about {left:0} s left:"), value.Done);
         }
     }

@@ -14,7 +14,7 @@ internal static class OtherOutputs
     /// <param name="file">The model file.</param>
     public static IEnumerable<Diagnostic> Note(ModelSpec spec, IReadOnlyList<ModelSpec> all, OnnxFile file)
     {
-        IEnumerable<string?> elsewhere = all.Where(other => other != spec && other.Model.FullPath == spec.Model.FullPath).Select(other => LeftOutOutputs.AuditedBy(file, Overrides.Of(other)));
+        var elsewhere = all.Where(other => other != spec && other.Model.FullPath == spec.Model.FullPath).Select(other => LeftOutOutputs.AuditedBy(file, Overrides.Of(other)));
         string[] left = [.. LeftOutOutputs.Of(file, Overrides.Of(spec)).Except(elsewhere.OfType<string>(), StringComparer.Ordinal)];
         if (left.Length > 0)
         {

@@ -32,7 +32,7 @@ internal sealed partial class CommandTemplate
     /// <exception cref="InputException">PG0013: no program, a quote left open, an unknown place, {members} or {model} missing.</exception>
     public static CommandTemplate Parse(string text, SourceLocation? location = null)
     {
-        List<string> arguments = Cut(text) ?? throw Malformed("has a quote that is not closed", location);
+        var arguments = Cut(text) ?? throw Malformed("has a quote that is not closed", location);
         if (arguments.Count == 0 || arguments[0].Length == 0)
         {
             throw Malformed("names no program", location);
@@ -63,16 +63,16 @@ internal sealed partial class CommandTemplate
     {
         List<string> arguments = [];
         var argument = new StringBuilder();
-        bool inside = false;
-        char quote = '\0';
-        for (int i = 0; i < text.Length; i++)
+        var inside = false;
+        var quote = '\0';
+        for (var i = 0; i < text.Length; i++)
         {
-            char c = text[i];
+            var c = text[i];
             if (c == '\\' && quote != '\'')
             {
-                int run = text.AsSpan(i).IndexOfAnyExcept('\\');
+                var run = text.AsSpan(i).IndexOfAnyExcept('\\');
                 run = run < 0 ? text.Length - i : run;
-                bool beforeQuote = i + run < text.Length && text[i + run] == '"';
+                var beforeQuote = i + run < text.Length && text[i + run] == '"';
 
                 // The rule of Windows' own programs: backslashes mean something before a double quote only.
                 argument.Append('\\', beforeQuote ? run / 2 : run);

@@ -26,17 +26,17 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
     {
         ArgumentNullException.ThrowIfNull(records);
         cancellation.ThrowIfCancellationRequested();
-        string own = Guard(work.Value.Next);
+        var own = Guard(work.Value.Next);
         try
         {
-            string members = Path.Combine(own, "members.csv");
-            string model = Path.Combine(own, "model.onnx");
+            var members = Path.Combine(own, "members.csv");
+            var model = Path.Combine(own, "model.onnx");
             Guard(() =>
             {
                 write(records, members);
                 return true;
             });
-            TrainerLog log = TrainerProcess.Run(command.Fill(members, seed, model), folder, timeOut, logPath, cancellation);
+            var log = TrainerProcess.Run(command.Fill(members, seed, model), folder, timeOut, logPath, cancellation);
             return File.Exists(model)
                 ? models.Open(model, "the model the training command wrote", records, cancellation)
                 : throw TrainerProcess.Failed($"ended well but wrote no model to {{model}}; {log.Keep(logPath)}");
@@ -84,7 +84,7 @@ internal sealed class CommandTrainer(CommandTemplate command, string folder, Tim
 
         try
         {
-            using FileStream file = InputFile.Open(path, path, location: null);
+            using var file = InputFile.Open(path, path, location: null);
             return Convert.ToHexStringLower(SHA256.HashData(file));
         }
         catch (Exception none) when (none is InputException or IOException)

@@ -26,11 +26,11 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     /// <exception cref="InputException">PG0332 when inputs or classes differ; the codes of model files.</exception>
     public TrainedModel Open(string path, string called, RecordBatch records, CancellationToken cancellation)
     {
-        OnnxClassifier model = Opened(path, called, cancellation);
+        var model = Opened(path, called, cancellation);
         try
         {
             RequireSame(model, called);
-            double loss = MeanLoss(model, records, cancellation);
+            var loss = MeanLoss(model, records, cancellation);
             return new TrainedModel(model, new TrainingSummary(0, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss)));
         }
         catch
@@ -85,7 +85,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         }
         catch (InputException problem)
         {
-            string message = problem.Diagnostic.Id == DiagnosticIds.FileUnreadable ? $"{called}: {problem.Diagnostic.Message}" : $"{called} cannot be used ({Title(problem)}); train one by hand and look at it with 'privacygate inspect'";
+            var message = problem.Diagnostic.Id == DiagnosticIds.FileUnreadable ? $"{called}: {problem.Diagnostic.Message}" : $"{called} cannot be used ({Title(problem)}); train one by hand and look at it with 'privacygate inspect'";
             throw new InputException(problem.Diagnostic with { Message = message, Location = null }, problem);
         }
     }
@@ -101,7 +101,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
 
     private static double MeanLoss(OnnxClassifier model, RecordBatch records, CancellationToken cancellation)
     {
-        SignalTable signals = SignalCalculator.Calculate(model.Predict(records, cancellation), records.Labels);
+        var signals = SignalCalculator.Calculate(model.Predict(records, cancellation), records.Labels);
 
         // Of a bare label only right and wrong are known.
         return signals.Confidence?.Average(SignalCalculator.Loss)

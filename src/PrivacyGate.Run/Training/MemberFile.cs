@@ -22,16 +22,16 @@ internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classe
         using var file = new StreamWriter(PrivateFiles.Create(path), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Append(plan.Keys.Label.Value).Select(Escaped)));
         FeatureBlock[] blocks = [.. plan.Feeds.Select(feed => records.Features.First(block => block.Input == feed.Input.Name))];
-        for (int row = 0; row < records.Count; row++)
+        for (var row = 0; row < records.Count; row++)
         {
-            foreach (Cell cell in cells)
+            foreach (var cell in cells)
             {
-                FeatureBlock block = blocks[cell.Block];
+                var block = blocks[cell.Block];
                 file.Write(Escaped(Text(block.Values, (row * block.Width) + cell.At)));
                 file.Write(',');
             }
 
-            int label = records.Labels[row];
+            var label = records.Labels[row];
             file.WriteLine(Escaped(classes is null ? label.ToString(CultureInfo.InvariantCulture) : classes[label]));
         }
     }
@@ -41,7 +41,7 @@ internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classe
 
     private static IEnumerable<Cell> CellsOf(InputFeed feed, int block)
     {
-        int each = feed.Columns.Count == 0 ? 0 : feed.Width / feed.Columns.Count;
+        var each = feed.Columns.Count == 0 ? 0 : feed.Width / feed.Columns.Count;
         return Enumerable.Range(0, each * feed.Columns.Count).Select(at => new Cell(
             each == 1 ? feed.Columns[at] : string.Create(CultureInfo.InvariantCulture, $"{feed.Columns[at / each]}_{at % each}"), block, at));
     }

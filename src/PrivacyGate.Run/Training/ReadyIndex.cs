@@ -15,17 +15,17 @@ internal static class ReadyIndex
     /// <exception cref="InputException">PG0020 or PG0021 when a file is missing or unreadable, PG0333 when the index does not tell of each model.</exception>
     public static IReadOnlyList<ReadyModel> Read(string path, IReadOnlyList<string> models)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        using JsonDocument document = Parse(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        using var document = Parse(path);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw Malformed(path, "is no JSON object");
         }
 
         Dictionary<string, string> records = [];
-        foreach (JsonProperty entry in document.RootElement.EnumerateObject())
+        foreach (var entry in document.RootElement.EnumerateObject())
         {
-            string? file = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() : null;
+            var file = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() : null;
             if (string.IsNullOrWhiteSpace(file) || file.Contains('\0', StringComparison.Ordinal) || entry.Name.Contains('\0', StringComparison.Ordinal)
                 || !records.TryAdd(Path.GetFullPath(entry.Name, folder), Path.GetFullPath(file, folder)))
             {
@@ -44,7 +44,7 @@ internal static class ReadyIndex
     {
         try
         {
-            using FileStream file = InputFile.Open(path, "the index of reference models", new SourceLocation(path));
+            using var file = InputFile.Open(path, "the index of reference models", new SourceLocation(path));
             return JsonDocument.Parse(file, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException e)

@@ -40,7 +40,7 @@ internal sealed class ReadyModels : ITrainer
     /// <exception cref="InputException">PG0020 or PG0021 when a file is missing or unreadable, PG0333 when the index does not tell of each model; the codes of data files.</exception>
     public static ReadyModels Open(string index, IReadOnlyList<string> files, Func<string, IEnumerable<RecordBatch>> read, ForeignModel models)
     {
-        IReadOnlyList<ReadyModel> list = ReadyIndex.Read(index, files);
+        var list = ReadyIndex.Read(index, files);
         return new ReadyModels(list, [.. list.Select(model => TrainingSet.Of(read(model.Records)))], models);
     }
 
@@ -55,7 +55,7 @@ internal sealed class ReadyModels : ITrainer
         ArgumentNullException.ThrowIfNull(isMember);
         ShadowPlan[] plans = [.. list.Select((model, number) => Plan(number, audited.Keys))];
         var times = new int[audited.Count];
-        foreach (int row in plans.SelectMany(static plan => plan.AuditedRows))
+        foreach (var row in plans.SelectMany(static plan => plan.AuditedRows))
         {
             times[row]++;
         }
@@ -67,7 +67,7 @@ internal sealed class ReadyModels : ITrainer
 
     private void RequireInAndOut(int[] times)
     {
-        int lacking = times.Count(count => count < FewestTimes || list.Count - count < FewestTimes);
+        var lacking = times.Count(count => count < FewestTimes || list.Count - count < FewestTimes);
         if (lacking > 0)
         {
             throw new InputException(Diagnostic.Error(
@@ -86,8 +86,8 @@ internal sealed class ReadyModels : ITrainer
             return;
         }
 
-        double difference = members.Average() - others.Average();
-        double error = Math.Sqrt((Variance(members) / members.Length) + (Variance(others) / others.Length));
+        var difference = members.Average() - others.Average();
+        var error = Math.Sqrt((Variance(members) / members.Length) + (Variance(others) / others.Length));
         if (Math.Abs(difference) > DeviationsBeyondChance * error && Math.Abs(difference) > 1e-9)
         {
             throw new InputException(Diagnostic.Error(
@@ -98,7 +98,7 @@ internal sealed class ReadyModels : ITrainer
 
     private static double Variance(double[] values)
     {
-        double mean = values.Average();
+        var mean = values.Average();
         return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
     }
 
@@ -117,7 +117,7 @@ internal sealed class ReadyModels : ITrainer
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(seed, (ulong)list.Count);
-        string path = list[(int)seed].Model;
+        var path = list[(int)seed].Model;
         return models.Open(path, $"the reference model {Path.GetFileName(path)}", records, cancellation);
     }
 
@@ -133,7 +133,7 @@ internal sealed class ReadyModels : ITrainer
         public static TrainingSet Of(IEnumerable<RecordBatch> batches)
         {
             var (count, keys) = (0, new HashSet<UInt128>());
-            foreach (RecordBatch batch in batches)
+            foreach (var batch in batches)
             {
                 count = checked(count + batch.Count);
                 keys.UnionWith(batch.Keys);

@@ -11,7 +11,7 @@ internal static partial class TrainerEnvironment
     /// <summary>Removes the variables of a runner, and those whose names say that they hold a secret.</summary>
     public static void Clean(IDictionary<string, string?> variables)
     {
-        foreach (string name in variables.Keys.Where(static name => Withheld().IsMatch(name)).ToArray())
+        foreach (var name in variables.Keys.Where(static name => Withheld().IsMatch(name)).ToArray())
         {
             variables.Remove(name);
         }

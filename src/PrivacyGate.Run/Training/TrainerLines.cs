@@ -19,7 +19,7 @@ internal static class TrainerLines
         var line = new StringBuilder();
         while (await Next(reader, block).ConfigureAwait(false) is > 0 and var count)
         {
-            foreach (char letter in block.AsSpan(0, count))
+            foreach (var letter in block.AsSpan(0, count))
             {
                 if (letter is '\n' or '\r')
                 {

@@ -28,7 +28,7 @@ internal sealed class TrainerLog
     /// <param name="path">Replaced where it is there.</param>
     public string Keep(string path)
     {
-        string text = Text();
+        var text = Text();
         if (text.Length == 0)
         {
             return "it printed nothing";

@@ -19,9 +19,9 @@ internal sealed class TrainerMark
     private static readonly string Run = Guid.NewGuid().ToString("N");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static int trainers;
+    private static int Trainers;
 
-    private readonly string own = string.Create(CultureInfo.InvariantCulture, $"{Run}-{Interlocked.Increment(ref trainers)};");
+    private readonly string own = string.Create(CultureInfo.InvariantCulture, $"{Run}-{Interlocked.Increment(ref Trainers)};");
 
     /// <summary>Marks what will be started. A trainer may itself start a gate, whose trainers then bear both marks.</summary>
     public void Put(IDictionary<string, string?> environment) => environment[Variable] = environment.TryGetValue(Variable, out var outer) ? outer + own : own;
@@ -32,7 +32,7 @@ internal sealed class TrainerMark
     /// <summary>Ends what any trainer of this process has started.</summary>
     public static void EndAll()
     {
-        if (Volatile.Read(ref trainers) > 0)
+        if (Volatile.Read(ref Trainers) > 0)
         {
             End(Run);
         }

@@ -31,8 +31,8 @@ internal static class TrainerProcess
     {
         var log = new TrainerLog();
         var mark = new TrainerMark();
-        using Process process = Start(arguments, folder, mark);
-        Task printed = Task.WhenAll(TrainerLines.Read(process.StandardOutput, log.AddOutput), TrainerLines.Read(process.StandardError, log.AddError));
+        using var process = Start(arguments, folder, mark);
+        var printed = Task.WhenAll(TrainerLines.Read(process.StandardOutput, log.AddOutput), TrainerLines.Read(process.StandardError, log.AddError));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeOut);
         try
@@ -76,13 +76,13 @@ internal static class TrainerProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in arguments.Skip(1))
+        foreach (var argument in arguments.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }
 
         TrainerEnvironment.Clean(start.Environment);
-        foreach ((string name, string value) in Defaults)
+        foreach ((var name, var value) in Defaults)
         {
             start.Environment.TryAdd(name, value);
         }

@@ -23,7 +23,7 @@ internal sealed class WorkFolder : IDisposable
     {
         while (true)
         {
-            string made = Directory.CreateTempSubdirectory(Prefix).FullName;
+            var made = Directory.CreateTempSubdirectory(Prefix).FullName;
             if (Held(made) is { } held)
             {
                 return new WorkFolder(made, held);
@@ -40,12 +40,12 @@ internal sealed class WorkFolder : IDisposable
     /// <param name="now">The present time.</param>
     public static void Sweep(DateTimeOffset now)
     {
-        foreach (string folder in Found(static temp => Directory.EnumerateDirectories(temp, Prefix + "*")))
+        foreach (var folder in Found(static temp => Directory.EnumerateDirectories(temp, Prefix + "*")))
         {
             Try(() => RemoveAbandoned(folder));
         }
 
-        foreach (string log in Found(static temp => Directory.EnumerateFiles(temp, LogPrefix + "*.log")))
+        foreach (var log in Found(static temp => Directory.EnumerateFiles(temp, LogPrefix + "*.log")))
         {
             Try(() =>
             {
@@ -84,13 +84,13 @@ internal sealed class WorkFolder : IDisposable
 
     private static void RemoveAbandoned(string folder)
     {
-        string lockFile = Path.Combine(folder, LockName);
+        var lockFile = Path.Combine(folder, LockName);
         if (!PrivateFiles.IsOwn(folder) || new DirectoryInfo(folder).LinkTarget is not null || !File.Exists(lockFile))
         {
             return;
         }
 
-        using FileLock? free = FileLock.TryTake(lockFile, isPrivate: true);
+        using var free = FileLock.TryTake(lockFile, isPrivate: true);
         if (free is null)
         {
             return;

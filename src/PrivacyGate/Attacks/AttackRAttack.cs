@@ -15,15 +15,15 @@ public sealed class AttackRAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.ConfidenceBesideShadows(input);
-        IReadOnlyList<ShadowAnswers> shadows = Require.Evidence(input).Shadows;
+        var confidence = Require.ConfidenceBesideShadows(input);
+        var shadows = Require.Evidence(input).Shadows;
         var scores = new double[confidence.Length];
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             // Shadows' confidences are single precision: ties are ties at that precision only.
-            float own = (float)confidence[i];
-            int twice = 0;
-            foreach (ShadowAnswers shadow in shadows)
+            var own = (float)confidence[i];
+            var twice = 0;
+            foreach (var shadow in shadows)
             {
                 twice += Math.Sign(own - shadow.Confidence[i]) + 1;
             }

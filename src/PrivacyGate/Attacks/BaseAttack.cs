@@ -16,13 +16,13 @@ public sealed class BaseAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = Require.MinusLossBesideShadows(input);
-        ShadowEvidence evidence = Require.Evidence(input);
-        double scale = evidence.HasIn ? 1 : OfflineScale;
-        for (int i = 0; i < scores.Length; i++)
+        var scores = Require.MinusLossBesideShadows(input);
+        var evidence = Require.Evidence(input);
+        var scale = evidence.HasIn ? 1 : OfflineScale;
+        for (var i = 0; i < scores.Length; i++)
         {
-            double sum = double.NegativeInfinity;
-            foreach (ShadowAnswers shadow in evidence.Shadows)
+            var sum = double.NegativeInfinity;
+            foreach (var shadow in evidence.Shadows)
             {
                 sum = ShadowLikelihood.LogAdd(sum, -SignalCalculator.Loss(shadow.Confidence[i]));
             }

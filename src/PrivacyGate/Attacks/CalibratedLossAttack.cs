@@ -13,13 +13,13 @@ public sealed class CalibratedLossAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = Require.MinusLossBesideShadows(input);
-        IReadOnlyList<ShadowAnswers> shadows = Require.Evidence(input).Shadows;
-        for (int i = 0; i < scores.Length; i++)
+        var scores = Require.MinusLossBesideShadows(input);
+        var shadows = Require.Evidence(input).Shadows;
+        for (var i = 0; i < scores.Length; i++)
         {
             double sum = 0;
-            int count = 0;
-            foreach (ShadowAnswers shadow in shadows)
+            var count = 0;
+            foreach (var shadow in shadows)
             {
                 if (!shadow.Trained[i])
                 {

@@ -14,18 +14,18 @@ internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squa
 
     public static ConfidenceGroup Of(IReadOnlyList<ShadowAnswers> shadows, bool trained)
     {
-        int records = shadows[0].Confidence.Length;
+        var records = shadows[0].Confidence.Length;
         var count = new int[records];
         var mean = new double[records];
         var squares = new double[records];
-        foreach (ShadowAnswers shadow in shadows)
+        foreach (var shadow in shadows)
         {
-            for (int i = 0; i < records; i++)
+            for (var i = 0; i < records; i++)
             {
                 if (shadow.Trained[i] == trained)
                 {
                     // Welford's update: one pass, no difference of large squares.
-                    double distance = shadow.Confidence[i] - mean[i];
+                    var distance = shadow.Confidence[i] - mean[i];
                     mean[i] += distance / ++count[i];
                     squares[i] += distance * (shadow.Confidence[i] - mean[i]);
                 }
@@ -43,9 +43,9 @@ internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squa
     {
         double squares = 0;
         long freedom = 0;
-        foreach (ConfidenceGroup group in groups)
+        foreach (var group in groups)
         {
-            for (int i = 0; i < group.Count.Length; i++)
+            for (var i = 0; i < group.Count.Length; i++)
             {
                 squares += group.Squares[i];
                 freedom += Math.Max(0, group.Count[i] - 1);
@@ -58,9 +58,9 @@ internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squa
     /// <summary>Each record's own variance, shrunk towards the pooled one as far as few shadows demand.</summary>
     public double[] ShrunkVariances()
     {
-        double pooled = PooledVariance();
+        var pooled = PooledVariance();
         var variances = new double[Count.Length];
-        for (int i = 0; i < variances.Length; i++)
+        for (var i = 0; i < variances.Length; i++)
         {
             variances[i] = Math.Max(SmallestVariance, ((PooledWeight * pooled) + Squares[i]) / (PooledWeight + Math.Max(0, Count[i] - 1)));
         }

@@ -22,17 +22,17 @@ internal sealed class FeatureScale
     /// <param name="width">Features a row.</param>
     public static FeatureScale Of(float[] features, int width)
     {
-        int rows = width == 0 ? 0 : features.Length / width;
+        var rows = width == 0 ? 0 : features.Length / width;
         var sums = new double[width];
         var squares = new double[width];
-        for (int at = 0; at < features.Length; at++)
+        for (var at = 0; at < features.Length; at++)
         {
             sums[at % width] += features[at];
         }
 
-        for (int at = 0; at < features.Length; at++)
+        for (var at = 0; at < features.Length; at++)
         {
-            double distance = features[at] - (sums[at % width] / rows);
+            var distance = features[at] - (sums[at % width] / rows);
             squares[at % width] += distance * distance;
         }
 
@@ -44,10 +44,10 @@ internal sealed class FeatureScale
     /// <summary>Scales in place and hands the array back.</summary>
     public float[] Apply(float[] features)
     {
-        int width = means.Length;
-        for (int at = 0; at < features.Length; at++)
+        var width = means.Length;
+        for (var at = 0; at < features.Length; at++)
         {
-            float scaled = (features[at] - means[at % width]) * factors[at % width];
+            var scaled = (features[at] - means[at % width]) * factors[at % width];
             features[at] = float.IsNaN(scaled) ? 0 : Math.Clamp(scaled, -Farthest, Farthest);
         }
 

@@ -9,9 +9,9 @@ public sealed class GapAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        SignalTable signals = input.Signals;
+        var signals = input.Signals;
         var scores = new double[signals.Count];
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = signals.PredictedClass[i] == signals.TrueClass[i] ? 1 : 0;
         }

@@ -14,7 +14,7 @@ public sealed class LabelAugmentAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        MembershipScores counted = Require.LabelScores(input, Id);
+        var counted = Require.LabelScores(input, Id);
         return input is { Networks: { } networks, LabelOnly: { Votes: { } target, LocalShadows: { Votes: { } votes } shadows } }
             ? Weighed(counted, networks, target, shadows, votes, Hashing.Mix(input.Seed ^ Purpose))
             : counted;

@@ -28,7 +28,7 @@ internal sealed record LabelVoteTrial(bool NetworkWins, string Words)
 
         (double Network, double Count, double Chance)[] areas =
             [.. Enumerable.Range(0, shadows.Shadows).Select(heldOut => Areas(networks, shadows, votes, counted, heldOut, Hashing.Mix(seed + (ulong)heldOut + 1)))];
-        bool wins = Array.TrueForAll(areas, static area => area.Network > area.Chance)
+        var wins = Array.TrueForAll(areas, static area => area.Network > area.Chance)
             && areas.Average(static area => area.Network) > areas.Average(static area => area.Count) - Tolerance;
         return new LabelVoteTrial(wins, FormattableString.Invariant(
             $"{(wins ? "votes weighed by a network" : "votes counted")}: on shadow models that it did not learn from a network tells records trained on with an area under the ROC curve of {areas.Average(static area => area.Network):0.000}, the count with {areas.Average(static area => area.Count):0.000}"));
@@ -39,17 +39,17 @@ internal sealed record LabelVoteTrial(bool NetworkWins, string Words)
     {
         int[] learned = [.. Enumerable.Range(0, counted.Length).Where(row => shadows.Shadow[row] != heldOut)];
         int[] tried = [.. Enumerable.Range(0, counted.Length).Where(row => shadows.Shadow[row] == heldOut)];
-        bool[] trained = Array.ConvertAll(tried, row => shadows.Trained[row]);
+        var trained = Array.ConvertAll(tried, row => shadows.Trained[row]);
         using var network = MembershipNetwork.Fit(networks, votes.Pick(learned).Values, votes.Width, Array.ConvertAll(learned, row => shadows.Trained[row]), seed);
         double positives = trained.Count(static flag => flag);
-        double chance = 0.5 + (Quantile * Math.Sqrt((trained.Length + 1) / (12 * positives * (trained.Length - positives))));
+        var chance = 0.5 + (Quantile * Math.Sqrt((trained.Length + 1) / (12 * positives * (trained.Length - positives))));
         return (Area(network.LogOdds(votes.Pick(tried).Values), trained), Area(Array.ConvertAll(tried, row => counted[row]), trained), chance);
     }
 
     /// <summary>The probability that a record trained on has the larger score (Mann and Whitney 1947), ties half; not a number where all or none were trained on.</summary>
     private static double Area(double[] scores, bool[] trained)
     {
-        (int[] order, double[] falling) = FallingOrder.Of(scores);
+        (var order, var falling) = FallingOrder.Of(scores);
         (double above, double area, double positives) = (0, 0, 0);
         for (int first = 0, next; first < order.Length; first = next)
         {

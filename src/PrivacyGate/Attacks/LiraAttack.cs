@@ -18,20 +18,20 @@ public sealed class LiraAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.ConfidenceBesideShadows(input);
-        ShadowEvidence evidence = Require.Evidence(input);
+        var confidence = Require.ConfidenceBesideShadows(input);
+        var evidence = Require.Evidence(input);
         var moments = ConfidenceMoments.Of(evidence);
-        double[] varianceIn = moments.In.ShrunkVariances();
-        double[] varianceOut = moments.Out.ShrunkVariances();
+        var varianceIn = moments.In.ShrunkVariances();
+        var varianceOut = moments.Out.ShrunkVariances();
         if (!evidence.Summary.AllMatched || ShareFalling(confidence, moments, varianceIn, varianceOut) > MostFalling)
         {
-            double shared = ConfidenceGroup.PooledVariance([moments.In, moments.Out]);
+            var shared = ConfidenceGroup.PooledVariance([moments.In, moments.Out]);
             Array.Fill(varianceIn, shared);
             Array.Fill(varianceOut, shared);
         }
 
         var scores = new double[confidence.Length];
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = LogLikelihoodRatio(confidence[i], moments.In.Mean[i], varianceIn[i], moments.Out.Mean[i], varianceOut[i]);
         }
@@ -47,17 +47,17 @@ public sealed class LiraAttack : IAttack
             return (meanIn - meanOut) * (phi - ((meanIn + meanOut) / 2)) / varianceIn;
         }
 
-        double fromIn = phi - meanIn;
-        double fromOut = phi - meanOut;
+        var fromIn = phi - meanIn;
+        var fromOut = phi - meanOut;
         return (((fromOut * fromOut / varianceOut) - (fromIn * fromIn / varianceIn)) + Math.Log(varianceOut / varianceIn)) / 2;
     }
 
     private static double ShareFalling(double[] confidence, ConfidenceMoments moments, double[] varianceIn, double[] varianceOut)
     {
-        int falling = 0;
-        for (int i = 0; i < confidence.Length; i++)
+        var falling = 0;
+        for (var i = 0; i < confidence.Length; i++)
         {
-            double slope = ((confidence[i] - moments.Out.Mean[i]) / varianceOut[i]) - ((confidence[i] - moments.In.Mean[i]) / varianceIn[i]);
+            var slope = ((confidence[i] - moments.Out.Mean[i]) / varianceOut[i]) - ((confidence[i] - moments.In.Mean[i]) / varianceIn[i]);
             falling += slope < 0 ? 1 : 0;
         }
 

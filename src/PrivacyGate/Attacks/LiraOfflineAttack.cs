@@ -16,11 +16,11 @@ public sealed class LiraOfflineAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.ConfidenceBesideShadows(input);
+        var confidence = Require.ConfidenceBesideShadows(input);
         var group = ConfidenceGroup.Of(Require.Evidence(input).Shadows, trained: false);
-        double[] variances = group.ShrunkVariances();
+        var variances = group.ShrunkVariances();
         var scores = new double[confidence.Length];
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = (confidence[i] - group.Mean[i]) / Math.Sqrt(variances[i]);
         }

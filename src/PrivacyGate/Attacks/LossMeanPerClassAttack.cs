@@ -14,21 +14,21 @@ public sealed class LossMeanPerClassAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = LossAttack.Values(input);
-        SignalTable signals = input.Signals;
+        var scores = LossAttack.Values(input);
+        var signals = input.Signals;
         var sums = new double[signals.ClassCount];
         var counts = new int[signals.ClassCount];
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             sums[signals.TrueClass[i]] -= scores[i];
             counts[signals.TrueClass[i]]++;
         }
 
-        double overall = sums.Sum() / scores.Length;
-        for (int i = 0; i < scores.Length; i++)
+        var overall = sums.Sum() / scores.Length;
+        for (var i = 0; i < scores.Length; i++)
         {
-            int c = signals.TrueClass[i];
-            double mean = counts[c] < PerClassAttack.SmallestRanked ? overall : sums[c] / counts[c];
+            var c = signals.TrueClass[i];
+            var mean = counts[c] < PerClassAttack.SmallestRanked ? overall : sums[c] / counts[c];
             scores[i] = mean > 0 ? scores[i] / mean : 0;
         }
 

@@ -32,7 +32,7 @@ internal sealed class MembershipNetwork : IDisposable
     public static MembershipNetwork Fit(INetworkFitter networks, float[] features, int width, bool[] trained, ulong seed)
     {
         var scale = FeatureScale.Of(features, width);
-        int steps = Math.Max(1, (trained.Length + BatchSize - 1) / BatchSize);
+        var steps = Math.Max(1, (trained.Length + BatchSize - 1) / BatchSize);
         return new MembershipNetwork(
             networks.Fit(
                 new NetworkTask(
@@ -47,8 +47,8 @@ internal sealed class MembershipNetwork : IDisposable
     /// <param name="features">(rows x width); scaled in place.</param>
     public double[] LogOdds(float[] features)
     {
-        int rows = features.Length / width;
-        float[] logits = network.Predict(scale.Apply(features), rows);
+        var rows = features.Length / width;
+        var logits = network.Predict(scale.Apply(features), rows);
         return [.. Enumerable.Range(0, rows).Select(row => (double)logits[(2 * row) + 1] - logits[2 * row])];
     }
 

@@ -34,8 +34,8 @@ public sealed class MlLeaksAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        PosteriorSample target = elsewhere is null ? Require.PosteriorsBesideShadows(input) : Require.TargetPosteriors(input);
-        PosteriorSample lesson = elsewhere ?? Require.Evidence(input).Shadows[0].Posteriors!;
+        var target = elsewhere is null ? Require.PosteriorsBesideShadows(input) : Require.TargetPosteriors(input);
+        var lesson = elsewhere ?? Require.Evidence(input).Shadows[0].Posteriors!;
         using var attacker = MembershipNetwork.Fit(
             input.Networks!, PosteriorFeatures.Largest(lesson), PosteriorFeatures.Top, lesson.Trained!, Hashing.Mix(input.Seed));
         return new MembershipScores(Id, attacker.LogOdds(PosteriorFeatures.Largest(target)), ThresholdRule.BestAdvantage)

@@ -20,16 +20,16 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = attack.Score(input).Values;
+        var scores = attack.Score(input).Values;
         return new MembershipScores(Id, QuantilesWithinClass(scores, input.Signals), ThresholdRule.BestAdvantagePerClass);
     }
 
     private static double[] QuantilesWithinClass(double[] scores, SignalTable signals)
     {
-        (int[] records, int[] ends) = ByClass(signals);
-        double[] quantiles = HasTinyClass(ends) ? QuantilesOfAll(scores) : new double[scores.Length];
-        int start = 0;
-        foreach (int end in ends)
+        (var records, var ends) = ByClass(signals);
+        var quantiles = HasTinyClass(ends) ? QuantilesOfAll(scores) : new double[scores.Length];
+        var start = 0;
+        foreach (var end in ends)
         {
             if (end - start >= SmallestRanked)
             {
@@ -44,8 +44,8 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
 
     private static bool HasTinyClass(int[] ends)
     {
-        int start = 0;
-        foreach (int end in ends)
+        var start = 0;
+        foreach (var end in ends)
         {
             if (end > start && end - start < SmallestRanked)
             {
@@ -68,9 +68,9 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
     /// <summary>Gives each of the records its mid-rank quantile among them.</summary>
     private static void AddMidRanks(double[] scores, int[] records, double[] quantiles)
     {
-        (int[] order, double[] falling) = FallingOrder.Of(Array.ConvertAll(records, record => scores[record]));
-        int tie = 0;
-        for (int i = 1; i <= falling.Length; i++)
+        (var order, var falling) = FallingOrder.Of(Array.ConvertAll(records, record => scores[record]));
+        var tie = 0;
+        for (var i = 1; i <= falling.Length; i++)
         {
             if (i < falling.Length && falling[i] == falling[tie])
             {
@@ -78,8 +78,8 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
             }
 
             // Places are counted from the top, quantiles from the bottom.
-            double quantile = ((2 * falling.Length) - tie - i) / 2.0 / falling.Length;
-            for (int k = tie; k < i; k++)
+            var quantile = ((2 * falling.Length) - tie - i) / 2.0 / falling.Length;
+            for (var k = tie; k < i; k++)
             {
                 quantiles[records[order[k]]] = quantile;
             }
@@ -92,20 +92,20 @@ public sealed class PerClassAttack(IAttack attack) : IAttack
     private static (int[] Records, int[] Ends) ByClass(SignalTable signals)
     {
         var ends = new int[signals.ClassCount];
-        foreach (int c in signals.TrueClass)
+        foreach (var c in signals.TrueClass)
         {
             ends[c]++;
         }
 
         var next = new int[ends.Length];
-        for (int c = 1; c < ends.Length; c++)
+        for (var c = 1; c < ends.Length; c++)
         {
             next[c] = ends[c - 1];
             ends[c] += ends[c - 1];
         }
 
         var records = new int[signals.Count];
-        for (int i = 0; i < records.Length; i++)
+        for (var i = 0; i < records.Length; i++)
         {
             records[next[signals.TrueClass[i]]++] = i;
         }

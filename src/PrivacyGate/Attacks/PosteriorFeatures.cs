@@ -12,11 +12,11 @@ internal static class PosteriorFeatures
     /// <summary>Every class's probability, in the order of the classes, for the rows asked for.</summary>
     public static float[] Full(PosteriorSample sample, IReadOnlyList<int> rows)
     {
-        int classes = sample.ClassCount;
+        var classes = sample.ClassCount;
         var features = new float[ArrayLength.Of(rows.Count, classes)];
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            for (int j = 0; j < classes; j++)
+            for (var j = 0; j < classes; j++)
             {
                 features[(i * classes) + j] = Log(sample.Probabilities[(rows[i] * classes) + j]);
             }
@@ -28,10 +28,10 @@ internal static class PosteriorFeatures
     /// <summary>The same with the true class as one feature a class behind.</summary>
     public static float[] FullWithLabel(PosteriorSample sample, IReadOnlyList<int> rows)
     {
-        int classes = sample.ClassCount;
-        float[] full = Full(sample, rows);
+        var classes = sample.ClassCount;
+        var full = Full(sample, rows);
         var features = new float[ArrayLength.Of(rows.Count, 2L * classes)];
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             full.AsSpan(i * classes, classes).CopyTo(features.AsSpan(i * 2 * classes));
             features[(i * 2 * classes) + classes + sample.Labels[rows[i]]] = 1;
@@ -43,15 +43,15 @@ internal static class PosteriorFeatures
     /// <summary>The <see cref="Top"/> largest probabilities of every row, falling; fewer classes leave the rest at the floor.</summary>
     public static float[] Largest(PosteriorSample sample)
     {
-        int classes = sample.ClassCount;
+        var classes = sample.ClassCount;
         var features = new float[ArrayLength.Of(sample.Labels.Length, Top)];
         Array.Fill(features, Log(0));
         var row = new float[classes];
-        for (int i = 0; i < sample.Labels.Length; i++)
+        for (var i = 0; i < sample.Labels.Length; i++)
         {
             sample.Probabilities.AsSpan(i * classes, classes).CopyTo(row);
             Array.Sort(row);
-            for (int j = 0; j < Math.Min(Top, classes); j++)
+            for (var j = 0; j < Math.Min(Top, classes); j++)
             {
                 features[(i * Top) + j] = Log(row[classes - 1 - j]);
             }

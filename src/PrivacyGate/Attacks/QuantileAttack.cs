@@ -35,14 +35,14 @@ public sealed class QuantileAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] confidence = Require.ConfidenceBesideShadows(input);
-        RecordBatch records = input.Records!;
+        var confidence = Require.ConfidenceBesideShadows(input);
+        var records = input.Records!;
         var features = new RecordFeatures(records, input.Signals.ClassCount);
         int[] order = [.. Enumerable.Range(0, records.Count)];
         Array.Sort(records.Keys.ToArray(), order);
-        ILookup<bool, int> halves = order.ToLookup(row => (Hashing.Mix(ContentOrder.FoldHash(records.Keys[row])) & 1) == 0);
+        var halves = order.ToLookup(row => (Hashing.Mix(ContentOrder.FoldHash(records.Keys[row])) & 1) == 0);
         var scores = new double[records.Count];
-        foreach (bool half in new[] { true, false })
+        foreach (var half in new[] { true, false })
         {
             int[] taught = [.. halves[half]];
             int[] asked = [.. halves[!half]];
@@ -55,29 +55,29 @@ public sealed class QuantileAttack : IAttack
     private static void ScoreHalf(
         AuditInput input, RecordFeatures features, int[] taught, int[] asked, double[] confidence, double[] scores, ulong number)
     {
-        (int Row, float Answer)[] lessons = Lessons(Require.Evidence(input).Shadows, taught, MostNumbers / features.Width);
+        var lessons = Lessons(Require.Evidence(input).Shadows, taught, MostNumbers / features.Width);
         if (lessons.Length == 0 || asked.Length == 0)
         {
             return;
         }
 
-        float[] learned = Rows(features, Array.ConvertAll(lessons, static lesson => lesson.Row));
-        float[] answers = Array.ConvertAll(lessons, static lesson => lesson.Answer);
+        var learned = Rows(features, Array.ConvertAll(lessons, static lesson => lesson.Row));
+        var answers = Array.ConvertAll(lessons, static lesson => lesson.Answer);
         var scale = FeatureScale.Of(learned, features.Width);
         var answerScale = FeatureScale.Of(answers, 1);
-        int steps = (lessons.Length + BatchSize - 1) / BatchSize;
-        using INetwork network = input.Networks!.Fit(
+        var steps = (lessons.Length + BatchSize - 1) / BatchSize;
+        using var network = input.Networks!.Fit(
             new NetworkTask(
                 scale.Apply(learned), features.Width, answerScale.Apply(answers), 2, [Hidden], NetworkLoss.GaussianLikelihood,
                 Math.Clamp(WantedSteps / steps, FewestEpochs, MostEpochs), BatchSize, 1e-3f, 1e-2f, Hashing.Mix(input.Seed + number)),
             CancellationToken.None);
-        foreach (int[] chunk in asked.Chunk(Math.Max(1, MostAtOnce / features.Width)))
+        foreach (var chunk in asked.Chunk(Math.Max(1, MostAtOnce / features.Width)))
         {
-            float[] told = network.Predict(scale.Apply(Rows(features, chunk)), chunk.Length);
-            float[] own = answerScale.Apply(Array.ConvertAll(chunk, row => (float)confidence[row]));
-            for (int i = 0; i < chunk.Length; i++)
+            var told = network.Predict(scale.Apply(Rows(features, chunk)), chunk.Length);
+            var own = answerScale.Apply(Array.ConvertAll(chunk, row => (float)confidence[row]));
+            for (var i = 0; i < chunk.Length; i++)
             {
-                float logDeviation = Math.Clamp(told[(2 * i) + 1], -LargestLogDeviation, LargestLogDeviation);
+                var logDeviation = Math.Clamp(told[(2 * i) + 1], -LargestLogDeviation, LargestLogDeviation);
                 scores[chunk[i]] = ((double)own[i] - told[2 * i]) / Math.Exp(logDeviation);
             }
         }
@@ -90,7 +90,7 @@ public sealed class QuantileAttack : IAttack
     private static float[] Rows(RecordFeatures features, int[] rows)
     {
         var all = new float[ArrayLength.Of(rows.Length, features.Width)];
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             features.Write(rows[i], all.AsSpan(i * features.Width, features.Width));
         }

@@ -27,8 +27,8 @@ internal sealed class RecordFeatures
     public void Write(int row, Span<float> features)
     {
         features.Clear();
-        int at = 0;
-        foreach (FeatureBlock block in records.Features)
+        var at = 0;
+        foreach (var block in records.Features)
         {
             at += Write(block, row, features[at..]);
         }
@@ -38,9 +38,9 @@ internal sealed class RecordFeatures
 
     private static int Write(FeatureBlock block, int row, Span<float> features)
     {
-        int width = block.Width;
-        int first = row * width;
-        for (int j = 0; j < width; j++)
+        var width = block.Width;
+        var first = row * width;
+        for (var j = 0; j < width; j++)
         {
             if (block.Values is string[] texts)
             {
@@ -57,7 +57,7 @@ internal sealed class RecordFeatures
 
     private static float Number(Array values, int at)
     {
-        float number = values switch
+        var number = values switch
         {
             float[] single => single[at],
             double[] real => (float)real[at],
@@ -73,7 +73,7 @@ internal sealed class RecordFeatures
     private static ulong Hash(string text)
     {
         ulong hash = 0;
-        foreach (char letter in text)
+        foreach (var letter in text)
         {
             hash = Hashing.Mix(hash ^ letter);
         }

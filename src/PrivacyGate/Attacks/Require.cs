@@ -19,14 +19,14 @@ internal static class Require
     /// <summary>What the attack says after its last query.</summary>
     public static MembershipScores LabelScores(AuditInput input, string attack)
     {
-        QueryCurve curve = CurveOf(input, attack)
+        var curve = CurveOf(input, attack)
             ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
         return new MembershipScores(attack, [.. curve.Points[^1].Scores], ThresholdRule.BestAdvantage) { OfShadows = ShadowScores(input, attack) };
     }
 
     /// <summary>What the attack makes of local shadows, or null when none were asked.</summary>
     public static ShadowScores? ShadowScores(AuditInput input, string attack) =>
-        input.LabelOnly?.LocalShadows is { } shadows && shadows.Scores.TryGetValue(attack, out double[]? scores)
+        input.LabelOnly?.LocalShadows is { } shadows && shadows.Scores.TryGetValue(attack, out var scores)
             ? new ShadowScores(shadows.Shadows, scores, shadows.Trained, shadows.Units) { Unmatched = shadows.Unmatched }
             : null;
 

@@ -19,11 +19,11 @@ public sealed class RmiaAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] scores = Require.MinusLossBesideShadows(input);
-        ShadowEvidence evidence = Require.Evidence(input);
-        bool hasIn = evidence.HasIn;
+        var scores = Require.MinusLossBesideShadows(input);
+        var evidence = Require.Evidence(input);
+        var hasIn = evidence.HasIn;
         var likelihood = ShadowLikelihood.Of(evidence);
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             scores[i] -= hasIn
                 ? ShadowLikelihood.Middle(likelihood.In[i], likelihood.Out[i])

@@ -15,19 +15,19 @@ internal sealed record ShadowLikelihood(double[] In, double[] Out)
     /// <summary>ln(e^a + e^b).</summary>
     public static double LogAdd(double a, double b)
     {
-        double high = Math.Max(a, b);
+        var high = Math.Max(a, b);
         return double.IsNegativeInfinity(high) ? high : high + SignalCalculator.LogOnePlus(Math.Exp(Math.Min(a, b) - high));
     }
 
     private static double[] Mean(IReadOnlyList<ShadowAnswers> shadows, bool trained)
     {
-        int records = shadows[0].Confidence.Length;
+        var records = shadows[0].Confidence.Length;
         var mean = new double[records];
-        for (int i = 0; i < records; i++)
+        for (var i = 0; i < records; i++)
         {
-            double sum = double.NegativeInfinity;
-            int count = 0;
-            foreach (ShadowAnswers shadow in shadows)
+            var sum = double.NegativeInfinity;
+            var count = 0;
+            foreach (var shadow in shadows)
             {
                 if (shadow.Trained[i] == trained)
                 {

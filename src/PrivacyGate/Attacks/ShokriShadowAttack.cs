@@ -20,13 +20,13 @@ public sealed class ShokriShadowAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        PosteriorSample target = Require.PosteriorsBesideShadows(input);
-        PosteriorSample shadows = Joined([.. Require.Evidence(input).Shadows.Select(static shadow => shadow.Posteriors!)]);
-        int[][] taught = ByClass(shadows.Labels, target.ClassCount);
-        int[][] asked = ByClass(target.Labels, target.ClassCount);
+        var target = Require.PosteriorsBesideShadows(input);
+        var shadows = Joined([.. Require.Evidence(input).Shadows.Select(static shadow => shadow.Posteriors!)]);
+        var taught = ByClass(shadows.Labels, target.ClassCount);
+        var asked = ByClass(target.Labels, target.ClassCount);
         var scores = new double[target.Labels.Length];
         var pooled = new List<int>();
-        for (int c = 0; c < asked.Length; c++)
+        for (var c = 0; c < asked.Length; c++)
         {
             if (asked[c].Length > 0 && IsEnough(taught[c], shadows.Trained!))
             {
@@ -44,7 +44,7 @@ public sealed class ShokriShadowAttack : IAttack
 
     private static bool IsEnough(int[] rows, bool[] trained)
     {
-        int inside = rows.Count(row => trained[row]);
+        var inside = rows.Count(row => trained[row]);
         return rows.Length >= SmallestClass && Math.Min(inside, rows.Length - inside) >= FewestOfAKind;
     }
 
@@ -59,14 +59,14 @@ public sealed class ShokriShadowAttack : IAttack
 
     private static void ScorePooled(AuditInput input, PosteriorSample shadows, PosteriorSample target, int[] asked, double[] scores)
     {
-        bool[] trained = shadows.Trained!;
+        var trained = shadows.Trained!;
         if (asked.Length == 0 || Array.TrueForAll(trained, flag => flag == trained[0]))
         {
             return;
         }
 
         // Every k-th row: rows stand shadow by shadow, so that all shadows teach alike.
-        int step = Math.Max(1, (trained.Length + MostPooled - 1) / MostPooled);
+        var step = Math.Max(1, (trained.Length + MostPooled - 1) / MostPooled);
         int[] taught = [.. Enumerable.Range(0, trained.Length).Where(row => row % step == 0)];
         using var attacker = MembershipNetwork.Fit(
             input.Networks!, PosteriorFeatures.FullWithLabel(shadows, taught), 2 * shadows.ClassCount,
@@ -76,7 +76,7 @@ public sealed class ShokriShadowAttack : IAttack
 
     private static void Write(double[] odds, int[] rows, double[] scores)
     {
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             scores[rows[i]] = odds[i];
         }
@@ -91,12 +91,12 @@ public sealed class ShokriShadowAttack : IAttack
     private static int[][] ByClass(int[] labels, int classes)
     {
         var rows = new List<int>[classes];
-        for (int c = 0; c < classes; c++)
+        for (var c = 0; c < classes; c++)
         {
             rows[c] = [];
         }
 
-        for (int row = 0; row < labels.Length; row++)
+        for (var row = 0; row < labels.Length; row++)
         {
             rows[labels[row]].Add(row);
         }

@@ -11,8 +11,8 @@ public sealed class TransferAttack : IAttack
 
     public MembershipScores Score(AuditInput input)
     {
-        double[] minusLoss = Require.MinusLossBesideShadows(input);
-        double threshold = -Require.Evidence(input).Shadows.Average(static shadow => shadow.MeanMemberLoss);
+        var minusLoss = Require.MinusLossBesideShadows(input);
+        var threshold = -Require.Evidence(input).Shadows.Average(static shadow => shadow.MeanMemberLoss);
         return new MembershipScores(Id, Array.ConvertAll(minusLoss, score => score >= threshold ? 1.0 : 0.0), ThresholdRule.Given)
         {
             Decision = ThresholdRule.Given,

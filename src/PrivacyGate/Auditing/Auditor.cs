@@ -32,13 +32,13 @@ public static class Auditor
             .Select(attack => new RefusedAttack(attack.Id, attack.Refusal(sample.Input) ?? ""))
             .Where(static attack => attack.Reason.Length > 0)];
         IAttack[] possible = [.. attacks.Where(attack => attack.Refusal(sample.Input) is null)];
-        KnowledgeGuard knowledge = KnowledgeGuard.Of(sample, options.Accuracy);
-        Diagnostic? invalidity = WhyInvalid(sample, options, knowledge) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
+        var knowledge = KnowledgeGuard.Of(sample, options.Accuracy);
+        var invalidity = WhyInvalid(sample, options, knowledge) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
         var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
         warnings.AddRange(NearCopiesDropped(sample.Counts));
         warnings.AddRange(options.Warnings);
         warnings.AddRange(Repeats(sample.Truth));
-        SurrogateFit? fit = invalidity is null ? SurrogateFit.Of(sample.Input) : null;
+        var fit = invalidity is null ? SurrogateFit.Of(sample.Input) : null;
         warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary, fit, possible));
         warnings.AddRange(sample.Input.LabelOnly?.Notes ?? []);
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
@@ -52,7 +52,7 @@ public static class Auditor
             return report;
         }
 
-        SlicePlan slices = SlicePlan.For(sample);
+        var slices = SlicePlan.For(sample);
         warnings.AddRange(SlicesTooSmall(slices.TooSmall));
         warnings.AddRange(SlicesWithoutLimit(slices.Sets.Count, options));
         return Measure(report, sample, possible, slices.Sets, SurrogateFit.Unused(fit, possible), options, progress, cancellation, stop);
@@ -82,14 +82,14 @@ public static class Auditor
         var curveFindings = new CurveFindings(shares, options.FalsePositiveRates);
         var all = EvaluationSet.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, null);
         var swapped = new Lazy<EvaluationSet>(all.Swapped);
-        string units = AdvantageFindings.UnitsOf(sample.Truth);
-        ShortenedLabels? why = sample.Input.LabelOnly?.Shortened;
-        EvaluationSet asked = why is null ? all : EvaluationSet.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, why.Records);
+        var units = AdvantageFindings.UnitsOf(sample.Truth);
+        var why = sample.Input.LabelOnly?.Shortened;
+        var asked = why is null ? all : EvaluationSet.Of(SliceIds.All, sample.Truth, sample.Input.Signals.TrueClass, why.Records);
         var askedSwapped = new Lazy<EvaluationSet>(asked.Swapped);
-        ShortenedAttacks? shortened = why is null ? null : ShortenedAttacks.Of(why, attacks, asked);
+        var shortened = why is null ? null : ShortenedAttacks.Of(why, attacks, asked);
         var judged = new AttackEvaluation?[attacks.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
-        int done = 0;
+        var done = 0;
         SideBySide.For(attacks.Length, parallel, i =>
         {
             judged[i] = StoppedAttacks.UntilStopped(
@@ -107,9 +107,9 @@ public static class Auditor
             return empty;
         }
 
-        IReadOnlyList<Finding> findings = AuditFindings.Of(evaluations, all, slices, shares, unused, units, shortened);
-        IReadOnlyList<ColumnDifference> differences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [];
-        IReadOnlyList<ColumnDifference> listed = ListedDifferences.Of(differences);
+        var findings = AuditFindings.Of(evaluations, all, slices, shares, unused, units, shortened);
+        var differences = sample.Controls is { } columns ? ColumnControl.Of(columns, all, parallel) : [];
+        var listed = ListedDifferences.Of(differences);
         return empty with
         {
             Findings =

@@ -28,7 +28,7 @@ public static class EarlyProof
     public static ShortenedLabels? Of(AuditSample sample, IReadOnlyList<IAttack> attacks, AuditOptions options, double limit, CancellationToken cancellation)
     {
         // Those that fit networks are left out: they cost seconds, and others find as much. So are those that the battery leaves out.
-        IReadOnlySet<string> unused = SurrogateFit.Unused(SurrogateFit.Of(sample.Input), attacks);
+        var unused = SurrogateFit.Unused(SurrogateFit.Of(sample.Input), attacks);
         IAttack[] ready = [.. attacks.Where(attack => (attack.Needs & (AttackNeeds.Labels | AttackNeeds.Posteriors)) == 0 && !unused.Contains(attack.Id) && attack.Refusal(sample.Input) is null)];
         if (ready.Length == 0 || SomeOf(sample.Truth) is not { } records)
         {
@@ -39,10 +39,10 @@ public static class EarlyProof
         var outcomes = new FoldOutcome[ready.Length][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         SideBySide.For(ready.Length, parallel, i => outcomes[i] = AttackEvaluation.CrossFit(ready[i].Score(sample.Input), all));
-        double error = new ErrorShares(options.BudgetedMetrics, attacks.Count, 0).BatteryLower / Stricter;
+        var error = new ErrorShares(options.BudgetedMetrics, attacks.Count, 0).BatteryLower / Stricter;
         var selection = BatterySelection.From(outcomes, all.Folds);
         var interval = new NewcombeInterval(all.Members, all.NonMembers, error, ErrorShares.OneSided);
-        double bound = MembershipAdvantage.From(selection.Outcomes, all.Members, all.NonMembers, interval).Interval.Lower;
+        var bound = MembershipAdvantage.From(selection.Outcomes, all.Members, all.NonMembers, interval).Interval.Lower;
         return bound > limit ? new ShortenedLabels(records, ready[selection.MostSelected].Id, bound) : null;
     }
 
@@ -52,11 +52,11 @@ public static class EarlyProof
         var units = new Dictionary<(int Unit, bool IsMember), bool>();
         var (members, nonMembers) = (0, 0);
         var records = new List<int>();
-        for (int record = 0; record < truth.Count; record++)
+        for (var record = 0; record < truth.Count; record++)
         {
-            bool isMember = truth.IsMember[record];
+            var isMember = truth.IsMember[record];
             (int, bool) unit = (truth.Subjects?[record] ?? record, isMember);
-            if (!units.TryGetValue(unit, out bool isChosen))
+            if (!units.TryGetValue(unit, out var isChosen))
             {
                 isChosen = (isMember ? members++ : nonMembers++) < UnitsPerSide;
                 units[unit] = isChosen;

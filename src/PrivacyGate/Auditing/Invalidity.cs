@@ -11,9 +11,9 @@ internal static class Invalidity
     /// <summary>The reason, or null when the records will do.</summary>
     public static Diagnostic? Of(AuditSample sample)
     {
-        RecordCounts counts = sample.Counts;
-        int members = counts.Members + counts.EqualMembers + counts.NearMembers;
-        int nonMembers = counts.NonMembers + counts.EqualNonMembers + counts.NearNonMembers;
+        var counts = sample.Counts;
+        var members = counts.Members + counts.EqualMembers + counts.NearMembers;
+        var nonMembers = counts.NonMembers + counts.EqualNonMembers + counts.NearNonMembers;
         if (members == 0 || nonMembers == 0)
         {
             return Diagnostic.Error(
@@ -21,7 +21,7 @@ internal static class Invalidity
                 $"there are no {(members == 0 ? "member" : "non-member")} records to audit; check the file and its 'where' filter");
         }
 
-        double equal = EqualShare(counts.EqualMembers + counts.NearMembers, members, counts.EqualNonMembers + counts.NearNonMembers, nonMembers);
+        var equal = EqualShare(counts.EqualMembers + counts.NearMembers, members, counts.EqualNonMembers + counts.NearNonMembers, nonMembers);
         if (equal > MostEqual || counts.Members == 0 || counts.NonMembers == 0)
         {
             return Diagnostic.Error(
@@ -29,13 +29,13 @@ internal static class Invalidity
                 FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side {(counts.NearNonMembers > 0 ? "equals or nearly equals" : "equals")} records of the other side (at most 5% may); give a holdout the model was not trained on, or, where records repeat by chance, write clean files with: privacygate split"));
         }
 
-        (int memberUnits, int nonMemberUnits) = Units(sample.Truth);
+        (var memberUnits, var nonMemberUnits) = Units(sample.Truth);
         if (Math.Min(memberUnits, nonMemberUnits) < SlicePlan.SmallestSide)
         {
             return TooFew(memberUnits, nonMemberUnits, sample.Truth);
         }
 
-        int[] classes = sample.Input.Signals.TrueClass;
+        var classes = sample.Input.Signals.TrueClass;
         return Array.TrueForAll(classes, c => c == classes[0])
             ? Diagnostic.Error(
                 DiagnosticIds.OneClassOnly,
@@ -45,8 +45,8 @@ internal static class Invalidity
 
     private static Diagnostic TooFew(int members, int nonMembers, Truth truth)
     {
-        string what = truth.Subjects is null ? "records" : truth.Repeats > 0 ? "different records" : "persons";
-        string side = members <= nonMembers ? "members" : "non-members";
+        var what = truth.Subjects is null ? "records" : truth.Repeats > 0 ? "different records" : "persons";
+        var side = members <= nonMembers ? "members" : "non-members";
         return Diagnostic.Error(
             DiagnosticIds.TooFewRecords,
             FormattableString.Invariant($"the {side} are {Math.Min(members, nonMembers)} {what}, too few to audit; give at least {SlicePlan.SmallestSide} a side (some hundreds to decide a budget)"));
@@ -56,8 +56,8 @@ internal static class Invalidity
     private static (int Members, int NonMembers) Units(Truth truth)
     {
         var seen = new HashSet<(int Subject, bool IsMember)>();
-        int members = 0;
-        for (int i = 0; i < truth.Count; i++)
+        var members = 0;
+        for (var i = 0; i < truth.Count; i++)
         {
             if (truth.Subjects is null || seen.Add((truth.Subjects[i], truth.IsMember[i])))
             {
@@ -70,8 +70,8 @@ internal static class Invalidity
 
     private static double EqualShare(int equalMembers, int members, int equalNonMembers, int nonMembers)
     {
-        double ofMembers = (double)equalMembers / members;
-        double ofNonMembers = (double)equalNonMembers / nonMembers;
+        var ofMembers = (double)equalMembers / members;
+        var ofNonMembers = (double)equalNonMembers / nonMembers;
         return members == nonMembers ? Math.Max(ofMembers, ofNonMembers) : members < nonMembers ? ofMembers : ofNonMembers;
     }
 }

@@ -36,16 +36,16 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
     /// <param name="cancellation">Stops between two queries.</param>
     public static RepeatCheck Of(IClassifier classifier, RepeatSample sample, CancellationToken cancellation)
     {
-        int count = sample.Records.Count;
+        var count = sample.Records.Count;
         int[] forward = [.. Enumerable.Range(0, count)];
         int[] backward = [.. forward.Reverse()];
         Predictions Ask(int[] order, int size) => InOrder(classifier, sample.Records, order, size, cancellation);
 
-        Predictions alone = Ask(forward, 1);
-        int full = Math.Max(count, classifier.PreferredBatchSize);
+        var alone = Ask(forward, 1);
+        var full = Math.Max(count, classifier.PreferredBatchSize);
         int[] filled = [.. Enumerable.Range(0, full).Select(i => i % count)];
-        Predictions together = Ask(filled, full);
-        int changed = Math.Max(
+        var together = Ask(filled, full);
+        var changed = Math.Max(
             Differing(alone, Ask(backward, 1), backward, SameQuery),
             Differing(together, Ask(filled, full), [.. Enumerable.Range(0, full)], SameQuery, count));
         if (changed > 0)
@@ -53,7 +53,7 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
             return new RepeatCheck(Repeatability.Changes, changed, count);
         }
 
-        int moved = new[]
+        var moved = new[]
         {
             Differing(alone, sample.Answers, forward, OtherBatch),
             Differing(alone, together, filled, OtherBatch, count),
@@ -68,8 +68,8 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
     /// <summary>Records whose answer in <paramref name="other"/> is not that in <paramref name="first"/>, of its first <paramref name="rows"/> rows.</summary>
     private static int Differing(Predictions first, Predictions other, int[] order, double tolerance, int? rows = null)
     {
-        int differing = 0;
-        for (int i = 0; i < (rows ?? order.Length); i++)
+        var differing = 0;
+        for (var i = 0; i < (rows ?? order.Length); i++)
         {
             differing += Same(first, order[i], other, i, tolerance) ? 0 : 1;
         }
@@ -87,7 +87,7 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
 
         ReadOnlySpan<double> first = one.Scores.AsSpan(row * one.ClassCount, one.ClassCount);
         ReadOnlySpan<double> second = other.Scores.AsSpan(otherRow * one.ClassCount, one.ClassCount);
-        for (int c = 0; c < first.Length; c++)
+        for (var c = 0; c < first.Length; c++)
         {
             // Equals, for one that is no number equals itself.
             if (!first[c].Equals(second[c]) && !(Math.Abs(first[c] - second[c]) <= tolerance * (1 + Math.Abs(first[c]))))

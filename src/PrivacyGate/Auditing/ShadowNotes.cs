@@ -22,7 +22,7 @@ internal static class ShadowNotes
             yield return Unmatched(shadows);
         }
 
-        double ratio = (double)shadows.Records / shadows.TargetRecords;
+        var ratio = (double)shadows.Records / shadows.TargetRecords;
         if (ratio is < SmallestRatio or > LargestRatio)
         {
             yield return Diagnostic.Warning(
@@ -51,7 +51,7 @@ internal static class ShadowNotes
     /// </summary>
     public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, SurrogateFit? fit, IReadOnlyList<IAttack> attacks)
     {
-        bool alone = attacks.All(static attack => attack.Needs.HasFlag(AttackNeeds.Shadows));
+        var alone = attacks.All(static attack => attack.Needs.HasFlag(AttackNeeds.Shadows));
         if (shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || alone))
         {
             yield return Unmatched(shadows);

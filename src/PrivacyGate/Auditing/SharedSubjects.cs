@@ -20,8 +20,8 @@ internal static class SharedSubjects
 
         HashSet<int> members = [.. subjects.Where((_, record) => truth.IsMember[record])];
         HashSet<int> nonMembers = [.. subjects.Where((_, record) => !truth.IsMember[record])];
-        int smaller = Math.Min(members.Count, nonMembers.Count);
-        int shared = members.Count(nonMembers.Contains);
+        var smaller = Math.Min(members.Count, nonMembers.Count);
+        var shared = members.Count(nonMembers.Contains);
         if (shared > Most * smaller)
         {
             yield return Diagnostic.Warning(

@@ -30,7 +30,7 @@ internal static class StoppedAttacks
             return report;
         }
 
-        string message = $"the time ended before all attacks were judged, without {string.Join(", ", stopped)}; give more time";
+        var message = $"the time ended before all attacks were judged, without {string.Join(", ", stopped)}; give more time";
         return report with
         {
             Reservations = [.. report.Reservations, Diagnostic.Warning(DiagnosticIds.StoppedEarly, message)],

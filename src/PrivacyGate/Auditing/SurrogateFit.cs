@@ -28,7 +28,7 @@ internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
         }
 
         var outside = new OutsideLosses(evidence.Shadows);
-        double[] model = Array.ConvertAll(evidence.Target?.Confidence ?? confidence, SignalCalculator.Loss);
+        var model = Array.ConvertAll(evidence.Target?.Confidence ?? confidence, SignalCalculator.Loss);
         return new SurrogateFit(outside.Agreement(model, null), evidence.Shadows.Average(shadow => outside.Agreement(OutsideLosses.Of(shadow), shadow)));
     }
 
@@ -46,9 +46,9 @@ internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
         public OutsideLosses(IReadOnlyList<ShadowAnswers> shadows)
         {
             (sums, counts) = (new double[shadows[0].Trained.Length], new int[shadows[0].Trained.Length]);
-            foreach (ShadowAnswers shadow in shadows)
+            foreach (var shadow in shadows)
             {
-                for (int record = 0; record < sums.Length; record++)
+                for (var record = 0; record < sums.Length; record++)
                 {
                     sums[record] += shadow.Trained[record] ? 0 : SignalCalculator.Loss(shadow.Confidence[record]);
                     counts[record] += shadow.Trained[record] ? 0 : 1;
@@ -63,10 +63,10 @@ internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
         {
             List<double> own = [];
             List<double> theirs = [];
-            for (int record = 0; record < losses.Length; record++)
+            for (var record = 0; record < losses.Length; record++)
             {
-                bool isOut = without is not null && !without.Trained[record];
-                int count = counts[record] - (isOut ? 1 : 0);
+                var isOut = without is not null && !without.Trained[record];
+                var count = counts[record] - (isOut ? 1 : 0);
                 if (count > 0)
                 {
                     own.Add(losses[record]);

@@ -16,7 +16,7 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
     /// <param name="place">The cell within its rows.</param>
     public static CellStatistics Of(FeatureBlock block, int place)
     {
-        int width = block.Width;
+        var width = block.Width;
         return block.Values switch
         {
             float[] values => OfNumbers(Every(values, place, width)),
@@ -32,17 +32,17 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
     private static CellStatistics OfNumbers(IEnumerable<double> values)
     {
         var different = new HashSet<double>();
-        (double least, double most, double mean, double squares) = (double.PositiveInfinity, double.NegativeInfinity, 0, 0);
-        bool whole = true;
-        bool finite = true;
-        int count = 0;
-        foreach (double value in values)
+        (var least, var most, double mean, double squares) = (double.PositiveInfinity, double.NegativeInfinity, 0, 0);
+        var whole = true;
+        var finite = true;
+        var count = 0;
+        foreach (var value in values)
         {
             count++;
             finite &= double.IsFinite(value);
             least = Math.Min(least, value);
             most = Math.Max(most, value);
-            double step = value - mean;
+            var step = value - mean;
             mean += step / count;
             squares += step * (value - mean);
             whole &= Math.Floor(value) == value;
@@ -62,7 +62,7 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
     private static CellStatistics OfTexts(string[] values, int place, int width)
     {
         var different = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = place; i < values.Length && different.Count < 3; i += width)
+        for (var i = place; i < values.Length && different.Count < 3; i += width)
         {
             different.Add(values[i]);
         }
@@ -75,7 +75,7 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
     private static IEnumerable<double> Every<T>(T[] values, int place, int width)
         where T : System.Numerics.INumber<T>
     {
-        for (int i = place; i < values.Length; i += width)
+        for (var i = place; i < values.Length; i += width)
         {
             yield return double.CreateSaturating(values[i]);
         }
@@ -83,7 +83,7 @@ internal readonly record struct CellStatistics(bool IsNumber, double Minimum, do
 
     private static IEnumerable<double> EveryBit(bool[] values, int place, int width)
     {
-        for (int i = place; i < values.Length; i += width)
+        for (var i = place; i < values.Length; i += width)
         {
             yield return values[i] ? 1 : 0;
         }

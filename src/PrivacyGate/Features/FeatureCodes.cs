@@ -30,7 +30,7 @@ internal sealed class FeatureCodes
         Donors = Math.Min(records.Count, Math.Clamp(MostBytes / sizeof(float) / Math.Max(1, Features), FewestDonors, MostDonors));
         numbers = [.. features.Select(feature => feature.Kind == FeatureKind.Fixed || feature.IsNumber ? null : NumberValues(feature))];
         codes = new float[checked(Donors * Features)];
-        for (int donor = 0; donor < Donors; donor++)
+        for (var donor = 0; donor < Donors; donor++)
         {
             Compute(donor, codes.AsSpan(donor * Features, Features));
         }
@@ -59,16 +59,16 @@ internal sealed class FeatureCodes
     /// <summary>Gower's distance (1971), not divided by the number of features.</summary>
     public static float Distance(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
-        ReadOnlySpan<Vector<float>> first = MemoryMarshal.Cast<float, Vector<float>>(one);
-        ReadOnlySpan<Vector<float>> second = MemoryMarshal.Cast<float, Vector<float>>(other);
-        Vector<float> sum = Vector<float>.Zero;
-        for (int i = 0; i < first.Length; i++)
+        var first = MemoryMarshal.Cast<float, Vector<float>>(one);
+        var second = MemoryMarshal.Cast<float, Vector<float>>(other);
+        var sum = Vector<float>.Zero;
+        for (var i = 0; i < first.Length; i++)
         {
             sum += Vector.MinNative(Vector.Abs(first[i] - second[i]), Vector<float>.One);
         }
 
-        float distance = Vector.Sum(sum);
-        for (int i = first.Length * Vector<float>.Count; i < one.Length; i++)
+        var distance = Vector.Sum(sum);
+        for (var i = first.Length * Vector<float>.Count; i < one.Length; i++)
         {
             distance += Math.Min(Math.Abs(one[i] - other[i]), 1);
         }
@@ -78,12 +78,12 @@ internal sealed class FeatureCodes
 
     private void Compute(int record, Span<float> target)
     {
-        for (int place = 0; place < target.Length; place++)
+        for (var place = 0; place < target.Length; place++)
         {
-            Feature feature = features[place];
+            var feature = features[place];
             target[place] = feature.Kind == FeatureKind.Fixed ? 0
                 : feature.IsNumber ? (float)((cells.Number(record, feature.Cells[0]) - feature.Minimum) / feature.Range)
-                : numbers[place]!.TryGetValue(ValueOf(record, feature), out int number) ? number : Unknown;
+                : numbers[place]!.TryGetValue(ValueOf(record, feature), out var number) ? number : Unknown;
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class FeatureCodes
     private Dictionary<object, int> NumberValues(Feature feature)
     {
         var found = new Dictionary<object, int>();
-        for (int donor = 0; donor < Donors; donor++)
+        for (var donor = 0; donor < Donors; donor++)
         {
             found.TryAdd(ValueOf(donor, feature), found.Count);
         }

@@ -31,7 +31,7 @@ public sealed class FeatureSpace
     /// <summary>Every cell taken for a number between the smallest and the largest value of the whole input, in the input's own unit: how pictures are, and how other tools treat any input.</summary>
     public static FeatureSpace Uniform(FeatureBlock block, IReadOnlyCollection<CellAddress> untouchable, bool isPicture = false)
     {
-        CellStatistics whole = CellStatistics.Of(block with { RecordShape = [1] }, 0);
+        var whole = CellStatistics.Of(block with { RecordShape = [1] }, 0);
         return new FeatureSpace(
             [
                 .. Enumerable.Range(0, block.Width).Select(place => new Feature(
@@ -55,7 +55,7 @@ public sealed class FeatureSpace
         (FeatureBlock Block, int Place)[] cells = [.. records.Features.SelectMany(static block => Enumerable.Range(0, block.Width).Select(place => (block, place)))];
         var statistics = new CellStatistics[cells.Length];
         var kinds = new FeatureKind[cells.Length];
-        for (int cell = 0; cell < cells.Length; cell++)
+        for (var cell = 0; cell < cells.Length; cell++)
         {
             statistics[cell] = CellStatistics.Of(cells[cell].Block, cells[cell].Place);
             kinds[cell] = untouchable.Contains(new CellAddress(cells[cell].Block.Input, cells[cell].Place))
@@ -63,12 +63,12 @@ public sealed class FeatureSpace
                 : KindOf(cells[cell].Block.Kind, statistics[cell]);
         }
 
-        int[] groupEnds = OneHotGroups.Ends(records, cells, cell => kinds[cell] == FeatureKind.Binary && statistics[cell].IsZeroOrOne);
+        var groupEnds = OneHotGroups.Ends(records, cells, cell => kinds[cell] == FeatureKind.Binary && statistics[cell].IsZeroOrOne);
         var features = new List<Feature>();
-        for (int cell = 0; cell < cells.Length; cell = Math.Max(cell + 1, groupEnds[cell]))
+        for (var cell = 0; cell < cells.Length; cell = Math.Max(cell + 1, groupEnds[cell]))
         {
-            CellStatistics own = statistics[cell];
-            bool counts = kinds[cell] is FeatureKind.Continuous or FeatureKind.Integer;
+            var own = statistics[cell];
+            var counts = kinds[cell] is FeatureKind.Continuous or FeatureKind.Integer;
             features.Add(groupEnds[cell] > cell
                 ? new Feature([.. Enumerable.Range(cell, groupEnds[cell] - cell)], FeatureKind.OneHot, 0, 0, 0)
                 : new Feature([cell], kinds[cell], counts ? own.Minimum : 0, counts ? own.Maximum : 0, counts ? own.StandardDeviation : 0));

@@ -11,10 +11,10 @@ internal static class OneHotGroups
     {
         var ends = new int[cells.Length];
         var taken = new bool[records.Count];
-        int first = 0;
+        var first = 0;
         while (first < cells.Length)
         {
-            int end = isZeroOrOne(first) ? EndOf(first, records.Count, cells, isZeroOrOne, taken) : 0;
+            var end = isZeroOrOne(first) ? EndOf(first, records.Count, cells, isZeroOrOne, taken) : 0;
             ends[first] = end;
             first = Math.Max(first + 1, end);
         }
@@ -26,10 +26,10 @@ internal static class OneHotGroups
     private static int EndOf(int first, int records, (FeatureBlock Block, int Place)[] cells, Func<int, bool> isZeroOrOne, bool[] taken)
     {
         Array.Clear(taken);
-        int ones = 0;
-        for (int cell = first; cell < cells.Length && isZeroOrOne(cell); cell++)
+        var ones = 0;
+        for (var cell = first; cell < cells.Length && isZeroOrOne(cell); cell++)
         {
-            for (int record = 0; record < records; record++)
+            for (var record = 0; record < records; record++)
             {
                 if (!IsOne(cells[cell], record))
                 {
@@ -56,7 +56,7 @@ internal static class OneHotGroups
 
     private static bool IsOne((FeatureBlock Block, int Place) cell, int record)
     {
-        int at = (record * cell.Block.Width) + cell.Place;
+        var at = (record * cell.Block.Width) + cell.Place;
         return cell.Block.Values switch
         {
             float[] values => values[at] == 1,

@@ -51,7 +51,7 @@ internal sealed class RecordCells
         /// <summary>Makes the row the record as it is.</summary>
         public void CopyRecord(int row, int record)
         {
-            for (int block = 0; block < values.Length; block++)
+            for (var block = 0; block < values.Length; block++)
             {
                 cells.blocks[block].CopyRecord(record, values[block], row);
             }
@@ -60,9 +60,9 @@ internal sealed class RecordCells
         /// <summary>Makes the row that of other rows at the same place.</summary>
         public void CopyRow(int row, ProbeRows from)
         {
-            for (int block = 0; block < values.Length; block++)
+            for (var block = 0; block < values.Length; block++)
             {
-                int width = cells.blocks[block].Width;
+                var width = cells.blocks[block].Width;
                 Array.Copy(from.values[block], (long)row * width, values[block], (long)row * width, width);
             }
         }
@@ -70,13 +70,13 @@ internal sealed class RecordCells
         /// <summary>Gives a cell the value it has in another record.</summary>
         public void CopyCell(int row, int cell, int record)
         {
-            (int block, int place) = cells.addresses[cell];
+            (var block, var place) = cells.addresses[cell];
             cells.blocks[block].CopyCell(place, record, values[block], row);
         }
 
         public void SetNumber(int row, int cell, double value)
         {
-            (int block, int place) = cells.addresses[cell];
+            (var block, var place) = cells.addresses[cell];
             cells.blocks[block].SetNumber(place, values[block], row, value);
         }
 

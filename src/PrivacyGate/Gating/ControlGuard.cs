@@ -27,7 +27,7 @@ internal static class ControlGuard
 
     private static IEnumerable<Violation> Differing(IReadOnlyList<Finding> findings, Budget budget)
     {
-        double most = Math.Min(Most, (budget.Advantage ?? 1) / 2);
+        var most = Math.Min(Most, (budget.Advantage ?? 1) / 2);
         return findings
             .Where(finding => finding.Metric == MetricIds.Control && finding.Lower > most)
             .OrderByDescending(static finding => finding.Lower)
@@ -48,9 +48,9 @@ internal static class ControlGuard
 
     private static string Shifted(ColumnDifference[] columns, int count)
     {
-        string names = string.Join(", ", columns.Take(MostNamed).Select(static column => $"{Name(column)} ({column.Difference})"));
-        string more = count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {count - MostNamed} more") : "";
-        string what = count == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{count} columns");
+        var names = string.Join(", ", columns.Take(MostNamed).Select(static column => $"{Name(column)} ({column.Difference})"));
+        var more = count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {count - MostNamed} more") : "";
+        var what = count == 1 ? "a column" : string.Create(CultureInfo.InvariantCulture, $"{count} columns");
         return $"members and non-members differ without any leak in {what}: {names}{more}; take both from one shuffled source, filled in the same way";
     }
 

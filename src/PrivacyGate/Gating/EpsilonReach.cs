@@ -14,18 +14,18 @@ internal static class EpsilonReach
     /// <summary>Nothing when a proven epsilon over the limit was possible, else why the limit cannot be judged.</summary>
     public static IEnumerable<RankedViolation> Of(Limit limit, int limits, IReadOnlyList<Finding> attacks)
     {
-        Finding finding = attacks[0];
-        double error = 1 - finding.Confidence;
-        int claims = attacks.Count * limits;
-        double largest = EpsilonLowerBound.LargestProvable(finding.Members, finding.NonMembers, error, claims);
+        var finding = attacks[0];
+        var error = 1 - finding.Confidence;
+        var claims = attacks.Count * limits;
+        var largest = EpsilonLowerBound.LargestProvable(finding.Members, finding.NonMembers, error, claims);
         if (largest > limit.Max)
         {
             return [];
         }
 
-        int? needed = RecordsNeeded(limit.Max, error, claims);
+        var needed = RecordsNeeded(limit.Max, error, claims);
         var records = needed is { } count ? new RecordsNeeded(count, false) : null;
-        string message = ViolationMessage.EpsilonOutOfReach(limit, finding, largest, needed);
+        var message = ViolationMessage.EpsilonOutOfReach(limit, finding, largest, needed);
         return
         [
             new(
@@ -37,7 +37,7 @@ internal static class EpsilonReach
     /// <summary>The fewest records a side that could prove more than the limit; null beyond what any audit reads.</summary>
     private static int? RecordsNeeded(double limit, double error, int claims)
     {
-        int high = 1;
+        var high = 1;
         while (EpsilonLowerBound.LargestProvable(high, high, error, claims) <= limit)
         {
             if (high >= MostRecords)
@@ -48,10 +48,10 @@ internal static class EpsilonReach
             high *= 2;
         }
 
-        int low = high / 2;
+        var low = high / 2;
         while (high - low > 1)
         {
-            int middle = low + ((high - low) / 2);
+            var middle = low + ((high - low) / 2);
             (low, high) = EpsilonLowerBound.LargestProvable(middle, middle, error, claims) > limit ? (low, middle) : (middle, high);
         }
 

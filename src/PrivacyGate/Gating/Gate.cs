@@ -24,7 +24,7 @@ public static class Gate
     /// <param name="budget">States at least one limit.</param>
     public static Verdict Decide(AuditReport report, Budget budget)
     {
-        Verdict byFigures = DecideByFigures(report, budget);
+        var byFigures = DecideByFigures(report, budget);
 
         // A file that holds the records gives them to whoever reads it: no figure of an attack can make that better.
         return StoredGuard.Breach(report, budget) is { } stored
@@ -40,7 +40,7 @@ public static class Gate
 
     private static Verdict DecideByFigures(AuditReport report, Budget budget)
     {
-        IReadOnlyList<Limit> limits = LimitsOf(budget);
+        var limits = LimitsOf(budget);
         if (report.Invalidity is { } reason)
         {
             // Where nothing was run for want of time, what was cut off comes with it.
@@ -53,8 +53,8 @@ public static class Gate
         }
 
         LimitJudgement[] judgements = [.. limits.Select(limit => LimitJudgement.Of(limit, limits.Count, report.Findings))];
-        Violation[] breaches = WorstFirst(judgements, static judgement => judgement.Breaches);
-        Violation[] undecided = WorstFirst(judgements, static judgement => judgement.Undecided);
+        var breaches = WorstFirst(judgements, static judgement => judgement.Breaches);
+        var undecided = WorstFirst(judgements, static judgement => judgement.Undecided);
         if (breaches.Length == 0 && SwappedGuard.Of(report.Findings, budget) is { } swapped)
         {
             return new Verdict(VerdictKind.Invalid, [swapped]);
@@ -63,8 +63,8 @@ public static class Gate
         // A shortened audit had a breach in view. Without one, attacks that were not run in full stand in the way of a pass.
         IEnumerable<Diagnostic> reservations = report.Shortened is { } shortened ? [.. report.Reservations, shortened.Note] : report.Reservations;
         reservations = [.. reservations, .. LeftOutGuard.Reservation(report, limits)];
-        Violation[] doubts = breaches.Length > 0 ? breaches : [.. undecided, .. reservations.Select(WithoutFigure)];
-        VerdictKind kind = breaches.Length > 0 ? VerdictKind.Fail : doubts.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
+        var doubts = breaches.Length > 0 ? breaches : [.. undecided, .. reservations.Select(WithoutFigure)];
+        var kind = breaches.Length > 0 ? VerdictKind.Fail : doubts.Length > 0 ? VerdictKind.Inconclusive : VerdictKind.Pass;
         return new Verdict(kind, doubts)
         {
             UndecidedSlices = WorstFirst(judgements, static judgement => judgement.UndecidedSlices),
@@ -73,7 +73,7 @@ public static class Gate
 
     private static IReadOnlyList<Limit> LimitsOf(Budget budget)
     {
-        IReadOnlyList<Limit> limits = Limit.Of(budget);
+        var limits = Limit.Of(budget);
         return limits.Count > 0 ? limits : throw new ArgumentException("a budget without a limit would pass everything", nameof(budget));
     }
 

@@ -10,7 +10,7 @@ internal static class LeftOutGuard
     /// <param name="limits">Of the budget.</param>
     public static IEnumerable<Diagnostic> Reservation(AuditReport report, IReadOnlyList<Limit> limits)
     {
-        RankedViolation? worst = report.LeftOut.Count == 0 ? null
+        var worst = report.LeftOut.Count == 0 ? null
             : limits.SelectMany(limit => LimitJudgement.Of(limit, limits.Count, report.LeftOut).Breaches).MaxBy(static breach => breach.Excess);
         if (worst is { Violation: { } leak })
         {

@@ -22,7 +22,7 @@ internal sealed record LimitJudgement(
     public static LimitJudgement Of(Limit limit, int limits, IReadOnlyList<Finding> findings)
     {
         // The battery stands for all attacks; metrics without a battery are judged attack by attack.
-        bool byBattery = limit.Metric == MetricIds.Advantage;
+        var byBattery = limit.Metric == MetricIds.Advantage;
         Finding[] own = [.. findings.Where(finding => finding.Metric == limit.Metric && byBattery == (finding.Attack == AttackIds.Battery))];
         Finding[] all = [.. own.Where(static finding => finding.Slice == SliceIds.All)];
         if (all.Length == 0)
@@ -31,7 +31,7 @@ internal sealed record LimitJudgement(
         }
 
         Finding[] slices = [.. own.Where(static finding => finding.Slice != SliceIds.All)];
-        Finding? over = all.Where(finding => finding.Lower > limit.Max).MaxBy(static finding => finding.Lower);
+        var over = all.Where(finding => finding.Lower > limit.Max).MaxBy(static finding => finding.Lower);
         return new LimitJudgement(
             [.. slices.Where(slice => slice.Lower > limit.Max).Prepend(over).OfType<Finding>().Select(finding => Breach(limit, finding))],
             limit.Metric == MetricIds.Epsilon
@@ -43,7 +43,7 @@ internal sealed record LimitJudgement(
     /// <summary>The finding over all records that stands most in the way of Pass, if any does.</summary>
     private static IEnumerable<Finding> Worst(Limit limit, Finding[] all)
     {
-        Finding worst = all.MaxBy(static finding => finding.Upper ?? double.PositiveInfinity)!;
+        var worst = all.MaxBy(static finding => finding.Upper ?? double.PositiveInfinity)!;
         return worst.Upper is null || worst.Upper > limit.Max ? [worst] : [];
     }
 
@@ -55,13 +55,13 @@ internal sealed record LimitJudgement(
     {
         if (finding.Upper is null)
         {
-            int needed = finding.NonMembersNeeded ?? throw new ArgumentException("a figure without bounds must say what it needs", nameof(finding));
-            string message = ViolationMessage.NotMeasurable(limit, finding, needed);
+            var needed = finding.NonMembersNeeded ?? throw new ArgumentException("a figure without bounds must say what it needs", nameof(finding));
+            var message = ViolationMessage.NotMeasurable(limit, finding, needed);
             return new(ToViolation(DiagnosticIds.NotMeasurable, limit, finding, new RecordsNeeded(needed, false), message), double.PositiveInfinity);
         }
 
-        RecordsNeeded records = RecordsToDecide.For(limit.Max, finding, findings);
-        string text = ViolationMessage.Undecided(limit, finding, records);
+        var records = RecordsToDecide.For(limit.Max, finding, findings);
+        var text = ViolationMessage.Undecided(limit, finding, records);
         return new(ToViolation(DiagnosticIds.Inconclusive, limit, finding, records, text), limit.Excess(finding.Upper.Value));
     }
 

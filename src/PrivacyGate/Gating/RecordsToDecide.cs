@@ -32,16 +32,16 @@ internal static class RecordsToDecide
     /// </summary>
     private static RecordsNeeded Of(double limit, Finding finding)
     {
-        double z = -Normal.Quantile((1 - finding.Confidence) / 2);
+        var z = -Normal.Quantile((1 - finding.Confidence) / 2);
 
         // The battery's upper bound is that of all attacks; its own width is told by its lower one.
-        double half = finding.Attack == AttackIds.Battery
+        var half = finding.Attack == AttackIds.Battery
             ? finding.Value!.Value - finding.Lower!.Value
             : (finding.Upper!.Value - finding.Lower!.Value) / 2;
-        double distance = Math.Abs(limit - finding.Value!.Value);
-        int used = Math.Min(finding.Members, finding.NonMembers);
-        double variance = finding.VarianceSum is { } sum && sum > 0 ? sum : used * (half / z) * (half / z);
-        double needed = (z + PowerQuantile) * (z + PowerQuantile) * variance / Math.Pow(Math.Max(distance, half), 2);
+        var distance = Math.Abs(limit - finding.Value!.Value);
+        var used = Math.Min(finding.Members, finding.NonMembers);
+        var variance = finding.VarianceSum is { } sum && sum > 0 ? sum : used * (half / z) * (half / z);
+        var needed = (z + PowerQuantile) * (z + PowerQuantile) * variance / Math.Pow(Math.Max(distance, half), 2);
 
         // Formula and interval differ a little; what was used did not decide, so more than that is needed.
         return new RecordsNeeded((int)Math.Ceiling(Math.Clamp(needed, used + 1, int.MaxValue / 2)), distance < half);

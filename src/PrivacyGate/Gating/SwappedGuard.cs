@@ -11,7 +11,7 @@ internal static class SwappedGuard
     public static Violation? Of(IReadOnlyList<Finding> findings, Budget budget)
     {
         // The report holds this figure only where it is proven to be remarkable; a budget may accept still more.
-        Finding? swapped = findings.FirstOrDefault(finding =>
+        var swapped = findings.FirstOrDefault(finding =>
             finding.Metric == MetricIds.SwappedAdvantage && finding.Lower > Math.Max(budget.Advantage ?? 0, SwappedSides.Remarkable) && finding.Value >= Forwards(findings));
         return swapped is null ? null : new Violation(
             DiagnosticIds.SidesSwapped, swapped.ShownBy, swapped.Metric, swapped.Slice, swapped.Value, swapped.Lower, swapped.Upper, null, null,

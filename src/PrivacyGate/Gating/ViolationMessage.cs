@@ -12,9 +12,9 @@ internal static class ViolationMessage
     public static string Breach(Limit limit, Finding finding)
     {
         // As many decimals as it takes to see the bound above the limit.
-        int decimals = DecimalsApart(limit, finding.Lower!.Value);
-        string what = $"{finding.ShownBy} {Metric(limit)} {Number(limit, finding.Value, decimals)}{At(limit)}{In(finding)}";
-        string interval = finding.Upper is null
+        var decimals = DecimalsApart(limit, finding.Lower!.Value);
+        var what = $"{finding.ShownBy} {Metric(limit)} {Number(limit, finding.Value, decimals)}{At(limit)}{In(finding)}";
+        var interval = finding.Upper is null
             ? $"with {Confidence(finding)} confidence"
             : $"{Confidence(finding)} CI {Range(limit, finding, decimals)}";
         return $"{what} ({interval}) exceeds budget {Number(limit, limit.Max, LimitDecimals(limit, decimals))}";
@@ -22,9 +22,9 @@ internal static class ViolationMessage
 
     public static string Undecided(Limit limit, Finding finding, RecordsNeeded records)
     {
-        int decimals = DecimalsApart(limit, finding.Upper!.Value);
-        string what = $"inconclusive, {Metric(limit).Replace("attack ", "", StringComparison.Ordinal)}{At(limit)}{In(finding)}";
-        string needed = $"{(records.IsLowerBound ? "more than" : "about")} {Rounded(records.Count)} a side needed";
+        var decimals = DecimalsApart(limit, finding.Upper!.Value);
+        var what = $"inconclusive, {Metric(limit).Replace("attack ", "", StringComparison.Ordinal)}{At(limit)}{In(finding)}";
+        var needed = $"{(records.IsLowerBound ? "more than" : "about")} {Rounded(records.Count)} a side needed";
         return $"{what} {Confidence(finding)} CI {Range(limit, finding, decimals)} straddles budget {Number(limit, limit.Max, LimitDecimals(limit, decimals))}; {Used(finding)} used, {needed}";
     }
 
@@ -37,8 +37,8 @@ internal static class ViolationMessage
     /// <param name="needed">Records a side that could prove more than the limit, or null when none could be found.</param>
     public static string EpsilonOutOfReach(Limit limit, Finding finding, double largest, int? needed)
     {
-        int decimals = LimitDecimals(limit, 0);
-        string cure = needed is { } count ? $"give at least {Count(count)} a side" : "set a lower limit";
+        var decimals = LimitDecimals(limit, 0);
+        var cure = needed is { } count ? $"give at least {Count(count)} a side" : "set a lower limit";
         return $"inconclusive, {Used(finding)} can prove no epsilon over {Number(limit, largest, 2)}, whatever the model does; {cure} to hold it against budget {Number(limit, limit.Max, decimals)}";
     }
 
@@ -62,14 +62,14 @@ internal static class ViolationMessage
 
     private static string Range(Limit limit, Finding finding, int decimals)
     {
-        string lower = Number(limit, finding.Lower, decimals).TrimEnd('%');
-        string upper = Number(limit, finding.Upper, decimals);
+        var lower = Number(limit, finding.Lower, decimals).TrimEnd('%');
+        var upper = Number(limit, finding.Upper, decimals);
         return lower.StartsWith('-') || upper.StartsWith('-') ? $"{lower} to {upper}" : $"{lower}-{upper}";
     }
 
     private static int DecimalsApart(Limit limit, double bound)
     {
-        int decimals = limit.Fpr is not null ? 1 : 2;
+        var decimals = limit.Fpr is not null ? 1 : 2;
         while (decimals < MostDecimals && Number(limit, bound, decimals) == Number(limit, limit.Max, decimals))
         {
             decimals++;
@@ -93,8 +93,8 @@ internal static class ViolationMessage
 
     private static string Number(Limit limit, double? value, int decimals)
     {
-        double shown = Math.Round((limit.Fpr is null ? 1 : 100) * value!.Value, decimals);
-        string text = (shown == 0 ? 0 : shown).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var shown = Math.Round((limit.Fpr is null ? 1 : 100) * value!.Value, decimals);
+        var text = (shown == 0 ? 0 : shown).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return limit.Fpr is not null ? text + "%" : text;
     }
 
@@ -103,7 +103,7 @@ internal static class ViolationMessage
     /// <summary>Up to two digits, which is all such a reckoning is worth.</summary>
     private static string Rounded(int count)
     {
-        int unit = 1;
+        var unit = 1;
         while (count / unit >= 100)
         {
             unit *= 10;

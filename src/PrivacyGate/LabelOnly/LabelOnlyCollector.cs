@@ -31,7 +31,7 @@ public static class LabelOnlyCollector
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureShift);
         ArgumentOutOfRangeException.ThrowIfNegative(request.Options.PictureTurns);
         var oracle = new LabelOracle(request.Target, cancellation);
-        int[] predicted = oracle.Ask(request.Records);
+        var predicted = oracle.Ask(request.Records);
         var questions = new LabelQuestions(request.Records, predicted, request.Space, oracle, request.Options, progress, timeUp, cancellation, AskedOf(request))
         {
             Gradients = request.Gradients,
@@ -42,10 +42,10 @@ public static class LabelOnlyCollector
             .. SharedKinds.Select(attack => (attack, (Func<LabelAnswers?>)(() => LabelKinds.Find(attack)!(questions)))),
             (TransferQuestions.AttackId, () => TransferQuestions.Ask(questions, request, oracle, cancellation) is { } curve ? new LabelAnswers(curve, null) : null),
         ];
-        LabelAnswers[] answers = Answers(kinds.Where(kind => request.Attacks.Contains(kind.Attack)).Select(static kind => kind.Ask), timeUp);
-        QueryCurve[] curves = Array.ConvertAll(answers, static own => own.Curve);
+        var answers = Answers(kinds.Where(kind => request.Attacks.Contains(kind.Attack)).Select(static kind => kind.Ask), timeUp);
+        var curves = Array.ConvertAll(answers, static own => own.Curve);
         var shadows = new LocalShadowQuestions(request, curves, progress, timeUp, cancellation);
-        LocalShadowEvidence? ofShadows = shadows.Ask();
+        var ofShadows = shadows.Ask();
         return new LabelOnlyEvidence(curves)
         {
             Shortened = request.Shortened,
@@ -74,7 +74,7 @@ public static class LabelOnlyCollector
         var answers = new List<LabelAnswers>();
         try
         {
-            foreach (Func<LabelAnswers?> ask in kinds)
+            foreach (var ask in kinds)
             {
                 if (ask() is { } own)
                 {

@@ -28,13 +28,13 @@ internal static class TransferQuestions
             return null;
         }
 
-        RecordBatch? reference = Reference(request);
+        var reference = Reference(request);
         Job[] jobs;
         double[][] confidences;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(questions.TimeUp, cancellation);
         try
         {
-            RecordBatch? labelled = reference is null ? null : reference with { Labels = oracle.Ask(reference) };
+            var labelled = reference is null ? null : reference with { Labels = oracle.Ask(reference) };
             jobs = [.. Enumerable.Range(0, Repeats).SelectMany(repeat => labelled is null
                 ? Halves(questions, repeat)
                 : [new Job(labelled, [.. Enumerable.Range(0, questions.Cells.Count)], Seed(questions, 2 * repeat))])];
@@ -47,15 +47,15 @@ internal static class TransferQuestions
         }
 
         var mean = new double[questions.Cells.Count];
-        for (int i = 0; i < jobs.Length; i++)
+        for (var i = 0; i < jobs.Length; i++)
         {
-            for (int k = 0; k < jobs[i].Scored.Length; k++)
+            for (var k = 0; k < jobs[i].Scored.Length; k++)
             {
                 mean[jobs[i].Scored[k]] += confidences[i][k] / Repeats;
             }
         }
 
-        string source = reference is null ? "the other half of the audited records" : "reference records";
+        var source = reference is null ? "the other half of the audited records" : "reference records";
         return new QueryCurve(
             AttackId, [new QueryPoint(1, questions.Spread(i => SignalCalculator.Loss(mean[questions.Right[i]])))], QueryEnd.BudgetSpent,
             $"where the target is right, the loss of models trained on its labels for {source}; else 0");
@@ -76,10 +76,10 @@ internal static class TransferQuestions
 
     private static IEnumerable<Job> Halves(LabelQuestions questions, int repeat)
     {
-        RecordBatch records = questions.Records with { Labels = questions.Predicted, Slices = [] };
-        UInt128[] units = questions.Records.Subjects ?? questions.Records.Keys;
-        bool[] second = Array.ConvertAll(units, unit => (CountedDraw.For(Purpose, (ulong)repeat, (ulong)unit ^ (ulong)(unit >> 64)).Bits() & 1) == 1);
-        for (int half = 0; half < 2; half++)
+        var records = questions.Records with { Labels = questions.Predicted, Slices = [] };
+        var units = questions.Records.Subjects ?? questions.Records.Keys;
+        var second = Array.ConvertAll(units, unit => (CountedDraw.For(Purpose, (ulong)repeat, (ulong)unit ^ (ulong)(unit >> 64)).Bits() & 1) == 1);
+        for (var half = 0; half < 2; half++)
         {
             int[] own = [.. Enumerable.Range(0, second.Length).Where(row => second[row] == (half == 1))];
             int[] other = [.. Enumerable.Range(0, second.Length).Where(row => second[row] != (half == 1))];
@@ -94,8 +94,8 @@ internal static class TransferQuestions
 
     private static double[] Confidence(ITrainer trainer, Job job, RecordBatch records, CancellationToken cancellation)
     {
-        using TrainedModel shadow = trainer.Train(job.Records, job.Seed, cancellation);
-        RecordBatch asked = records.Pick(job.Scored);
+        using var shadow = trainer.Train(job.Records, job.Seed, cancellation);
+        var asked = records.Pick(job.Scored);
         return SignalCalculator.Calculate(shadow.Classifier.Predict(asked, cancellation), asked.Labels).Confidence
             ?? throw new InputException(Diagnostic.Error(
                 DiagnosticIds.ModelFailed, "a model trained for label-transfer answers a bare label, and it must tell a probability or logit for each class; let the trainer write such a model"));

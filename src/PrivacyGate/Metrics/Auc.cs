@@ -23,8 +23,8 @@ public static class Auc
     /// <param name="upperError">One-sided error of the upper bound.</param>
     public static ConfidenceInterval Interval(RocCurve curve, double lowerError, double upperError)
     {
-        (double mean, double variance) = Placements(curve);
-        int smaller = Math.Min(curve.Members, curve.NonMembers);
+        (var mean, var variance) = Placements(curve);
+        var smaller = Math.Min(curve.Members, curve.NonMembers);
         double Reach(double error) => Math.Sqrt(Math.Log(1 / error) / (2 * smaller));
         var atAnySize = new ConfidenceInterval(Math.Max(0, mean - Reach(lowerError)), Math.Min(1, mean + Reach(upperError)));
         if (variance <= 0 || mean <= 0 || mean >= 1)
@@ -32,8 +32,8 @@ public static class Auc
             return atAnySize;
         }
 
-        double logit = Math.Log(mean / (1 - mean));
-        double deviation = Math.Sqrt(variance) / (mean * (1 - mean));
+        var logit = Math.Log(mean / (1 - mean));
+        var deviation = Math.Sqrt(variance) / (mean * (1 - mean));
         var asymptotic = new ConfidenceInterval(
             Logistic(logit + (Normal.Quantile(lowerError) * deviation)),
             Logistic(logit - (Normal.Quantile(upperError) * deviation)));
@@ -50,18 +50,18 @@ public static class Auc
         double m = curve.Members;
         double n = curve.NonMembers;
         double mean = 0;
-        for (int i = 0; i < curve.TruePositives.Length; i++)
+        for (var i = 0; i < curve.TruePositives.Length; i++)
         {
-            (int members, _, double beaten, _) = Group(curve, i);
+            (var members, _, var beaten, _) = Group(curve, i);
             mean += members * beaten;
         }
 
         mean /= m;
         double memberSquares = 0;
         double nonMemberSquares = 0;
-        for (int i = 0; i < curve.TruePositives.Length; i++)
+        for (var i = 0; i < curve.TruePositives.Length; i++)
         {
-            (int members, int nonMembers, double beaten, double beating) = Group(curve, i);
+            (var members, var nonMembers, var beaten, var beating) = Group(curve, i);
             memberSquares += members * (beaten - mean) * (beaten - mean);
             nonMemberSquares += nonMembers * (beating - mean) * (beating - mean);
         }
@@ -72,12 +72,12 @@ public static class Auc
     /// <summary>Units of the i-th tie group, the share of non-members below it and the share of members above it, ties half.</summary>
     private static (int Members, int NonMembers, double Beaten, double Beating) Group(RocCurve curve, int i)
     {
-        int membersAbove = i == 0 ? 0 : curve.TruePositives[i - 1];
-        int nonMembersAbove = i == 0 ? 0 : curve.FalsePositives[i - 1];
-        int members = curve.TruePositives[i] - membersAbove;
-        int nonMembers = curve.FalsePositives[i] - nonMembersAbove;
-        double beaten = (curve.NonMembers - nonMembersAbove - (nonMembers / 2.0)) / curve.NonMembers;
-        double beating = (membersAbove + (members / 2.0)) / curve.Members;
+        var membersAbove = i == 0 ? 0 : curve.TruePositives[i - 1];
+        var nonMembersAbove = i == 0 ? 0 : curve.FalsePositives[i - 1];
+        var members = curve.TruePositives[i] - membersAbove;
+        var nonMembers = curve.FalsePositives[i] - nonMembersAbove;
+        var beaten = (curve.NonMembers - nonMembersAbove - (nonMembers / 2.0)) / curve.NonMembers;
+        var beating = (membersAbove + (members / 2.0)) / curve.Members;
         return (members, nonMembers, beaten, beating);
     }
 }

@@ -11,14 +11,14 @@ public sealed record BatterySelection(FoldOutcome[] Outcomes, int MostSelected)
     {
         var chosen = new FoldOutcome[2 * folds.Splits];
         var times = new int[candidates.Count];
-        for (int i = 0; i < chosen.Length; i++)
+        for (var i = 0; i < chosen.Length; i++)
         {
-            int members = folds.MembersIn(i / 2, i % 2);
-            int nonMembers = folds.NonMembersIn(i / 2, i % 2);
-            int best = 0;
-            for (int candidate = 1; candidate < candidates.Count; candidate++)
+            var members = folds.MembersIn(i / 2, i % 2);
+            var nonMembers = folds.NonMembersIn(i / 2, i % 2);
+            var best = 0;
+            for (var candidate = 1; candidate < candidates.Count; candidate++)
             {
-                bool better = Learned(candidates[candidate][i], members, nonMembers) > Learned(candidates[best][i], members, nonMembers);
+                var better = Learned(candidates[candidate][i], members, nonMembers) > Learned(candidates[best][i], members, nonMembers);
                 best = better ? candidate : best;
             }
 

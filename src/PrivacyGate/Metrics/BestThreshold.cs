@@ -8,15 +8,15 @@ public static class BestThreshold
     /// <param name="isMember">The truth, by unit; some of either kind.</param>
     public static double Of(RankedScores ranked, bool[] isMember)
     {
-        long members = isMember.LongCount(static member => member);
-        long others = isMember.Length - members;
-        (double threshold, long best, long found) = (double.PositiveInfinity, 0, 0);
-        for (int place = 0; place < ranked.Count; place++)
+        var members = isMember.LongCount(static member => member);
+        var others = isMember.Length - members;
+        (var threshold, long best, long found) = (double.PositiveInfinity, 0, 0);
+        for (var place = 0; place < ranked.Count; place++)
         {
             found += isMember[ranked.Order[place]] ? 1 : 0;
 
             // TPR - FPR times both numbers: whole, so that equals are equal.
-            long gain = (found * others) - ((place + 1 - found) * members);
+            var gain = (found * others) - ((place + 1 - found) * members);
             if (ranked.EndsTie(place) && gain > best)
             {
                 (threshold, best) = (ranked.Sorted[place], gain);

@@ -23,21 +23,21 @@ public static class BetaDistribution
             return p <= 0 ? 0 : 1;
         }
 
-        double logNormaliser = SpecialFunctions.GammaLn(a + b) - SpecialFunctions.GammaLn(a) - SpecialFunctions.GammaLn(b);
+        var logNormaliser = SpecialFunctions.GammaLn(a + b) - SpecialFunctions.GammaLn(a) - SpecialFunctions.GammaLn(b);
         double low = 0;
         double high = 1;
-        double x = NormalGuess(p, a, b);
-        for (int step = 0; step < MostSteps; step++)
+        var x = NormalGuess(p, a, b);
+        for (var step = 0; step < MostSteps; step++)
         {
-            double error = Cdf(x, a, b) - p;
+            var error = Cdf(x, a, b) - p;
             if (error == 0)
             {
                 return x;
             }
 
             (low, high) = error < 0 ? (x, high) : (low, x);
-            double density = Math.Exp(logNormaliser + ((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)));
-            double next = x - (error / density);
+            var density = Math.Exp(logNormaliser + ((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)));
+            var next = x - (error / density);
             if (!(next > low && next < high))
             {
                 next = low + ((high - low) / 2);
@@ -57,7 +57,7 @@ public static class BetaDistribution
     /// <summary>A starting point from the normal approximation on the logit scale, inside (0, 1).</summary>
     private static double NormalGuess(double p, double a, double b)
     {
-        double logit = Math.Log(a / b) + (Normal.Quantile(p) * Math.Sqrt((1 / a) + (1 / b)));
+        var logit = Math.Log(a / b) + (Normal.Quantile(p) * Math.Sqrt((1 / a) + (1 / b)));
         return Math.Clamp(1 / (1 + Math.Exp(-logit)), 1e-12, 1 - 1e-12);
     }
 }

@@ -14,14 +14,14 @@ public sealed record ChiSquaredTest(double Effect, double PValue)
     /// <param name="nonMembers">How many non-members are.</param>
     public static ChiSquaredTest Of(ReadOnlySpan<int> members, ReadOnlySpan<int> nonMembers)
     {
-        double m = Sum(members);
-        double n = Sum(nonMembers);
+        var m = Sum(members);
+        var n = Sum(nonMembers);
         double statistic = 0;
-        int categories = 0;
+        var categories = 0;
         (double Members, double NonMembers) rare = default;
-        for (int category = 0; category < members.Length; category++)
+        for (var category = 0; category < members.Length; category++)
         {
-            bool isRare = (members[category] + nonMembers[category]) * Math.Min(m, n) / (m + n) < FewestExpected;
+            var isRare = (members[category] + nonMembers[category]) * Math.Min(m, n) / (m + n) < FewestExpected;
             rare = isRare ? (rare.Members + members[category], rare.NonMembers + nonMembers[category]) : rare;
             statistic += isRare ? 0 : Term(members[category], nonMembers[category], m, n);
             categories += isRare ? 0 : 1;
@@ -44,7 +44,7 @@ public sealed record ChiSquaredTest(double Effect, double PValue)
     private static double Sum(ReadOnlySpan<int> counts)
     {
         double sum = 0;
-        foreach (int count in counts)
+        foreach (var count in counts)
         {
             sum += count;
         }
@@ -55,7 +55,7 @@ public sealed record ChiSquaredTest(double Effect, double PValue)
     /// <summary>Both cells of one category.</summary>
     private static double Term(double members, double nonMembers, double m, double n)
     {
-        double distance = members - ((members + nonMembers) * m / (m + n));
+        var distance = members - ((members + nonMembers) * m / (m + n));
         return distance * distance * (m + n) * (m + n) / ((members + nonMembers) * m * n);
     }
 }

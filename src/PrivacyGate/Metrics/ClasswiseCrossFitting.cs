@@ -32,7 +32,7 @@ public sealed class ClasswiseCrossFitting
         this.folds = folds;
         this.smallestClass = smallestClass;
         pooled = FoldWalk.Over(ranked, folds, isMember);
-        (int[] targets, classEnds) = PlacesByClass(ranked.Order, classes);
+        (var targets, classEnds) = PlacesByClass(ranked.Order, classes);
         byClass = pooled.Regrouped(targets, classEnds);
     }
 
@@ -58,20 +58,20 @@ public sealed class ClasswiseCrossFitting
     {
         var outcomes = new FoldOutcome[2 * folds.Splits];
         var cuts = new int[outcomes.Length];
-        int start = 0;
-        for (int c = 0; c < classEnds.Length; c++)
+        var start = 0;
+        for (var c = 0; c < classEnds.Length; c++)
         {
-            int end = classEnds[c];
-            bool mixed = c == 0;
+            var end = classEnds[c];
+            var mixed = c == 0;
             if (!mixed && (end - start) / 2 >= smallestClass)
             {
                 ownCuts(start, end, cuts);
             }
 
-            for (int rule = 0; rule < outcomes.Length; rule++)
+            for (var rule = 0; rule < outcomes.Length; rule++)
             {
-                bool borrows = mixed || SmallerSide(byClass.CountsBefore(start, end, rule / 2), rule % 2) < smallestClass;
-                int cut = borrows ? CutAt(pooledThresholds[rule], start, end) : cuts[rule];
+                var borrows = mixed || SmallerSide(byClass.CountsBefore(start, end, rule / 2), rule % 2) < smallestClass;
+                var cut = borrows ? CutAt(pooledThresholds[rule], start, end) : cuts[rule];
                 outcomes[rule] += byClass.CountsBefore(start, cut, rule / 2).LearnedOn(rule % 2);
             }
 
@@ -85,7 +85,7 @@ public sealed class ClasswiseCrossFitting
     {
         var means = new double[cuts.Length];
         byClass.MemberMeans(start, end, means);
-        for (int rule = 0; rule < cuts.Length; rule++)
+        for (var rule = 0; rule < cuts.Length; rule++)
         {
             cuts[rule] = CutAt(means[rule], start, end);
         }
@@ -104,14 +104,14 @@ public sealed class ClasswiseCrossFitting
     private static (int[] Targets, int[] ClassEnds) PlacesByClass(int[] falling, int[] classes)
     {
         var ends = new int[classes.Length == 0 ? 1 : classes.Max() + 2];
-        foreach (int c in classes)
+        foreach (var c in classes)
         {
             ends[c + 1]++;
         }
 
-        int total = 0;
+        var total = 0;
         var next = new int[ends.Length];
-        for (int c = 0; c < ends.Length; c++)
+        for (var c = 0; c < ends.Length; c++)
         {
             next[c] = total;
             total += ends[c];

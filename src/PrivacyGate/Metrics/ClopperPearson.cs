@@ -30,7 +30,7 @@ internal sealed class ClopperPearsonTable
     {
         this.trials = trials;
         this.error = error;
-        int size = trials <= LargestKept ? trials + 1 : 0;
+        var size = trials <= LargestKept ? trials + 1 : 0;
         lower = new double[size];
         upper = new double[size];
         Array.Fill(lower, double.NaN);
@@ -50,7 +50,7 @@ internal sealed class ClopperPearsonTable
         }
 
         // Two threads may compute the same bound; they write the same number.
-        double known = Volatile.Read(ref kept[count]);
+        var known = Volatile.Read(ref kept[count]);
         if (double.IsNaN(known))
         {
             known = bound(rate, error);

@@ -38,7 +38,7 @@ public static class CrossFitting
     private static FoldOutcome[] Outcomes(FoldWalk walk, int[] cuts)
     {
         var outcomes = new FoldOutcome[cuts.Length];
-        for (int rule = 0; rule < cuts.Length; rule++)
+        for (var rule = 0; rule < cuts.Length; rule++)
         {
             outcomes[rule] = walk.CountsBefore(0, cuts[rule], rule / 2).LearnedOn(rule % 2);
         }

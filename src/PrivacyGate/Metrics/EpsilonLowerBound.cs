@@ -16,13 +16,13 @@ public static class EpsilonLowerBound
     /// <remarks>Twelve rules fixed in advance: six order statistics, flagging members from the top or non-members from the bottom.</remarks>
     public static double Measure(RocCurve curve, double error, int claims = 1, double delta = 0)
     {
-        double half = HalfError(error, claims);
+        var half = HalfError(error, claims);
         double best = 0;
-        foreach (double share in Shares)
+        foreach (var share in Shares)
         {
-            int r = Rank(share, curve.NonMembers);
+            var r = Rank(share, curve.NonMembers);
             var members = new Rate(curve.MembersAboveNonMember(r), curve.Members);
-            int s = Rank(share, curve.Members);
+            var s = Rank(share, curve.Members);
             var nonMembers = new Rate(curve.NonMembersBelowMember(s), curve.NonMembers);
             best = Math.Max(best, Math.Max(
                 LogRatio(members, r, curve.NonMembers, half, delta),
@@ -36,9 +36,9 @@ public static class EpsilonLowerBound
     /// <inheritdoc cref="Measure"/>
     public static double LargestProvable(int members, int nonMembers, double error, int claims = 1, double delta = 0)
     {
-        double half = HalfError(error, claims);
+        var half = HalfError(error, claims);
         double best = 0;
-        foreach (double share in Shares)
+        foreach (var share in Shares)
         {
             best = Math.Max(best, Math.Max(
                 LogRatio(new Rate(members, members), Rank(share, nonMembers), nonMembers, half, delta),
@@ -53,8 +53,8 @@ public static class EpsilonLowerBound
     /// <summary>ln of the lower bound of the rate above the r-th of n order statistics over the upper bound of the other side's.</summary>
     internal static double LogRatio(Rate hits, int r, int n, double half, double delta)
     {
-        double low = ClopperPearson.Lower(hits, half) - delta;
-        double high = BetaDistribution.Quantile(1 - half, r, n - r + 1);
+        var low = ClopperPearson.Lower(hits, half) - delta;
+        var high = BetaDistribution.Quantile(1 - half, r, n - r + 1);
         return low <= 0 ? double.NegativeInfinity : Math.Log(low / high);
     }
 

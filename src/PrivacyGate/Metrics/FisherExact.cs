@@ -17,14 +17,14 @@ public static class FisherExact
     /// <summary>P(at least as many of the hits fall on the one side), by the hypergeometric distribution.</summary>
     private static double Tail(Rate one, Rate other)
     {
-        int hits = one.Count + other.Count;
-        int most = Math.Min(hits, one.Of);
-        double term = Math.Exp(LogChoose(one.Of, one.Count) + LogChoose(other.Of, other.Count) - LogChoose(one.Of + other.Of, hits));
+        var hits = one.Count + other.Count;
+        var most = Math.Min(hits, one.Of);
+        var term = Math.Exp(LogChoose(one.Of, one.Count) + LogChoose(other.Of, other.Count) - LogChoose(one.Of + other.Of, hits));
         double sum = 0;
-        for (int k = one.Count; k <= most && term > 0; k++)
+        for (var k = one.Count; k <= most && term > 0; k++)
         {
             sum += term;
-            double ratio = (double)(one.Of - k) * (hits - k) / ((k + 1.0) * (other.Of - hits + k + 1));
+            var ratio = (double)(one.Of - k) * (hits - k) / ((k + 1.0) * (other.Of - hits + k + 1));
             term *= ratio;
             if (ratio < 1 && term < sum * Negligible)
             {

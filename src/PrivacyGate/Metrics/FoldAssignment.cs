@@ -20,9 +20,9 @@ public sealed class FoldAssignment
         Bits = bits;
         Splits = splits;
         sizes = new int[splits * 4];
-        for (int unit = 0; unit < bits.Length; unit++)
+        for (var unit = 0; unit < bits.Length; unit++)
         {
-            for (int split = 0; split < splits; split++)
+            for (var split = 0; split < splits; split++)
             {
                 sizes[(4 * split) + (2 * ((bits[unit] >> split) & 1)) + (isMember[unit] ? 1 : 0)]++;
             }
@@ -62,7 +62,7 @@ public sealed class FoldAssignment
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(splits, DefaultSplits);
         strata ??= Array.ConvertAll(isMember, static member => (byte)(member ? 1 : 0));
-        int strataCount = strata.Length == 0 ? 0 : strata.Max() + 1;
+        var strataCount = strata.Length == 0 ? 0 : strata.Max() + 1;
         var bits = new ushort[hashes.Length];
         var constants = new ulong[splits];
         var middles = new ulong[splits][];
@@ -78,12 +78,12 @@ public sealed class FoldAssignment
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SetBits(ushort[] bits, ulong[] hashes, byte[] strata, ulong[] constants, ulong[][] middles)
     {
-        for (int split = 0; split < constants.Length; split++)
+        for (var split = 0; split < constants.Length; split++)
         {
-            ulong[] own = middles[split];
-            for (int unit = 0; unit < bits.Length; unit++)
+            var own = middles[split];
+            for (var unit = 0; unit < bits.Length; unit++)
             {
-                int fold = Hashing.Mix(hashes[unit] ^ constants[split]) >= own[strata[unit]] ? 1 : 0;
+                var fold = Hashing.Mix(hashes[unit] ^ constants[split]) >= own[strata[unit]] ? 1 : 0;
                 bits[unit] |= (ushort)(fold << split);
             }
         }
@@ -94,26 +94,26 @@ public sealed class FoldAssignment
     private static ulong[] MiddleHashes(ulong[] hashes, byte[] strata, int strataCount, ulong constant)
     {
         var buckets = new int[strataCount << BucketBits];
-        for (int unit = 0; unit < hashes.Length; unit++)
+        for (var unit = 0; unit < hashes.Length; unit++)
         {
             buckets[Bucket(strata[unit], Hashing.Mix(hashes[unit] ^ constant))]++;
         }
 
         var wanted = new (int Bucket, int Rank)[strataCount];
-        for (int stratum = 0; stratum < strataCount; stratum++)
+        for (var stratum = 0; stratum < strataCount; stratum++)
         {
             wanted[stratum] = MiddleBucket(buckets, stratum << BucketBits);
         }
 
         var candidates = new List<ulong>[strataCount];
-        foreach (ref List<ulong> some in candidates.AsSpan())
+        foreach (ref var some in candidates.AsSpan())
         {
             some = [];
         }
 
-        for (int unit = 0; unit < hashes.Length; unit++)
+        for (var unit = 0; unit < hashes.Length; unit++)
         {
-            ulong hash = Hashing.Mix(hashes[unit] ^ constant);
+            var hash = Hashing.Mix(hashes[unit] ^ constant);
             if (Bucket(strata[unit], hash) == wanted[strata[unit]].Bucket)
             {
                 candidates[strata[unit]].Add(hash);
@@ -129,8 +129,8 @@ public sealed class FoldAssignment
     /// <summary>The bucket that holds a stratum's middle, and the middle's rank within it.</summary>
     private static (int Bucket, int Rank) MiddleBucket(int[] buckets, int first)
     {
-        int rank = buckets.AsSpan(first, 1 << BucketBits).ToArray().Sum() / 2;
-        int bucket = first;
+        var rank = buckets.AsSpan(first, 1 << BucketBits).ToArray().Sum() / 2;
+        var bucket = first;
         while (bucket < first + (1 << BucketBits) - 1 && rank >= buckets[bucket])
         {
             rank -= buckets[bucket++];

@@ -26,10 +26,10 @@ internal static class FoldLanes
             steps,
             Vector256.Create((double)all[0].NonMembersZero, all[0].NonMembersOne, all[1].NonMembersZero, all[1].NonMembersOne),
             -Vector256.Create((double)all[0].MembersZero, all[0].MembersOne, all[1].MembersZero, all[1].MembersOne));
-        Vector256<double> value = Vector256<double>.Zero;
-        Vector256<double> best = Vector256<double>.Zero;
-        Vector256<double> cut = Vector256<double>.Zero;
-        for (int place = 0; place < codes.Length; place++)
+        var value = Vector256<double>.Zero;
+        var best = Vector256<double>.Zero;
+        var cut = Vector256<double>.Zero;
+        for (var place = 0; place < codes.Length; place++)
         {
             value += steps[Kind(codes[place], split)];
             if (codes[place] >> FoldWalk.TieEndBit != 0)
@@ -48,8 +48,8 @@ internal static class FoldLanes
     {
         Span<Vector256<double>> masks = stackalloc Vector256<double>[Kinds];
         Fill(masks, Vector256<double>.AllBitsSet, Vector256<double>.Zero);
-        Vector256<double> sums = Vector256<double>.Zero;
-        for (int place = 0; place < codes.Length; place++)
+        var sums = Vector256<double>.Zero;
+        for (var place = 0; place < codes.Length; place++)
         {
             sums += masks[Kind(codes[place], split)] & Vector256.Create(scores[place] - origin);
         }
@@ -63,7 +63,7 @@ internal static class FoldLanes
     /// <summary>What a unit of each kind brings to each lane: nothing to the fold it does not belong to.</summary>
     private static void Fill(Span<Vector256<double>> kinds, Vector256<double> ofMember, Vector256<double> ofNonMember)
     {
-        for (int kind = 0; kind < kinds.Length; kind++)
+        for (var kind = 0; kind < kinds.Length; kind++)
         {
             long first = -(kind & 1);
             long second = -((kind >> 1) & 1);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace PrivacyGate.Metrics;
 
@@ -30,7 +29,7 @@ internal sealed class FoldWalk
     public static FoldWalk Over(RankedScores ranked, FoldAssignment folds, bool[] isMember)
     {
         var codes = new ushort[ranked.Count];
-        for (int place = 0; place < codes.Length; place++)
+        for (var place = 0; place < codes.Length; place++)
         {
             codes[place] = Code(ranked.Order[place], folds, isMember, ranked.EndsTie(place));
         }
@@ -43,18 +42,18 @@ internal sealed class FoldWalk
     public FoldWalk Regrouped(int[] targets, int[] classEnds)
     {
         var regrouped = new FoldWalk(new ushort[codes.Length], new double[codes.Length]);
-        for (int place = 0; place < codes.Length; place++)
+        for (var place = 0; place < codes.Length; place++)
         {
             regrouped.codes[targets[place]] = (ushort)(codes[place] & ~(1 << TieEndBit));
             regrouped.sorted[targets[place]] = sorted[place];
         }
 
-        int start = 0;
-        foreach (int end in classEnds)
+        var start = 0;
+        foreach (var end in classEnds)
         {
-            for (int place = start; place < end; place++)
+            for (var place = start; place < end; place++)
             {
-                bool endsTie = place + 1 == end || regrouped.sorted[place + 1] != regrouped.sorted[place];
+                var endsTie = place + 1 == end || regrouped.sorted[place + 1] != regrouped.sorted[place];
                 regrouped.codes[place] |= (ushort)(endsTie ? 1 << TieEndBit : 0);
             }
 
@@ -68,12 +67,12 @@ internal sealed class FoldWalk
     public void BestCuts(int start, int end, Span<int> cuts)
     {
         Span<FoldCounts> all = stackalloc FoldCounts[2];
-        for (int split = 0; split < cuts.Length / 2; split += 2)
+        for (var split = 0; split < cuts.Length / 2; split += 2)
         {
             all[0] = CountsBefore(start, end, split);
             all[1] = CountsBefore(start, end, split + 1);
-            Vector256<double> own = FoldLanes.BestCuts(codes.AsSpan(start, end - start), split, all);
-            for (int lane = 0; lane < 4 && (2 * split) + lane < cuts.Length; lane++)
+            var own = FoldLanes.BestCuts(codes.AsSpan(start, end - start), split, all);
+            for (var lane = 0; lane < 4 && (2 * split) + lane < cuts.Length; lane++)
             {
                 cuts[(2 * split) + lane] = start + (int)own[lane];
             }
@@ -84,14 +83,14 @@ internal sealed class FoldWalk
     public void MemberMeans(int start, int end, Span<double> means)
     {
         // Distances to one score, so that the mean of equal scores is that score to the last bit.
-        double origin = start < end ? sorted[start] : 0;
-        for (int split = 0; split < means.Length / 2; split += 2)
+        var origin = start < end ? sorted[start] : 0;
+        for (var split = 0; split < means.Length / 2; split += 2)
         {
-            Vector256<double> sums = FoldLanes.MemberSums(codes.AsSpan(start, end - start), split, Scores[start..end], origin);
-            for (int lane = 0; lane < 4 && (2 * split) + lane < means.Length; lane++)
+            var sums = FoldLanes.MemberSums(codes.AsSpan(start, end - start), split, Scores[start..end], origin);
+            for (var lane = 0; lane < 4 && (2 * split) + lane < means.Length; lane++)
             {
-                FoldCounts all = CountsBefore(start, end, split + (lane / 2));
-                int members = lane % 2 == 0 ? all.MembersZero : all.MembersOne;
+                var all = CountsBefore(start, end, split + (lane / 2));
+                var members = lane % 2 == 0 ? all.MembersZero : all.MembersOne;
                 means[(2 * split) + lane] = members == 0 ? double.PositiveInfinity : origin + (sums[lane] / members);
             }
         }
@@ -101,10 +100,10 @@ internal sealed class FoldWalk
     public FoldCounts CountsBefore(int start, int cut, int split)
     {
         ReadOnlySpan<ushort> units = codes.AsSpan(start, cut - start);
-        int members = CountSet(units, 1 << SideBit);
-        int one = CountSet(units, 1 << split);
-        int membersOne = CountSet(units, (1 << SideBit) | (1 << split));
-        int zero = units.Length - one;
+        var members = CountSet(units, 1 << SideBit);
+        var one = CountSet(units, 1 << split);
+        var membersOne = CountSet(units, (1 << SideBit) | (1 << split));
+        var zero = units.Length - one;
         return new FoldCounts(zero - (members - membersOne), members - membersOne, one - membersOne, membersOne);
     }
 
@@ -113,24 +112,24 @@ internal sealed class FoldWalk
     private static int CountSet(ReadOnlySpan<ushort> units, int bits)
     {
         var wanted = new Vector<ushort>((ushort)bits);
-        int total = 0;
+        var total = 0;
         while (units.Length >= Vector<ushort>.Count)
         {
             // A lane counts no further than 16 bits do.
-            int vectors = Math.Min(units.Length / Vector<ushort>.Count, ushort.MaxValue);
-            Vector<ushort> counts = Vector<ushort>.Zero;
-            for (int i = 0; i < vectors; i++)
+            var vectors = Math.Min(units.Length / Vector<ushort>.Count, ushort.MaxValue);
+            var counts = Vector<ushort>.Zero;
+            for (var i = 0; i < vectors; i++)
             {
                 // All bits set is minus one.
                 counts -= Vector.Equals(new Vector<ushort>(units[(i * Vector<ushort>.Count)..]) & wanted, wanted);
             }
 
-            Vector.Widen(counts, out Vector<uint> low, out Vector<uint> high);
+            Vector.Widen(counts, out var low, out var high);
             total += (int)(Vector.Sum(low) + Vector.Sum(high));
             units = units[(vectors * Vector<ushort>.Count)..];
         }
 
-        foreach (ushort code in units)
+        foreach (var code in units)
         {
             total += (code & bits) == bits ? 1 : 0;
         }

@@ -9,7 +9,7 @@ public static class Holm
         int[] rising = [.. Enumerable.Range(0, pValues.Length).OrderBy(test => pValues[test])];
         var adjusted = new double[pValues.Length];
         double largest = 0;
-        for (int rank = 0; rank < rising.Length; rank++)
+        for (var rank = 0; rank < rising.Length; rank++)
         {
             largest = Math.Max(largest, Math.Min(1, (rising.Length - rank) * pValues[rising[rank]]));
             adjusted[rising[rank]] = largest;

@@ -15,7 +15,7 @@ public sealed record MannWhitney(double Effect, double PValue)
         double m = 0;
         double u = 0;
         double ties = 0;
-        for (int value = 0; value < members.Length; value++)
+        for (var value = 0; value < members.Length; value++)
         {
             u += members[value] * (below + (nonMembers[value] / 2.0));
             below += nonMembers[value];
@@ -24,10 +24,10 @@ public sealed record MannWhitney(double Effect, double PValue)
             ties += (tied * tied * tied) - tied;
         }
 
-        double n = below;
-        double all = m + n;
-        double variance = m * n / 12 * (all + 1 - (ties / (all * (all - 1))));
-        double distance = Math.Max(0, Math.Abs(u - (m * n / 2)) - 0.5);
+        var n = below;
+        var all = m + n;
+        var variance = m * n / 12 * (all + 1 - (ties / (all * (all - 1))));
+        var distance = Math.Max(0, Math.Abs(u - (m * n / 2)) - 0.5);
         return new MannWhitney(
             (2 * u / (m * n)) - 1,
             variance <= 0 ? 1 : SpecialFunctions.Erfc(distance / Math.Sqrt(2 * variance)));

@@ -24,15 +24,15 @@ public sealed record MembershipAdvantage(
     /// <param name="interval">Made for these numbers.</param>
     public static MembershipAdvantage From(FoldOutcome[] outcomes, int members, int nonMembers, NewcombeInterval interval)
     {
-        int splits = outcomes.Length / 2;
+        var splits = outcomes.Length / 2;
         var tpr = new double[splits];
         var fpr = new double[splits];
         var value = new double[splits];
         var lower = new double[splits];
         var upper = new double[splits];
-        for (int split = 0; split < splits; split++)
+        for (var split = 0; split < splits; split++)
         {
-            FoldOutcome both = outcomes[2 * split] + outcomes[(2 * split) + 1];
+            var both = outcomes[2 * split] + outcomes[(2 * split) + 1];
             tpr[split] = (double)both.TruePositives / members;
             fpr[split] = (double)both.FalsePositives / nonMembers;
             value[split] = tpr[split] - fpr[split];

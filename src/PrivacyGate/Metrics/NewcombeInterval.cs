@@ -24,7 +24,7 @@ public sealed class NewcombeInterval
         this.nonMembers = nonMembers;
         memberLow = new ClopperPearsonTable(members, lowerError);
         nonMemberLow = new ClopperPearsonTable(nonMembers, lowerError);
-        bool same = lowerError.Equals(upperError);
+        var same = lowerError.Equals(upperError);
         memberHigh = same ? memberLow : new ClopperPearsonTable(members, upperError);
         nonMemberHigh = same ? nonMemberLow : new ClopperPearsonTable(nonMembers, upperError);
     }
@@ -34,8 +34,8 @@ public sealed class NewcombeInterval
     /// <param name="falsePositives">Non-members flagged.</param>
     public double Lower(int truePositives, int falsePositives)
     {
-        double tpr = (double)truePositives / members;
-        double fpr = (double)falsePositives / nonMembers;
+        var tpr = (double)truePositives / members;
+        var fpr = (double)falsePositives / nonMembers;
         return tpr - fpr - Distance(tpr - memberLow.Lower(truePositives), nonMemberLow.Upper(falsePositives) - fpr);
     }
 
@@ -43,8 +43,8 @@ public sealed class NewcombeInterval
     /// <inheritdoc cref="Lower"/>
     public double Upper(int truePositives, int falsePositives)
     {
-        double tpr = (double)truePositives / members;
-        double fpr = (double)falsePositives / nonMembers;
+        var tpr = (double)truePositives / members;
+        var fpr = (double)falsePositives / nonMembers;
         return tpr - fpr + Distance(memberHigh.Upper(truePositives) - tpr, fpr - nonMemberHigh.Lower(falsePositives));
     }
 

@@ -22,7 +22,7 @@ public sealed class RankedScores
     /// <param name="scores">Finite scores; not changed.</param>
     public static RankedScores From(double[] scores)
     {
-        (int[] order, double[] sorted) = FallingOrder.Of(scores);
+        (var order, var sorted) = FallingOrder.Of(scores);
         return new RankedScores(order, sorted);
     }
 
@@ -34,11 +34,11 @@ public sealed class RankedScores
 
     internal static int CountAtLeast(ReadOnlySpan<double> falling, double threshold)
     {
-        int low = 0;
-        int high = falling.Length;
+        var low = 0;
+        var high = falling.Length;
         while (low < high)
         {
-            int middle = (low + high) >>> 1;
+            var middle = (low + high) >>> 1;
             (low, high) = falling[middle] >= threshold ? (middle + 1, high) : (low, middle);
         }
 

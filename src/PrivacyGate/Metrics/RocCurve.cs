@@ -26,16 +26,16 @@ public sealed class RocCurve
     /// <param name="isMember">The truth, by unit.</param>
     public static RocCurve From(RankedScores ranked, bool[] isMember)
     {
-        int points = 0;
-        for (int place = 0; place < ranked.Count; place++)
+        var points = 0;
+        for (var place = 0; place < ranked.Count; place++)
         {
             points += ranked.EndsTie(place) ? 1 : 0;
         }
 
         var curve = new RocCurve(new int[points], new int[points]);
-        int point = 0;
-        int members = 0;
-        for (int place = 0; place < ranked.Count; place++)
+        var point = 0;
+        var members = 0;
+        for (var place = 0; place < ranked.Count; place++)
         {
             members += isMember[ranked.Order[place]] ? 1 : 0;
             if (ranked.EndsTie(place))
@@ -52,7 +52,7 @@ public sealed class RocCurve
     public double LargestReverse()
     {
         double largest = 0;
-        for (int i = 0; i < TruePositives.Length; i++)
+        for (var i = 0; i < TruePositives.Length; i++)
         {
             largest = Math.Max(largest, ((double)FalsePositives[i] / NonMembers) - ((double)TruePositives[i] / Members));
         }
@@ -67,23 +67,23 @@ public sealed class RocCurve
     public int NonMembersBelowMember(int r)
     {
         // The r-th smallest member is the (members - r + 1)-th largest: its tie group is the first to reach that count.
-        int group = FirstReaching(TruePositives, Members - r + 1);
+        var group = FirstReaching(TruePositives, Members - r + 1);
         return NonMembers - FalsePositives[group];
     }
 
     private static int CountBefore(int[] reached, int[] counted, int r)
     {
-        int group = FirstReaching(reached, r);
+        var group = FirstReaching(reached, r);
         return group == 0 ? 0 : counted[group - 1];
     }
 
     private static int FirstReaching(int[] rising, int count)
     {
-        int low = 0;
-        int high = rising.Length;
+        var low = 0;
+        var high = rising.Length;
         while (low < high)
         {
-            int middle = (low + high) >>> 1;
+            var middle = (low + high) >>> 1;
             (low, high) = rising[middle] < count ? (middle + 1, high) : (low, middle);
         }
 

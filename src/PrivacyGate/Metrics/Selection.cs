@@ -6,13 +6,13 @@ internal static class Selection
     /// <summary>The k-th smallest value, counting from 0. Reorders <paramref name="values"/> (Hoare's quickselect).</summary>
     public static ulong KthSmallest(Span<ulong> values, int k)
     {
-        int low = 0;
-        int high = values.Length - 1;
+        var low = 0;
+        var high = values.Length - 1;
         while (low < high)
         {
-            ulong pivot = values[low + ((high - low) / 2)];
-            int i = low - 1;
-            int j = high + 1;
+            var pivot = values[low + ((high - low) / 2)];
+            var i = low - 1;
+            var j = high + 1;
             while (true)
             {
                 while (values[++i] < pivot)
@@ -41,7 +41,7 @@ internal static class Selection
     public static double Median(double[] values)
     {
         double[] sorted = [.. values.Order()];
-        int half = sorted.Length / 2;
+        var half = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

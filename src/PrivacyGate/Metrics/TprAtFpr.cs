@@ -17,20 +17,20 @@ public sealed record TprAtFpr(double Value, ConfidenceInterval Interval)
     /// <param name="upperError">Error of the upper bound, split alike.</param>
     public static TprAtFpr? Measure(RocCurve curve, double fpr, double lowerError, double upperError)
     {
-        int n = curve.NonMembers;
+        var n = curve.NonMembers;
         if (n < SmallestMeasurable(fpr))
         {
             return null;
         }
 
-        int strict = LargestSafeRank(n, fpr, lowerError / 2);
-        int lenient = SmallestUnsafeRank(n, fpr, upperError / 2);
-        int observed = (int)Math.Floor((fpr * n) + 1e-9) + 1;
-        double value = observed > n ? 1 : Above(curve, observed).Value;
+        var strict = LargestSafeRank(n, fpr, lowerError / 2);
+        var lenient = SmallestUnsafeRank(n, fpr, upperError / 2);
+        var observed = (int)Math.Floor((fpr * n) + 1e-9) + 1;
+        var value = observed > n ? 1 : Above(curve, observed).Value;
 
         // Where the error is shared among many claims, even the largest non-member may not be safe enough a threshold.
-        double lower = strict == 0 ? 0 : ClopperPearson.Lower(Above(curve, strict), lowerError / 2);
-        double upper = lenient > n ? 1 : ClopperPearson.Upper(Above(curve, lenient), upperError / 2);
+        var lower = strict == 0 ? 0 : ClopperPearson.Lower(Above(curve, strict), lowerError / 2);
+        var upper = lenient > n ? 1 : ClopperPearson.Upper(Above(curve, lenient), upperError / 2);
         return new TprAtFpr(value, new ConfidenceInterval(lower, upper));
     }
 
@@ -54,11 +54,11 @@ public sealed record TprAtFpr(double Value, ConfidenceInterval Interval)
     /// <summary>The first rank in [1, n] with the property, which all later ones share; n + 1 when none has it.</summary>
     private static int FirstRank(int n, Func<int, bool> holds)
     {
-        int low = 1;
-        int high = n + 1;
+        var low = 1;
+        var high = n + 1;
         while (low < high)
         {
-            int middle = (low + high) >>> 1;
+            var middle = (low + high) >>> 1;
             (low, high) = holds(middle) ? (low, middle) : (middle + 1, high);
         }
 

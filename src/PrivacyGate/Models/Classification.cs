@@ -45,9 +45,9 @@ public static class Classification
         try
         {
             long records = 0;
-            foreach (Job<T> job in inOrder.GetConsumingEnumerable(cancellation))
+            foreach (var job in inOrder.GetConsumingEnumerable(cancellation))
             {
-                T result = job.Result.Task.GetAwaiter().GetResult();
+                var result = job.Result.Task.GetAwaiter().GetResult();
                 records += job.Batch!.Count;
                 onProgress?.Invoke(records);
                 yield return result;
@@ -65,7 +65,7 @@ public static class Classification
     {
         try
         {
-            foreach (RecordBatch batch in batches)
+            foreach (var batch in batches)
             {
                 var job = new Job<T>(batch);
 
@@ -105,7 +105,7 @@ public static class Classification
     private static void Work<T>(BlockingCollection<Job<T>> todo, Func<RecordBatch, CancellationToken, T> work, CancellationToken stop)
     {
         // Drained to the end even when stopped: a job without a result would keep its receiver waiting.
-        foreach (Job<T> job in todo.GetConsumingEnumerable(CancellationToken.None))
+        foreach (var job in todo.GetConsumingEnumerable(CancellationToken.None))
         {
             try
             {

@@ -13,8 +13,8 @@ public sealed record FeatureBlock(string Input, ElementKind Kind, IReadOnlyList<
     {
         get
         {
-            int width = 1;
-            for (int axis = 0; axis < RecordShape.Count; axis++)
+            var width = 1;
+            for (var axis = 0; axis < RecordShape.Count; axis++)
             {
                 width *= RecordShape[axis];
             }

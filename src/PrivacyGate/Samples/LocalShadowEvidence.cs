@@ -32,7 +32,7 @@ public sealed record VoteVectors(int Width, float[] Values)
     internal VoteVectors Pick(int[] rows)
     {
         var picked = Empty(rows.Length, Width);
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             Row(rows[i]).CopyTo(picked.Row(i));
         }

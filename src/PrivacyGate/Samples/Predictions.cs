@@ -34,7 +34,7 @@ public sealed record Predictions(
     /// <summary>The answers at <paramref name="rows"/>, in that order.</summary>
     public Predictions Pick(IReadOnlyList<int> rows)
     {
-        int width = Count == 0 ? 0 : Scores.Length / Count;
+        var width = Count == 0 ? 0 : Scores.Length / Count;
         return this with
         {
             Scores = width == 0 ? [] : [.. rows.SelectMany(row => Scores[(row * width)..((row + 1) * width)])],

@@ -28,7 +28,7 @@ public sealed record RecordBatch(
     /// <summary>At most <paramref name="most"/> of so many rows, evenly spread over them.</summary>
     public static int[] Spread(int count, int most)
     {
-        int picked = Math.Min(count, most);
+        var picked = Math.Min(count, most);
         return [.. Enumerable.Range(0, picked).Select(i => (int)((long)i * count / picked))];
     }
 
@@ -36,8 +36,8 @@ public sealed record RecordBatch(
     /// <exception cref="InputException">More values than an array holds (PG0040).</exception>
     public static RecordBatch Join(IReadOnlyList<RecordBatch> batches)
     {
-        RecordBatch first = batches[0];
-        bool subjects = batches.All(static batch => batch.Subjects is not null);
+        var first = batches[0];
+        var subjects = batches.All(static batch => batch.Subjects is not null);
         return new RecordBatch(
             [.. first.Features.Select((block, place) => block with { Values = Joined([.. batches.Select(batch => batch.Features[place].Values)]) })],
             (int[])Joined([.. batches.Select(static batch => batch.Labels)]),
@@ -48,8 +48,8 @@ public sealed record RecordBatch(
 
     private static Array Rows(Array values, int width, IReadOnlyList<int> rows)
     {
-        Array picked = Array.CreateInstance(values.GetType().GetElementType()!, ArrayLength.Of(rows.Count, width));
-        for (int i = 0; i < rows.Count; i++)
+        var picked = Array.CreateInstance(values.GetType().GetElementType()!, ArrayLength.Of(rows.Count, width));
+        for (var i = 0; i < rows.Count; i++)
         {
             Array.Copy(values, (long)rows[i] * width, picked, (long)i * width, width);
         }
@@ -59,9 +59,9 @@ public sealed record RecordBatch(
 
     private static Array Joined(Array[] parts)
     {
-        Array all = Array.CreateInstance(parts[0].GetType().GetElementType()!, ArrayLength.Of(parts.Sum(static part => (long)part.Length), 1));
-        int at = 0;
-        foreach (Array part in parts)
+        var all = Array.CreateInstance(parts[0].GetType().GetElementType()!, ArrayLength.Of(parts.Sum(static part => (long)part.Length), 1));
+        var at = 0;
+        foreach (var part in parts)
         {
             part.CopyTo(all, at);
             at += part.Length;

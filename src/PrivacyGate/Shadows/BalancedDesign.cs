@@ -22,7 +22,7 @@ internal static class BalancedDesign
     public static int[] Units(UInt128[] keys)
     {
         var starts = new List<int>();
-        for (int row = 0; row < keys.Length; row++)
+        for (var row = 0; row < keys.Length; row++)
         {
             if (row == 0 || keys[row] != keys[row - 1])
             {
@@ -37,7 +37,7 @@ internal static class BalancedDesign
     public static int[] Sizes(int shadows, long total)
     {
         var sizes = new int[shadows];
-        for (int shadow = 0; shadow < shadows; shadow++)
+        for (var shadow = 0; shadow < shadows; shadow++)
         {
             sizes[shadow] = (int)((total * (shadow + 1) / shadows) - (total * shadow / shadows));
         }
@@ -52,17 +52,17 @@ internal static class BalancedDesign
     /// <param name="seed">Changes who is dealt what, never how many.</param>
     public static int[][] Deal(UInt128[] keys, int[] sizes, int? times, ulong seed)
     {
-        int[] starts = Units(keys);
-        int units = starts.Length - 1;
+        var starts = Units(keys);
+        var units = starts.Length - 1;
         ulong[] hashes = [.. starts[..units].Select(row => ContentOrder.FoldHash(keys[row]))];
         var taken = new int[units];
         var rows = new int[sizes.Length][];
         long owed = 0;
-        for (int shadow = 0; shadow < sizes.Length; shadow++)
+        for (var shadow = 0; shadow < sizes.Length; shadow++)
         {
-            ulong constant = Hashing.Mix(seed ^ Hashing.Mix(Domain + (ulong)shadow));
+            var constant = Hashing.Mix(seed ^ Hashing.Mix(Domain + (ulong)shadow));
             var share = new Share(starts, sizes[shadow], owed);
-            foreach ((int[] among, bool must) in Turns(taken, times, sizes.Length - shadow))
+            foreach ((var among, var must) in Turns(taken, times, sizes.Length - shadow))
             {
                 share.Take(Lottery(among, hashes, constant), must);
             }
@@ -78,7 +78,7 @@ internal static class BalancedDesign
     /// <summary>First all that can no longer wait, then those taken least often so far, then the others; none that was taken as often as it is to be.</summary>
     private static IEnumerable<(int[] Units, bool Must)> Turns(int[] taken, int? times, int shadowsLeft)
     {
-        int lowest = taken.Length == 0 ? 0 : taken.Min();
+        var lowest = taken.Length == 0 ? 0 : taken.Min();
         bool Must(int unit) => times - taken[unit] >= shadowsLeft;
         yield return (Where(Must), true);
         yield return (Where(unit => taken[unit] == lowest && !Must(unit)), false);
@@ -90,7 +90,7 @@ internal static class BalancedDesign
     /// <summary>The units by lot.</summary>
     private static int[] Lottery(int[] units, ulong[] hashes, ulong constant)
     {
-        ulong[] lots = Array.ConvertAll(units, unit => Hashing.Mix(hashes[unit] ^ constant));
+        var lots = Array.ConvertAll(units, unit => Hashing.Mix(hashes[unit] ^ constant));
         Array.Sort(lots, units);
         return units;
     }
@@ -106,9 +106,9 @@ internal static class BalancedDesign
         /// <summary>Takes those that fit, in their order. A record that repeats more often than a shadow has rows is taken where that comes nearer.</summary>
         public void Take(int[] units, bool must)
         {
-            foreach (int unit in units)
+            foreach (var unit in units)
             {
-                int rows = starts[unit + 1] - starts[unit];
+                var rows = starts[unit + 1] - starts[unit];
                 if (must || rows <= Left || (rows > size && rows <= 2 * Left))
                 {
                     Units.Add(unit);

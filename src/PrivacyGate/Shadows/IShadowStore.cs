@@ -22,10 +22,10 @@ internal static class ShadowKey
 {
     public static string Of(ShadowPool pool, ShadowPlan plan, int classes, TrainerDescription trainer, ShadowOptions options)
     {
-        UInt128 trainedOn = Digest(pool.Audited, plan.AuditedRows);
-        UInt128 others = pool.Others is null ? UInt128.Zero : Digest(pool.Others, plan.OtherRows);
-        UInt128 asked = Digest(pool.Audited, null);
-        UInt128 askedOthers = pool.Others is null || pool.TrainsOnAudited ? UInt128.Zero : Digest(pool.Others, null);
+        var trainedOn = Digest(pool.Audited, plan.AuditedRows);
+        var others = pool.Others is null ? UInt128.Zero : Digest(pool.Others, plan.OtherRows);
+        var asked = Digest(pool.Audited, null);
+        var askedOthers = pool.Others is null || pool.TrainsOnAudited ? UInt128.Zero : Digest(pool.Others, null);
         return FormattableString.Invariant(
             $"shadow={plan.Index} seed={plan.Seed} source={pool.Source} classes={classes} posteriors={(options.WantPosteriors ? options.MostPosteriors : 0)} trained={trainedOn:x32} others={others:x32} asked={asked:x32} askedOthers={askedOthers:x32} trainer={trainer.Kind}:{trainer.Fingerprint}");
     }
@@ -33,12 +33,12 @@ internal static class ShadowKey
     /// <summary>A hash of the keys of the records in their order: two lanes of 64 bits, each fed with both halves of every key.</summary>
     private static UInt128 Digest(RecordBatch records, int[]? rows)
     {
-        int count = rows?.Length ?? records.Count;
-        ulong high = (ulong)count;
-        ulong low = ~(ulong)count;
-        for (int i = 0; i < count; i++)
+        var count = rows?.Length ?? records.Count;
+        var high = (ulong)count;
+        var low = ~(ulong)count;
+        for (var i = 0; i < count; i++)
         {
-            UInt128 key = records.Keys[rows is null ? i : rows[i]];
+            var key = records.Keys[rows is null ? i : rows[i]];
             high = Hashing.Mix(high ^ (ulong)(key >> 64)) + (ulong)key;
             low = Hashing.Mix(low ^ (ulong)key) + (ulong)(key >> 64);
         }

@@ -8,10 +8,10 @@ internal static class PosteriorRows
     /// <summary>As many records trained on as not, at most <paramref name="most"/> in all; by their content, so that neither order nor side decides.</summary>
     public static bool[] Balanced(UInt128[] keys, bool[] trained, int most)
     {
-        int trainedOn = trained.Count(static flag => flag);
-        int each = Math.Min(most / 2, Math.Min(trainedOn, trained.Length - trainedOn));
+        var trainedOn = trained.Count(static flag => flag);
+        var each = Math.Min(most / 2, Math.Min(trainedOn, trained.Length - trainedOn));
         var wanted = new bool[keys.Length];
-        foreach (bool side in new[] { true, false })
+        foreach (var side in new[] { true, false })
         {
             int[] rows = [.. Enumerable.Range(0, keys.Length).Where(row => trained[row] == side)];
             if (rows.Length > each)
@@ -19,7 +19,7 @@ internal static class PosteriorRows
                 Array.Sort(Array.ConvertAll(rows, row => ContentOrder.FoldHash(keys[row])), rows);
             }
 
-            foreach (int row in rows.AsSpan(0, each))
+            foreach (var row in rows.AsSpan(0, each))
             {
                 wanted[row] = true;
             }

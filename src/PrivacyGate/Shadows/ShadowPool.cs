@@ -47,7 +47,7 @@ public sealed class ShadowPool
                 FormattableString.Invariant($"no {source} record is left to train shadows on: all {others?.Count ?? 0} occur among members or non-members; give reference records of their own")));
         }
 
-        RecordBatch? left = kept.Length == 0 ? null : (others! with { Subjects = null, Slices = [] }).Pick([.. kept.OrderBy(row => others.Keys[row])]);
+        var left = kept.Length == 0 ? null : (others! with { Subjects = null, Slices = [] }).Pick([.. kept.OrderBy(row => others.Keys[row])]);
         return new ShadowPool(source, audited, left, (others?.Count ?? 0) - kept.Length);
     }
 

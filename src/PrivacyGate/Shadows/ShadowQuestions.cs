@@ -20,7 +20,7 @@ internal static class ShadowQuestions
         bool[]? keep,
         CancellationToken cancellation)
     {
-        (double[] confidence, List<float> posteriors) = Ask(model, records, classes, 1, keep, cancellation);
+        (var confidence, var posteriors) = Ask(model, records, classes, 1, keep, cancellation);
         return (Array.ConvertAll(confidence, static own => (float)own), posteriors);
     }
 
@@ -28,7 +28,7 @@ internal static class ShadowQuestions
     public static TargetAnswers AskTarget(IClassifier target, RecordBatch records, int classes, double temperature, bool wantPosteriors, CancellationToken cancellation)
     {
         bool[]? keep = wantPosteriors ? [.. Enumerable.Repeat(true, records.Count)] : null;
-        (double[] confidence, List<float> posteriors) = Ask(target, records, classes, temperature, keep, cancellation);
+        (var confidence, var posteriors) = Ask(target, records, classes, temperature, keep, cancellation);
         return new TargetAnswers(confidence, keep is null ? null : new PosteriorSample(classes, [.. posteriors], records.Labels, null));
     }
 
@@ -37,14 +37,14 @@ internal static class ShadowQuestions
     {
         var confidence = new double[records.Count];
         var posteriors = new List<float>();
-        int size = Math.Max(1, model.PreferredBatchSize);
-        for (int start = 0; start < records.Count; start += size)
+        var size = Math.Max(1, model.PreferredBatchSize);
+        for (var start = 0; start < records.Count; start += size)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(size, records.Count - start);
-            RecordBatch batch = records.Pick([.. Enumerable.Range(start, count)]);
-            Predictions predictions = Temperature.Apply(model.Predict(batch, cancellation), temperature);
-            double[] own = RequireScores(SignalCalculator.Calculate(predictions, batch.Labels), classes);
+            var count = Math.Min(size, records.Count - start);
+            var batch = records.Pick([.. Enumerable.Range(start, count)]);
+            var predictions = Temperature.Apply(model.Predict(batch, cancellation), temperature);
+            var own = RequireScores(SignalCalculator.Calculate(predictions, batch.Labels), classes);
             own.CopyTo(confidence, start);
 
             if (keep is not null)
@@ -58,7 +58,7 @@ internal static class ShadowQuestions
 
     private static void Append(List<float> kept, float[] posteriors, ReadOnlySpan<bool> keep, int classes)
     {
-        for (int i = 0; i < keep.Length; i++)
+        for (var i = 0; i < keep.Length; i++)
         {
             if (keep[i])
             {

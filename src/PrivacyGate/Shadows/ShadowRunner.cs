@@ -37,22 +37,22 @@ public static class ShadowRunner
             throw new ArgumentException("the pool was not made of the records of this audit", nameof(pool));
         }
 
-        int classes = input.Signals.ClassCount;
+        var classes = input.Signals.ClassCount;
         var training = new ShadowTraining(pool, classes, trainer, options);
-        ShadowAnswers?[] answers = new ShadowWorkers(schedule.Shadows, Finished, progress).Run(options.Workers, stop, cancellation);
+        var answers = new ShadowWorkers(schedule.Shadows, Finished, progress).Run(options.Workers, stop, cancellation);
         return Evidence(pool, schedule, answers, trainer.Description, options) is { } evidence
             ? evidence with { Target = OnTheirScale(trainer.Description.Temperature, pool.Audited, classes, options, cancellation) }
             : null;
 
         ShadowAnswers Finished(ShadowPlan plan, CancellationToken token)
         {
-            string key = ShadowKey.Of(pool, plan, classes, trainer.Description, options);
+            var key = ShadowKey.Of(pool, plan, classes, trainer.Description, options);
             if (store?.TryLoad(key) is { } kept)
             {
                 return kept;
             }
 
-            ShadowAnswers own = training.Run(plan, token);
+            var own = training.Run(plan, token);
             store?.Save(key, own);
             return own;
         }
@@ -94,16 +94,16 @@ public static class ShadowRunner
             return null;
         }
 
-        IClassifier target = options.Target ?? throw new ArgumentException("the trainer's models answer on another scale than the target, which is not given", nameof(options));
+        var target = options.Target ?? throw new ArgumentException("the trainer's models answer on another scale than the target, which is not given", nameof(options));
         return ShadowQuestions.AskTarget(target, audited, classes, temperature, options.WantPosteriors, cancellation);
     }
 
     private static bool EnoughForEach(ShadowAnswers[] done, ShadowPool pool)
     {
-        int least = pool.TrainsOnAudited ? 2 : 0;
+        var least = pool.TrainsOnAudited ? 2 : 0;
         return done.Length >= 2 && Enumerable.Range(0, pool.Audited.Count).All(record =>
         {
-            int times = done.Count(shadow => shadow.Trained[record]);
+            var times = done.Count(shadow => shadow.Trained[record]);
             return times >= least && done.Length - times >= 2;
         });
     }

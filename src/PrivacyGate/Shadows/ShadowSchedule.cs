@@ -25,13 +25,13 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shadows, FewestShadows);
         ArgumentOutOfRangeException.ThrowIfLessThan(targetRecords, 1);
-        UInt128[] otherKeys = pool.Others?.Keys ?? [];
-        int[][] audited = NoRows(shadows);
-        int[][] others = NoRows(shadows);
+        var otherKeys = pool.Others?.Keys ?? [];
+        var audited = NoRows(shadows);
+        var others = NoRows(shadows);
         if (pool.TrainsOnAudited)
         {
-            UInt128[] keys = pool.Audited.Keys;
-            int fillable = Math.Min(otherKeys.Length, Math.Max(0, targetRecords - (keys.Length / 2)));
+            var keys = pool.Audited.Keys;
+            var fillable = Math.Min(otherKeys.Length, Math.Max(0, targetRecords - (keys.Length / 2)));
             audited = Balanced(keys, shadows, targetRecords - fillable, seed);
             others = BalancedDesign.Deal(otherKeys, Array.ConvertAll(audited, rows => Math.Clamp(targetRecords - rows.Length, 0, fillable)), null, ~seed);
         }
@@ -55,8 +55,8 @@ public sealed record ShadowSchedule(IReadOnlyList<ShadowPlan> Shadows, int Targe
     /// <summary>Each record is taken the same number of times, the one that brings shadows nearest to the wanted size. All counts are of rows: how often records repeat changes nothing.</summary>
     private static int[][] Balanced(UInt128[] keys, int shadows, int wanted, ulong seed)
     {
-        double exact = keys.Length == 0 ? 0 : (double)shadows * wanted / keys.Length;
-        int times = (int)Math.Clamp(Math.Round(exact, MidpointRounding.AwayFromZero), 2, shadows - 2);
+        var exact = keys.Length == 0 ? 0 : (double)shadows * wanted / keys.Length;
+        var times = (int)Math.Clamp(Math.Round(exact, MidpointRounding.AwayFromZero), 2, shadows - 2);
         return BalancedDesign.Deal(keys, BalancedDesign.Sizes(shadows, (long)times * keys.Length), times, seed);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
 {
     public ShadowAnswers Run(ShadowPlan plan, CancellationToken cancellation)
     {
-        using TrainedModel shadow = trainer.Train(pool.TrainingRecords(plan), plan.Seed, cancellation);
+        using var shadow = trainer.Train(pool.TrainingRecords(plan), plan.Seed, cancellation);
         try
         {
             return Ask(shadow, plan, cancellation);
@@ -27,20 +27,20 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
 
     private ShadowAnswers Ask(TrainedModel shadow, ShadowPlan plan, CancellationToken cancellation)
     {
-        bool[] trained = Flags(pool.Audited.Count, plan.AuditedRows);
-        bool fromAudited = options.WantPosteriors && pool.TrainsOnAudited;
-        bool[]? keep = fromAudited ? PosteriorRows.Balanced(pool.Audited.Keys, trained, options.MostPosteriors) : null;
-        (float[] confidence, List<float> posteriors) = ShadowQuestions.Ask(shadow.Classifier, pool.Audited, classes, keep, cancellation);
+        var trained = Flags(pool.Audited.Count, plan.AuditedRows);
+        var fromAudited = options.WantPosteriors && pool.TrainsOnAudited;
+        var keep = fromAudited ? PosteriorRows.Balanced(pool.Audited.Keys, trained, options.MostPosteriors) : null;
+        (var confidence, var posteriors) = ShadowQuestions.Ask(shadow.Classifier, pool.Audited, classes, keep, cancellation);
         var losses = new LossMeans();
         if (pool.TrainsOnAudited)
         {
             losses.Add(confidence, trained);
         }
 
-        PosteriorSample? sample = keep is null ? null : Sample(posteriors, pool.Audited, keep, trained);
+        var sample = keep is null ? null : Sample(posteriors, pool.Audited, keep, trained);
         if (pool.Others is { } others && (!pool.TrainsOnAudited || plan.OtherRows.Length > 0))
         {
-            PosteriorSample? ofOthers = AskOthers(shadow, others, plan, losses, cancellation);
+            var ofOthers = AskOthers(shadow, others, plan, losses, cancellation);
             sample ??= ofOthers;
         }
 
@@ -50,10 +50,10 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
     /// <summary>Where shadows fill up with others those trained on alone are asked; where they live on others all are.</summary>
     private PosteriorSample? AskOthers(TrainedModel shadow, RecordBatch others, ShadowPlan plan, LossMeans losses, CancellationToken cancellation)
     {
-        RecordBatch asked = pool.TrainsOnAudited ? others.Pick(plan.OtherRows) : others;
-        bool[] trained = pool.TrainsOnAudited ? [.. Enumerable.Repeat(true, asked.Count)] : Flags(others.Count, plan.OtherRows);
-        bool[]? keep = options.WantPosteriors && !pool.TrainsOnAudited ? PosteriorRows.Balanced(asked.Keys, trained, options.MostPosteriors) : null;
-        (float[] confidence, List<float> posteriors) = ShadowQuestions.Ask(shadow.Classifier, asked, classes, keep, cancellation);
+        var asked = pool.TrainsOnAudited ? others.Pick(plan.OtherRows) : others;
+        var trained = pool.TrainsOnAudited ? [.. Enumerable.Repeat(true, asked.Count)] : Flags(others.Count, plan.OtherRows);
+        var keep = options.WantPosteriors && !pool.TrainsOnAudited ? PosteriorRows.Balanced(asked.Keys, trained, options.MostPosteriors) : null;
+        (var confidence, var posteriors) = ShadowQuestions.Ask(shadow.Classifier, asked, classes, keep, cancellation);
         losses.Add(confidence, trained);
         return keep is null ? null : Sample(posteriors, asked, keep, trained);
     }
@@ -71,7 +71,7 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
     private static bool[] Flags(int count, int[] rows)
     {
         var flags = new bool[count];
-        foreach (int row in rows)
+        foreach (var row in rows)
         {
             flags[row] = true;
         }
@@ -91,9 +91,9 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
 
         public void Add(float[] confidence, bool[] trained)
         {
-            for (int i = 0; i < confidence.Length; i++)
+            for (var i = 0; i < confidence.Length; i++)
             {
-                int side = trained[i] ? 1 : 0;
+                var side = trained[i] ? 1 : 0;
                 sums[side] += SignalCalculator.Loss(confidence[i]);
                 counts[side]++;
             }

@@ -22,12 +22,12 @@ internal sealed class AnswerCollector
 
     public void Add(RecordBatch batch, Predictions predictions)
     {
-        bool scored = predictions.Kind != ScoreKind.LabelOnly && predictions.ClassCount > 1;
+        var scored = predictions.Kind != ScoreKind.LabelOnly && predictions.ClassCount > 1;
         (kind, width) = scored ? (predictions.Kind, predictions.ClassCount) : (ScoreKind.LabelOnly, 0);
-        for (int record = 0; record < batch.Count; record++)
+        for (var record = 0; record < batch.Count; record++)
         {
-            int label = batch.Labels[record];
-            UInt128 unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
+            var label = batch.Labels[record];
+            var unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
             if (UnitsOf(label) is { } units && units.Wants(unit, batch.Keys[record], MostOfClass()))
             {
                 units.Put(unit, batch.Keys[record], new Answer(label, predictions.PredictedClass[record], scored ? predictions.Scores.AsSpan(record * width, width).ToArray() : []));
@@ -64,13 +64,13 @@ internal sealed class AnswerCollector
     /// <summary>The units of a class, or null when there is no room for it: of too many classes those with the smallest hashes stay.</summary>
     private KeptUnits<Answer>? UnitsOf(int label)
     {
-        ulong hash = Hashing.Mix((ulong)label);
-        if (classes.TryGetValue(hash, out KeptUnits<Answer>? known))
+        var hash = Hashing.Mix((ulong)label);
+        if (classes.TryGetValue(hash, out var known))
         {
             return known;
         }
 
-        int mostClasses = Math.Max(2, MostAnswers() / FewestOfClass);
+        var mostClasses = Math.Max(2, MostAnswers() / FewestOfClass);
         if (classes.Count >= mostClasses && classes.Keys.Last() is var largest)
         {
             if (hash > largest)
@@ -82,7 +82,7 @@ internal sealed class AnswerCollector
         }
 
         classes.Add(hash, known = new KeptUnits<Answer>());
-        foreach (KeptUnits<Answer> units in classes.Values)
+        foreach (var units in classes.Values)
         {
             units.Trim(MostOfClass());
         }

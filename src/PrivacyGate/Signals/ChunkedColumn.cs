@@ -15,7 +15,7 @@ internal sealed class ChunkedColumn<T>
 
     public void Add(T value)
     {
-        int place = Count & (ChunkSize - 1);
+        var place = Count & (ChunkSize - 1);
         if (place == 0)
         {
             chunks.Add(new T[ChunkSize]);
@@ -29,13 +29,13 @@ internal sealed class ChunkedColumn<T>
     {
         while (!values.IsEmpty)
         {
-            int place = Count & (ChunkSize - 1);
+            var place = Count & (ChunkSize - 1);
             if (place == 0)
             {
                 chunks.Add(new T[ChunkSize]);
             }
 
-            int some = Math.Min(values.Length, ChunkSize - place);
+            var some = Math.Min(values.Length, ChunkSize - place);
             values[..some].CopyTo(chunks[^1].AsSpan(place));
             values = values[some..];
             Count += some;
@@ -45,9 +45,9 @@ internal sealed class ChunkedColumn<T>
     public T[] ToArray()
     {
         var all = new T[Count];
-        for (int chunk = 0; chunk < chunks.Count; chunk++)
+        for (var chunk = 0; chunk < chunks.Count; chunk++)
         {
-            int start = chunk << ChunkBits;
+            var start = chunk << ChunkBits;
             chunks[chunk].AsSpan(0, Math.Min(ChunkSize, Count - start)).CopyTo(all.AsSpan(start));
         }
 
@@ -60,7 +60,7 @@ internal sealed class ChunkedColumn<T>
     public T[] Gather(int[] places)
     {
         var gathered = new T[places.Length];
-        for (int i = 0; i < places.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
             gathered[i] = this[places[i]];
         }

@@ -10,13 +10,13 @@ internal static class CollectedTruth
     public static Truth ByContent(bool[] sides, UInt128[] sortedKeys, SliceColumn[] columns)
     {
         var numbers = new int[sortedKeys.Length];
-        for (int i = 1; i < numbers.Length; i++)
+        for (var i = 1; i < numbers.Length; i++)
         {
             numbers[i] = numbers[i - 1] + (sortedKeys[i] == sortedKeys[i - 1] ? 0 : 1);
         }
 
-        int repeats = numbers.Length == 0 ? 0 : numbers.Length - 1 - numbers[^1];
-        ulong[] hashes = Array.ConvertAll(sortedKeys, ContentOrder.FoldHash);
+        var repeats = numbers.Length == 0 ? 0 : numbers.Length - 1 - numbers[^1];
+        var hashes = Array.ConvertAll(sortedKeys, ContentOrder.FoldHash);
         return new Truth(sides, hashes, repeats > 0 ? numbers : null, columns) { Repeats = repeats };
     }
 
@@ -39,8 +39,8 @@ internal static class CollectedTruth
         }
 
         double sum = 0;
-        int members = 0;
-        for (int i = 0; i < sides.Length; i++)
+        var members = 0;
+        for (var i = 0; i < sides.Length; i++)
         {
             if (sides[i])
             {
@@ -56,9 +56,9 @@ internal static class CollectedTruth
     {
         Span<int> right = stackalloc int[2];
         Span<int> all = stackalloc int[2];
-        for (int i = 0; i < sides.Length; i++)
+        for (var i = 0; i < sides.Length; i++)
         {
-            int side = sides[i] ? 0 : 1;
+            var side = sides[i] ? 0 : 1;
             all[side]++;
             right[side] += signals.TrueClass[i] == signals.PredictedClass[i] ? 1 : 0;
         }

@@ -12,18 +12,18 @@ internal static class ContentOrder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int[] Order, UInt128[] SortedKeys) Sort(ChunkedColumn<UInt128> keys)
     {
-        int count = keys.Count;
-        ulong[] entries = ArrayPool<ulong>.Shared.Rent(count);
-        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(count);
-        for (int i = 0; i < count; i++)
+        var count = keys.Count;
+        var entries = ArrayPool<ulong>.Shared.Rent(count);
+        var scratch = ArrayPool<ulong>.Shared.Rent(count);
+        for (var i = 0; i < count; i++)
         {
             entries[i] = ((ulong)(keys[i] >> 64) & 0xFFFF_FFFF_0000_0000) | (uint)i;
         }
 
-        ulong[] byPrefix = PrefixSort.Sort(entries, scratch, count);
+        var byPrefix = PrefixSort.Sort(entries, scratch, count);
         var order = new int[count];
         var sorted = new UInt128[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             order[i] = (int)(uint)byPrefix[i];
             sorted[i] = keys[order[i]];
@@ -37,7 +37,7 @@ internal static class ContentOrder
 
     private static void SortEqualPrefixes(int[] order, UInt128[] sorted)
     {
-        foreach ((int start, int end) in Runs(sorted, static key => key >> 96))
+        foreach ((var start, var end) in Runs(sorted, static key => key >> 96))
         {
             if (end - start == 1 || sorted.AsSpan(start, end - start).IndexOfAnyExcept(sorted[start]) < 0)
             {
@@ -45,7 +45,7 @@ internal static class ContentOrder
             }
 
             Array.Sort(sorted, order, start, end - start);
-            foreach ((int first, int last) in Runs(sorted.AsSpan(start, end - start).ToArray(), static key => key))
+            foreach ((var first, var last) in Runs(sorted.AsSpan(start, end - start).ToArray(), static key => key))
             {
                 // Array.Sort is not stable.
                 Array.Sort(order, start + first, last - first);
@@ -57,18 +57,18 @@ internal static class ContentOrder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int[] Kept, int EqualMembers, int EqualNonMembers) WithoutEqualOnBothSides(int[] order, UInt128[] sortedKeys, bool[] isMember)
     {
-        int kept = 0;
-        int equalMembers = 0;
-        int equalNonMembers = 0;
-        foreach ((int start, int end) in Runs(sortedKeys, static key => key))
+        var kept = 0;
+        var equalMembers = 0;
+        var equalNonMembers = 0;
+        foreach ((var start, var end) in Runs(sortedKeys, static key => key))
         {
-            int members = 0;
-            for (int i = start; i < end; i++)
+            var members = 0;
+            for (var i = start; i < end; i++)
             {
                 members += isMember[order[i]] ? 1 : 0;
             }
 
-            int nonMembers = end - start - members;
+            var nonMembers = end - start - members;
             if (members > 0 && nonMembers > 0)
             {
                 equalMembers += members;
@@ -76,7 +76,7 @@ internal static class ContentOrder
                 continue;
             }
 
-            for (int i = start; i < end; i++)
+            for (var i = start; i < end; i++)
             {
                 order[kept++] = order[i];
             }
@@ -89,10 +89,10 @@ internal static class ContentOrder
     public static UInt128[] Without(UInt128[] sortedKeys, ChunkedColumn<UInt128> keys, int[] kept)
     {
         var without = new List<UInt128>();
-        int next = 0;
-        foreach ((int start, int end) in Runs(sortedKeys, static key => key))
+        var next = 0;
+        foreach ((var start, var end) in Runs(sortedKeys, static key => key))
         {
-            bool isKept = next < kept.Length && keys[kept[next]] == sortedKeys[start];
+            var isKept = next < kept.Length && keys[kept[next]] == sortedKeys[start];
             next += isKept ? end - start : 0;
             if (!isKept)
             {
@@ -108,8 +108,8 @@ internal static class ContentOrder
 
     private static IEnumerable<(int Start, int End)> Runs(UInt128[] sorted, Func<UInt128, UInt128> part)
     {
-        int start = 0;
-        for (int i = 1; i <= sorted.Length; i++)
+        var start = 0;
+        for (var i = 1; i <= sorted.Length; i++)
         {
             if (i == sorted.Length || part(sorted[i]) != part(sorted[start]))
             {

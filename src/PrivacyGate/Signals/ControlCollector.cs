@@ -25,11 +25,11 @@ internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
         }
 
         layout ??= ControlLayout.Of(batch.Features, columnNames);
-        int most = Math.Min(MostUnits, MostValues / Math.Max(1, layout.Columns.Count));
-        ControlUnits units = side == Side.Member ? members ??= new ControlUnits(most) : nonMembers ??= new ControlUnits(most);
-        for (int record = 0; record < batch.Count; record++)
+        var most = Math.Min(MostUnits, MostValues / Math.Max(1, layout.Columns.Count));
+        var units = side == Side.Member ? members ??= new ControlUnits(most) : nonMembers ??= new ControlUnits(most);
+        for (var record = 0; record < batch.Count; record++)
         {
-            UInt128 unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
+            var unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
             if (units.Offer(unit, batch.Keys[record], batch.Labels[record], layout.Columns.Count) is { } row)
             {
                 layout.Write(batch.Features, record, row);

@@ -26,21 +26,21 @@ internal sealed class ControlLayout
     /// <param name="names">One for each value of a record, or null where nobody knows them.</param>
     public static ControlLayout Of(IReadOnlyList<FeatureBlock> features, IReadOnlyList<string>? names)
     {
-        int width = features.Sum(static block => block.Width);
-        int group = width <= MostColumns ? 1 : (width + MostAverages - 1) / MostAverages;
+        var width = features.Sum(static block => block.Width);
+        var group = width <= MostColumns ? 1 : (width + MostAverages - 1) / MostAverages;
         names = names?.Count == width ? names : [.. features.SelectMany(NamesOf)];
         var spans = new List<Span>();
         var spanNames = new List<string>();
-        int before = 0;
-        for (int block = 0; block < features.Count; block++)
+        var before = 0;
+        for (var block = 0; block < features.Count; block++)
         {
-            bool isText = features[block].Kind == ElementKind.Text;
-            int step = isText ? 1 : group;
-            for (int first = 0; first < features[block].Width; first += step)
+            var isText = features[block].Kind == ElementKind.Text;
+            var step = isText ? 1 : group;
+            for (var first = 0; first < features[block].Width; first += step)
             {
-                int count = Math.Min(step, features[block].Width - first);
+                var count = Math.Min(step, features[block].Width - first);
                 spans.Add(new Span(block, first, count, isText));
-                string name = names[before + first];
+                var name = names[before + first];
                 spanNames.Add(count == 1 ? name : $"{name} to {names[before + first + count - 1]}");
             }
 
@@ -52,11 +52,11 @@ internal sealed class ControlLayout
 
     public void Write(IReadOnlyList<FeatureBlock> features, int record, float[] row)
     {
-        for (int column = 0; column < spans.Length; column++)
+        for (var column = 0; column < spans.Length; column++)
         {
-            Span span = spans[column];
-            FeatureBlock block = features[span.Block];
-            int at = (record * block.Width) + span.First;
+            var span = spans[column];
+            var block = features[span.Block];
+            var at = (record * block.Width) + span.First;
             row[column] = span.Count == 1 ? Value(block.Values, at) : Average(block.Values, at, span.Count);
         }
     }
@@ -68,7 +68,7 @@ internal sealed class ControlLayout
     private static float Average(Array values, int first, int count)
     {
         double sum = 0;
-        for (int i = first; i < first + count; i++)
+        for (var i = first; i < first + count; i++)
         {
             sum += Value(values, i);
         }
@@ -91,7 +91,7 @@ internal sealed class ControlLayout
     public static float Code(string text)
     {
         ulong hash = 0;
-        foreach (char letter in text)
+        foreach (var letter in text)
         {
             hash = Hashing.Mix(hash ^ letter);
         }

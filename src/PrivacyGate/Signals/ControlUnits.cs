@@ -11,13 +11,13 @@ internal sealed class ControlUnits(int most)
     /// <summary>Where to write the record's values, or null when it is not kept.</summary>
     public float[]? Offer(UInt128 id, UInt128 key, int label, int columns)
     {
-        ulong hash = ContentOrder.FoldHash(id);
-        if (units.Count == most && largestFirst.TryPeek(out _, out ulong largest) && hash > largest)
+        var hash = ContentOrder.FoldHash(id);
+        if (units.Count == most && largestFirst.TryPeek(out _, out var largest) && hash > largest)
         {
             return null;
         }
 
-        if (units.TryGetValue(id, out ControlUnit? known))
+        if (units.TryGetValue(id, out var known))
         {
             if (key >= known.Key)
             {
@@ -29,7 +29,7 @@ internal sealed class ControlUnits(int most)
         }
 
         // One that leaves never comes back: what is kept only gets smaller.
-        float[] row = units.Count == most && units.Remove(largestFirst.Dequeue(), out ControlUnit? left) ? left.Row : new float[columns];
+        var row = units.Count == most && units.Remove(largestFirst.Dequeue(), out var left) ? left.Row : new float[columns];
         units.Add(id, new ControlUnit { Hash = hash, Key = key, Label = label, Row = row });
         largestFirst.Enqueue(id, hash);
         return row;

@@ -13,12 +13,12 @@ internal sealed class KeptUnits<T>
     /// <param name="key">The record.</param>
     /// <param name="most">Units to keep; may fall from call to call, never rise.</param>
     public bool Wants(UInt128 id, UInt128 key, int most) =>
-        (units.Count < most || (largestFirst.TryPeek(out _, out ulong largest) && ContentOrder.FoldHash(id) <= largest))
-        && (!units.TryGetValue(id, out KeptUnit<T>? known) || key < known.Key);
+        (units.Count < most || (largestFirst.TryPeek(out _, out var largest) && ContentOrder.FoldHash(id) <= largest))
+        && (!units.TryGetValue(id, out var known) || key < known.Key);
 
     public void Put(UInt128 id, UInt128 key, T value)
     {
-        ulong hash = ContentOrder.FoldHash(id);
+        var hash = ContentOrder.FoldHash(id);
         if (!units.ContainsKey(id))
         {
             largestFirst.Enqueue(id, hash);

@@ -22,7 +22,7 @@ internal readonly ref struct Posterior
         this.label = label;
         top = IndexOfLargest(logits);
         double others = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             scratch[j] = Math.Exp(logits[j] - logits[top]);
             others += j == top ? 0 : scratch[j];
@@ -41,7 +41,7 @@ internal readonly ref struct Posterior
     public double Entropy()
     {
         double sum = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             sum += weights[j] == 0 ? 0 : weights[j] * (logits[top] - logits[j]);
         }
@@ -53,9 +53,9 @@ internal readonly ref struct Posterior
     public double ModifiedEntropy()
     {
         double sum = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
-            double p = weights[j] / total;
+            var p = weights[j] / total;
             sum -= j == label || p == 0 ? 0 : p * LogOfRest(j, p);
         }
 
@@ -65,17 +65,17 @@ internal readonly ref struct Posterior
     /// <summary>Euclidean distance between the probabilities and the one-hot truth, in [0, sqrt 2].</summary>
     public double DistanceToTruth()
     {
-        double wrong = WrongMass();
+        var wrong = WrongMass();
         if (wrong == 0)
         {
             return 0;
         }
 
         double squares = 1;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             // Shares of the wrong mass, since its own square may underflow.
-            double share = j == label ? 0 : weights[j] / total / wrong;
+            var share = j == label ? 0 : weights[j] / total / wrong;
             squares += share * share;
         }
 
@@ -86,7 +86,7 @@ internal readonly ref struct Posterior
     private double WrongMass()
     {
         double wrong = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             wrong += j == label ? 0 : weights[j];
         }
@@ -101,7 +101,7 @@ internal readonly ref struct Posterior
     private double LogSumExpExcept(int excepted)
     {
         double sum = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             sum += j == excepted ? 0 : weights[j];
         }
@@ -111,14 +111,14 @@ internal readonly ref struct Posterior
 
     private double FarLogSumExpExcept(int excepted)
     {
-        double largest = double.NegativeInfinity;
-        for (int j = 0; j < logits.Length; j++)
+        var largest = double.NegativeInfinity;
+        for (var j = 0; j < logits.Length; j++)
         {
             largest = j == excepted ? largest : Math.Max(largest, logits[j]);
         }
 
         double sum = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             sum += j == excepted ? 0 : Math.Exp(logits[j] - largest);
         }
@@ -128,8 +128,8 @@ internal readonly ref struct Posterior
 
     private static int IndexOfLargest(ReadOnlySpan<double> values)
     {
-        int best = 0;
-        for (int j = 1; j < values.Length; j++)
+        var best = 0;
+        for (var j = 1; j < values.Length; j++)
         {
             best = values[j] > values[best] ? j : best;
         }

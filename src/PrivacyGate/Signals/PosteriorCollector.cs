@@ -36,10 +36,10 @@ internal sealed class PosteriorCollector
         }
 
         var gathered = new float[ArrayLength.Of(places.Length, classes)];
-        for (int i = 0; i < places.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
-            int found = starts.BinarySearch(places[i]);
-            int batch = found >= 0 ? found : ~found - 1;
+            var found = starts.BinarySearch(places[i]);
+            var batch = found >= 0 ? found : ~found - 1;
             batches[batch].AsSpan((places[i] - starts[batch]) * classes, classes).CopyTo(gathered.AsSpan(i * classes));
         }
 

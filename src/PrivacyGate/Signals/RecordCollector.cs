@@ -24,7 +24,7 @@ internal sealed class RecordCollector
             return null;
         }
 
-        (int Batch, int Row)[] rows = Locate(places);
+        var rows = Locate(places);
         FeatureBlock[] features = [.. batches[0].Features.Select((block, place) =>
             block with { Values = GatherValues(rows, place, block) })];
         var labels = Array.ConvertAll(rows, row => batches[row.Batch].Labels[row.Row]);
@@ -36,9 +36,9 @@ internal sealed class RecordCollector
     private Array GatherValues((int Batch, int Row)[] rows, int place, FeatureBlock like)
     {
         Array[] parts = [.. batches.Select(batch => batch.Features[place].Values)];
-        int width = like.Width;
-        Array gathered = Array.CreateInstance(like.Values.GetType().GetElementType()!, ArrayLength.Of(rows.Length, width));
-        for (int i = 0; i < rows.Length; i++)
+        var width = like.Width;
+        var gathered = Array.CreateInstance(like.Values.GetType().GetElementType()!, ArrayLength.Of(rows.Length, width));
+        for (var i = 0; i < rows.Length; i++)
         {
             Array.Copy(parts[rows[i].Batch], (long)rows[i].Row * width, gathered, (long)i * width, width);
         }
@@ -51,15 +51,15 @@ internal sealed class RecordCollector
     private (int Batch, int Row)[] Locate(int[] places)
     {
         var starts = new int[batches.Count];
-        for (int i = 1; i < starts.Length; i++)
+        for (var i = 1; i < starts.Length; i++)
         {
             starts[i] = starts[i - 1] + batches[i - 1].Count;
         }
 
         return Array.ConvertAll(places, place =>
         {
-            int found = Array.BinarySearch(starts, place);
-            int batch = found >= 0 ? found : ~found - 1;
+            var found = Array.BinarySearch(starts, place);
+            var batch = found >= 0 ? found : ~found - 1;
             return (batch, place - starts[batch]);
         });
     }

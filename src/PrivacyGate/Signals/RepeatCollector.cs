@@ -10,8 +10,8 @@ internal sealed class RepeatCollector
 
     public void Add(Side side, RecordBatch batch, Predictions predictions)
     {
-        KeptUnits<Asked> units = side == Side.Member ? members : nonMembers;
-        for (int record = 0; record < batch.Count; record++)
+        var units = side == Side.Member ? members : nonMembers;
+        for (var record = 0; record < batch.Count; record++)
         {
             if (units.Wants(batch.Keys[record], batch.Keys[record], PerSide))
             {

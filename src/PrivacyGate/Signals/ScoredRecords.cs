@@ -17,7 +17,7 @@ public sealed class ScoredRecords
     /// <param name="labels">The true class of each record.</param>
     public static ScoredRecords Of(Predictions answers, int[] labels)
     {
-        double[] logits = answers.Kind == ScoreKind.Logits
+        var logits = answers.Kind == ScoreKind.Logits
             ? answers.Scores
             : Array.ConvertAll(answers.Scores, score => Math.Log(Math.Max(score, answers.ProbabilityFloor)));
         return new ScoredRecords(logits, labels, answers.ClassCount);
@@ -31,17 +31,17 @@ public sealed class ScoredRecords
     public double MeanLoss(double temperature)
     {
         double sum = 0;
-        for (int record = 0; record < Count; record++)
+        for (var record = 0; record < Count; record++)
         {
-            ReadOnlySpan<double> row = Row(record);
-            double others = double.NegativeInfinity;
-            for (int j = 0; j < row.Length; j++)
+            var row = Row(record);
+            var others = double.NegativeInfinity;
+            for (var j = 0; j < row.Length; j++)
             {
                 others = j == labels[record] ? others : Math.Max(others, row[j]);
             }
 
             double total = 0;
-            for (int j = 0; j < row.Length; j++)
+            for (var j = 0; j < row.Length; j++)
             {
                 total += j == labels[record] ? 0 : Math.Exp((row[j] - others) / temperature);
             }
@@ -56,10 +56,10 @@ public sealed class ScoredRecords
     internal double SumOfRanges()
     {
         double sum = 0;
-        for (int record = 0; record < Count; record++)
+        for (var record = 0; record < Count; record++)
         {
-            (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
-            foreach (double logit in Row(record))
+            (var least, var most) = (double.PositiveInfinity, double.NegativeInfinity);
+            foreach (var logit in Row(record))
             {
                 (least, most) = (Math.Min(least, logit), Math.Max(most, logit));
             }
@@ -76,25 +76,25 @@ public sealed class ScoredRecords
     internal double SlopeAt(double inverse, double doubt)
     {
         double sum = 0;
-        for (int record = 0; record < Count; record++)
+        for (var record = 0; record < Count; record++)
         {
-            ReadOnlySpan<double> row = Row(record);
-            double top = double.NegativeInfinity;
-            foreach (double logit in row)
+            var row = Row(record);
+            var top = double.NegativeInfinity;
+            foreach (var logit in row)
             {
                 top = Math.Max(top, logit);
             }
 
             (double weights, double weighted, double all) = (0, 0, 0);
-            foreach (double logit in row)
+            foreach (var logit in row)
             {
-                double weight = Math.Exp(inverse * (logit - top));
+                var weight = Math.Exp(inverse * (logit - top));
                 weights += weight;
                 weighted += weight * (logit - top);
                 all += logit - top;
             }
 
-            double truth = row[labels[record]] - top;
+            var truth = row[labels[record]] - top;
             sum += (weighted / weights) - ((1 - doubt) * truth) - (doubt * (all - truth) / (row.Length - 1));
         }
 

@@ -44,21 +44,21 @@ public static class SignalCalculator
             return null;
         }
 
-        int classes = predictions.ClassCount;
+        var classes = predictions.ClassCount;
         var posteriors = new float[ArrayLength.Of(predictions.Count, classes)];
         var logits = new double[classes];
-        for (int record = 0; record < predictions.Count; record++)
+        for (var record = 0; record < predictions.Count; record++)
         {
             ToLogits(predictions.Scores.AsSpan(record * classes, classes), predictions.Kind, logits, record);
-            double top = logits.Max();
+            var top = logits.Max();
             double sum = 0;
-            for (int j = 0; j < classes; j++)
+            for (var j = 0; j < classes; j++)
             {
                 logits[j] = Math.Exp(logits[j] - top);
                 sum += logits[j];
             }
 
-            for (int j = 0; j < classes; j++)
+            for (var j = 0; j < classes; j++)
             {
                 posteriors[(record * classes) + j] = (float)(logits[j] / sum);
             }
@@ -73,16 +73,16 @@ public static class SignalCalculator
 
     private static SignalTable FromScores(Predictions predictions, int[] labels)
     {
-        int count = labels.Length;
-        int classes = predictions.ClassCount;
+        var count = labels.Length;
+        var classes = predictions.ClassCount;
         var confidence = new double[count];
         var entropy = new double[count];
         var modifiedEntropy = new double[count];
-        double[]? gradientNorm = predictions.LastLayerNorm is null ? null : new double[count];
-        double[]? rawScore = predictions.ShowsLevel ? new double[count] : null;
+        var gradientNorm = predictions.LastLayerNorm is null ? null : new double[count];
+        var rawScore = predictions.ShowsLevel ? new double[count] : null;
         var logits = new double[classes];
         var scratch = new double[classes];
-        for (int record = 0; record < count; record++)
+        for (var record = 0; record < count; record++)
         {
             RequireClass(labels[record], classes, record);
             ReadOnlySpan<double> scores = predictions.Scores.AsSpan(record * classes, classes);
@@ -109,9 +109,9 @@ public static class SignalCalculator
 
     private static void ToLogits(ReadOnlySpan<double> scores, ScoreKind kind, double[] logits, int record)
     {
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
-            double score = scores[j];
+            var score = scores[j];
             if (double.IsNaN(score))
             {
                 throw new InputException(Diagnostic.Error(
@@ -128,7 +128,7 @@ public static class SignalCalculator
     private static double ConfidenceOfProbabilities(ReadOnlySpan<double> probabilities, int label, double floor)
     {
         double others = 0;
-        for (int j = 0; j < probabilities.Length; j++)
+        for (var j = 0; j < probabilities.Length; j++)
         {
             others += j == label ? 0 : Math.Max(probabilities[j], 0);
         }
@@ -149,7 +149,7 @@ public static class SignalCalculator
     /// <summary>ln(1 + x) for x above -1, to the last digits also where 1 + x rounds to 1 (Kahan).</summary>
     internal static double LogOnePlus(double x)
     {
-        double sum = 1 + x;
+        var sum = 1 + x;
         return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 }

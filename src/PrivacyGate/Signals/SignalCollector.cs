@@ -63,9 +63,9 @@ public sealed class SignalCollector
     public void Add(Side side, RecordBatch batch, SignalTable signals, float[]? probabilities = null, Predictions? predictions = null)
     {
         Require(batch, signals);
-        int before = Count;
+        var before = Count;
         keys.AddRange(batch.Keys);
-        for (int i = 0; i < batch.Count; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
             isMember.Add(side == Side.Member);
             classCount = Math.Max(classCount, signals.TrueClass[i] + 1);
@@ -88,7 +88,7 @@ public sealed class SignalCollector
             posteriors?.Add(probabilities, signals.ClassCount, batch.Count);
         }
 
-        for (int column = 0; column < slices.Length; column++)
+        for (var column = 0; column < slices.Length; column++)
         {
             slices[column].AddRange(batch.Slices[column]);
         }
@@ -114,16 +114,16 @@ public sealed class SignalCollector
         }
 
         collected = true;
-        bool[] sides = isMember.ToArray();
-        (int[] order, UInt128[] sortedKeys) = ContentOrder.Sort(keys);
-        (int[] kept, int equalMembers, int equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
-        (kept, int nearMembers, int nearNonMembers) = WithoutNearCopies(kept, sides, nearCopies);
-        UInt128[] equalKeys = equalMembers + nearMembers + nearNonMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
+        var sides = isMember.ToArray();
+        (var order, var sortedKeys) = ContentOrder.Sort(keys);
+        (var kept, var equalMembers, var equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
+        (kept, var nearMembers, var nearNonMembers) = WithoutNearCopies(kept, sides, nearCopies);
+        var equalKeys = equalMembers + nearMembers + nearNonMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
         var leftOut = equalKeys.ToHashSet();
-        bool[] keptSides = isMember.Gather(kept);
-        int taken = Count;
-        SignalTable signals = GatherSignals(kept);
-        int members = keptSides.Count(static member => member);
+        var keptSides = isMember.Gather(kept);
+        var taken = Count;
+        var signals = GatherSignals(kept);
+        var members = keptSides.Count(static member => member);
         var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers)
         {
             NearMembers = nearMembers,
@@ -152,8 +152,8 @@ public sealed class SignalCollector
             return (kept, 0, 0);
         }
 
-        ILookup<bool, int> parts = kept.ToLookup(place => copies.Contains(keys[place]));
-        int members = parts[true].Count(place => sides[place]);
+        var parts = kept.ToLookup(place => copies.Contains(keys[place]));
+        var members = parts[true].Count(place => sides[place]);
         return ([.. parts[false]], members, parts[true].Count() - members);
     }
 
@@ -203,7 +203,7 @@ public sealed class SignalCollector
 
     private void Require(RecordBatch batch, SignalTable signals)
     {
-        bool someHaveSubjects = subjects.Count > 0;
+        var someHaveSubjects = subjects.Count > 0;
         if (collected || batch.Count != signals.Count || batch.Slices.Count != slices.Length
             || (Count > 0 && batch.Count > 0 && someHaveSubjects != batch.Subjects is not null))
         {

@@ -10,9 +10,9 @@ internal sealed class SliceCollector(string name, bool numbered)
 
     public void AddRange(string[] cells)
     {
-        foreach (string cell in cells)
+        foreach (var cell in cells)
         {
-            if (!codeOf.TryGetValue(cell, out int code))
+            if (!codeOf.TryGetValue(cell, out var code))
             {
                 code = codeOf.Count;
                 codeOf.Add(cell, code);
@@ -27,12 +27,12 @@ internal sealed class SliceCollector(string name, bool numbered)
     {
         string[] values = [.. codeOf.Keys.Order(StringComparer.Ordinal)];
         var rank = new int[values.Length];
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             rank[codeOf[values[i]]] = i;
         }
 
-        string[] shown = numbered ? [.. Enumerable.Range(1, values.Length).Select(number => FormattableString.Invariant($"value {number} of {values.Length}"))] : values;
+        var shown = numbered ? [.. Enumerable.Range(1, values.Length).Select(number => FormattableString.Invariant($"value {number} of {values.Length}"))] : values;
         return new SliceColumn(name, shown, Array.ConvertAll(codes.Gather(places), code => rank[code]));
     }
 }

@@ -32,9 +32,9 @@ public sealed class TargetFit
     /// <param name="cancellation">Stops between batches.</param>
     public static TargetFit Of(IClassifier target, RecordBatch records, bool[] isMember, double memberLoss, CancellationToken cancellation)
     {
-        int[] rows = RecordBatch.Spread(records.Count, MostRecords);
-        RecordBatch asked = rows.Length == records.Count ? records : records.Pick(rows);
-        ScoredRecords scored = Answers(target, asked, cancellation);
+        var rows = RecordBatch.Spread(records.Count, MostRecords);
+        var asked = rows.Length == records.Count ? records : records.Pick(rows);
+        var scored = Answers(target, asked, cancellation);
         int[] ofMembers = [.. Enumerable.Range(0, rows.Length).Where(place => isMember[rows[place]])];
         return new TargetFit(
             scored.Pick(ofMembers), memberLoss, (double)isMember.Count(static member => member) / Math.Max(1, isMember.Length), Signals.Temperature.Fit([(scored, 1)]));

@@ -25,7 +25,7 @@ public static class Temperature
             return answers;
         }
 
-        double[] scores = answers.Kind == ScoreKind.Logits
+        var scores = answers.Kind == ScoreKind.Logits
             ? Array.ConvertAll(answers.Scores, score => score / temperature)
             : Powers(answers, 1 / temperature);
         return answers with { Scores = scores, ProbabilityFloor = Math.Pow(answers.ProbabilityFloor, 1 / temperature) };
@@ -42,24 +42,24 @@ public static class Temperature
         (ScoredRecords Records, double Weight)[] weighted = [.. groups
             .Where(static group => group.Records.Count > 0 && group.Share > 0)
             .Select(static group => (group.Records, group.Share / group.Records.Count))];
-        double range = weighted.Sum(static group => group.Weight * group.Records.SumOfRanges()) / weighted.Sum(static group => group.Weight * group.Records.Count);
+        var range = weighted.Sum(static group => group.Weight * group.Records.SumOfRanges()) / weighted.Sum(static group => group.Weight * group.Records.Count);
         if (!(range > 0) || !double.IsFinite(range))
         {
             return null;
         }
 
-        double doubt = 1.0 / (weighted.Sum(static group => group.Records.Count) + 2);
+        var doubt = 1.0 / (weighted.Sum(static group => group.Records.Count) + 2);
         double Slope(double inverse) => weighted.Sum(group => group.Weight * group.Records.SlopeAt(inverse, doubt));
-        double low = Math.Log(Flattest);
-        double high = Math.Log(Sharpest);
+        var low = Math.Log(Flattest);
+        var high = Math.Log(Sharpest);
         if (Slope(Math.Exp(low) / range) >= 0)
         {
             return null;
         }
 
-        for (int i = 0; i < Halvings; i++)
+        for (var i = 0; i < Halvings; i++)
         {
-            double middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = Slope(Math.Exp(middle) / range) < 0 ? (middle, high) : (low, middle);
         }
 
@@ -68,18 +68,18 @@ public static class Temperature
 
     private static double[] Powers(Predictions answers, double power)
     {
-        int classes = answers.ClassCount;
+        var classes = answers.ClassCount;
         var scores = new double[answers.Scores.Length];
-        for (int start = 0; start < scores.Length; start += classes)
+        for (var start = 0; start < scores.Length; start += classes)
         {
             double sum = 0;
-            for (int j = start; j < start + classes; j++)
+            for (var j = start; j < start + classes; j++)
             {
                 scores[j] = Math.Pow(Math.Max(answers.Scores[j], 0), power);
                 sum += scores[j];
             }
 
-            for (int j = start; j < start + classes; j++)
+            for (var j = start; j < start + classes; j++)
             {
                 scores[j] = sum > 0 ? scores[j] / sum : answers.Scores[j];
             }

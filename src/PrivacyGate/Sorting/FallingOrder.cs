@@ -17,15 +17,15 @@ internal static class FallingOrder
 
     private static (int[] Order, double[] Sorted) ByComparison(double[] scores)
     {
-        double[] negated = Array.ConvertAll(scores, static score => -score);
+        var negated = Array.ConvertAll(scores, static score => -score);
         var order = new int[scores.Length];
-        for (int i = 0; i < order.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
         Array.Sort(negated, order);
-        for (int i = 0; i < negated.Length; i++)
+        for (var i = 0; i < negated.Length; i++)
         {
             negated[i] = -negated[i];
         }
@@ -38,18 +38,18 @@ internal static class FallingOrder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int[] Order, double[] Sorted) ByPrefix(double[] scores)
     {
-        int n = scores.Length;
-        ulong[] entries = ArrayPool<ulong>.Shared.Rent(n);
-        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(n);
-        for (int i = 0; i < n; i++)
+        var n = scores.Length;
+        var entries = ArrayPool<ulong>.Shared.Rent(n);
+        var scratch = ArrayPool<ulong>.Shared.Rent(n);
+        for (var i = 0; i < n; i++)
         {
             entries[i] = (FallingKey(scores[i]) & 0xFFFF_FFFF_0000_0000) | (uint)i;
         }
 
-        ulong[] prefixes = PrefixSort.Sort(entries, scratch, n);
+        var prefixes = PrefixSort.Sort(entries, scratch, n);
         var order = new int[n];
         var sorted = new double[n];
-        for (int i = 0; i < n; i++)
+        for (var i = 0; i < n; i++)
         {
             order[i] = (int)(uint)prefixes[i];
             sorted[i] = scores[order[i]];
@@ -64,11 +64,11 @@ internal static class FallingOrder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SortRuns(ulong[] prefixes, int[] order, double[] sorted)
     {
-        int start = 0;
+        var start = 0;
         while (start < sorted.Length)
         {
-            int end = start + 1;
-            bool falls = true;
+            var end = start + 1;
+            var falls = true;
             while (end < sorted.Length && prefixes[end] >> 32 == prefixes[start] >> 32)
             {
                 falls &= sorted[end] <= sorted[end - 1];
@@ -92,10 +92,10 @@ internal static class FallingOrder
             return;
         }
 
-        for (int i = 1; i < scores.Length; i++)
+        for (var i = 1; i < scores.Length; i++)
         {
-            (double score, int place) = (scores[i], order[i]);
-            int hole = i;
+            (var score, var place) = (scores[i], order[i]);
+            var hole = i;
             for (; hole > 0 && scores[hole - 1] < score; hole--)
             {
                 (scores[hole], order[hole]) = (scores[hole - 1], order[hole - 1]);
@@ -109,7 +109,7 @@ internal static class FallingOrder
     private static ulong FallingKey(double score)
     {
         // Adding zero makes one zero of the two.
-        ulong bits = BitConverter.DoubleToUInt64Bits(score + 0.0);
+        var bits = BitConverter.DoubleToUInt64Bits(score + 0.0);
         return bits >> 63 == 0 ? ~bits ^ (1UL << 63) : bits;
     }
 }

@@ -19,16 +19,16 @@ internal static class PrefixSort
     public static ulong[] Sort(ulong[] entries, ulong[] scratch, int count)
     {
         var places = new int[Digits * Radix];
-        foreach (ulong entry in entries.AsSpan(0, count))
+        foreach (var entry in entries.AsSpan(0, count))
         {
             places[Digit(entry, 0)]++;
             places[Radix + Digit(entry, 1)]++;
             places[(2 * Radix) + Digit(entry, 2)]++;
         }
 
-        for (int digit = 0; digit < Digits; digit++)
+        for (var digit = 0; digit < Digits; digit++)
         {
-            Span<int> own = places.AsSpan(digit * Radix, Radix);
+            var own = places.AsSpan(digit * Radix, Radix);
             if (count > 0 && own[Digit(entries[0], digit)] != count)
             {
                 Scatter(entries.AsSpan(0, count), scratch, own, digit);
@@ -42,13 +42,13 @@ internal static class PrefixSort
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(ReadOnlySpan<ulong> entries, ulong[] target, Span<int> places, int digit)
     {
-        int total = 0;
-        foreach (ref int place in places)
+        var total = 0;
+        foreach (ref var place in places)
         {
             (place, total) = (total, total + place);
         }
 
-        foreach (ulong entry in entries)
+        foreach (var entry in entries)
         {
             target[places[Digit(entry, digit)]++] = entry;
         }

@@ -6,9 +6,9 @@ internal static class RankCorrelation
     /// <summary>Pearson's correlation of mid-ranks, which is Spearman's of the scores; 0 where all are tied.</summary>
     public static double Of(double[] one, double[] other)
     {
-        double mean = (one.Length + 1) / 2.0;
+        var mean = (one.Length + 1) / 2.0;
         (double product, double first, double second) = (0, 0, 0);
-        for (int i = 0; i < one.Length; i++)
+        for (var i = 0; i < one.Length; i++)
         {
             product += (one[i] - mean) * (other[i] - mean);
             first += (one[i] - mean) * (one[i] - mean);
@@ -20,17 +20,17 @@ internal static class RankCorrelation
 
     public static double[] MidRanks(double[] scores)
     {
-        (int[] order, double[] falling) = FallingOrder.Of(scores);
+        (var order, var falling) = FallingOrder.Of(scores);
         var ranks = new double[scores.Length];
-        int tie = 0;
-        for (int i = 1; i <= falling.Length; i++)
+        var tie = 0;
+        for (var i = 1; i <= falling.Length; i++)
         {
             if (i < falling.Length && falling[i] == falling[tie])
             {
                 continue;
             }
 
-            for (int k = tie; k < i; k++)
+            for (var k = tie; k < i; k++)
             {
                 ranks[order[k]] = (tie + 1 + i) / 2.0;
             }

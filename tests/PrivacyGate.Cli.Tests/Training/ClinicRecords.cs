@@ -17,7 +17,7 @@ internal sealed class ClinicRecords : IDisposable
         string[] classes = [.. Target.Classes.Names!];
         Labels = LabelMap.Create(Target.Classes, null);
         Classes = classes;
-        RecordReader reader = Reader(Repository.Path("samples", "data", "members.csv"));
+        var reader = Reader(Repository.Path("samples", "data", "members.csv"));
         Plan = FeaturePlan.Match(Target.Inputs, [reader], new RecordKeys(new SpecValue<string>("diagnosis", Somewhere)));
         Some = Read(Repository.Path("samples", "data", "members.csv")).First();
     }

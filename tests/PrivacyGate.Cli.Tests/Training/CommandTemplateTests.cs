@@ -25,8 +25,8 @@ public class CommandTemplateTests
     [Fact]
     public void A_value_stays_one_argument_whatever_it_holds()
     {
-        CommandTemplate command = CommandTemplate.Parse("run --in={members} {seed} --out {model} {members}{seed}");
-        string hostile = "a b\"c' & d {model} %X% $(e)";
+        var command = CommandTemplate.Parse("run --in={members} {seed} --out {model} {members}{seed}");
+        var hostile = "a b\"c' & d {model} %X% $(e)";
         Assert.Equal(["run", $"--in={hostile}", "3", "--out", "C:\\My Models\\m.onnx", $"{hostile}3"],
             command.Fill(hostile, ulong.MaxValue, "C:\\My Models\\m.onnx"));
     }
@@ -42,7 +42,7 @@ public class CommandTemplateTests
     [InlineData("a {members} {model} {member}", "unknown place {member}")]
     public void What_cannot_be_run_is_refused_with_an_example(string text, string why)
     {
-        InputException refusal = Assert.Throws<InputException>(() => CommandTemplate.Parse(text, new SourceLocation("spec.json", 3)));
+        var refusal = Assert.Throws<InputException>(() => CommandTemplate.Parse(text, new SourceLocation("spec.json", 3)));
         Assert.Equal(DiagnosticIds.TrainerCommandMalformed, refusal.Diagnostic.Id);
         Assert.Contains(why, refusal.Diagnostic.Message, StringComparison.Ordinal);
         Assert.Contains("python train.py", refusal.Diagnostic.Message, StringComparison.Ordinal);

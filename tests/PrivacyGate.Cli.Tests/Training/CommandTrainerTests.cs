@@ -13,16 +13,16 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void The_program_gets_records_seed_and_path_and_its_model_is_opened()
     {
-        using CommandTrainer trainer = Trainer($"""
+        using var trainer = Trainer($"""
             cp '{ClinicRecords.Model}' "$3"
             cp "$1" seen.csv
             printf '%s|%s|%s' "$2" "$4" "$(dirname "$1")" > seen.txt
             """, "'it is  one'");
-        using TrainedModel shadow = trainer.Train(clinic.Some, 7, CancellationToken.None);
+        using var shadow = trainer.Train(clinic.Some, 7, CancellationToken.None);
         Assert.Equal(clinic.Some.Count, shadow.Classifier.Predict(clinic.Some, CancellationToken.None).Count);
         Assert.InRange(shadow.Summary.MeanLoss, 0, .01);
         Assert.Equal(clinic.Some.Keys, clinic.Read(folder.File("seen.csv")).Single().Keys);
-        string[] seen = File.ReadAllText(folder.File("seen.txt")).Split('|');
+        var seen = File.ReadAllText(folder.File("seen.txt")).Split('|');
         Assert.Equal(("7", "it is  one"), (seen[0], seen[1]));
         Assert.False(Directory.Exists(seen[2]), "something was left behind");
         Assert.Equal(TrainerKinds.Command, trainer.Description.Kind);
@@ -31,16 +31,16 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void A_program_that_fails_is_not_quoted_but_its_last_lines_are_kept()
     {
-        using CommandTrainer trainer = Trainer("""
+        using var trainer = Trainer("""
             i=0; while [ $i -lt 500 ]; do echo "epoch $i"; i=$((i+1)); done
             printf 'Trac\303\251 [x] ##vso[task.complete] error: \033[31mno numpy\n' >&2
             exit 3
             """);
-        string message = Refused(DiagnosticIds.TrainerFailed, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
+        var message = Refused(DiagnosticIds.TrainerFailed, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
         Assert.Contains("exit code 3; what it printed last is in ", message, StringComparison.Ordinal);
         Assert.DoesNotContain("no numpy", message, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", message, StringComparison.Ordinal);
-        string log = Kept(message);
+        var log = Kept(message);
         Assert.Contains("no numpy", log, StringComparison.Ordinal);
         Assert.Contains("epoch 499\n", log, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch 9\n", log, StringComparison.Ordinal);
@@ -51,13 +51,13 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void A_program_that_does_not_end_is_stopped_with_what_it_started()
     {
-        using CommandTrainer trainer = Trainer("""
+        using var trainer = Trainer("""
             sleep 300 &
             echo $! > child.txt
             echo waiting
             wait
             """, timeOut: TimeSpan.FromSeconds(2));
-        string message = Refused(DiagnosticIds.TrainerTimedOut, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
+        var message = Refused(DiagnosticIds.TrainerTimedOut, () => trainer.Train(clinic.Some, 1, CancellationToken.None));
         Assert.Contains("2 s", message, StringComparison.Ordinal);
         Assert.Contains("waiting\n", Kept(message), StringComparison.Ordinal);
         Assert.True(HasEnded(int.Parse(File.ReadAllText(folder.File("child.txt")), System.Globalization.CultureInfo.InvariantCulture)));
@@ -70,7 +70,7 @@ public sealed class CommandTrainerTests : IDisposable
     [InlineData("it takes too long")]
     public void What_a_program_leaves_behind_is_ended_when(string how)
     {
-        using CommandTrainer trainer = Trainer(
+        using var trainer = Trainer(
             $"""
             setsid sleep 300 > /dev/null 2>&1 &
             echo $! > child.txt
@@ -101,12 +101,12 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void Build_servers_are_not_shared_between_trainings()
     {
-        using CommandTrainer trainer = Trainer($"""
+        using var trainer = Trainer($"""
             env > seen.txt
             cp '{ClinicRecords.Model}' "$3"
             """);
         trainer.Train(clinic.Some, 1, CancellationToken.None).Dispose();
-        string[] seen = File.ReadAllLines(folder.File("seen.txt"));
+        var seen = File.ReadAllLines(folder.File("seen.txt"));
         Assert.All(["MSBUILDDISABLENODEREUSE", "DOTNET_CLI_USE_MSBUILD_SERVER", "UseSharedCompilation", "OMP_NUM_THREADS"], name =>
             Assert.Contains(seen, line => line.StartsWith(name + "=", StringComparison.Ordinal) && line.Length > name.Length + 1));
     }
@@ -115,11 +115,11 @@ public sealed class CommandTrainerTests : IDisposable
     [LinuxFact]
     public void A_program_that_ends_leaves_others_alone()
     {
-        using CommandTrainer trainer = Trainer($"""
+        using var trainer = Trainer($"""
             [ "$2" = 2 ] && while [ ! -e go.txt ]; do sleep 0.05; done
             cp '{ClinicRecords.Model}' "$3"
             """);
-        Task<TrainedModel> slow = Task.Run(() => trainer.Train(clinic.Some, 2, CancellationToken.None));
+        var slow = Task.Run(() => trainer.Train(clinic.Some, 2, CancellationToken.None));
         for (ulong seed = 10; seed < 13; seed++)
         {
             trainer.Train(clinic.Some, seed, CancellationToken.None).Dispose();
@@ -133,7 +133,7 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void Cancelling_stops_the_program()
     {
-        using CommandTrainer trainer = Trainer("""
+        using var trainer = Trainer("""
             echo $$ > own.txt
             sleep 300
             """);
@@ -149,21 +149,21 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void A_program_that_writes_no_model_or_another_one_is_refused()
     {
-        using CommandTrainer none = Trainer("true");
+        using var none = Trainer("true");
         Assert.Contains("no model to {model}; it printed nothing;", Refused(DiagnosticIds.TrainerFailed, () => none.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
-        using CommandTrainer other = Trainer($"""cp '{ClinicRecords.OtherModel}' "$3" """);
-        string message = Refused(DiagnosticIds.ShadowModelMisfit, () => other.Train(clinic.Some, 1, CancellationToken.None));
+        using var other = Trainer($"""cp '{ClinicRecords.OtherModel}' "$3" """);
+        var message = Refused(DiagnosticIds.ShadowModelMisfit, () => other.Train(clinic.Some, 1, CancellationToken.None));
         Assert.Contains("inputs of other names, types or shapes", message, StringComparison.Ordinal);
         Assert.DoesNotContain("features", message, StringComparison.Ordinal);
-        using CommandTrainer folderForModel = Trainer("mkdir \"$3\"");
+        using var folderForModel = Trainer("mkdir \"$3\"");
         Assert.Contains("no model", Refused(DiagnosticIds.TrainerFailed, () => folderForModel.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
-        foreach (string trick in (string[])["mkfifo \"$3\"", "ln -s /dev/zero \"$3\""])
+        foreach (var trick in (string[])["mkfifo \"$3\"", "ln -s /dev/zero \"$3\""])
         {
-            using CommandTrainer noFile = Trainer(trick);
+            using var noFile = Trainer(trick);
             Assert.Contains("not a file", Refused(DiagnosticIds.FileUnreadable, () => noFile.Train(clinic.Some, 1, CancellationToken.None)), StringComparison.Ordinal);
         }
 
-        using CommandTrainer junk = Trainer("""echo junk > "$3" """);
+        using var junk = Trainer("""echo junk > "$3" """);
         Refused(DiagnosticIds.NotAnOnnxModel, () => junk.Train(clinic.Some, 1, CancellationToken.None));
         Assert.Empty(Leftovers());
     }
@@ -179,9 +179,9 @@ public sealed class CommandTrainerTests : IDisposable
     [UnixFact]
     public void The_fingerprint_changes_with_the_script()
     {
-        using CommandTrainer one = Trainer("true");
-        using CommandTrainer same = Trainer("true");
-        using CommandTrainer other = Trainer("false");
+        using var one = Trainer("true");
+        using var same = Trainer("true");
+        using var other = Trainer("false");
         Assert.Equal(one.Description, same.Description);
         Assert.NotEqual(one.Description.Fingerprint, other.Description.Fingerprint);
         Assert.Equal(one.Description.Text, other.Description.Text);
@@ -211,15 +211,15 @@ public sealed class CommandTrainerTests : IDisposable
     /// <summary>The file that a message says the program's lines are in; it is removed.</summary>
     private static string Kept(string message)
     {
-        string path = Regex.Match(message, "is in (?<path>[^;]+);").Groups["path"].Value;
-        string text = File.ReadAllText(path);
+        var path = Regex.Match(message, "is in (?<path>[^;]+);").Groups["path"].Value;
+        var text = File.ReadAllText(path);
         File.Delete(path);
         return text;
     }
 
     private static string Refused(string id, Action act)
     {
-        InputException refusal = Assert.Throws<InputException>(act);
+        var refusal = Assert.Throws<InputException>(act);
         Assert.Equal(id, refusal.Diagnostic.Id);
         Assert.All(refusal.Diagnostic.Message, c => Assert.InRange(c, ' ', '~'));
         Assert.DoesNotContain(" [", refusal.Diagnostic.Message, StringComparison.Ordinal);
@@ -232,7 +232,7 @@ public sealed class CommandTrainerTests : IDisposable
         {
             try
             {
-                using Process process = Process.GetProcessById(id);
+                using var process = Process.GetProcessById(id);
                 return process.HasExited || (File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal));
             }
             catch (ArgumentException)

@@ -14,7 +14,7 @@ public class MemberFileTests
     [InlineData("de-DE")]
     public void What_is_written_reads_back_as_the_same_records(string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         using var clinic = new ClinicRecords();
         using var folder = new TemporaryFolder();
         try
@@ -27,7 +27,7 @@ public class MemberFileTests
             CultureInfo.CurrentCulture = before;
         }
 
-        RecordBatch again = Assert.Single(clinic.Read(folder.File("members.csv")));
+        var again = Assert.Single(clinic.Read(folder.File("members.csv")));
         Assert.Equal(clinic.Some.Keys, again.Keys);
         Assert.Equal(clinic.Some.Labels, again.Labels);
         Assert.Equal((float[])clinic.Some.Features[0].Values, (float[])again.Features[0].Values);

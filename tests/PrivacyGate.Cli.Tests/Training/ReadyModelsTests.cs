@@ -1,7 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
 using PrivacyGate.Samples;
-using PrivacyGate.Shadows;
 
 namespace PrivacyGate.Cli.Tests.Training;
 
@@ -14,7 +13,7 @@ public sealed class ReadyModelsTests : IDisposable
     {
         File.Copy(ClinicRecords.Model, folder.File("a.onnx"));
         File.Copy(ClinicRecords.Model, folder.File("b.onnx"));
-        string[] lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
+        var lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
         File.WriteAllLines(folder.File("a.csv"), lines.Take(11));
         File.WriteAllLines(folder.File("b.csv"), lines.Take(1).Concat(lines.Skip(6).Take(20).Reverse()));
     }
@@ -22,11 +21,11 @@ public sealed class ReadyModelsTests : IDisposable
     [Fact]
     public void The_schedule_is_read_off_the_records_whatever_their_order()
     {
-        using ReadyModels ready = Trained(row => row < 10, row => row >= 10, row => row % 2 == 0, row => row % 2 == 1);
-        ShadowSchedule schedule = ready.Schedule(Audited, 100, FirstTenAreMembers);
+        using var ready = Trained(row => row < 10, row => row >= 10, row => row % 2 == 0, row => row % 2 == 1);
+        var schedule = ready.Schedule(Audited, 100, FirstTenAreMembers);
         Assert.Equal(Enumerable.Range(0, 10), schedule.Shadows[0].AuditedRows);
         Assert.Equal([1, 3, 5, 7, 9, 11, 13, 15, 17, 19], schedule.Shadows[3].AuditedRows);
-        using TrainedModel second = ready.Train(Audited.Pick(schedule.Shadows[1].AuditedRows), schedule.Shadows[1].Seed, CancellationToken.None);
+        using var second = ready.Train(Audited.Pick(schedule.Shadows[1].AuditedRows), schedule.Shadows[1].Seed, CancellationToken.None);
         Assert.InRange(second.Summary.MeanLoss, 0, .01);
         Assert.Equal((TrainerKinds.Ready, 4), (ready.Description.Kind, ready.Count));
     }
@@ -35,12 +34,12 @@ public sealed class ReadyModelsTests : IDisposable
     [Fact]
     public void A_model_is_as_large_as_its_file_whatever_of_it_is_audited()
     {
-        using ReadyModels ready = Trained(row => row < 10, row => row >= 10, row => row % 2 == 0, row => row % 2 == 1);
-        string[] lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
+        using var ready = Trained(row => row < 10, row => row >= 10, row => row % 2 == 0, row => row % 2 == 1);
+        var lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
         File.AppendAllLines(folder.File("m0.csv"), [.. lines.Skip(101).Take(30), lines[101], lines[1]]);
-        using ReadyModels larger = Open("""{ "m0.onnx": "m0.csv", "m1.onnx": "m1.csv", "m2.onnx": "m2.csv", "m3.onnx": "m3.csv" }""", "m0.onnx", "m1.onnx", "m2.onnx", "m3.onnx");
+        using var larger = Open("""{ "m0.onnx": "m0.csv", "m1.onnx": "m1.csv", "m2.onnx": "m2.csv", "m3.onnx": "m3.csv" }""", "m0.onnx", "m1.onnx", "m2.onnx", "m3.onnx");
 
-        ShadowSchedule schedule = larger.Schedule(Audited, 100, FirstTenAreMembers);
+        var schedule = larger.Schedule(Audited, 100, FirstTenAreMembers);
 
         Assert.Equal([42, 10, 10, 10], schedule.Shadows.Select(static plan => plan.Count));
         Assert.Equal(18, schedule.Shadows.Average(plan => plan.Count));
@@ -51,8 +50,8 @@ public sealed class ReadyModelsTests : IDisposable
     public void Models_that_saw_members_more_often_than_others_are_refused()
     {
         Func<int, bool>[] choices = [row => row < 15, row => row < 10 || row >= 15, row => row % 2 == 0, row => row % 2 == 1, row => row % 2 == 0, row => row % 2 == 1];
-        using ReadyModels ready = Trained(choices);
-        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
+        using var ready = Trained(choices);
+        var refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
         Assert.Equal(DiagnosticIds.ReadyModelsMalformed, refusal.Diagnostic.Id);
         Assert.Contains("a member 4 times and on a non-member 3 times", refusal.Diagnostic.Message, StringComparison.Ordinal);
     }
@@ -60,8 +59,8 @@ public sealed class ReadyModelsTests : IDisposable
     [Fact]
     public void Models_that_leave_a_record_in_or_out_of_too_few_are_refused()
     {
-        using ReadyModels ready = Trained(row => row < 10, row => row < 10, row => row < 10, row => row < 10);
-        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
+        using var ready = Trained(row => row < 10, row => row < 10, row => row < 10, row => row < 10);
+        var refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
         Assert.Contains("20 audited records", refusal.Diagnostic.Message, StringComparison.Ordinal);
     }
 
@@ -73,7 +72,7 @@ public sealed class ReadyModelsTests : IDisposable
     [InlineData("""{ "a.onnx": "a.csv", "./a.onnx": "b.csv" }""", "twice")]
     public void An_index_that_says_something_else_is_refused(string index, string why)
     {
-        InputException refusal = Assert.Throws<InputException>(() => Open(index, "a.onnx", "b.onnx"));
+        var refusal = Assert.Throws<InputException>(() => Open(index, "a.onnx", "b.onnx"));
         Assert.Equal(DiagnosticIds.ReadyModelsMalformed, refusal.Diagnostic.Id);
         Assert.Contains(why, refusal.Diagnostic.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(" [", refusal.Diagnostic.Message, StringComparison.Ordinal);
@@ -85,8 +84,8 @@ public sealed class ReadyModelsTests : IDisposable
         Assert.Equal(DiagnosticIds.FileNotFound, Assert.Throws<InputException>(() => Open("""{ "a.onnx": "c.csv" }""", "a.onnx")).Diagnostic.Id);
         Assert.Equal(DiagnosticIds.FileNotFound, Assert.Throws<InputException>(() => ReadyIndex.Read(folder.File("none.json"), [])).Diagnostic.Id);
         File.Copy(Repository.Path("samples", "data", "holdout.csv"), folder.File("c.csv"));
-        using ReadyModels ready = Open("""{ "a.onnx": "c.csv" }""", "a.onnx");
-        InputException refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
+        using var ready = Open("""{ "a.onnx": "c.csv" }""", "a.onnx");
+        var refusal = Assert.Throws<InputException>(() => ready.Schedule(Audited, 100, FirstTenAreMembers));
         Assert.Contains("no audited record", refusal.Diagnostic.Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +93,7 @@ public sealed class ReadyModelsTests : IDisposable
     public void A_model_of_another_shape_is_refused()
     {
         File.Copy(ClinicRecords.OtherModel, folder.File("c.onnx"));
-        using ReadyModels ready = Open("""{ "c.onnx": "a.csv" }""", "c.onnx");
+        using var ready = Open("""{ "c.onnx": "a.csv" }""", "c.onnx");
         Assert.Equal(DiagnosticIds.ShadowModelMisfit, Assert.Throws<InputException>(() => ready.Train(clinic.Some, 0, CancellationToken.None)).Diagnostic.Id);
     }
 
@@ -111,15 +110,15 @@ public sealed class ReadyModelsTests : IDisposable
     /// <summary>One model for each choice among the first 20 records, its file in reverse order.</summary>
     private ReadyModels Trained(params Func<int, bool>[] choices)
     {
-        string[] lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
+        var lines = File.ReadAllLines(Repository.Path("samples", "data", "members.csv"));
         string[] names = [.. choices.Select(static (_, number) => FormattableString.Invariant($"m{number}"))];
-        for (int number = 0; number < choices.Length; number++)
+        for (var number = 0; number < choices.Length; number++)
         {
             File.Copy(ClinicRecords.Model, folder.File(names[number] + ".onnx"));
             File.WriteAllLines(folder.File(names[number] + ".csv"), lines.Take(1).Concat(lines.Skip(1).Take(20).Where((_, row) => choices[number](row)).Reverse()));
         }
 
-        string index = string.Join(", ", names.Select(static name => $"\"{name}.onnx\": \"{name}.csv\""));
+        var index = string.Join(", ", names.Select(static name => $"\"{name}.onnx\": \"{name}.csv\""));
         return Open($"{{ {index} }}", [.. names.Select(static name => name + ".onnx")]);
     }
 

@@ -8,7 +8,7 @@ public sealed class TrainerLinesTests
     public async Task Lines_are_cut_and_a_line_without_end_takes_no_memory()
     {
         var lines = new List<string>();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         await TrainerLines.Read(new Endless(50_000_000), lines.Add);
 
@@ -30,13 +30,13 @@ public sealed class TrainerLinesTests
         {
             if (part == 1 && left > 0)
             {
-                int count = Math.Min(left, buffer.Length);
+                var count = Math.Min(left, buffer.Length);
                 buffer[..count].Fill('x');
                 left -= count;
                 return count;
             }
 
-            string text = part++ switch { 0 => "first\r\n", 1 => "\nlast", _ => "" };
+            var text = part++ switch { 0 => "first\r\n", 1 => "\nlast", _ => "" };
             text.CopyTo(buffer);
             return text.Length;
         }

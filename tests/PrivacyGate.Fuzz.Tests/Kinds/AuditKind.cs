@@ -4,7 +4,6 @@ using System.Text.Json;
 using PrivacyGate.Fuzz.Tests.Mutators;
 using PrivacyGate.Fuzz.Tests.Seeds;
 using PrivacyGate.IO.Caching;
-using PrivacyGate.Run;
 using PrivacyGate.Run.Keeping;
 
 namespace PrivacyGate.Fuzz.Tests.Kinds;

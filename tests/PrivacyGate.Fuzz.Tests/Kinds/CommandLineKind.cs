@@ -1,4 +1,3 @@
-using PrivacyGate.Cli;
 using PrivacyGate.Cli.Tests;
 using PrivacyGate.Fuzz.Tests.Seeds;
 using PrivacyGate.IO.Sinks.Json;

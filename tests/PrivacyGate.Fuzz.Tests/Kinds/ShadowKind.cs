@@ -20,7 +20,7 @@ internal sealed class ShadowKind(string name, bool isHashed, int share) : FuzzKi
         }
 
         var content = seed[..^SHA256.HashSizeInBytes];
-        byte[] changed = random.Next(2) == 0 ? ByteMutator.Mutate(content, seed, random) : [.. ByteMutator.Mutate(content[..Header], seed, random), .. content[Header..]];
+        var changed = random.Next(2) == 0 ? ByteMutator.Mutate(content, seed, random) : [.. ByteMutator.Mutate(content[..Header], seed, random), .. content[Header..]];
         return [.. changed, .. SHA256.HashData(changed)];
     }
 

@@ -36,7 +36,7 @@ public class ActionEnvironmentTests
     [InlineData("GITHUB_RUN_ATTEMPT", "first")]
     public void What_is_no_runners_is_refused(string name, string? value)
     {
-        Diagnostic problem = Assert.Throws<InputException>(() => With(name, value)).Diagnostic;
+        var problem = Assert.Throws<InputException>(() => With(name, value)).Diagnostic;
         Assert.Equal(DiagnosticIds.Usage, problem.Id);
         Assert.StartsWith(name, problem.Message, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public class ActionInputsTests
     [InlineData("check-run", "x\n::error::y [z", "true or false")]
     public void A_word_that_is_none_of_the_allowed_is_refused(string input, string value, string allowed)
     {
-        Diagnostic problem = Assert.Throws<InputException>(() => SampleRuns.Inputs((input, value))).Diagnostic;
+        var problem = Assert.Throws<InputException>(() => SampleRuns.Inputs((input, value))).Diagnostic;
         Assert.Equal(DiagnosticIds.Usage, problem.Id);
         Assert.EndsWith($"write {allowed}", problem.Message, StringComparison.Ordinal);
         Assert.StartsWith($"input '{input}' is '", problem.Message, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public class ActionInputsTests
     [Fact]
     public void A_working_directory_holds_spec_reports_and_base_value()
     {
-        ActionInputs inputs = SampleRuns.Inputs(("working-directory", "svc"), ("baseline", "base/report.json"));
+        var inputs = SampleRuns.Inputs(("working-directory", "svc"), ("baseline", "base/report.json"));
         Assert.Equal(
             (Path.Combine("svc", "privacygate.json"), Path.Combine("svc", "privacygate-report"), Path.Combine("svc", "base/report.json")),
             (inputs.Config, inputs.Report, inputs.Baseline));

@@ -17,8 +17,8 @@ public partial class AnnotationTests
     public void The_worst_come_first_at_most_nine_and_one_that_counts_the_rest(int warnings, int lines)
     {
         // Printed last, so only sorting can bring it to the front.
-        GateRun run = SampleRuns.Of([.. Enumerable.Range(0, warnings).Select(i => SampleRuns.Undecided($"m{i}")), SampleRuns.Leaky()]);
-        IReadOnlyList<string> annotations = Annotations.Of(run);
+        var run = SampleRuns.Of([.. Enumerable.Range(0, warnings).Select(i => SampleRuns.Undecided($"m{i}")), SampleRuns.Leaky()]);
+        var annotations = Annotations.Of(run);
         Assert.Equal(lines, annotations.Count);
         Assert.StartsWith("::error file=privacygate.json,line=4,col=5,title=PG0102 ", annotations[0], StringComparison.Ordinal);
         Assert.All(annotations.Skip(1), line => Assert.StartsWith("::warning ", line, StringComparison.Ordinal));
@@ -31,12 +31,12 @@ public partial class AnnotationTests
     [Fact]
     public void Hostile_texts_stay_one_command_with_the_properties_it_was_given()
     {
-        foreach (string name in Hostile.All)
+        foreach (var name in Hostile.All)
         {
-            foreach (string line in Annotations.Of(Hostile.Run(name)))
+            foreach (var line in Annotations.Of(Hostile.Run(name)))
             {
                 Assert.DoesNotMatch(@"[\r\n\x00-\x1F]", line);
-                Match command = Command().Match(line);
+                var command = Command().Match(line);
                 Assert.True(command.Success, line);
                 // A runner splits properties at commas and names from values at the first equals sign.
                 Assert.Equal(["file", "line", "col", "title"], command.Groups["properties"].Value.Split(',').Select(property => property.Split('=')[0]));
@@ -48,7 +48,7 @@ public partial class AnnotationTests
     [Fact]
     public void What_a_runner_unescapes_is_what_was_said()
     {
-        string line = WorkflowCommand.Annotation(Severity.Error, "a,b:c%", "100%, x:y %0A", new SourceLocation("dir,x/a:b.json", 3, 0));
+        var line = WorkflowCommand.Annotation(Severity.Error, "a,b:c%", "100%, x:y %0A", new SourceLocation("dir,x/a:b.json", 3, 0));
         Assert.Equal("::error file=dir%2Cx/a%3Ab.json,line=3,col=1,title=a%2Cb%3Ac%25::100%25, x:y %250A", line);
     }
 
@@ -66,7 +66,7 @@ public partial class AnnotationTests
     public void An_output_is_one_line_whatever_its_value()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("output", "");
+        var path = folder.Write("output", "");
         StepFiles.Output(path, ("worst-model", "a\nverdict=pass\r\nx<<EOF"), ("verdict", "fail"));
         Assert.Equal("worst-model=a verdict=pass  x<<EOF\nverdict=fail\n", File.ReadAllText(path));
     }

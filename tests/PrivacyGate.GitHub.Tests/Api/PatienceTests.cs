@@ -30,7 +30,7 @@ public class PatienceTests
     [Fact]
     public Task An_exhausted_limit_is_waited_for_until_its_reset() => GitHubStandIn.Play(async github =>
     {
-        string reset = (clock.GetUtcNow().ToUnixTimeSeconds() + 90).ToString(CultureInfo.InvariantCulture);
+        var reset = (clock.GetUtcNow().ToUnixTimeSeconds() + 90).ToString(CultureInfo.InvariantCulture);
         github.Instead = Once(Answer.Error(403, "API rate limit exceeded for installation ID 1.").With("x-ratelimit-remaining", "0").With("x-ratelimit-reset", reset));
         await Client(github).CreateCommentAsync(3, "x", default);
         Assert.Equal([TimeSpan.FromSeconds(90)], clock.Waits);
@@ -39,7 +39,7 @@ public class PatienceTests
     [Fact]
     public Task A_secondary_limit_without_a_time_is_waited_out_for_a_minute_then_two() => GitHubStandIn.Play(async github =>
     {
-        int left = 2;
+        var left = 2;
         github.Instead = request => request.IsWrite && left-- > 0 ? Answer.SecondaryLimit() : null;
         await Client(github).CreateCommentAsync(3, "x", default);
         Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)], clock.Waits);
@@ -58,7 +58,7 @@ public class PatienceTests
     public Task After_five_repetitions_it_is_enough() => GitHubStandIn.Play(async github =>
     {
         github.Instead = _ => Answer.Error(502, "Server Error");
-        GitHubException refusal = await Assert.ThrowsAsync<GitHubException>(() => Client(github).CommentsAsync(3, default));
+        var refusal = await Assert.ThrowsAsync<GitHubException>(() => Client(github).CommentsAsync(3, default));
         Assert.Equal(HttpStatusCode.BadGateway, refusal.Status);
         Assert.Equal("Server Error", refusal.Message);
         Assert.False(refusal.IsPermission);
@@ -79,10 +79,10 @@ public class PatienceTests
     [Fact]
     public Task All_waits_together_are_bounded_over_all_requests() => GitHubStandIn.Play(async github =>
     {
-        int asked = 0;
+        var asked = 0;
         github.Instead = _ => asked++ % 2 == 0 ? Answer.Error(429, "Too Many Requests").With("retry-after", "100") : null;
-        GitHubClient client = Client(github);
-        for (int i = 0; i < 3; i++)
+        var client = Client(github);
+        for (var i = 0; i < 3; i++)
         {
             await client.CommentsAsync(3, default);
         }
@@ -100,7 +100,7 @@ public class PatienceTests
     public Task What_will_not_change_is_not_asked_again(int status, string message) => GitHubStandIn.Play(async github =>
     {
         github.Instead = _ => status == 422 ? Answer.TooLong() : Answer.Error(status, message);
-        GitHubException refusal = await Assert.ThrowsAsync<GitHubException>(() => Client(github).CreateCommentAsync(3, "x", default));
+        var refusal = await Assert.ThrowsAsync<GitHubException>(() => Client(github).CreateCommentAsync(3, "x", default));
         Assert.Equal((status, message), ((int)refusal.Status!, refusal.Message));
         Assert.Single(github.Requests);
         Assert.Empty(clock.Waits);
@@ -109,8 +109,8 @@ public class PatienceTests
     [Fact]
     public Task Writes_are_a_second_apart_and_reads_are_not() => GitHubStandIn.Play(async github =>
     {
-        GitHubClient client = Client(github);
-        long id = (await client.CreateCommentAsync(3, "x", default)).Id;
+        var client = Client(github);
+        var id = (await client.CreateCommentAsync(3, "x", default)).Id;
         await client.CommentsAsync(3, default);
         await client.CommentAsync(id, default);
         Assert.Empty(clock.Waits);
@@ -125,7 +125,7 @@ public class PatienceTests
         using var http = new HttpClient();
         // Port 1 of this machine: nothing listens there, and the answer comes at once.
         var client = new GitHubClient(http, new Uri("http://127.0.0.1:1/"), GitHubStandIn.Repository, GitHubStandIn.Token, clock);
-        GitHubException refusal = await Assert.ThrowsAsync<GitHubException>(() => client.CommentsAsync(3, default));
+        var refusal = await Assert.ThrowsAsync<GitHubException>(() => client.CommentsAsync(3, default));
         Assert.Null(refusal.Status);
         Assert.Equal(5, clock.Waits.Count);
     }
@@ -178,12 +178,12 @@ public class PatienceTests
     public Task A_GitHub_Enterprise_Server_is_spoken_to_below_its_prefix() => GitHubStandIn.Play(
         async github =>
         {
-            for (int i = 0; i < 150; i++)
+            for (var i = 0; i < 150; i++)
             {
                 github.Add("x", "anna");
             }
 
-            GitHubClient client = Client(github);
+            var client = Client(github);
             Assert.EndsWith("/api/v3/", github.Root.AbsolutePath, StringComparison.Ordinal);
             Assert.Equal(150, (await client.CommentsAsync(3, default)).Count);
             await client.CreateCommentAsync(3, "x", default);
@@ -195,7 +195,7 @@ public class PatienceTests
     public Task Every_request_says_who_asks_and_which_version_it_means() => GitHubStandIn.Play(async github =>
     {
         await Client(github).CreateCommentAsync(3, "x", default);
-        Request request = Assert.Single(github.Requests);
+        var request = Assert.Single(github.Requests);
         Assert.Equal("2022-11-28", request.Headers["X-GitHub-Api-Version"]);
         Assert.Equal("application/vnd.github+json", request.Headers["Accept"]);
         Assert.Equal("privacygate", request.Headers["User-Agent"]);
@@ -205,10 +205,10 @@ public class PatienceTests
 
     private static Func<Request, Answer?> Once(Answer answer)
     {
-        bool given = false;
+        var given = false;
         return request =>
         {
-            bool now = request.IsWrite && !given;
+            var now = request.IsWrite && !given;
             given |= now;
             return now ? answer : null;
         };

@@ -7,7 +7,7 @@ public class CommentMarkerTests
     [Fact]
     public void A_marker_is_read_back_whatever_the_key_was_made_of()
     {
-        foreach (string text in Hostile.All)
+        foreach (var text in Hostile.All)
         {
             var marker = new CommentMarker(CommentMarker.KeyOf(text), new RunStamp(812, 3), SampleRuns.Sha);
             Assert.Equal(marker, CommentMarker.Read(marker + "\n### text"));

@@ -11,10 +11,10 @@ public class StickyCommentTests
     [Fact]
     public Task A_first_run_creates_one_comment_and_a_second_changes_it() => GitHubStandIn.Play(async github =>
     {
-        CommentOutcome first = await Publish(github, 812);
-        CommentOutcome second = await Publish(github, 813);
+        var first = await Publish(github, 812);
+        var second = await Publish(github, 813);
         Assert.Equal((CommentFate.Created, CommentFate.Updated), (first.Fate, second.Fate));
-        Comment only = Assert.Single(github.Comments);
+        var only = Assert.Single(github.Comments);
         Assert.Equal((only.Id, only.Id), (first.Id, second.Id));
         Assert.Equal(Body(813), only.Body);
     });
@@ -22,13 +22,13 @@ public class StickyCommentTests
     [Fact]
     public Task Our_comment_is_found_on_the_third_of_three_pages() => GitHubStandIn.Play(async github =>
     {
-        for (int i = 0; i < 249; i++)
+        for (var i = 0; i < 249; i++)
         {
             github.Add($"looks good {i}", "anna");
         }
 
-        Comment own = github.Add(Body(800));
-        CommentOutcome outcome = await Publish(github, 812);
+        var own = github.Add(Body(800));
+        var outcome = await Publish(github, 812);
         Assert.Equal((CommentFate.Updated, own.Id), (outcome.Fate, outcome.Id));
         Assert.Equal(250, github.Comments.Count);
         Assert.Equal(Body(812), own.Body);
@@ -40,7 +40,7 @@ public class StickyCommentTests
     {
         // Both have looked, and found nothing, before either writes.
         var bothLooked = new TaskCompletionSource();
-        int looked = 0;
+        var looked = 0;
         github.Meanwhile = async request =>
         {
             if (request.Method == "POST")
@@ -55,7 +55,7 @@ public class StickyCommentTests
         };
         await Task.WhenAll(Publish(github, 812), Publish(github, 813));
         Assert.Equal(2, github.Requests.Count(request => request.Method == "POST"));
-        Comment left = Assert.Single(github.Comments);
+        var left = Assert.Single(github.Comments);
         Assert.Equal(Body(813), left.Body);
         Assert.Equal(1000, left.Id);
     });
@@ -65,7 +65,7 @@ public class StickyCommentTests
     [InlineData(813, 812)]
     public Task A_duplicate_that_a_race_left_is_cleared_away_by_the_next_run(long first, long second) => GitHubStandIn.Play(async github =>
     {
-        Comment oldest = github.Add(Body(first));
+        var oldest = github.Add(Body(first));
         github.Add("a question", "anna");
         github.Add(Body(second));
         await Publish(github, 814);
@@ -77,7 +77,7 @@ public class StickyCommentTests
     public Task An_older_run_that_comes_last_changes_nothing() => GitHubStandIn.Play(async github =>
     {
         await Publish(github, 813);
-        CommentOutcome late = await Publish(github, 812);
+        var late = await Publish(github, 812);
         Assert.Equal(CommentFate.NewerKept, late.Fate);
         Assert.Equal(Body(813), Assert.Single(github.Comments).Body);
     });
@@ -93,7 +93,7 @@ public class StickyCommentTests
     [Fact]
     public Task A_newer_run_that_writes_between_look_and_write_is_left_alone() => GitHubStandIn.Play(async github =>
     {
-        Comment own = github.Add(Body(800));
+        var own = github.Add(Body(800));
         github.Meanwhile = request =>
         {
             if (request.Method == "GET" && request.Path.EndsWith($"/issues/comments/{own.Id}", StringComparison.Ordinal))
@@ -111,8 +111,8 @@ public class StickyCommentTests
     [Fact]
     public Task A_newer_run_mends_what_an_older_one_wrote_over_it() => GitHubStandIn.Play(async github =>
     {
-        Comment own = github.Add(Body(800));
-        bool wrote = false;
+        var own = github.Add(Body(800));
+        var wrote = false;
         github.Meanwhile = request =>
         {
             // The older run's write arrives after the newer one's, and before that looks again.
@@ -132,9 +132,9 @@ public class StickyCommentTests
     [Fact]
     public Task Somebody_elses_comment_with_our_marker_is_not_touched() => GitHubStandIn.Play(async github =>
     {
-        Comment forged = github.Add(Body(999_999), "mallory");
-        Comment quoted = github.Add("> " + Body(999_999));
-        Comment other = github.Add(new CommentMarker("privacy/other", new RunStamp(999_999, 1), SampleRuns.Sha) + "\nother");
+        var forged = github.Add(Body(999_999), "mallory");
+        var quoted = github.Add("> " + Body(999_999));
+        var other = github.Add(new CommentMarker("privacy/other", new RunStamp(999_999, 1), SampleRuns.Sha) + "\nother");
         string[] before = [forged.Body, quoted.Body, other.Body];
         Assert.Equal(CommentFate.Created, (await Publish(github, 812)).Fate);
         Assert.Equal<string[]>(before, [forged.Body, quoted.Body, other.Body]);
@@ -155,8 +155,8 @@ public class StickyCommentTests
     {
         github.Author = "clinic-gate[bot]";
         await Publish(github, 812);
-        CommentOutcome second = await Publish(github, 813);
-        Comment only = Assert.Single(github.Comments);
+        var second = await Publish(github, 813);
+        var only = Assert.Single(github.Comments);
         Assert.Equal((1000, Body(813)), (only.Id, only.Body));
         Assert.Equal(only.Id, second.Id);
     });
@@ -173,7 +173,7 @@ public class StickyCommentTests
     [Fact]
     public Task A_comment_deleted_between_look_and_write_is_written_anew() => GitHubStandIn.Play(async github =>
     {
-        Comment own = github.Add(Body(800));
+        var own = github.Add(Body(800));
         github.Meanwhile = request =>
         {
             if (request.Method == "PATCH")
@@ -205,7 +205,7 @@ public class StickyCommentTests
     public Task A_comment_too_long_however_short_is_refused() => GitHubStandIn.Play(async github =>
     {
         github.LongestComment = 10;
-        GitHubException refusal = await Assert.ThrowsAsync<GitHubException>(() => Publish(github, 812));
+        var refusal = await Assert.ThrowsAsync<GitHubException>(() => Publish(github, 812));
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refusal.Status);
     });
 

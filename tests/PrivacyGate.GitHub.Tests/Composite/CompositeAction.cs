@@ -48,7 +48,7 @@ internal sealed class CompositeAction : IDisposable
     public ActionResult Run(string payload, IReadOnlyDictionary<string, string> variables, params (string Name, string Value)[] inputs)
     {
         var run = new StepRun(this, variables, inputs, runner.Write("event.json", payload));
-        foreach (JsonNode? step in (JsonArray)File["runs"]!["steps"]!)
+        foreach (var step in (JsonArray)File["runs"]!["steps"]!)
         {
             run.Do(step!);
         }
@@ -95,11 +95,11 @@ internal sealed class CompositeAction : IDisposable
         private int Bash(JsonNode step)
         {
             Assert.Equal("bash", (string)step["shell"]!);
-            string folder = action.runner.File($"step{number++}");
+            var folder = action.runner.File($"step{number++}");
             Directory.CreateDirectory(folder);
-            string script = Path.Combine(folder, "script.sh");
-            string outputFile = Path.Combine(folder, "output");
-            string summaryFile = Path.Combine(folder, "summary");
+            var script = Path.Combine(folder, "script.sh");
+            var outputFile = Path.Combine(folder, "output");
+            var summaryFile = Path.Combine(folder, "summary");
             System.IO.File.WriteAllText(script, Fill((string)step["run"]!));
             System.IO.File.WriteAllText(outputFile, "");
             System.IO.File.WriteAllText(summaryFile, "");
@@ -110,8 +110,8 @@ internal sealed class CompositeAction : IDisposable
                 RedirectStandardError = true,
             };
             Environment(start.Environment, step, outputFile, summaryFile);
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
             log.Append(process.StandardOutput.ReadToEnd()).Append(errors.Result);
             process.WaitForExit();
             summary.Append(System.IO.File.ReadAllText(summaryFile));
@@ -125,7 +125,7 @@ internal sealed class CompositeAction : IDisposable
 
         private void Environment(IDictionary<string, string?> environment, JsonNode step, string outputFile, string summaryFile)
         {
-            foreach (string name in environment.Keys.Where(name => name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("PRIVACYGATE_", StringComparison.Ordinal)).ToArray())
+            foreach (var name in environment.Keys.Where(name => name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("PRIVACYGATE_", StringComparison.Ordinal)).ToArray())
             {
                 environment.Remove(name);
             }
@@ -136,12 +136,12 @@ internal sealed class CompositeAction : IDisposable
             environment["GITHUB_OUTPUT"] = outputFile;
             environment["GITHUB_STEP_SUMMARY"] = summaryFile;
             environment["RUNNER_TEMP"] = action.Temp;
-            foreach ((string name, string value) in variables)
+            foreach ((var name, var value) in variables)
             {
                 environment[name] = value;
             }
 
-            foreach ((string name, JsonNode? value) in step["env"] as JsonObject ?? [])
+            foreach ((var name, var value) in step["env"] as JsonObject ?? [])
             {
                 environment[name] = Fill((string)value!);
             }
@@ -151,9 +151,9 @@ internal sealed class CompositeAction : IDisposable
         private static Dictionary<string, string> Outputs(string[] lines)
         {
             var found = new Dictionary<string, string>();
-            foreach (string line in lines.Where(line => line.Length > 0))
+            foreach (var line in lines.Where(line => line.Length > 0))
             {
-                int equals = line.IndexOf('=', StringComparison.Ordinal);
+                var equals = line.IndexOf('=', StringComparison.Ordinal);
                 Assert.True(equals > 0, $"no output: {line}");
                 found[line[..equals]] = line[(equals + 1)..];
             }
@@ -174,8 +174,8 @@ internal sealed class CompositeAction : IDisposable
 
         private string Input(string name)
         {
-            JsonNode declared = File["inputs"]![name] ?? throw new NotSupportedException($"input {name} is not declared");
-            foreach ((string given, string value) in inputs)
+            var declared = File["inputs"]![name] ?? throw new NotSupportedException($"input {name} is not declared");
+            foreach ((var given, var value) in inputs)
             {
                 if (given == name)
                 {

@@ -13,21 +13,21 @@ public class CompositeTests
     public Task A_pull_request_with_a_leak_fails_comments_and_annotates() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("LeakyClinic");
-        ActionResult result = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")]);
+        var result = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")]);
         Assert.True(result.ExitCode == 1, result.Log);
         Assert.Equal(
             ("fail", "1", "tumour", "advantage"),
             (result.Outputs["verdict"], result.Outputs["exit-code"], result.Outputs["worst-model"], result.Outputs["worst-metric"]));
-        Comment comment = Assert.Single(github.Comments);
+        var comment = Assert.Single(github.Comments);
         Assert.Equal(comment.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), result.Outputs["comment-id"]);
         Assert.Contains("FAIL: `tumour` leaks who was in its training data", comment.Body, StringComparison.Ordinal);
         Assert.Contains("no base value", comment.Body, StringComparison.Ordinal);
         Assert.Contains("FAIL: `tumour`", result.Summary, StringComparison.Ordinal);
         Assert.StartsWith("::error file=privacygate.json,line=3,col=", Assert.Single(result.Commands), StringComparison.Ordinal);
-        (string used, string with) = Assert.Single(result.Used);
+        (var used, var with) = Assert.Single(result.Used);
         Assert.StartsWith("github/codeql-action/upload-sarif@", used, StringComparison.Ordinal);
         Assert.Equal("privacygate-report/report.sarif", (string)JsonNode.Parse(with)!["sarif_file"]!);
-        foreach (string output in new[] { "report-json", "report-md", "sarif" })
+        foreach (var output in new[] { "report-json", "report-md", "sarif" })
         {
             Assert.True(System.IO.File.Exists(action.In(result.Outputs[output])), output);
         }
@@ -37,18 +37,18 @@ public class CompositeTests
     public Task A_pull_request_without_a_leak_passes_in_silence_and_tells_the_change() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("PrivateClinic");
-        ActionResult first = await Play(action, github, "pull_request", Payloads.PullRequest());
+        var first = await Play(action, github, "pull_request", Payloads.PullRequest());
         Assert.True(first.ExitCode == 0, first.Log);
         Assert.Equal(("pass", "0", ""), (first.Outputs["verdict"], first.Outputs["exit-code"], first.Outputs["comment-id"]));
         Assert.Empty(first.Commands);
         Assert.Empty(first.Used);
         Assert.Empty(github.Comments);
         Directory.Move(action.In("privacygate-report"), action.In("base"));
-        ActionResult second = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
+        var second = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
         Assert.Contains("+0.000, not beyond chance", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         Assert.Empty(second.Commands);
         action.Write("base/report.json", "<html>not found</html>");
-        ActionResult third = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
+        var third = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always"), ("baseline", "base/report.json")]);
         Assert.StartsWith("::notice file=base/report.json,title=PG0406", Assert.Single(third.Commands), StringComparison.Ordinal);
         Assert.Equal(0, third.ExitCode);
         Assert.Contains("no base value", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class CompositeTests
     {
         github.Instead = request => request.IsWrite ? Answer.ReadOnly() : null;
         using var action = Clinic("LeakyClinic");
-        ActionResult result = await Play(
+        var result = await Play(
             action, github, "pull_request", Payloads.PullRequest(who == "fork" ? Payloads.Fork : GitHubStandIn.Repository),
             who == "fork" ? "guest" : "dependabot[bot]");
         Assert.Equal((1, "fail", ""), (result.ExitCode, result.Outputs["verdict"], result.Outputs["comment-id"]));
@@ -81,14 +81,14 @@ public class CompositeTests
     public async Task Events_without_a_pull_request_give_the_verdict_and_ask_GitHub_nothing(string name)
     {
         using var action = Clinic("LeakyClinic");
-        string payload = name switch
+        var payload = name switch
         {
             "push" => Payloads.Push,
             "merge_group" => Payloads.MergeGroup,
             _ => Payloads.WorkflowDispatch,
         };
         // Nothing listens there: whoever asked would have to say so.
-        ActionResult result = await Task.Run(() => action.Run(payload, Variables(new Uri("http://127.0.0.1:1/"), name)));
+        var result = await Task.Run(() => action.Run(payload, Variables(new Uri("http://127.0.0.1:1/"), name)));
         Assert.Equal((1, "fail"), (result.ExitCode, result.Outputs["verdict"]));
         Assert.Contains("FAIL: `tumour`", result.Summary, StringComparison.Ordinal);
         Assert.Single(result.Commands);
@@ -99,18 +99,18 @@ public class CompositeTests
     public Task A_second_workflow_publishes_what_the_first_found() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("LeakyClinic");
-        ActionResult found = await Play(action, github, "pull_request", Payloads.PullRequest(Payloads.Fork), inputs: [("comment", "off")]);
+        var found = await Play(action, github, "pull_request", Payloads.PullRequest(Payloads.Fork), inputs: [("comment", "off")]);
         Assert.Equal(1, found.ExitCode);
-        string artifact = Directory.CreateDirectory(Path.Combine(action.Temp, "artifact")).FullName;
+        var artifact = Directory.CreateDirectory(Path.Combine(action.Temp, "artifact")).FullName;
         System.IO.File.Copy(action.In("privacygate-report", "report.json"), Path.Combine(artifact, "report.json"));
         Directory.Delete(action.In("privacygate-report"), recursive: true);
         github.PullRequests.Add(Examples.PullRequest("api.github.com", 7, SampleRuns.Sha, "better", Payloads.Fork));
 
-        ActionResult told = await Play(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", artifact)]);
+        var told = await Play(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", artifact)]);
         Assert.True(told.ExitCode == 0, told.Log);
         Assert.Equal(("fail", "0"), (told.Outputs["verdict"], told.Outputs["exit-code"]));
         Assert.Empty(told.Commands);
-        Comment comment = Assert.Single(github.Comments);
+        var comment = Assert.Single(github.Comments);
         Assert.Contains("key=privacy_check run=55.1", comment.Body, StringComparison.Ordinal);
         Assert.Contains("FAIL: `tumour`", comment.Body, StringComparison.Ordinal);
         Assert.Contains("/issues/7/comments", github.Requests.Single(request => request.Method == "POST").Path, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public class CompositeTests
     {
         using var action = new CompositeAction();
         action.Write("artifact/report.json", """{ "schemaVersion": 1, "tool": { "version": "0.1.0" }, "profile": "quick", "diagnostics": [], "models": [], "comment": "click here" }""");
-        ActionResult result = await Play(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", "artifact")]);
+        var result = await Play(action, github, "workflow_run", Payloads.WorkflowRun(), inputs: [("mode", "publish"), ("report", "artifact")]);
         Assert.Equal((3, "3"), (result.ExitCode, result.Outputs["exit-code"]));
         Assert.Contains("PG0405", result.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("click here", result.Log, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public class CompositeTests
     public async Task A_misspelt_input_fails_the_job(string input, string value, int exitCode)
     {
         using var action = Clinic("LeakyClinic");
-        ActionResult result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), (input, value)));
+        var result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), (input, value)));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains("PG00", result.Log, StringComparison.Ordinal);
     }
@@ -151,7 +151,7 @@ public class CompositeTests
         await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("comment", "always")]);
         Assert.Contains("PASS", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         System.IO.File.Delete(action.In("privacygate.json"));
-        ActionResult broken = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")], number: 813);
+        var broken = await Play(action, github, "pull_request", Payloads.PullRequest(), inputs: [("sarif", "true")], number: 813);
         Assert.Equal((2, "error"), (broken.ExitCode, broken.Outputs["verdict"]));
         Assert.Contains("NO VERDICT", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
         Assert.Contains("NO VERDICT", broken.Summary, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public class CompositeTests
     public async Task Fail_on_decides_the_exit_code_and_not_the_verdict(string failOn, int exitCode)
     {
         using var action = Clinic("LeakyClinic");
-        ActionResult result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("fail-on", failOn)));
+        var result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("fail-on", failOn)));
         Assert.Equal((exitCode, "fail"), (result.ExitCode, result.Outputs["verdict"]));
     }
 
@@ -174,7 +174,7 @@ public class CompositeTests
     {
         using var action = new CompositeAction();
         FillClinic(action, "LeakyClinic", "svc/a b/");
-        ActionResult result = await Task.Run(() => action.Run(
+        var result = await Task.Run(() => action.Run(
             Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("working-directory", "svc/a b"), ("sarif", "true")));
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("::error file=svc/a b/privacygate.json,line=3", Assert.Single(result.Commands), StringComparison.Ordinal);
@@ -187,14 +187,14 @@ public class CompositeTests
     public Task Hostile_texts_in_inputs_names_and_payload_run_nothing() => GitHubStandIn.Play(async github =>
     {
         using var action = Clinic("LeakyClinic", name: """tumour\"; touch pwned; $(touch pwned) `touch pwned` ::error::pwned @everyone <img src=x onerror=1> [x](javascript:1) | -->""");
-        ActionResult result = await Play(
+        var result = await Play(
             action, github, "pull_request", Payloads.PullRequest(title: "$(touch pwned)"),
             inputs: [("comment-key", "'; touch pwned; echo ' -->\n::error::pwned"), ("report", "out$(touch pwned)")]);
         Assert.Equal((1, "fail"), (result.ExitCode, result.Outputs["verdict"]));
         Assert.False(System.IO.File.Exists(action.In("pwned")));
-        string command = Assert.Single(result.Commands);
+        var command = Assert.Single(result.Commands);
         Assert.StartsWith("::error file=privacygate.json", command, StringComparison.Ordinal);
-        string comment = Assert.Single(github.Comments).Body;
+        var comment = Assert.Single(github.Comments).Body;
         Assert.Equal(comment.IndexOf("-->", StringComparison.Ordinal), comment.IndexOf('\n', StringComparison.Ordinal) - 3);
         Assert.DoesNotContain('\n', result.Outputs["worst-model"]);
         Assert.True(System.IO.File.Exists(action.In("out$(touch pwned)", "report.json")));
@@ -204,10 +204,10 @@ public class CompositeTests
     public async Task Without_a_tool_the_job_fails_and_says_how_to_get_one()
     {
         using var action = new CompositeAction(withTool: false);
-        ActionResult result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push")));
+        var result = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push")));
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("give the input 'tool-version'", Assert.Single(result.Commands), StringComparison.Ordinal);
-        ActionResult bad = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("tool-version", "1.0.0]\" /><Exec Command=\"touch pwned")));
+        var bad = await Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), ("tool-version", "1.0.0]\" /><Exec Command=\"touch pwned")));
         Assert.Equal(3, bad.ExitCode);
         Assert.Contains("no exact version", Assert.Single(bad.Commands), StringComparison.Ordinal);
     }

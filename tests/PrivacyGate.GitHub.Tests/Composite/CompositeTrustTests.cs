@@ -12,15 +12,15 @@ public class CompositeTrustTests
     public async Task The_tool_may_come_from_a_package_of_an_exact_version_and_never_from_a_feed_of_the_repository()
     {
         using var action = Clinic("PrivateClinic", withTool: false);
-        string feed = Path.Combine(action.Temp, "feed");
+        var feed = Path.Combine(action.Temp, "feed");
         ToolPackage.Write(feed, "9.9.9-test.1");
-        string hash = Convert.ToBase64String(System.Security.Cryptography.SHA512.HashData(await System.IO.File.ReadAllBytesAsync(Path.Combine(feed, "PrivacyGate.MSBuild.9.9.9-test.1.nupkg"))));
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA512.HashData(await System.IO.File.ReadAllBytesAsync(Path.Combine(feed, "PrivacyGate.MSBuild.9.9.9-test.1.nupkg"))));
 
         // What a pull request can bring, in the workspace and, by an artifact, above the folder of the tool.
         ToolPackage.Write(action.In("evil"), "6.6.6");
         action.Write("nuget.config", "<configuration><packageSources><clear /><add key=\"evil\" value=\"evil\" /></packageSources></configuration>");
         action.Write("global.json", "{ \"sdk\": { \"version\": \"1.0.0\" } }");
-        foreach (string file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
         {
             await System.IO.File.WriteAllTextAsync(Path.Combine(action.Temp, file), "<Project><Import Project=\"pwned\" /></Project>");
         }
@@ -29,13 +29,13 @@ public class CompositeTrustTests
 
         Task<ActionResult> Take(params (string, string)[] inputs) =>
             Task.Run(() => action.Run(Payloads.Push, Variables(new Uri("http://127.0.0.1:1/"), "push"), [.. inputs, ("tool-feed", feed)]));
-        ActionResult result = await Take(("tool-version", "9.9.9-Test.1"), ("tool-hash", hash));
+        var result = await Take(("tool-version", "9.9.9-Test.1"), ("tool-hash", hash));
         Assert.True(result.ExitCode == 0, result.Log);
         Assert.Equal("pass", result.Outputs["verdict"]);
-        ActionResult absent = await Take(("tool-version", "6.6.6"));
+        var absent = await Take(("tool-version", "6.6.6"));
         Assert.Equal(3, absent.ExitCode);
         Assert.Contains("PrivacyGate.MSBuild 6.6.6 could not be restored", absent.Log, StringComparison.Ordinal);
-        ActionResult other = await Take(("tool-version", "9.9.9-test.1"), ("tool-hash", new string('A', 86) + "=="));
+        var other = await Take(("tool-version", "9.9.9-test.1"), ("tool-hash", new string('A', 86) + "=="));
         Assert.Equal(3, other.ExitCode);
         Assert.Contains("is not the package that 'tool-hash' names", other.Log, StringComparison.Ordinal);
         Assert.Contains("PG0011", (await Take(("tool-version", "9.9.9"), ("tool-hash", "sha"))).Log, StringComparison.Ordinal);
@@ -48,14 +48,14 @@ public class CompositeTrustTests
     public async Task A_report_that_lies_in_the_workspace_is_not_published_where_nothing_was_audited(string name)
     {
         using var action = Clinic("PrivateClinic");
-        string payload = name == "push" ? Payloads.Push : Payloads.PullRequest();
+        var payload = name == "push" ? Payloads.Push : Payloads.PullRequest();
 
         // Nothing listens there: whoever asked would have to say so.
-        Dictionary<string, string> variables = Variables(new Uri("http://127.0.0.1:1/"), name);
-        ActionResult audited = await Task.Run(() => action.Run(payload, variables, ("comment", "off")));
+        var variables = Variables(new Uri("http://127.0.0.1:1/"), name);
+        var audited = await Task.Run(() => action.Run(payload, variables, ("comment", "off")));
         Assert.Equal("pass", audited.Outputs["verdict"]);
 
-        ActionResult published = await Task.Run(() => action.Run(payload, variables, ("mode", "publish"), ("comment", "always")));
+        var published = await Task.Run(() => action.Run(payload, variables, ("mode", "publish"), ("comment", "always")));
         Assert.Equal(3, published.ExitCode);
         Assert.Contains($"PG0407: mode 'publish' audits nothing and this run was started by '{name}'", published.Log, StringComparison.Ordinal);
         Assert.Equal("", published.Outputs["verdict"]);
@@ -75,8 +75,8 @@ public class CompositeTrustTests
             """);
         action.Write("train.sh", "echo \"seen:$GITHUB_OUTPUT:$DB_PASSWORD:\" > ran.txt\nexit 1\n");
         var variables = new Dictionary<string, string>(Variables(new Uri("http://127.0.0.1:1/"), "pull_request")) { ["DB_PASSWORD"] = "hunter2" };
-        string payload = Payloads.PullRequest(from == "fork" ? Payloads.Fork : GitHubStandIn.Repository);
-        ActionResult result = await Task.Run(() => action.Run(payload, variables, ("allow-command", allowed), ("comment", "off")));
+        var payload = Payloads.PullRequest(from == "fork" ? Payloads.Fork : GitHubStandIn.Repository);
+        var result = await Task.Run(() => action.Run(payload, variables, ("allow-command", allowed), ("comment", "off")));
         Assert.NotEqual(0, result.ExitCode);
         Assert.Equal(starts, System.IO.File.Exists(action.In("ran.txt")));
         Assert.Contains(starts ? "PG0330" : "PG0018", result.Log, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal sealed partial class Expression
     {
         this.context = context;
         tokens = [.. Token().Matches(text).Select(match => match.Value)];
-        string read = string.Concat(tokens);
+        var read = string.Concat(tokens);
         if (read != string.Concat(text.Where(c => !char.IsWhiteSpace(c))))
         {
             // Blanks inside quotes make the two differ; action.yml has none.
@@ -30,16 +30,16 @@ internal sealed partial class Expression
     private static string Value(string text, Func<string, string> context)
     {
         var expression = new Expression(text, context);
-        string value = expression.Or();
+        var value = expression.Or();
         return expression.at == expression.tokens.Length ? value : throw new NotSupportedException($"expression '{text}'");
     }
 
     private string Or()
     {
-        string left = And();
+        var left = And();
         while (Take("||"))
         {
-            string right = And();
+            var right = And();
             left = Truth(left) ? left : right;
         }
 
@@ -48,10 +48,10 @@ internal sealed partial class Expression
 
     private string And()
     {
-        string left = Equality();
+        var left = Equality();
         while (Take("&&"))
         {
-            string right = Equality();
+            var right = Equality();
             left = Truth(left) ? right : left;
         }
 
@@ -60,7 +60,7 @@ internal sealed partial class Expression
 
     private string Equality()
     {
-        string left = Primary();
+        var left = Primary();
         return Take("==") ? Word(Same(left, Primary()))
             : Take("!=") ? Word(!Same(left, Primary()))
             : left;
@@ -70,17 +70,17 @@ internal sealed partial class Expression
     {
         if (Take("("))
         {
-            string inner = Or();
+            var inner = Or();
             return Take(")") ? inner : throw new NotSupportedException("a parenthesis is open");
         }
 
-        string token = tokens[at++];
+        var token = tokens[at++];
         return token.StartsWith('\'') ? token[1..^1] : context(token);
     }
 
     private bool Take(string token)
     {
-        bool there = at < tokens.Length && tokens[at] == token;
+        var there = at < tokens.Length && tokens[at] == token;
         at += there ? 1 : 0;
         return there;
     }

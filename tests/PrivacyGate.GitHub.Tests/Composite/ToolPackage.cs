@@ -10,14 +10,14 @@ internal static class ToolPackage
     public static void Write(string feed, string version)
     {
         Directory.CreateDirectory(feed);
-        using ZipArchive package = ZipFile.Open(Path.Combine(feed, $"{Id}.{version}.nupkg"), ZipArchiveMode.Create);
+        using var package = ZipFile.Open(Path.Combine(feed, $"{Id}.{version}.nupkg"), ZipArchiveMode.Create);
         using (var nuspec = new StreamWriter(package.CreateEntry(Id + ".nuspec").Open()))
         {
             nuspec.Write($"<package><metadata><id>{Id}</id><version>{version}</version><authors>x</authors><description>x</description></metadata></package>");
         }
 
-        string tool = AppContext.BaseDirectory;
-        foreach (string file in Directory.EnumerateFiles(tool, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".json" or ".so" or ".dylib"))
+        var tool = AppContext.BaseDirectory;
+        foreach (var file in Directory.EnumerateFiles(tool, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".json" or ".so" or ".dylib"))
         {
             package.CreateEntryFromFile(file, "tools/net10.0/" + Path.GetRelativePath(tool, file).Replace('\\', '/'), CompressionLevel.NoCompression);
         }

@@ -10,10 +10,10 @@ public class PublisherTests
     [Fact]
     public Task A_failing_run_is_told_and_a_later_pass_turns_its_comment_green() => GitHubStandIn.Play(async github =>
     {
-        PublishOutcome failed = await Publish(github, SampleRuns.Of(SampleRuns.Leaky()));
+        var failed = await Publish(github, SampleRuns.Of(SampleRuns.Leaky()));
         Assert.Empty(failed.Notices);
         Assert.Contains("FAIL: `credit` leaks", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
-        PublishOutcome passed = await Publish(github, SampleRuns.Of(SampleRuns.Good("credit")), 813);
+        var passed = await Publish(github, SampleRuns.Of(SampleRuns.Good("credit")), 813);
         Assert.Equal(failed.CommentId, passed.CommentId);
         Assert.Contains("PASS: `credit` keeps", Assert.Single(github.Comments).Body, StringComparison.Ordinal);
     });
@@ -27,7 +27,7 @@ public class PublisherTests
     {
         github.Instead = _ => null;
         var counts = new List<int>();
-        foreach (GateRun run in new[] { SampleRuns.Of(SampleRuns.Good()), SampleRuns.Of(SampleRuns.Good(), SampleRuns.Undecided()), SampleRuns.Of(SampleRuns.Leaky()) })
+        foreach (var run in new[] { SampleRuns.Of(SampleRuns.Good()), SampleRuns.Of(SampleRuns.Good(), SampleRuns.Undecided()), SampleRuns.Of(SampleRuns.Leaky()) })
         {
             github.Comments.Clear();
             await Publish(github, run, inputs: [("comment", mode), ("check-run", "true")]);
@@ -53,7 +53,7 @@ public class PublisherTests
     public Task A_read_only_token_is_one_notice_that_names_the_line_to_add() => GitHubStandIn.Play(async github =>
     {
         github.Instead = request => request.IsWrite ? Answer.ReadOnly() : null;
-        Diagnostic notice = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()))).Notices);
+        var notice = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()))).Notices);
         Assert.Equal((DiagnosticIds.TokenReadOnly, Severity.Message), (notice.Id, notice.Severity));
         Assert.Contains("add 'pull-requests: write' to 'permissions:' of this job", notice.Message, StringComparison.Ordinal);
         Assert.Single(github.Requests, request => request.IsWrite);
@@ -63,7 +63,7 @@ public class PublisherTests
     public Task A_read_only_token_for_check_runs_names_that_line() => GitHubStandIn.Play(async github =>
     {
         github.Instead = request => request.IsWrite ? Answer.ReadOnly() : null;
-        Diagnostic notice = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), inputs: [("check-run", "true"), ("comment", "off")])).Notices);
+        var notice = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), inputs: [("check-run", "true"), ("comment", "off")])).Notices);
         Assert.Contains("'checks: write'", notice.Message, StringComparison.Ordinal);
     });
 
@@ -72,9 +72,9 @@ public class PublisherTests
     {
         github.Instead = request => request.IsWrite ? Answer.ReadOnly() : null;
         var fork = new EventPayload(new PullRequestEvent(3, SampleRuns.Sha, true), null);
-        string forked = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), payload: fork)).Notices).Message;
+        var forked = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), payload: fork)).Notices).Message;
         Assert.Contains("workflow_run that has 'pull-requests: write'", forked, StringComparison.Ordinal);
-        string bot = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), actor: "dependabot[bot]")).Notices).Message;
+        var bot = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), actor: "dependabot[bot]")).Notices).Message;
         Assert.Contains("Dependabot", bot, StringComparison.Ordinal);
         Assert.Contains("add 'pull-requests: write'", bot, StringComparison.Ordinal);
     });
@@ -87,7 +87,7 @@ public class PublisherTests
     public Task Whatever_GitHub_answers_becomes_one_notice(int status, string message, string code) => GitHubStandIn.Play(async github =>
     {
         github.Instead = _ => Answer.Error(status, message);
-        Diagnostic notice = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()))).Notices);
+        var notice = Assert.Single((await Publish(github, SampleRuns.Of(SampleRuns.Leaky()))).Notices);
         Assert.Equal((code, Severity.Message), (notice.Id, notice.Severity));
         Assert.Contains(status.ToString(System.Globalization.CultureInfo.InvariantCulture), notice.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', notice.Message);
@@ -107,7 +107,7 @@ public class PublisherTests
     {
         using var http = new HttpClient(new NoNetwork());
         var publication = new Publication(SampleRuns.Of(SampleRuns.Leaky()), null, true, SampleRuns.Inputs(), SampleRuns.Environment(new Uri("https://api.github.com")), EventPayload.None);
-        PublishOutcome outcome = await Publisher.PublishAsync(publication, http, new QuickClock(), default);
+        var outcome = await Publisher.PublishAsync(publication, http, new QuickClock(), default);
         Assert.Empty(outcome.Notices);
         Assert.Null(outcome.CommentId);
     }
@@ -143,7 +143,7 @@ public class PublisherTests
         async github =>
         {
             github.PullRequests.Add(Examples.PullRequest("ghes-3.19", 7, SampleRuns.Sha, "better", "guest/models"));
-            PublishOutcome outcome = await Publish(
+            var outcome = await Publish(
                 github, SampleRuns.Of(SampleRuns.Leaky()), payload: Triggered("guest/models"), inputs: [("mode", "publish"), ("check-run", "true")]);
             Assert.Empty(outcome.Notices);
             Assert.Equal(Assert.Single(github.Comments).Id, outcome.CommentId);
@@ -156,7 +156,7 @@ public class PublisherTests
     [InlineData(0.05, 1)]
     public Task A_pass_that_follows_a_looser_budget_is_commented_on(double before, int comments) => GitHubStandIn.Play(async github =>
     {
-        Publication publication = SampleRuns.Publication(SampleRuns.Of(SampleRuns.Good()), github) with
+        var publication = SampleRuns.Publication(SampleRuns.Of(SampleRuns.Good()), github) with
         {
             Baseline = SampleRuns.Of(SampleRuns.Good() with { Budget = new Gating.Budget(before) }),
         };
@@ -179,7 +179,7 @@ public class PublisherTests
     [Fact]
     public Task In_publish_mode_a_commit_of_no_pull_request_is_a_notice() => GitHubStandIn.Play(async github =>
     {
-        PublishOutcome outcome = await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), payload: Triggered("guest/models"), inputs: [("mode", "publish")]);
+        var outcome = await Publish(github, SampleRuns.Of(SampleRuns.Leaky()), payload: Triggered("guest/models"), inputs: [("mode", "publish")]);
         Assert.Equal(DiagnosticIds.NoPullRequest, Assert.Single(outcome.Notices).Id);
     });
 

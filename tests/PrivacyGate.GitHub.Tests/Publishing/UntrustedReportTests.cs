@@ -17,8 +17,8 @@ public class UntrustedReportTests
     [Fact]
     public void A_report_of_ours_is_read_and_its_figures_stay()
     {
-        GateRun read = Read(Written(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Good(), SampleRuns.Undecided())));
-        string[] there = Rows(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Good(), SampleRuns.Undecided()));
+        var read = Read(Written(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Good(), SampleRuns.Undecided())));
+        var there = Rows(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Good(), SampleRuns.Undecided()));
         Assert.Equal(there, Rows(read));
         Assert.Contains(read.Report.Models[0].Verdict.Violations, violation => violation.Message == "Membership advantage over budget: membership advantage 0.310, interval 0.281 to 0.343, budget 0.10");
     }
@@ -27,14 +27,14 @@ public class UntrustedReportTests
     public async Task A_pipe_or_a_device_is_no_report_and_is_not_opened()
     {
         using var folder = new TemporaryFolder();
-        string pipe = folder.File("report.json");
+        var pipe = folder.File("report.json");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
         {
             await made.WaitForExitAsync();
         }
 
         File.CreateSymbolicLink(folder.File("zero.json"), "/dev/zero");
-        foreach (string path in (string[])[pipe, folder.File("zero.json")])
+        foreach (var path in (string[])[pipe, folder.File("zero.json")])
         {
             await Task.Run(() => Assert.Throws<InputException>(() => UntrustedReport.Read(path))).WaitAsync(TimeSpan.FromSeconds(20));
         }
@@ -43,13 +43,13 @@ public class UntrustedReportTests
     [Fact]
     public void No_sentence_of_a_report_is_published()
     {
-        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided()) with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, Lure)] });
-        int replaced = 0;
+        var report = Written(SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided()) with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, Lure)] });
+        var replaced = 0;
         Replace(report, ref replaced);
         Assert.True(replaced > 20, $"{replaced} texts");
-        GateRun run = Read(report);
-        string comment = PullRequestComment.Render(new ReportView(run), SampleRuns.Identity(), run);
-        string summary = JobSummary.Render(new ReportView(run), SampleRuns.Identity(), run);
+        var run = Read(report);
+        var comment = PullRequestComment.Render(new ReportView(run), SampleRuns.Identity(), run);
+        var summary = JobSummary.Render(new ReportView(run), SampleRuns.Identity(), run);
         Assert.DoesNotContain("Approved", comment + summary, StringComparison.Ordinal);
         Assert.Contains("0.310", comment, StringComparison.Ordinal);
     }
@@ -60,7 +60,7 @@ public class UntrustedReportTests
     [MemberData(nameof(Attacks))]
     public void Every_attack_there_is_may_be_published(string attack)
     {
-        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        var report = Written(SampleRuns.Of(SampleRuns.Leaky()));
         report["models"]![0]!["findings"]![0]!["attack"] = attack;
         Assert.Equal(attack, Read(report).Report.Models[0].Report.Findings[0].Attack);
     }
@@ -72,7 +72,7 @@ public class UntrustedReportTests
     [InlineData("0.1.0-test.638950000000000000")]
     public void A_version_of_numbers_may_be_published(string version)
     {
-        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        var report = Written(SampleRuns.Of(SampleRuns.Leaky()));
         report["tool"]!["version"] = version;
         Assert.Equal(version, Read(report).Report.ToolVersion);
     }
@@ -87,7 +87,7 @@ public class UntrustedReportTests
     [MemberData(nameof(Metrics))]
     public void Every_metric_there_is_may_be_published(string metric)
     {
-        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        var report = Written(SampleRuns.Of(SampleRuns.Leaky()));
         report["models"]![0]!["findings"]![0]!["metric"] = metric;
         Assert.Equal(metric, Read(report).Report.Models[0].Report.Findings[0].Metric);
     }
@@ -95,7 +95,7 @@ public class UntrustedReportTests
     [Fact]
     public void Controls_are_figures_of_ours_and_the_columns_they_name_are_not_published()
     {
-        ModelResult unlike = SampleRuns.Model("credit", VerdictKind.Invalid,
+        var unlike = SampleRuns.Model("credit", VerdictKind.Invalid,
             [new Violation(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, "all", 0.3, null, null, null, null, Lure)], 0.31, 0.281, 0.343);
         unlike = unlike with
         {
@@ -105,10 +105,10 @@ public class UntrustedReportTests
                 ColumnDifferences = [new ColumnDifference(ColumnKind.Feature, Lure, Lure, 0.3, 1e-9)],
             },
         };
-        GateRun read = Read(Written(SampleRuns.Of(unlike)));
+        var read = Read(Written(SampleRuns.Of(unlike)));
         Assert.Equal(0.1, read.Report.Models[0].Report.Findings[^1].Value);
         Assert.Empty(read.Report.Models[0].Report.ColumnDifferences);
-        string comment = PullRequestComment.Render(new ReportView(read), SampleRuns.Identity(), read);
+        var comment = PullRequestComment.Render(new ReportView(read), SampleRuns.Identity(), read);
         Assert.DoesNotContain("Approved", comment, StringComparison.Ordinal);
         Assert.Contains("PG0218", comment, StringComparison.Ordinal);
         Assert.Contains("Take members and non-members from one shuffled source", comment, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public class UntrustedReportTests
     [Fact]
     public void A_column_with_a_long_name_keeps_no_report_from_being_published()
     {
-        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        var report = Written(SampleRuns.Of(SampleRuns.Leaky()));
         report["models"]![0]!["columnDifferences"] = JsonNode.Parse($"[{{\"kind\":\"feature\",\"column\":\"{new string('x', 2000)}\",\"difference\":\"b\",\"effect\":0,\"pValue\":0}}]");
         Assert.Equal(VerdictKind.Fail, Read(report).Report.Models[0].Verdict.Kind);
     }
@@ -205,16 +205,16 @@ public class UntrustedReportTests
     public void A_link_is_refused_though_what_it_leads_to_is_a_report()
     {
         using var folder = new TemporaryFolder();
-        string there = folder.Write("there.json", Written(SampleRuns.Of(SampleRuns.Good())).ToJsonString());
+        var there = folder.Write("there.json", Written(SampleRuns.Of(SampleRuns.Good())).ToJsonString());
         File.CreateSymbolicLink(folder.File("report.json"), there);
         Assert.Contains("is a link", Assert.Throws<InputException>(() => UntrustedReport.Read(folder.File("report.json"))).Diagnostic.Message, StringComparison.Ordinal);
     }
 
     private static void Refused(string path, JsonNode? value)
     {
-        JsonObject report = Written(SampleRuns.Of(SampleRuns.Leaky()));
-        string[] steps = path.Split('/');
-        JsonNode at = steps[..^1].Aggregate((JsonNode)report, (node, step) => int.TryParse(step, out int i) ? node[i]! : node[step]!);
+        var report = Written(SampleRuns.Of(SampleRuns.Leaky()));
+        var steps = path.Split('/');
+        var at = steps[..^1].Aggregate((JsonNode)report, (node, step) => int.TryParse(step, out var i) ? node[i]! : node[step]!);
         at[steps[^1]] = value;
         Refused(report.ToJsonString());
     }
@@ -222,7 +222,7 @@ public class UntrustedReportTests
     private static void Refused(string text)
     {
         using var folder = new TemporaryFolder();
-        Diagnostic problem = Assert.Throws<InputException>(() => UntrustedReport.Read(folder.Write("report.json", text))).Diagnostic;
+        var problem = Assert.Throws<InputException>(() => UntrustedReport.Read(folder.Write("report.json", text))).Diagnostic;
         Assert.Equal((DiagnosticIds.ReportRefused, Severity.Error), (problem.Id, problem.Severity));
         Assert.EndsWith("nothing is published from it", problem.Message, StringComparison.Ordinal);
     }
@@ -232,7 +232,7 @@ public class UntrustedReportTests
     {
         if (node is JsonArray list)
         {
-            for (int i = 0; i < list.Count; i++)
+            for (var i = 0; i < list.Count; i++)
             {
                 if (list[i] is JsonValue)
                 {
@@ -247,7 +247,7 @@ public class UntrustedReportTests
         }
         else if (node is JsonObject keys)
         {
-            foreach (string key in keys.Select(pair => pair.Key).ToArray())
+            foreach (var key in keys.Select(pair => pair.Key).ToArray())
             {
                 if (key is "message" or "method" or "estimand" or "adjustedFor" or "reason")
                 {

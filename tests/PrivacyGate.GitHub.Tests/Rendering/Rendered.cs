@@ -13,7 +13,7 @@ internal static partial class Rendered
     {
         using var folder = new TemporaryFolder();
         string[] files = [.. markdown.Select((text, i) => folder.Write($"{i}.md", text))];
-        (int exitCode, string output) = Node.Script("render.mjs", files);
+        (var exitCode, var output) = Node.Script("render.mjs", files);
         Assert.True(exitCode == 0, output);
         return [.. files.Select(file => File.ReadAllText(file + ".html"))];
     }

@@ -21,7 +21,7 @@ public class RenderingTests
     [Fact]
     public void A_comment_starts_with_its_marker_and_the_verdict_and_ends_with_the_run()
     {
-        string[] lines = Comment(SampleRuns.Of(SampleRuns.Good(), SampleRuns.Leaky(), SampleRuns.Undecided())).TrimEnd().Split('\n');
+        var lines = Comment(SampleRuns.Of(SampleRuns.Good(), SampleRuns.Leaky(), SampleRuns.Undecided())).TrimEnd().Split('\n');
         Assert.Equal($"<!-- privacygate v1 key=privacy/gate run=812.1 sha={SampleRuns.Sha} -->", lines[0]);
         Assert.Equal("### \u274C PrivacyGate: FAIL: `credit` leaks who was in its training data (1 of 3 models)", lines[1]);
         Assert.StartsWith("<sub>[run #812](https://github.com/clinic/models/actions/runs/77) ", lines[^1], StringComparison.Ordinal);
@@ -31,8 +31,8 @@ public class RenderingTests
     [Fact]
     public void Models_stand_worst_first_with_base_value_and_change()
     {
-        GateRun now = SampleRuns.Of(SampleRuns.Good(), SampleRuns.Undecided(), SampleRuns.Leaky(), SampleRuns.Leaky("new"));
-        GateRun before = SampleRuns.Of(SampleRuns.Leaky(value: 0.12, lower: 0.09, upper: 0.15), SampleRuns.Undecided(), SampleRuns.Model("triage", VerdictKind.Fail, [], 0.5, 0.4, 0.6));
+        var now = SampleRuns.Of(SampleRuns.Good(), SampleRuns.Undecided(), SampleRuns.Leaky(), SampleRuns.Leaky("new"));
+        var before = SampleRuns.Of(SampleRuns.Leaky(value: 0.12, lower: 0.09, upper: 0.15), SampleRuns.Undecided(), SampleRuns.Model("triage", VerdictKind.Fail, [], 0.5, 0.4, 0.6));
         string[] rows = [.. Comment(now, before).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Take(4)];
         Assert.Equal(
             [
@@ -58,7 +58,7 @@ public class RenderingTests
     [MemberData(nameof(Loosened))]
     public void A_change_that_loosens_the_gate_is_told(Budget before, Budget now, string line)
     {
-        string comment = Comment(SampleRuns.Of(SampleRuns.Good("credit") with { Budget = now }), SampleRuns.Of(SampleRuns.Good("credit") with { Budget = before }));
+        var comment = Comment(SampleRuns.Of(SampleRuns.Good("credit") with { Budget = now }), SampleRuns.Of(SampleRuns.Good("credit") with { Budget = before }));
         Assert.Equal(line.Length > 0, comment.Contains("**This change loosens the gate**", StringComparison.Ordinal));
         Assert.Contains(line, comment, StringComparison.Ordinal);
     }
@@ -66,8 +66,8 @@ public class RenderingTests
     [Fact]
     public void A_model_that_is_no_longer_audited_is_told_and_one_that_could_not_be_is_not()
     {
-        GateRun before = SampleRuns.Of(SampleRuns.Good("credit"), SampleRuns.Good());
-        GateRun now = SampleRuns.Of(SampleRuns.Good());
+        var before = SampleRuns.Of(SampleRuns.Good("credit"), SampleRuns.Good());
+        var now = SampleRuns.Of(SampleRuns.Good());
         Assert.Contains("- `credit` is no longer audited", Comment(now, before), StringComparison.Ordinal);
         Assert.DoesNotContain("no longer audited", Comment(now with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, "x")] }, before), StringComparison.Ordinal);
     }
@@ -79,8 +79,8 @@ public class RenderingTests
     [Fact]
     public void The_chart_and_its_table_tell_the_same_figures()
     {
-        string comment = Comment(SampleRuns.Of(SampleRuns.Leaky()));
-        string chart = Regex.Match(comment, "```mermaid\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
+        var comment = Comment(SampleRuns.Of(SampleRuns.Leaky()));
+        var chart = Regex.Match(comment, "```mermaid\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
         Assert.Equal(
             """
             %%{init: {'themeVariables': {'xyChart': {'plotColorPalette': '#3b82f6, #808a96'}}}}%%
@@ -101,15 +101,15 @@ public class RenderingTests
     [InlineData(0.10, 0.02, 0.18, "Accuracy is 0.998 on members and 0.872 on non-members", "stop training earlier")]
     public void What_to_do_follows_from_the_label_only_attack(double value, double lower, double upper, string cause, string cure)
     {
-        ModelResult leaky = SampleRuns.Leaky();
-        ModelResult model = leaky with
+        var leaky = SampleRuns.Leaky();
+        var model = leaky with
         {
             Report = leaky.Report with
             {
                 Findings = [.. leaky.Report.Findings.Where(finding => finding.Attack != "gap"), SampleRuns.Finding("gap", MetricIds.Advantage, "all", value, lower, upper)],
             },
         };
-        string advice = Comment(SampleRuns.Of(model)).Split('\n').First(line => line.StartsWith("- `credit`: ", StringComparison.Ordinal));
+        var advice = Comment(SampleRuns.Of(model)).Split('\n').First(line => line.StartsWith("- `credit`: ", StringComparison.Ordinal));
         Assert.Contains(cause, advice, StringComparison.Ordinal);
         Assert.Contains(cure, advice, StringComparison.Ordinal);
     }
@@ -121,8 +121,8 @@ public class RenderingTests
     [Fact]
     public void Warnings_about_the_figures_are_told_and_notes_are_not()
     {
-        ModelResult model = SampleRuns.Good();
-        string comment = Comment(SampleRuns.Of(model with
+        var model = SampleRuns.Good();
+        var comment = Comment(SampleRuns.Of(model with
         {
             Report = model.Report with { Warnings = [Diagnostic.Warning(DiagnosticIds.EqualRecordsDropped, "3 members are equal"), Diagnostic.Note(DiagnosticIds.RepeatedRecords, "5 repeat")] },
         }));
@@ -133,8 +133,8 @@ public class RenderingTests
     [Fact]
     public void Every_figure_of_an_attack_has_the_digits_that_tell_it_from_its_budget()
     {
-        ModelResult leaky = SampleRuns.Leaky();
-        ModelResult model = leaky with
+        var leaky = SampleRuns.Leaky();
+        var model = leaky with
         {
             Budget = new Budget(0.31, new TprLimit(0.01, 0.042), 0.7),
             Report = leaky.Report with
@@ -153,8 +153,8 @@ public class RenderingTests
     [Fact]
     public void A_run_without_a_model_is_no_pass()
     {
-        GateRun run = SampleRuns.Of() with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, "unknown key 'budgett'", new SourceLocation("privacygate.json", 7, 3))] };
-        string comment = Comment(run);
+        var run = SampleRuns.Of() with { Diagnostics = [Diagnostic.Error(DiagnosticIds.UnknownKey, "unknown key 'budgett'", new SourceLocation("privacygate.json", 7, 3))] };
+        var comment = Comment(run);
         Assert.Contains("### \u26A0\uFE0F PrivacyGate: NO VERDICT", comment, StringComparison.Ordinal);
         Assert.Contains("`privacygate.json` line 7: unknown key", comment, StringComparison.Ordinal);
     }
@@ -162,17 +162,17 @@ public class RenderingTests
     [Fact]
     public void Sections_are_dropped_in_the_stated_order_and_the_ends_stay()
     {
-        GateRun run = SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided());
+        var run = SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided());
         string[] sections = ["Every attack on <code>churn", "Every attack on <code>credit", "mermaid", "**Why**", "**What to do**", "| model |"];
-        int dropped = 0;
-        for (int budget = Comment(run).Length; budget >= 700; budget -= 50)
+        var dropped = 0;
+        for (var budget = Comment(run).Length; budget >= 700; budget -= 50)
         {
-            string comment = Comment(run, budget: budget);
+            var comment = Comment(run, budget: budget);
             Assert.True(comment.Length <= budget, $"{comment.Length} of {budget}");
             Assert.StartsWith("<!-- privacygate v1", comment, StringComparison.Ordinal);
             Assert.Contains("PrivacyGate: FAIL", comment, StringComparison.Ordinal);
             Assert.Contains("</sub>\n", comment, StringComparison.Ordinal);
-            int missing = sections.TakeWhile(section => !comment.Contains(section, StringComparison.Ordinal)).Count();
+            var missing = sections.TakeWhile(section => !comment.Contains(section, StringComparison.Ordinal)).Count();
             Assert.All(sections.Skip(missing), section => Assert.Contains(section, comment, StringComparison.Ordinal));
             Assert.Equal(missing > 0, comment.Contains("*Shortened to fit", StringComparison.Ordinal));
             Assert.InRange(missing, dropped, sections.Length);
@@ -185,17 +185,17 @@ public class RenderingTests
     [Fact]
     public void Hundreds_of_models_with_the_worst_names_fit_comment_and_summary()
     {
-        GateRun one = Hostile.Run(string.Concat(Enumerable.Repeat("|`<@😀", 400)));
-        GateRun run = one with
+        var one = Hostile.Run(string.Concat(Enumerable.Repeat("|`<@😀", 400)));
+        var run = one with
         {
             Diagnostics = [.. Enumerable.Repeat(one.Diagnostics[0], 300)],
             Report = one.Report with { Models = [.. Enumerable.Repeat(one.Report.Models, 60).SelectMany(models => models)] },
         };
-        string comment = Comment(run);
+        var comment = Comment(run);
         Assert.InRange(comment.Length, 5_000, PullRequestComment.Budget);
         Assert.InRange(Comment(run, budget: 3_000).Length, 500, 3_000);
         Assert.Contains("more models in report.md", comment, StringComparison.Ordinal);
-        string summary = JobSummary.Render(new ReportView(run), SampleRuns.Identity());
+        var summary = JobSummary.Render(new ReportView(run), SampleRuns.Identity());
         Assert.InRange(Encoding.UTF8.GetByteCount(summary), 50_000, JobSummary.Budget);
         Assert.InRange(Encoding.UTF8.GetByteCount(JobSummary.Render(new ReportView(run), SampleRuns.Identity(), budget: 5_000)), 500, 5_000);
     }
@@ -204,12 +204,12 @@ public class RenderingTests
     public void Rendered_hostile_names_are_text_and_nothing_else()
     {
         GateRun[] runs = [.. Hostile.All.Select(Hostile.Run)];
-        string[] html = Rendered.Html(
+        var html = Rendered.Html(
             [.. runs.Select(run => Comment(run, run)), .. runs.Select(run => JobSummary.Render(new ReportView(run), SampleRuns.Identity(), run) + JobSummary.Notices([Diagnostic.Note(DiagnosticIds.GitHubRefused, Hostile.Name)]))]);
         Assert.All(html, page =>
         {
             // The marker is the one comment there is.
-            string body = page.StartsWith("<!--", StringComparison.Ordinal) ? page[(page.IndexOf("-->", StringComparison.Ordinal) + 3)..] : page;
+            var body = page.StartsWith("<!--", StringComparison.Ordinal) ? page[(page.IndexOf("-->", StringComparison.Ordinal) + 3)..] : page;
             Assert.DoesNotContain("<!--", body, StringComparison.Ordinal);
             Assert.Empty(Rendered.Tags(body).Except(Tags));
             Assert.Equal(Regex.Count(body, "<details>"), Regex.Count(body, "</details>"));
@@ -223,9 +223,9 @@ public class RenderingTests
     [Fact]
     public void No_line_of_a_chart_comes_from_a_name()
     {
-        foreach (string name in Hostile.All)
+        foreach (var name in Hostile.All)
         {
-            string chart = Regex.Match(Comment(Hostile.Run(name)), "\n```mermaid\n(.*?)\n```\n", RegexOptions.Singleline).Groups[1].Value;
+            var chart = Regex.Match(Comment(Hostile.Run(name)), "\n```mermaid\n(.*?)\n```\n", RegexOptions.Singleline).Groups[1].Value;
             Assert.Matches("""^%%\{init: [^\n]*\}%%\nxychart-beta\n    x-axis "false-positive rate" \[[0-9., ]+\]\n    y-axis "true-positive rate" 0 --> [0-9.]+\n    line \[[0-9., ]+\]\n    line \[[0-9., ]+\]$""", chart);
         }
     }
@@ -233,9 +233,9 @@ public class RenderingTests
     [Fact]
     public void Figures_do_not_depend_on_the_culture()
     {
-        GateRun run = SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided());
-        string here = Comment(run, run);
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var run = SampleRuns.Of(SampleRuns.Leaky(), SampleRuns.Undecided());
+        var here = Comment(run, run);
+        var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");

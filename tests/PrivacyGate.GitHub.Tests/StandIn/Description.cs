@@ -24,14 +24,14 @@ internal static class Description
         {
             Checker.Value.StandardInput.WriteLine(exchanges.ToJsonString());
             Checker.Value.StandardInput.Flush();
-            string answer = Checker.Value.StandardOutput.ReadLine() ?? throw new InvalidOperationException("validate-exchanges.mjs ended");
+            var answer = Checker.Value.StandardOutput.ReadLine() ?? throw new InvalidOperationException("validate-exchanges.mjs ended");
             return JsonSerializer.Deserialize<string[]>(answer)!;
         }
     }
 
     private static Process Start()
     {
-        Process process = Process.Start(new ProcessStartInfo("node", [Repository.Path("tests", "tools", "validate-exchanges.mjs")])
+        var process = Process.Start(new ProcessStartInfo("node", [Repository.Path("tests", "tools", "validate-exchanges.mjs")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -25,7 +25,7 @@ public class DescriptionTests
             exchange["requestBody"] = JsonNode.Parse(request);
         }
 
-        string[] faults = Description.Faults([exchange]);
+        var faults = Description.Faults([exchange]);
         Assert.True(least == 0 ? faults.Length == 0 : faults.Length >= least, string.Join('\n', faults));
     }
 

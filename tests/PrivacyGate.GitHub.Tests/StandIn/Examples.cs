@@ -9,14 +9,14 @@ internal static class Examples
 
     public static JsonObject User(string server, string login)
     {
-        JsonObject user = Of(server, "private-user-response-with-public-and-private-profile-information");
+        var user = Of(server, "private-user-response-with-public-and-private-profile-information");
         user["login"] = login;
         return user;
     }
 
     public static JsonObject Comment(string server, Comment comment)
     {
-        JsonObject json = Of(server, "issue-comment");
+        var json = Of(server, "issue-comment");
         json["id"] = comment.Id;
         json["body"] = comment.Body;
         json["user"]!["login"] = comment.Author;
@@ -40,7 +40,7 @@ internal static class Examples
 
     public static JsonObject CheckRun(string server, JsonNode asked)
     {
-        JsonObject json = Of(server, "check-run-example-of-completed-conclusion");
+        var json = Of(server, "check-run-example-of-completed-conclusion");
         json["name"] = asked["name"]!.DeepClone();
         json["conclusion"] = asked["conclusion"]!.DeepClone();
         json["head_sha"] = asked["head_sha"]!.DeepClone();

@@ -32,7 +32,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     {
         this.prefix = prefix;
         server = prefix.Length == 0 ? "api.github.com" : "ghes-3.19";
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
@@ -70,7 +70,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     {
         await using var github = new GitHubStandIn(prefix);
         await github.app.StartAsync();
-        string address = github.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var address = github.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         github.Root = new Uri(address + prefix + "/");
         await scene(github);
         Assert.Equal(silent, github.exchanges.Count == 0);
@@ -88,10 +88,10 @@ internal sealed class GitHubStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        HttpRequest http = context.Request;
+        var http = context.Request;
         using var reader = new StreamReader(http.Body);
-        string text = await reader.ReadToEndAsync();
-        string path = http.Path.Value!;
+        var text = await reader.ReadToEndAsync();
+        var path = http.Path.Value!;
         Assert.StartsWith(prefix + "/", path, StringComparison.Ordinal);
         var request = new Request(
             http.Method, path[prefix.Length..],
@@ -110,7 +110,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         }
 
         context.Response.StatusCode = answer.Status;
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((var name, var value) in answer.Headers)
         {
             context.Response.Headers[name] = value;
         }
@@ -124,8 +124,8 @@ internal sealed class GitHubStandIn : IAsyncDisposable
 
     private Answer Ordinary(Request request)
     {
-        string[] parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        string own = $"/repos/{Repository}/";
+        var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var own = $"/repos/{Repository}/";
         return (request.Method, parts) switch
         {
             ("GET", ["user"]) => Viewer is { } login ? new Answer(200, Examples.User(server, login)) : Answer.ReadOnly(),
@@ -162,9 +162,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
 
     private Answer Page(Request request, JsonNode[] all)
     {
-        int size = int.Parse(request.Query.GetValueOrDefault("per_page", "30"), CultureInfo.InvariantCulture);
-        int page = int.Parse(request.Query.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
-        int last = Math.Max(1, (all.Length + size - 1) / size);
+        var size = int.Parse(request.Query.GetValueOrDefault("per_page", "30"), CultureInfo.InvariantCulture);
+        var page = int.Parse(request.Query.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
+        var last = Math.Max(1, (all.Length + size - 1) / size);
         var answer = new Answer(200, new JsonArray([.. all.Skip((page - 1) * size).Take(size)]));
         string Link(int number, string rel) => FormattableString.Invariant($"<{Root.GetLeftPart(UriPartial.Authority)}{prefix}{request.Path}?per_page={size}&page={number}>; rel=\"{rel}\"");
         return page >= last ? answer : answer.With("Link", $"{Link(page + 1, "next")}, {Link(last, "last")}");

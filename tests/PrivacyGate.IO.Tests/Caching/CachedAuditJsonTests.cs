@@ -15,10 +15,10 @@ public sealed class CachedAuditJsonTests
     public void What_is_read_is_what_was_written_to_the_last_bit()
     {
         var random = new Random(20_261_122);
-        for (int repeat = 0; repeat < 300; repeat++)
+        for (var repeat = 0; repeat < 300; repeat++)
         {
             var audit = new CachedAudit([Text(random), Text(random)], random.NextInt64(), Report(random));
-            CachedAudit read = CachedAuditJson.Read(new MemoryStream(Bytes(audit)));
+            var read = CachedAuditJson.Read(new MemoryStream(Bytes(audit)));
             Assert.Equal(audit.Recognition, read.Recognition);
             Assert.Equal(audit.Queries, read.Queries);
             AssertSame(audit.Report, read.Report);
@@ -34,10 +34,10 @@ public sealed class CachedAuditJsonTests
     [InlineData("{", "")]
     public void Anything_else_is_a_miss(string found, string replaced)
     {
-        string text = Encoding.UTF8.GetString(Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report)));
+        var text = Encoding.UTF8.GetString(Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report)));
         Assert.Contains(found, text, StringComparison.Ordinal);
 
-        string damaged = text.Replace(found, replaced, StringComparison.Ordinal);
+        var damaged = text.Replace(found, replaced, StringComparison.Ordinal);
 
         Assert.Throws<InvalidDataException>(() => CachedAuditJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(damaged))));
     }
@@ -45,8 +45,8 @@ public sealed class CachedAuditJsonTests
     [Fact]
     public void A_truncated_cache_is_a_miss()
     {
-        byte[] bytes = Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report));
-        for (int length = 0; length < bytes.Length; length += 37)
+        var bytes = Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report));
+        for (var length = 0; length < bytes.Length; length += 37)
         {
             Assert.Throws<InvalidDataException>(() => CachedAuditJson.Read(new MemoryStream(bytes[..length])));
         }
@@ -55,9 +55,9 @@ public sealed class CachedAuditJsonTests
     [Fact]
     public void Damage_to_any_one_byte_is_a_miss()
     {
-        byte[] bytes = Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report));
+        var bytes = Bytes(new CachedAudit(["one input"], 12, SampleReports.Pass().Report));
         var random = new Random(7);
-        for (int at = 0; at < bytes.Length; at++)
+        for (var at = 0; at < bytes.Length; at++)
         {
             byte[] damaged = [.. bytes];
             damaged[at] = (byte)random.Next(' ', 127);

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.Samples;
-using PrivacyGate.Testing;
 
 namespace PrivacyGate.IO.Tests.Caching;
 

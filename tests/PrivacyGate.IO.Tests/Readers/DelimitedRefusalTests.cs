@@ -1,5 +1,4 @@
 using System.Text;
-using PrivacyGate.IO.Readers;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 

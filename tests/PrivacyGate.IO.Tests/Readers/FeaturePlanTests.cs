@@ -168,7 +168,7 @@ public sealed class FeaturePlanTests : IDisposable
     public void Where_trees_read_fewer_columns_one_that_names_records_is_doubted(string name, bool isDoubted)
     {
         folder.Write("t.csv", $"{name},a,b,label\n7,1,2,0\n");
-        ModelInput trees = Matrix(-1) with { LeastWidth = 2 };
+        var trees = Matrix(-1) with { LeastWidth = 2 };
 
         if (isDoubted)
         {
@@ -201,11 +201,11 @@ public sealed class FeaturePlanTests : IDisposable
     {
         folder.Write("t.csv", "a,b,c,label\n,1,2,0\nNaN,?,3,1\n");
         ModelInput[] inputs = [new("a", ElementKind.Float32, [1]) { TakesMissing = graphTakesThem }, new("b", ElementKind.Float64, [1]) { TakesMissing = graphTakesThem }, new("c", ElementKind.Int64, [1])];
-        RecordKeys keys = ScratchFolder.Keys() with { Missing = stated };
+        var keys = ScratchFolder.Keys() with { Missing = stated };
 
         if (areTaken)
         {
-            RecordBatch batch = folder.ReadAll("t.csv", inputs, keys).Single();
+            var batch = folder.ReadAll("t.csv", inputs, keys).Single();
             Assert.Equal([float.NaN, float.NaN], (float[])batch.Features[0].Values);
             Assert.Equal([1d, double.NaN], (double[])batch.Features[1].Values);
         }
@@ -220,7 +220,7 @@ public sealed class FeaturePlanTests : IDisposable
     {
         folder.Write("t.csv", "a,label\n,0\nNA,0\n1,0\n");
 
-        RecordBatch batch = folder.ReadAll("t.csv", [new ModelInput("a", ElementKind.Float32, [1]) { TakesMissing = true }], ScratchFolder.Keys()).Single();
+        var batch = folder.ReadAll("t.csv", [new ModelInput("a", ElementKind.Float32, [1]) { TakesMissing = true }], ScratchFolder.Keys()).Single();
 
         Assert.Equal(batch.Keys[0], batch.Keys[1]);
         Assert.NotEqual(batch.Keys[0], batch.Keys[2]);

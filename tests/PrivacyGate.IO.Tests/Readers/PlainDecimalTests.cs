@@ -25,7 +25,7 @@ public sealed class PlainDecimalTests
     {
         var utf8 = Encoding.ASCII.GetBytes(text);
 
-        Assert.True(PlainDecimal.TryRead(utf8, out double number));
+        Assert.True(PlainDecimal.TryRead(utf8, out var number));
         Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(number));
         if (PlainDecimal.TryRead(utf8, out float single))
         {
@@ -47,7 +47,7 @@ public sealed class PlainDecimalTests
     [InlineData("99999999999999999999999999")]
     [InlineData("NaN")]
     public void Everything_else_is_left_to_the_library(string text) =>
-        Assert.False(PlainDecimal.TryRead(Encoding.ASCII.GetBytes(text), out double _));
+        Assert.False(PlainDecimal.TryRead(Encoding.ASCII.GetBytes(text), out var _));
 
     [Fact]
     public void Half_a_million_random_decimals_have_the_librarys_bits()
@@ -75,7 +75,7 @@ public sealed class PlainDecimalTests
             }
 
             var written = text[..length];
-            Assert.True(PlainDecimal.TryRead(written, out double number));
+            Assert.True(PlainDecimal.TryRead(written, out var number));
             Assert.True(BitConverter.DoubleToInt64Bits(double.Parse(written, CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(number), Encoding.ASCII.GetString(written));
             if (PlainDecimal.TryRead(written, out float single))
             {

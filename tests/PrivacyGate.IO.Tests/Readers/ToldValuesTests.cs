@@ -1,7 +1,5 @@
 using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Readers;
-using PrivacyGate.IO.Sinks;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Readers;

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
-using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.Markdown;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Sinks.View;
@@ -24,8 +23,8 @@ public sealed partial class AdviceTests
     [Fact]
     public void What_was_already_done_is_not_advised()
     {
-        ModelResult model = WithGap(0.02, 0.0, 0.04);
-        ModelResult rounded = model with { Recognition = ["output y (Div): probabilities of 5 classes; rounded to 2 digits; there is no logit to read"] };
+        var model = WithGap(0.02, 0.0, 0.04);
+        var rounded = model with { Recognition = ["output y (Div): probabilities of 5 classes; rounded to 2 digits; there is no logit to read"] };
 
         Assert.Contains("or coarser scores", Plain(Advice.For(model)[0]), StringComparison.Ordinal);
         Assert.Contains("the scores are rounded already", Plain(Advice.For(rounded)[0]), StringComparison.Ordinal);
@@ -48,10 +47,10 @@ public sealed partial class AdviceTests
     [Fact]
     public void A_reason_without_a_metric_names_none()
     {
-        ModelResult model = SampleReports.Inconclusive();
+        var model = SampleReports.Inconclusive();
         Violation late = new(DiagnosticIds.StoppedEarly, "", "", SliceIds.All, null, null, null, null, null, "the time budget ended");
 
-        string advice = Plain(Assert.Single(Advice.For(model with { Verdict = model.Verdict with { Violations = [late] } })));
+        var advice = Plain(Assert.Single(Advice.For(model with { Verdict = model.Verdict with { Violations = [late] } })));
 
         Assert.Equal($"{RuleCatalog.Find(DiagnosticIds.StoppedEarly).Cure} (PG0212)", advice);
     }
@@ -63,10 +62,10 @@ public sealed partial class AdviceTests
     [InlineData("hostile")]
     public void Report_md_and_report_html_say_the_same(string name)
     {
-        GateRun run = SampleReports.Of(name);
+        var run = SampleReports.Of(name);
         string[] expected = [.. Advice.For(run.Report.Models[0]).Select(static hint => MarkdownText.Line(hint.Capitalized))];
-        string markdown = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.md", run));
-        string list = Section().Match(Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.html", run))).Groups[1].Value;
+        var markdown = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.md", run));
+        var list = Section().Match(Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.html", run))).Groups[1].Value;
         string[] items = [.. Item().Matches(list).Select(static item => WebUtility.HtmlDecode(Tag().Replace(item.Groups[1].Value, "")))];
 
         Assert.NotEmpty(expected);
@@ -86,10 +85,14 @@ public sealed partial class AdviceTests
 
     private static ModelResult WithGap(double value, double lower, double upper)
     {
-        ModelResult model = SampleReports.Fail();
-        Finding gap = model.Report.Findings.First(static finding => finding is { Attack: "loss", Metric: MetricIds.Advantage }) with
+        var model = SampleReports.Fail();
+        var gap = model.Report.Findings.First(static finding => finding is { Attack: "loss", Metric: MetricIds.Advantage }) with
         {
-            Attack = "gap", ShownBy = "gap", Value = value, Lower = lower, Upper = upper,
+            Attack = "gap",
+            ShownBy = "gap",
+            Value = value,
+            Lower = lower,
+            Upper = upper,
         };
         return model with { Report = model.Report with { Findings = [.. model.Report.Findings, gap] } };
     }

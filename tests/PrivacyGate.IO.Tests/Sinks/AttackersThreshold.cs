@@ -1,6 +1,5 @@
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
-using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
@@ -10,9 +9,9 @@ internal static class AttackersThreshold
 {
     public static GateRun AddTo(GateRun run)
     {
-        ModelResult model = run.Report.Models[0];
+        var model = run.Report.Models[0];
         var finding = new Finding("gap", MetricIds.AdvantageAtShadowThreshold, SliceIds.All, 0.123, 0.101, 0.145, 0.95, "threshold of shadows", "advantage", "pointwise", 2000, 2000);
-        ModelResult with = model with { Report = model.Report with { Findings = [.. model.Report.Findings, finding] } };
+        var with = model with { Report = model.Report with { Findings = [.. model.Report.Findings, finding] } };
         return run with { Report = run.Report with { Models = [with, .. run.Report.Models.Skip(1)] } };
     }
 }

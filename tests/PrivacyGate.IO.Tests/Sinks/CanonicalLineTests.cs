@@ -22,11 +22,11 @@ public sealed partial class CanonicalLineTests
     [Fact]
     public void Hostile_text_never_looks_like_another_place_code_or_command()
     {
-        foreach (string text in Hostile.All)
+        foreach (var text in Hostile.All)
         {
-            string line = CanonicalLine.Format(Diagnostic.Error("PG0003", text, new SourceLocation("privacygate.json", 7, 22)));
+            var line = CanonicalLine.Format(Diagnostic.Error("PG0003", text, new SourceLocation("privacygate.json", 7, 22)));
 
-            Match match = SetupDotnetMatcher().Match(line + " [/src/Credit/Credit.csproj::TargetFramework=net10.0]");
+            var match = SetupDotnetMatcher().Match(line + " [/src/Credit/Credit.csproj::TargetFramework=net10.0]");
             Assert.True(match.Success, line);
             Assert.Equal("privacygate.json", match.Groups[1].Value);
             Assert.Equal("7", match.Groups[2].Value);
@@ -40,11 +40,11 @@ public sealed partial class CanonicalLineTests
     [Fact]
     public void Hostile_paths_stay_one_origin()
     {
-        foreach (string path in Hostile.All)
+        foreach (var path in Hostile.All)
         {
-            string line = CanonicalLine.Format(Diagnostic.Error("PG0003", "text", new SourceLocation($"::{path}", 7, 22)));
+            var line = CanonicalLine.Format(Diagnostic.Error("PG0003", "text", new SourceLocation($"::{path}", 7, 22)));
 
-            Match match = MsBuildCanonical().Match(line);
+            var match = MsBuildCanonical().Match(line);
             Assert.True(match.Success, line);
             Assert.Equal("error", match.Groups["CATEGORY"].Value);
             Assert.Equal("PG0003", match.Groups["CODE"].Value);
@@ -58,9 +58,9 @@ public sealed partial class CanonicalLineTests
     [Fact]
     public void A_line_with_its_text_already_safe_is_left_alone()
     {
-        foreach (string text in Hostile.All)
+        foreach (var text in Hostile.All)
         {
-            string once = CanonicalLine.Text(text);
+            var once = CanonicalLine.Text(text);
             Assert.Equal(once, CanonicalLine.Text(once));
         }
     }

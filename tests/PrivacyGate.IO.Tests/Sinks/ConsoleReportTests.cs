@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using PrivacyGate.Gating;
 using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.View;
@@ -15,7 +14,7 @@ public sealed partial class ConsoleReportTests
         get
         {
             var cases = new TheoryData<string, int, bool>();
-            foreach (string name in SampleReports.Names)
+            foreach (var name in SampleReports.Names)
             {
                 cases.Add(name, 80, true);
                 cases.Add(name, 120, true);
@@ -35,11 +34,11 @@ public sealed partial class ConsoleReportTests
     [Fact]
     public void On_a_terminal_the_table_fits_80_columns()
     {
-        foreach (string name in Hostile.All)
+        foreach (var name in Hostile.All)
         {
-            ModelResult large = SampleReports.Fail();
+            var large = SampleReports.Fail();
             large = large with { Report = large.Report with { Counts = large.Report.Counts with { Members = 12_345_678, NonMembers = 12_345_678 } } };
-            string table = Print(SampleReports.Run(Hostile.Model(name), large) with { ReportPath = null }, 80, terminal: true).Split("): error")[0];
+            var table = Print(SampleReports.Run(Hostile.Model(name), large) with { ReportPath = null }, 80, terminal: true).Split("): error")[0];
 
             Assert.All(Escapes().Replace(table, "").Split('\n')[..^1], line => Assert.InRange(line.Length, 0, 80));
             Assert.Contains("0.281 to 0.343", table, StringComparison.Ordinal);
@@ -49,9 +48,9 @@ public sealed partial class ConsoleReportTests
     [Fact]
     public void Plain_output_has_no_escape_box_or_broken_line()
     {
-        foreach (string name in Hostile.All)
+        foreach (var name in Hostile.All)
         {
-            string text = Print(SampleReports.Run(Hostile.Model(name)), 40, terminal: false);
+            var text = Print(SampleReports.Run(Hostile.Model(name)), 40, terminal: false);
 
             Assert.DoesNotContain('\u001B', text);
             Assert.DoesNotContain(text, c => c is >= '\u2500' and <= '\u257F');
@@ -62,17 +61,17 @@ public sealed partial class ConsoleReportTests
     [Fact]
     public void Canonical_lines_are_whole_and_uncoloured_on_a_terminal_too()
     {
-        GateRun run = SampleReports.Of("mixed");
-        string[] lines = Print(run, 80, terminal: true, ColorSystemSupport.TrueColor).Split('\n');
+        var run = SampleReports.Of("mixed");
+        var lines = Print(run, 80, terminal: true, ColorSystemSupport.TrueColor).Split('\n');
 
-        IEnumerable<string> expected = RunDiagnostics.Of(run).Where(diagnostic => diagnostic.Severity != Severity.Message).Select(CanonicalLine.Format);
+        var expected = RunDiagnostics.Of(run).Where(diagnostic => diagnostic.Severity != Severity.Message).Select(CanonicalLine.Format);
         Assert.Equal(expected, lines[..^1].TakeLast(expected.Count()));
     }
 
     [Fact]
     public void Colour_never_says_what_words_do_not()
     {
-        string text = Print(SampleReports.Of("mixed"), 120, terminal: true, ColorSystemSupport.TrueColor);
+        var text = Print(SampleReports.Of("mixed"), 120, terminal: true, ColorSystemSupport.TrueColor);
 
         Assert.Contains("\u001B[", text, StringComparison.Ordinal);
         Assert.All((string[])["pass", "fail", "inconclusive", "invalid"], word => Assert.Contains(word, text, StringComparison.Ordinal));
@@ -81,7 +80,7 @@ public sealed partial class ConsoleReportTests
     private static string Print(GateRun run, int width, bool terminal, ColorSystemSupport colours = ColorSystemSupport.Standard)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = terminal ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = terminal ? colours : ColorSystemSupport.NoColors,

@@ -1,6 +1,5 @@
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Controls;
-using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 
 namespace PrivacyGate.IO.Tests.Sinks;
@@ -22,8 +21,8 @@ internal static class Hostile
 
     public static ModelResult Model(string name)
     {
-        ModelResult model = SampleReports.Fail();
-        Finding slice = model.Report.Findings[^1] with { Slice = $"city={name}" };
+        var model = SampleReports.Fail();
+        var slice = model.Report.Findings[^1] with { Slice = $"city={name}" };
         return model with
         {
             Name = name,

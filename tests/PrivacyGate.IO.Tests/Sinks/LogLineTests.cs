@@ -19,7 +19,7 @@ public sealed class LogLineTests
     [Fact]
     public void Hostile_names_start_no_command()
     {
-        foreach (string line in Hostile.All.Select(LogLine.Text))
+        foreach (var line in Hostile.All.Select(LogLine.Text))
         {
             Assert.DoesNotContain(" ::", " " + line, StringComparison.Ordinal);
             Assert.DoesNotContain("##[", line, StringComparison.Ordinal);

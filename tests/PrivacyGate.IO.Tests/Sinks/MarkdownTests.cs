@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Sinks.View;
@@ -26,7 +25,7 @@ public sealed partial class MarkdownTests
     [InlineData("inconclusive", "# NO VERDICT: 1 of 2 models could not be audited; INCONCLUSIVE: too few records to tell whether `churn` keeps its budget")]
     public void The_first_line_is_no_pass_while_a_model_could_not_be_audited(string name, string line)
     {
-        GateRun run = SampleReports.Of(name);
+        var run = SampleReports.Of(name);
 
         Assert.Equal(line, Text(run with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, "models/other.onnx does not exist")] }).Split('\n')[0]);
         Assert.DoesNotContain("NO VERDICT", Text(run with { Diagnostics = [Diagnostic.Note(DiagnosticIds.NotInThisVersion, "profile standard")] }), StringComparison.Ordinal);
@@ -35,7 +34,7 @@ public sealed partial class MarkdownTests
     [Fact]
     public void The_attackers_threshold_is_told_in_words_where_it_was_measured()
     {
-        GateRun with = AttackersThreshold.AddTo(SampleReports.Of("fail"));
+        var with = AttackersThreshold.AddTo(SampleReports.Of("fail"));
 
         Assert.DoesNotContain("attacker's threshold", Text(SampleReports.Of("fail")), StringComparison.Ordinal);
         Assert.Matches(@"\n\| attack \|.* membership advantage at the attacker's threshold \|", Text(with));
@@ -46,7 +45,7 @@ public sealed partial class MarkdownTests
     [Fact]
     public void Worst_models_come_first()
     {
-        GateRun run = SampleReports.Run(SampleReports.Pass(), SampleReports.Inconclusive(), SampleReports.Invalid(), SampleReports.Fail());
+        var run = SampleReports.Run(SampleReports.Pass(), SampleReports.Inconclusive(), SampleReports.Invalid(), SampleReports.Fail());
 
         Assert.Equal(["credit", "ward", "churn", "triage"], ModelHeading().Matches(Text(run)).Select(match => match.Groups[1].Value));
     }
@@ -54,7 +53,7 @@ public sealed partial class MarkdownTests
     [Fact]
     public void Records_that_would_decide_are_told()
     {
-        string text = Text(SampleReports.Of("inconclusive"));
+        var text = Text(SampleReports.Of("inconclusive"));
 
         Assert.Contains("membership advantage: about 2,100 records a side", text, StringComparison.Ordinal);
         Assert.Contains("area under the ROC curve on `sex=f`: more than 40,000 records a side", text, StringComparison.Ordinal);
@@ -63,7 +62,7 @@ public sealed partial class MarkdownTests
     [Fact]
     public void A_bound_next_to_its_budget_does_not_look_equal_to_it()
     {
-        ModelResult model = SampleReports.Model("credit", VerdictKind.Fail, SampleReports.Fail().Verdict.Violations, new Budget(0.1), 0.12, 0.10004, 0.14);
+        var model = SampleReports.Model("credit", VerdictKind.Fail, SampleReports.Fail().Verdict.Violations, new Budget(0.1), 0.12, 0.10004, 0.14);
 
         Assert.Contains("0.10004 to 0.14", Text(SampleReports.Run(model)), StringComparison.Ordinal);
     }
@@ -71,7 +70,7 @@ public sealed partial class MarkdownTests
     [ToolsFact(Tools.MarkdownIt)]
     public void Rendered_hostile_names_are_text_and_nothing_else()
     {
-        foreach (string html in Html(Hostile.All.Select(name => SampleReports.Run(Hostile.Model(name)) with { Diagnostics = [Hostile.Diagnostic()], SpecPath = name })))
+        foreach (var html in Html(Hostile.All.Select(name => SampleReports.Run(Hostile.Model(name)) with { Diagnostics = [Hostile.Diagnostic()], SpecPath = name })))
         {
             Assert.Empty(Tag().Matches(html).Select(match => match.Groups[1].Value).Except(["h1", "h2", "h3", "p", "ul", "li", "strong", "code", "a", "table", "thead", "tbody", "tr", "th", "td"]));
             Assert.All(Link().Matches(html).Select(match => match.Groups[1].Value), link => Assert.StartsWith(HelpLink.Project, link, StringComparison.Ordinal));
@@ -84,11 +83,11 @@ public sealed partial class MarkdownTests
     public void Rendered_tables_keep_their_columns_and_names_their_text()
     {
         string[] safe = [.. Hostile.All.Where(name => name.Length is > 0 and < 60 && name.Trim() == name)];
-        foreach ((string name, string html) in safe.Zip(Html(safe.Select(name => SampleReports.Run(Hostile.Model(name))))))
+        foreach ((var name, var html) in safe.Zip(Html(safe.Select(name => SampleReports.Run(Hostile.Model(name))))))
         {
             Assert.All(Table().Matches(html).Select(match => match.Value), table =>
             {
-                int columns = Cell("th").Count(table);
+                var columns = Cell("th").Count(table);
                 Assert.All(Row().Matches(table).Select(match => match.Value).Skip(1), row => Assert.Equal(columns, Cell("td").Count(row)));
             });
             Assert.Contains($"<td><code>{WebUtility.HtmlEncode(name).Replace("&#39;", "'", StringComparison.Ordinal)}</code></td>", html, StringComparison.Ordinal);
@@ -98,12 +97,12 @@ public sealed partial class MarkdownTests
     [Fact]
     public void A_very_large_report_stays_readable()
     {
-        ModelResult model = SampleReports.Fail();
-        Finding slice = model.Report.Findings[^1];
-        IEnumerable<Finding> slices = Enumerable.Range(0, 20_000).Select(i => slice with { Slice = $"zip={i}", Value = i % 7 == 0 ? null : 0.1 });
-        GateRun run = SampleReports.Run(model with { Report = model.Report with { Findings = [.. model.Report.Findings, .. slices] } });
+        var model = SampleReports.Fail();
+        var slice = model.Report.Findings[^1];
+        var slices = Enumerable.Range(0, 20_000).Select(i => slice with { Slice = $"zip={i}", Value = i % 7 == 0 ? null : 0.1 });
+        var run = SampleReports.Run(model with { Report = model.Report with { Findings = [.. model.Report.Findings, .. slices] } });
 
-        string text = Text(run);
+        var text = Text(run);
 
         Assert.InRange(text.Length, 1, 40_000);
         Assert.Contains("more in report.json", text, StringComparison.Ordinal);
@@ -128,7 +127,7 @@ public sealed partial class MarkdownTests
             File.WriteAllText(folder.File($"{index}.md"), Text(run));
             return folder.File($"{index}.md");
         })];
-        (int exitCode, string output) = Tools.Node("render.mjs", files);
+        (var exitCode, var output) = Tools.Node("render.mjs", files);
         Assert.True(exitCode == 0, output);
         return [.. files.Select(file => File.ReadAllText(file + ".html"))];
     }

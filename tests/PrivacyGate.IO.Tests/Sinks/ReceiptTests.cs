@@ -13,12 +13,12 @@ public class ReceiptTests
     [InlineData("fail", "de-DE")]
     public void Each_metric_has_its_largest_figure_in_lines_of_its_own(string name, string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            ModelResult model = SampleReports.Of(name).Report.Models[0];
-            string text = Text(model with { Budget = model.Budget with { Epsilon = 0.5 } });
+            var model = SampleReports.Of(name).Report.Models[0];
+            var text = Text(model with { Budget = model.Budget with { Epsilon = 0.5 } });
 
             Assert.Contains("\n        \"advantage\": {\n          \"value\": 0.31,\n          \"lower\": 0.281,\n          \"upper\": 0.343,\n          \"confidence\": 0.95,\n          \"attack\": \"loss\",\n          \"budget\": 0.1\n        }", text, StringComparison.Ordinal);
             Assert.Contains("\"epsilon\": {\n          \"value\": 1.4650297,\n          \"lower\": 1.4650297,\n          \"upper\": null,", text, StringComparison.Ordinal);
@@ -35,15 +35,15 @@ public class ReceiptTests
     [Fact]
     public void A_metric_that_the_budget_does_not_limit_has_none()
     {
-        ModelResult model = SampleReports.Fail();
+        var model = SampleReports.Fail();
         Assert.DoesNotContain("\"epsilon\"", Text(model with { Budget = new(Advantage: 0.1) }), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Metrics_stand_in_one_order_whatever_the_order_of_the_figures()
     {
-        ModelResult model = SampleReports.Fail();
-        ModelResult reversed = model with { Report = model.Report with { Findings = [.. model.Report.Findings.Reverse()] } };
+        var model = SampleReports.Fail();
+        var reversed = model with { Report = model.Report with { Findings = [.. model.Report.Findings.Reverse()] } };
 
         Assert.Equal(Text(model), Text(reversed));
     }
@@ -54,9 +54,9 @@ public class ReceiptTests
     [InlineData("inconclusive")]
     public void Every_verdict_has_one(string name)
     {
-        ModelResult model = SampleReports.Of(name).Report.Models[0];
+        var model = SampleReports.Of(name).Report.Models[0];
         using var receipt = JsonDocument.Parse(Text(model));
-        JsonElement audit = receipt.RootElement.GetProperty("audits")[0];
+        var audit = receipt.RootElement.GetProperty("audits")[0];
 
         // Half a character is no text: it is written as the sign for one that is missing.
         Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(model.Name)), audit.GetProperty("name").GetString());

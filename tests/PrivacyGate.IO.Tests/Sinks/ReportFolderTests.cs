@@ -19,7 +19,7 @@ public sealed class ReportFolderTests
     public void All_files_appear_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        string deep = Path.Combine(folder.Path, "a b", "(c)");
+        var deep = Path.Combine(folder.Path, "a b", "(c)");
 
         ReportFolder.Write(deep, View("fail"));
         ReportFolder.Write(deep, View("pass"));
@@ -43,7 +43,7 @@ public sealed class ReportFolderTests
     {
         using var folder = new TemporaryFolder();
         ReportFolder.Write(folder.Path, View("pass"));
-        byte[] before = File.ReadAllBytes(folder.File("report.json"));
+        var before = File.ReadAllBytes(folder.File("report.json"));
 
         var failing = new Probe("z.txt", _ => throw new IOException("No space left on device : 'z'"));
         var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(folder.Path, View("fail"), CancellationToken.None, failing));
@@ -85,10 +85,10 @@ public sealed class ReportFolderTests
         using var folder = new TemporaryFolder();
         using var cancellation = new CancellationTokenSource();
         ReportFolder.Write(folder.Path, View("pass"));
-        byte[] before = File.ReadAllBytes(folder.File("report.json"));
+        var before = File.ReadAllBytes(folder.File("report.json"));
         using (FileLock.Take(folder.File(".lock"), CancellationToken.None))
         {
-            Task other = Task.Run(() => ReportFolder.Write(folder.Path, View("fail"), cancellation.Token));
+            var other = Task.Run(() => ReportFolder.Write(folder.Path, View("fail"), cancellation.Token));
             await Task.Delay(200);
             Assert.Equal(before, File.ReadAllBytes(folder.File("report.json")));
             await cancellation.CancelAsync();
@@ -159,7 +159,7 @@ public sealed class ReportFolderTests
         File.WriteAllText(folder.File("file"), "");
         Directory.CreateDirectory(folder.File("report.json"));
 
-        foreach (string target in (string[])[folder.File("file"), Path.Combine(folder.File("file"), "sub"), folder.Path])
+        foreach (var target in (string[])[folder.File("file"), Path.Combine(folder.File("file"), "sub"), folder.Path])
         {
             var refusal = Assert.Throws<InputException>(() => ReportFolder.Write(target, View("fail")));
             Assert.Equal(DiagnosticIds.OutputNotWritable, refusal.Diagnostic.Id);
@@ -178,7 +178,7 @@ public sealed class ReportFolderTests
         try
         {
             // Root may write into any folder of ours, but not into /proc.
-            string target = Environment.IsPrivilegedProcess ? "/proc/privacygate" : folder.Path;
+            var target = Environment.IsPrivilegedProcess ? "/proc/privacygate" : folder.Path;
             Assert.Equal(DiagnosticIds.OutputNotWritable, Assert.Throws<InputException>(() => ReportFolder.Write(target, View("fail"))).Diagnostic.Id);
         }
         finally

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PrivacyGate.IO.Sinks.Json;
-using PrivacyGate.IO.Sinks.View;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
@@ -14,10 +13,10 @@ public sealed class ReportJsonTests
     public void What_is_read_writes_the_same_bytes(string name)
     {
         using var folder = new TemporaryFolder();
-        byte[] first = SinkSnapshotTests.Bytes("report.json", name);
+        var first = SinkSnapshotTests.Bytes("report.json", name);
         File.WriteAllBytes(folder.File("report.json"), first);
 
-        GateRun read = ReportJson.Read(folder.File("report.json"));
+        var read = ReportJson.Read(folder.File("report.json"));
 
         Assert.Equal(first, SinkSnapshotTests.Bytes("report.json", read));
     }
@@ -25,8 +24,8 @@ public sealed class ReportJsonTests
     [Fact]
     public void The_settled_keys_are_there_in_their_order()
     {
-        JsonNode report = Json("fail");
-        JsonNode model = report["models"]![0]!;
+        var report = Json("fail");
+        var model = report["models"]![0]!;
 
         AssertKeys(report, "schemaVersion", "tool", "models");
         AssertKeys(model, "name", "path", "sha256", "verdict", "records", "accuracy", "findings", "violations", "queries", "shadows");
@@ -40,9 +39,9 @@ public sealed class ReportJsonTests
     [Fact]
     public void The_schema_names_every_key_that_is_written_and_requires_it()
     {
-        JsonNode schema = JsonNode.Parse(ReportJson.Schema())!;
-        JsonNode defs = schema["$defs"]!;
-        JsonNode model = Json("fail")["models"]![0]!;
+        var schema = JsonNode.Parse(ReportJson.Schema())!;
+        var defs = schema["$defs"]!;
+        var model = Json("fail")["models"]![0]!;
 
         AssertDescribes(schema, Json("fail"));
         AssertDescribes(defs["model"]!, model);
@@ -66,10 +65,10 @@ public sealed class ReportJsonTests
             return folder.File(name + ".json");
         })];
 
-        (int exitCode, string output) = Tools.Node("validate.mjs", [folder.File("schema.json"), .. reports]);
+        (var exitCode, var output) = Tools.Node("validate.mjs", [folder.File("schema.json"), .. reports]);
         Assert.True(exitCode == 0, output);
 
-        JsonNode wrong = Json("fail");
+        var wrong = Json("fail");
         wrong["models"]![0]!["verdict"] = "Fail";
         File.WriteAllText(folder.File("wrong.json"), wrong.ToJsonString());
         Assert.Contains("verdict", Tools.Node("validate.mjs", folder.File("schema.json"), folder.File("wrong.json")).Output, StringComparison.Ordinal);
@@ -89,7 +88,7 @@ public sealed class ReportJsonTests
     public void A_report_that_is_not_to_the_letter_is_refused(string found, string replaced)
     {
         using var folder = new TemporaryFolder();
-        string text = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.json", "fail"));
+        var text = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("report.json", "fail"));
         Assert.Contains(found, text, StringComparison.Ordinal);
         File.WriteAllText(folder.File("report.json"), text.Replace(found, replaced, StringComparison.Ordinal));
 
@@ -105,8 +104,8 @@ public sealed class ReportJsonTests
         using var folder = new TemporaryFolder();
         Assert.Equal(DiagnosticIds.FileNotFound, Assert.Throws<InputException>(() => ReportJson.Read(folder.File("none.json"))).Diagnostic.Id);
 
-        byte[] bytes = SinkSnapshotTests.Bytes("report.json", "fail");
-        foreach (int length in (int[])[0, 1, bytes.Length / 2, bytes.Length - 3])
+        var bytes = SinkSnapshotTests.Bytes("report.json", "fail");
+        foreach (var length in (int[])[0, 1, bytes.Length / 2, bytes.Length - 3])
         {
             File.WriteAllBytes(folder.File("report.json"), bytes[..length]);
             Assert.Equal(DiagnosticIds.FileUnreadable, Assert.Throws<InputException>(() => ReportJson.Read(folder.File("report.json"))).Diagnostic.Id);

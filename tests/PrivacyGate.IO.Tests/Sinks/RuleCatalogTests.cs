@@ -45,7 +45,7 @@ public sealed partial class RuleCatalogTests
     [MemberData(nameof(Codes))]
     public void Entries_read_well_in_every_place_they_are_shown(string code)
     {
-        Rule rule = RuleCatalog.Find(code);
+        var rule = RuleCatalog.Find(code);
 
         Assert.Matches("^[A-Z][A-Za-z]+$", rule.Name);
         Assert.DoesNotMatch(@"[.!?]$", rule.Title);
@@ -58,7 +58,7 @@ public sealed partial class RuleCatalogTests
     [MemberData(nameof(Codes))]
     public void Every_code_has_a_page_with_cause_example_fix_and_suppression(string code)
     {
-        string[] lines = File.ReadAllLines(Repository.Path("docs", "rules", code + ".md"));
+        var lines = File.ReadAllLines(Repository.Path("docs", "rules", code + ".md"));
 
         Assert.Equal($"# {code}: {RuleCatalog.Find(code).Title}", lines[0]);
         Assert.Equal(Sections, lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
@@ -71,13 +71,13 @@ public sealed partial class RuleCatalogTests
     [MemberData(nameof(Codes))]
     public void The_examples_are_lines_that_would_be_printed(string code)
     {
-        string page = File.ReadAllText(Repository.Path("docs", "rules", code + ".md"));
-        string[] lines = ExampleBlock().Match(page).Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var page = File.ReadAllText(Repository.Path("docs", "rules", code + ".md"));
+        var lines = ExampleBlock().Match(page).Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.NotEmpty(lines);
         Assert.All(lines, line =>
         {
-            Match match = ExampleLine().Match(line);
+            var match = ExampleLine().Match(line);
             Assert.Equal(code, match.Groups["code"].Value);
             Assert.Equal(RuleCatalog.Find(code).DefaultSeverity.ToString(), match.Groups["severity"].Value, ignoreCase: true);
             Assert.Equal(CanonicalLine.Text(match.Groups["text"].Value), match.Groups["text"].Value);
@@ -98,7 +98,7 @@ public sealed partial class RuleCatalogTests
             |---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (Rule rule in RuleCatalog.All)
+        foreach (var rule in RuleCatalog.All)
         {
             index.Append(CultureInfo.InvariantCulture, $"| [{rule.Id}]({rule.Id}.md) | {SeverityWord(rule.DefaultSeverity)} | {rule.Title} | {rule.Cure} |\n");
         }

@@ -55,8 +55,8 @@ internal static class SampleReports
 
     public static ModelResult Invalid()
     {
-        Diagnostic cause = Diagnostic.Error(DiagnosticIds.OneClassOnly, "all 12 records have the label 1; give records of every class");
-        ModelResult model = Model("ward", VerdictKind.Invalid,
+        var cause = Diagnostic.Error(DiagnosticIds.OneClassOnly, "all 12 records have the label 1; give records of every class");
+        var model = Model("ward", VerdictKind.Invalid,
             [new Violation(cause.Id, "", "", "all", null, null, null, null, null, cause.Message)], Budget.Default);
         return model with
         {
@@ -76,7 +76,7 @@ internal static class SampleReports
 
     public static ModelResult Unlike()
     {
-        ModelResult model = Model("loan", VerdictKind.Invalid,
+        var model = Model("loan", VerdictKind.Invalid,
         [
             new Violation(DiagnosticIds.ColumnsShifted, AttackIds.ColumnControl, MetricIds.Control, "all", 0.208, null, null, null, null,
                 "members and non-members differ without any leak in 2 columns: 'income' (0 in 24% of members and 3.2% of non-members), the label (class 1 in 30% of members and 18% of non-members)"),
@@ -133,9 +133,9 @@ internal static class SampleReports
             ],
         },
         2200)
-    {
-        ShadowSeconds = name == "ward" ? null : 3.5,
-    };
+        {
+            ShadowSeconds = name == "ward" ? null : 3.5,
+        };
 
     private static IReadOnlyList<Diagnostic> Configuration =>
     [

@@ -16,7 +16,7 @@ public sealed class SarifTests
     [ToolsFact(Tools.SarifMultitool)]
     public void The_validator_would_notice()
     {
-        JsonNode log = Log("fail");
+        var log = Log("fail");
         log["runs"]![0]!["results"]![0]!.AsObject().Remove("locations");
 
         Assert.Contains("GH1015", Validate(System.Text.Encoding.UTF8.GetBytes(log.ToJsonString())), StringComparison.Ordinal);
@@ -25,8 +25,8 @@ public sealed class SarifTests
     [Fact]
     public void What_identifies_an_alert_holds_no_figure()
     {
-        ModelResult first = SampleReports.Fail();
-        ModelResult retrained = first with
+        var first = SampleReports.Fail();
+        var retrained = first with
         {
             Sha256 = new string('0', 64),
             Verdict = first.Verdict with { Violations = [.. first.Verdict.Violations.Select(v => v with { Value = 0.4, Lower = 0.35, Upper = 0.45, Message = "loss attack advantage 0.40" })] },
@@ -39,7 +39,7 @@ public sealed class SarifTests
     [Fact]
     public void Levels_follow_the_verdict_and_strictness()
     {
-        GateRun run = SampleReports.Run(SampleReports.Inconclusive(), SampleReports.Fail());
+        var run = SampleReports.Run(SampleReports.Inconclusive(), SampleReports.Fail());
 
         Assert.Equal(["error", "warning", "warning", "warning"], Levels(run));
         Assert.All(Levels(run with { Strict = true }), level => Assert.Equal("error", level));
@@ -48,11 +48,11 @@ public sealed class SarifTests
     [Fact]
     public void A_passing_run_has_no_result_and_a_wrong_spec_no_success()
     {
-        JsonNode pass = Log("pass")["runs"]![0]!;
+        var pass = Log("pass")["runs"]![0]!;
         Assert.Empty(pass["results"]!.AsArray());
         Assert.True(pass["invocations"]![0]!["executionSuccessful"]!.GetValue<bool>());
 
-        JsonNode wrong = Log("misconfigured")["runs"]![0]!;
+        var wrong = Log("misconfigured")["runs"]![0]!;
         Assert.False(wrong["invocations"]![0]!["executionSuccessful"]!.GetValue<bool>());
         Assert.Equal(3, wrong["invocations"]![0]!["toolConfigurationNotifications"]!.AsArray().Count);
     }
@@ -60,11 +60,11 @@ public sealed class SarifTests
     [Fact]
     public void A_result_with_a_code_of_another_room_brings_its_rule_along()
     {
-        ModelResult model = SampleReports.Invalid();
-        Violation noRecords = model.Verdict.Violations[0] with { Code = DiagnosticIds.NoRecords };
-        JsonNode run = Log(SampleReports.Run(model with { Verdict = model.Verdict with { Violations = [noRecords] } }))["runs"]![0]!;
+        var model = SampleReports.Invalid();
+        var noRecords = model.Verdict.Violations[0] with { Code = DiagnosticIds.NoRecords };
+        var run = Log(SampleReports.Run(model with { Verdict = model.Verdict with { Violations = [noRecords] } }))["runs"]![0]!;
 
-        int index = run["results"]![0]!["ruleIndex"]!.GetValue<int>();
+        var index = run["results"]![0]!["ruleIndex"]!.GetValue<int>();
         Assert.Equal(DiagnosticIds.NoRecords, run["tool"]!["driver"]!["rules"]![index]!["id"]!.GetValue<string>());
     }
 
@@ -83,8 +83,8 @@ public sealed class SarifTests
     [InlineData("C:\\x y\\z.json", "file:///C:/x%20y/z.json", false)]
     public void Locations_are_addresses(string path, string uri, bool relative)
     {
-        ModelResult model = SampleReports.Fail() with { Location = new SourceLocation(path) };
-        JsonNode place = Log(SampleReports.Run(model))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
+        var model = SampleReports.Fail() with { Location = new SourceLocation(path) };
+        var place = Log(SampleReports.Run(model))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
 
         Assert.Equal(uri, place["artifactLocation"]!["uri"]!.GetValue<string>());
         Assert.Equal(relative, place["artifactLocation"]!.AsObject().ContainsKey("uriBaseId"));
@@ -94,10 +94,10 @@ public sealed class SarifTests
     [Fact]
     public void Of_very_many_results_the_worst_are_listed_and_the_rest_counted()
     {
-        ModelResult warned = SampleReports.Inconclusive();
+        var warned = SampleReports.Inconclusive();
         ModelResult[] models = [.. Enumerable.Repeat(warned, SarifSink.ResultLimit), SampleReports.Fail()];
 
-        JsonNode run = Log(SampleReports.Run(models))["runs"]![0]!;
+        var run = Log(SampleReports.Run(models))["runs"]![0]!;
 
         Assert.Equal(SarifSink.ResultLimit, run["results"]!.AsArray().Count);
         Assert.Equal("error", run["results"]![0]!["level"]!.GetValue<string>());
@@ -112,16 +112,16 @@ public sealed class SarifTests
             File.WriteAllBytes(folder.File($"{index}.sarif"), log);
             return folder.File($"{index}.sarif");
         })];
-        string program = Path.Combine(Tools.Module(Tools.SarifMultitool), "Sarif.Multitool");
+        var program = Path.Combine(Tools.Module(Tools.SarifMultitool), "Sarif.Multitool");
         if (!OperatingSystem.IsWindows())
         {
             // npm is kept from running install scripts, of which this is the one.
             File.SetUnixFileMode(program, File.GetUnixFileMode(program) | UnixFileMode.UserExecute);
         }
 
-        (int exitCode, string output) = Tools.Run(program, ["validate", .. files, "--rule-kind", "Ghas", "--output", folder.File("out.json")]);
+        (var exitCode, var output) = Tools.Run(program, ["validate", .. files, "--rule-kind", "Ghas", "--output", folder.File("out.json")]);
         Assert.True(File.Exists(folder.File("out.json")), $"exit code {exitCode}: {output}");
-        JsonNode run = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!["runs"]![0]!;
+        var run = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!["runs"]![0]!;
         IEnumerable<JsonNode?> results = run["results"]?.AsArray() ?? [];
         return string.Join('\n', results.Select(result => $"{result!["ruleId"]}: {result["locations"]} {result["message"]}"));
     }

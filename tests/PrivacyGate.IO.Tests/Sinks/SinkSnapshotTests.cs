@@ -9,9 +9,9 @@ public sealed class SinkSnapshotTests
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (ISink sink in SinkCatalog.All)
+        foreach (var sink in SinkCatalog.All)
         {
-            foreach (string name in SampleReports.Names)
+            foreach (var name in SampleReports.Names)
             {
                 cases.Add(sink.FileName, name);
             }
@@ -30,11 +30,11 @@ public sealed class SinkSnapshotTests
     [MemberData(nameof(Cases))]
     public void Reports_do_not_depend_on_the_culture(string file, string name)
     {
-        byte[] invariant = Bytes(file, name);
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var invariant = Bytes(file, name);
+        var before = CultureInfo.CurrentCulture;
         try
         {
-            foreach (string culture in (string[])["de-DE", "tr-TR", "ar-SA"])
+            foreach (var culture in (string[])["de-DE", "tr-TR", "ar-SA"])
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
                 Assert.Equal(invariant, Bytes(file, name));
@@ -50,7 +50,7 @@ public sealed class SinkSnapshotTests
     [MemberData(nameof(Cases))]
     public void Reports_are_utf8_with_line_feeds_and_a_last_line_end(string file, string name)
     {
-        byte[] bytes = Bytes(file, name);
+        var bytes = Bytes(file, name);
         Assert.NotEqual(0xEF, bytes[0]);
         Assert.DoesNotContain((byte)'\r', bytes);
         Assert.Equal((byte)'\n', bytes[^1]);

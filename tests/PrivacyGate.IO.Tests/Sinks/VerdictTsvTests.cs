@@ -10,9 +10,9 @@ public sealed class VerdictTsvTests
     [Fact]
     public void Every_row_has_seven_fields_whatever_the_names()
     {
-        foreach (string name in Hostile.All)
+        foreach (var name in Hostile.All)
         {
-            foreach (string[] row in Rows(SampleReports.Run(Hostile.Model(name)) with { Diagnostics = [Hostile.Diagnostic()] }))
+            foreach (var row in Rows(SampleReports.Run(Hostile.Model(name)) with { Diagnostics = [Hostile.Diagnostic()] }))
             {
                 Assert.Equal(7, row.Length);
                 Assert.Contains(row[0], (string[])["error", "warning", "message"]);
@@ -25,7 +25,7 @@ public sealed class VerdictTsvTests
     [Fact]
     public void Backslashes_of_a_path_come_back()
     {
-        GateRun run = SampleReports.Run() with { Diagnostics = [Diagnostic.Error("PG0002", "no JSON", new SourceLocation(@"C:\temp\new.json", 1, 2))] };
+        var run = SampleReports.Run() with { Diagnostics = [Diagnostic.Error("PG0002", "no JSON", new SourceLocation(@"C:\temp\new.json", 1, 2))] };
 
         Assert.Equal(["error", "PG0002", @"C:\temp\new.json", "1", "2", HelpLink.For("PG0002"), "no JSON"], Assert.Single(Rows(run)));
     }
@@ -33,7 +33,7 @@ public sealed class VerdictTsvTests
     [Fact]
     public void Strictness_makes_inconclusive_an_error_and_nothing_else_changes()
     {
-        GateRun run = SampleReports.Run(SampleReports.Inconclusive());
+        var run = SampleReports.Run(SampleReports.Inconclusive());
 
         List<string[]> lenient = [.. Rows(run).Where(row => row[1] == DiagnosticIds.Inconclusive)];
         List<string[]> strict = [.. Rows(run with { Strict = true }).Where(row => row[1] == DiagnosticIds.Inconclusive)];
@@ -49,7 +49,7 @@ public sealed class VerdictTsvTests
     [InlineData(VerdictKind.Inconclusive)]
     public void A_verdict_other_than_pass_cannot_come_out_as_no_line(VerdictKind kind)
     {
-        GateRun run = SampleReports.Run(SampleReports.Pass() with { Verdict = new Verdict(kind, []) });
+        var run = SampleReports.Run(SampleReports.Pass() with { Verdict = new Verdict(kind, []) });
 
         Assert.Throws<InvalidOperationException>(() => Rows(run));
     }
@@ -57,8 +57,8 @@ public sealed class VerdictTsvTests
     [Fact]
     public void A_failing_verdict_needs_a_violation_that_is_an_error()
     {
-        ModelResult model = SampleReports.Inconclusive();
-        GateRun run = SampleReports.Run(model with { Verdict = model.Verdict with { Kind = VerdictKind.Fail } });
+        var model = SampleReports.Inconclusive();
+        var run = SampleReports.Run(model with { Verdict = model.Verdict with { Kind = VerdictKind.Fail } });
 
         Assert.Throws<InvalidOperationException>(() => Rows(run));
     }
@@ -66,8 +66,8 @@ public sealed class VerdictTsvTests
     // The strict reading that the MSBuild task promises.
     private static IReadOnlyList<string[]> Rows(GateRun run)
     {
-        string text = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("verdict.tsv", run));
-        string[] lines = text[..^1].Split('\n');
+        var text = Encoding.UTF8.GetString(SinkSnapshotTests.Bytes("verdict.tsv", run));
+        var lines = text[..^1].Split('\n');
         Assert.Equal("privacygate-verdict 1", lines[0]);
         return [.. lines.Skip(1).Select(line => line.Split('\t').Select(Unescape).ToArray())];
     }
@@ -75,7 +75,7 @@ public sealed class VerdictTsvTests
     private static string Unescape(string field)
     {
         var text = new StringBuilder();
-        for (int i = 0; i < field.Length; i++)
+        for (var i = 0; i < field.Length; i++)
         {
             text.Append(field[i] != '\\' ? field[i] : field[++i] switch { 't' => '\t', 'n' => '\n', 'r' => '\r', '\\' => '\\', _ => throw new FormatException() });
         }

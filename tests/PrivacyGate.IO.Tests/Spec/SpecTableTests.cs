@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.IO.Tests.Sinks;
 
 namespace PrivacyGate.IO.Tests.Spec;
 

@@ -33,15 +33,15 @@ public class OpsetLiftTests
     [MemberData(nameof(Old))]
     public void It_computes_the_same(long opset, string text)
     {
-        ModelProto model = Model(opset, text);
-        using InferenceSession session = RuleCheck.Open(model);
-        (float[] Numbers, long[] Shape) expected = Run(session);
+        var model = Model(opset, text);
+        using var session = RuleCheck.Open(model);
+        var expected = Run(session);
         var shapes = new Dictionary<string, long[]> { ["x"] = [2, 3, 4, 1], ["y"] = expected.Shape };
-        Assert.True(OpsetLift.TryLift(model, shapes, out ModelProto? lifted, out _));
+        Assert.True(OpsetLift.TryLift(model, shapes, out var lifted, out _));
         Assert.Equal(OpsetLift.Lowest, GraphSurgery.Opset(lifted));
         lifted.IrVersion = 8;
-        using InferenceSession liftedSession = RuleCheck.Open(lifted);
-        (float[] Numbers, long[] Shape) actual = Run(liftedSession);
+        using var liftedSession = RuleCheck.Open(lifted);
+        var actual = Run(liftedSession);
         Assert.Equal(expected.Shape, actual.Shape);
         Assert.All(expected.Numbers.Zip(actual.Numbers), static pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
@@ -49,8 +49,8 @@ public class OpsetLiftTests
     [Fact]
     public void What_changed_its_meaning_is_refused_by_name()
     {
-        ModelProto model = Model(9, "Upsample/");
-        Assert.False(OpsetLift.TryLift(model, new Dictionary<string, long[]>(), out _, out GradientRefusal? refusal));
+        var model = Model(9, "Upsample/");
+        Assert.False(OpsetLift.TryLift(model, new Dictionary<string, long[]>(), out _, out var refusal));
         Assert.Equal("Upsample", refusal.Operator);
         Assert.Contains("operator set 9", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("operator set 17 or later", refusal.Message, StringComparison.Ordinal);
@@ -71,24 +71,24 @@ public class OpsetLiftTests
     [InlineData(21)]
     public void Newer_models_stay_as_they_are(long opset)
     {
-        ModelProto model = Model(opset, "Relu/");
-        Assert.True(OpsetLift.TryLift(model, new Dictionary<string, long[]>(), out ModelProto? lifted, out _));
+        var model = Model(opset, "Relu/");
+        Assert.True(OpsetLift.TryLift(model, new Dictionary<string, long[]>(), out var lifted, out _));
         Assert.Equal(model, lifted);
     }
 
     private static (float[] Numbers, long[] Shape) Run(InferenceSession session)
     {
-        using OrtValue x = OrtValue.CreateTensorValueFromMemory([.. Enumerable.Range(0, 24).Select(static i => (float)Math.Sin(i))], [2, 3, 4, 1]);
+        using var x = OrtValue.CreateTensorValueFromMemory([.. Enumerable.Range(0, 24).Select(static i => (float)Math.Sin(i))], [2, 3, 4, 1]);
         using RunOptions run = new();
-        using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, ["x"], [x], ["y"]);
+        using var answers = session.Run(run, ["x"], [x], ["y"]);
         return (answers[0].GetTensorDataAsSpan<float>().ToArray(), answers[0].GetTensorTypeAndShape().Shape);
     }
 
     /// <summary>x (2 x 3 x 4 x 1) -> the node, "operator/attribute:values/...", -> y.</summary>
     private static ModelProto Model(long opset, string text)
     {
-        string[] parts = text.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        NodeProto node = RuleCheck.Node(parts[0], ["x"], parts[0] == "Split" ? ["y", "z"] : ["y"]);
+        var parts = text.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var node = RuleCheck.Node(parts[0], ["x"], parts[0] == "Split" ? ["y", "z"] : ["y"]);
         node.Attribute.Add(parts[1..].Select(static part => part.Split(':')).Select(static pair => Attribute(pair[0], pair[1])));
         return new ModelProto
         {

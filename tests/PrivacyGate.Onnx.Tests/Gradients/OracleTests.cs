@@ -24,16 +24,16 @@ public class OracleTests
     [MemberData(nameof(Nets))]
     public void Loss_and_gradients_are_those_of_torch(string net)
     {
-        (TrainingGraph graph, OrtValue features, long[] labels) = Load(net);
+        (var graph, var features, var labels) = Load(net);
         using var run = new StepRun(graph);
-        Dictionary<string, float[]> step = run.Step([features], labels);
+        var step = run.Step([features], labels);
         Assert.Equal(Oracle(net, "loss")[0], step[graph.Loss][0], 1e-5);
-        foreach (TrainableParameter parameter in graph.Parameters)
+        foreach (var parameter in graph.Parameters)
         {
             AssertClose(Oracle(net, "grad/" + parameter.Name), step[parameter.Gradient], $"{net} {parameter.Name}");
         }
 
-        foreach (InputGradient input in graph.InputGradients)
+        foreach (var input in graph.InputGradients)
         {
             AssertClose(Oracle(net, "gradx"), step[input.Gradient], $"{net} {input.Input}");
         }
@@ -45,7 +45,7 @@ public class OracleTests
     [MemberData(nameof(Nets))]
     public void The_serving_graph_scores_as_the_target_does(string net)
     {
-        (TrainingGraph graph, OrtValue features, _) = Load(net);
+        (var graph, var features, _) = Load(net);
         using var run = new StepRun(graph);
         Assert.All(Oracle(net, "logits").Zip(run.Scores([features])), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
@@ -54,15 +54,15 @@ public class OracleTests
     [MemberData(nameof(Nets))]
     public void A_batch_of_one_record_has_that_records_gradient_norm(string net)
     {
-        float[] expected = Oracle(net, "pergrad");
-        (TrainingGraph graph, _, _) = Load(net);
-        ModelInput input = ModelInspection.Of(OnnxFile.Read(Path.Combine(Folder, net + ".onnx"))).Inputs.Single();
+        var expected = Oracle(net, "pergrad");
+        (var graph, _, _) = Load(net);
+        var input = ModelInspection.Of(OnnxFile.Read(Path.Combine(Folder, net + ".onnx"))).Inputs.Single();
         using var run = new StepRun(graph);
-        for (int record = 0; record < expected.Length; record++)
+        for (var record = 0; record < expected.Length; record++)
         {
-            (OrtValue features, long[] labels) = Records(net, input, record, 1);
-            Dictionary<string, float[]> step = run.Step([features], labels);
-            double norm = Math.Sqrt(graph.Parameters.Sum(parameter => step[parameter.Gradient].Sum(static value => (double)value * value)));
+            (var features, var labels) = Records(net, input, record, 1);
+            var step = run.Step([features], labels);
+            var norm = Math.Sqrt(graph.Parameters.Sum(parameter => step[parameter.Gradient].Sum(static value => (double)value * value)));
             Assert.InRange(norm / expected[record], 1 - 1e-4, 1 + 1e-4);
         }
     }
@@ -71,9 +71,9 @@ public class OracleTests
     [MemberData(nameof(Nets))]
     public void The_step_is_a_model_that_reads_back(string net)
     {
-        (TrainingGraph graph, _, _) = Load(net);
+        (var graph, _, _) = Load(net);
         using TemporaryFolder folder = new();
-        OnnxFile file = OnnxFile.Read(folder.Write("step.onnx", GraphSurgery.Bytes(graph.Model)));
+        var file = OnnxFile.Read(folder.Write("step.onnx", GraphSurgery.Bytes(graph.Model)));
         Assert.Equal(graph.Model, file.Model);
         Assert.All(graph.Model.Graph.Output, static output => Assert.NotNull(output.Type));
     }
@@ -82,24 +82,24 @@ public class OracleTests
     private static void AssertClose(float[] expected, float[] actual, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double scale = expected.Max(static value => Math.Abs((double)value));
-        double worst = expected.Zip(actual, static (one, other) => Math.Abs((double)one - other)).Max();
+        var scale = expected.Max(static value => Math.Abs((double)value));
+        var worst = expected.Zip(actual, static (one, other) => Math.Abs((double)one - other)).Max();
         Assert.True(worst <= 1e-4 * scale, FormattableString.Invariant($"{what}: off by {worst:R} of {scale:R}"));
     }
 
     private static (TrainingGraph Graph, OrtValue Features, long[] Labels) Load(string net)
     {
         var inspection = ModelInspection.Of(OnnxFile.Read(Path.Combine(Folder, net + ".onnx")));
-        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions { IsTraining = false, WithInputs = true }, out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
-        (OrtValue features, long[] labels) = Records(net, inspection.Inputs.Single(), 0, null);
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions { IsTraining = false, WithInputs = true }, out var graph, out var refusal), refusal?.Message);
+        (var features, var labels) = Records(net, inspection.Inputs.Single(), 0, null);
         return (graph, features, labels);
     }
 
     private static (OrtValue Features, long[] Labels) Records(string net, ModelInput input, int start, int? count)
     {
-        long[] labels = Npy.Read<long>(Path.Combine(Folder, net + ".npz"), "y");
-        int rows = count ?? labels.Length;
-        OrtValue features = input.Kind == ElementKind.Float32
+        var labels = Npy.Read<long>(Path.Combine(Folder, net + ".npz"), "y");
+        var rows = count ?? labels.Length;
+        var features = input.Kind == ElementKind.Float32
             ? StepRun.Rows(Oracle(net, "x"), input.RecordShape, start, rows)
             : StepRun.Rows(Npy.Read<long>(Path.Combine(Folder, net + ".npz"), "x"), input.RecordShape, start, rows);
         return (features, labels[start..(start + rows)]);

@@ -15,8 +15,8 @@ public class PoolBeforeActivationTests
     [InlineData("LeakyRelu")]
     public void The_pool_comes_first_and_nobody_behind_it_notices(string op)
     {
-        ModelProto model = Model(Node(op, "x", "a"), Node("MaxPool", "a", "y", Tiles), Node("Neg", "y", "z"));
-        ValueTypes types = PoolBeforeActivation.Exchange(model, Types("x", "a", "y", "z"));
+        var model = Model(Node(op, "x", "a"), Node("MaxPool", "a", "y", Tiles), Node("Neg", "y", "z"));
+        var types = PoolBeforeActivation.Exchange(model, Types("x", "a", "y", "z"));
         Assert.Equal(["MaxPool", op, "Neg"], model.Graph.Node.Select(static node => node.OpType));
         Assert.Equal("x", model.Graph.Node[0].Input[0]);
         Assert.Equal(model.Graph.Node[0].Output[0], model.Graph.Node[1].Input[0]);
@@ -28,7 +28,7 @@ public class PoolBeforeActivationTests
     [Fact]
     public void An_activation_passes_every_pool_behind_it()
     {
-        ModelProto model = Model(Node("Relu", "x", "a"), Node("MaxPool", "a", "b", Tiles), Node("MaxPool", "b", "z", Tiles));
+        var model = Model(Node("Relu", "x", "a"), Node("MaxPool", "a", "b", Tiles), Node("MaxPool", "b", "z", Tiles));
         PoolBeforeActivation.Exchange(model, Types("x", "a", "b", "z"));
         Assert.Equal(["MaxPool", "MaxPool", "Relu"], model.Graph.Node.Select(static node => node.OpType));
         Assert.Equal("z", model.Graph.Node[2].Output[0]);

@@ -34,7 +34,7 @@ public class RecordsAtOnceTests
     public void A_batch_whose_statistics_count_goes_through_whole(string net, bool isTraining, bool inParts)
     {
         var inspection = ModelInspection.Of(OnnxFile.Read(Path.Combine(AppContext.BaseDirectory, "oracles", net + ".onnx")));
-        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions { IsTraining = isTraining }, out TrainingGraph? graph, out _));
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions { IsTraining = isTraining }, out var graph, out _));
         Assert.Equal(inParts, graph.RecordsAtOnce is not null);
     }
 }

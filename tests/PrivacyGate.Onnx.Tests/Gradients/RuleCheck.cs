@@ -44,17 +44,17 @@ internal static class RuleCheck
     /// <param name="options">How it is checked.</param>
     public static void AgainstFiniteDifferences(NodeProto node, IReadOnlyList<RuleInput> inputs, int seed, RuleCheckOptions? options = null)
     {
-        using RuleStep step = RuleStep.Of(node, inputs, options ?? new RuleCheckOptions());
+        using var step = RuleStep.Of(node, inputs, options ?? new RuleCheckOptions());
         var random = new Random(seed);
         step.Draw(random);
-        IReadOnlyDictionary<string, double[]> analytic = step.Gradients();
+        var analytic = step.Gradients();
         Assert.NotEmpty(analytic);
-        foreach ((string input, double[] gradient) in analytic)
+        foreach ((var input, var gradient) in analytic)
         {
             Assert.Equal(step.Values[input].Length, gradient.Length);
-            for (int i = 0; i < gradient.Length; i++)
+            for (var i = 0; i < gradient.Length; i++)
             {
-                double expected = step.Difference(input, i);
+                var expected = step.Difference(input, i);
                 Assert.True(
                     Math.Abs(gradient[i] - expected) <= step.Options.Tolerance * Math.Max(1, Math.Abs(expected)),
                     FormattableString.Invariant($"{node.OpType}: d/d{input}[{i}] is {gradient[i]:R}, by differences {expected:R}"));
@@ -71,17 +71,17 @@ internal static class RuleCheck
     public static void AgainstFormula(NodeProto node, Func<double, double> formula, double gap, double width = 2.5, long opset = OpsetLift.Lowest)
     {
         var options = new RuleCheckOptions { ElementType = ElementType.Float, Opset = opset };
-        RuleInput input = RuleInput.Of(-1, 50) with { Draw = random => (gap + ((width - gap) * random.NextDouble())) * (random.Next(2) == 0 ? -1 : 1) };
-        using RuleStep step = RuleStep.Of(node, [input], options);
+        var input = RuleInput.Of(-1, 50) with { Draw = random => (gap + ((width - gap) * random.NextDouble())) * (random.Next(2) == 0 ? -1 : 1) };
+        using var step = RuleStep.Of(node, [input], options);
         step.Draw(new Random(5));
         const double h = 1e-5;
-        double[] x = step.Values["a"];
-        double[] weights = step.Values["weight/y"];
-        double[] gradient = step.Gradients()["a"];
-        double[] y = step.Outputs()[0];
-        for (int i = 0; i < x.Length; i++)
+        var x = step.Values["a"];
+        var weights = step.Values["weight/y"];
+        var gradient = step.Gradients()["a"];
+        var y = step.Outputs()[0];
+        for (var i = 0; i < x.Length; i++)
         {
-            double expected = weights[i] * (formula(x[i] + h) - formula(x[i] - h)) / (2 * h);
+            var expected = weights[i] * (formula(x[i] + h) - formula(x[i] - h)) / (2 * h);
             Assert.Equal(formula(x[i]), y[i], 2e-6);
             Assert.True(Math.Abs(gradient[i] - expected) <= 5e-6, FormattableString.Invariant($"{node.OpType} at {x[i]:R}: {gradient[i]:R}, by differences {expected:R}"));
         }
@@ -90,10 +90,10 @@ internal static class RuleCheck
     /// <summary>What the rule's forward part computes is what the operator computes in inference.</summary>
     public static void ForwardIsTheOperator(NodeProto node, IReadOnlyList<RuleInput> inputs, int seed, RuleCheckOptions options)
     {
-        using RuleStep step = RuleStep.Of(node, inputs, options);
+        using var step = RuleStep.Of(node, inputs, options);
         step.Draw(new Random(seed));
-        double[][] expected = step.Inference();
-        double[][] actual = step.Outputs();
+        var expected = step.Inference();
+        var actual = step.Outputs();
         Assert.All(expected.Zip(actual), pair => Assert.All(pair.First.Zip(pair.Second), numbers => Assert.Equal(numbers.First, numbers.Second, 1e-5)));
     }
 

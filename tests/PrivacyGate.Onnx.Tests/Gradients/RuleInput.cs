@@ -1,5 +1,5 @@
-using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Tests.Gradients;
 

@@ -25,21 +25,21 @@ internal sealed class RuleStep : IDisposable
     {
         (this.node, this.inputs, this.plain, this.step, this.weighted, this.scope, Options) = (node, inputs, plain, step, weighted, scope, options);
         fed = [.. step.Graph.Input.Select(static input => input.Name)];
-        ModelProto values = GraphSurgery.Cut(step, weighted);
-        foreach (string weight in weighted)
+        var values = GraphSurgery.Cut(step, weighted);
+        foreach (var weight in weighted)
         {
             ServingGraph.Remove(values.Graph, "weight/" + weight);
         }
 
         forward = RuleCheck.Open(values);
         string[] gradients = [.. Differentiated.Select(name => scope.GradientOf(name)!)];
-        ModelProto all = step.Clone();
+        var all = step.Clone();
         string[] named = [.. gradients.Select((gradient, i) => $"gradient{i}")];
         all.Graph.Node.Add(gradients.Select((gradient, i) => RuleCheck.Node("Identity", [gradient], [named[i]])));
         all = GraphSurgery.Cut(all, named);
         OnnxOf = all;
         whole = RuleCheck.Open(all);
-        foreach (ValueInfoProto input in step.Graph.Input)
+        foreach (var input in step.Graph.Input)
         {
             shapes[input.Name] = (input.Type.TensorType.ElemType, [.. input.Type.TensorType.Shape.Dim.Select(axis => axis.HasDimValue ? axis.DimValue : options.Batch)]);
         }
@@ -62,10 +62,10 @@ internal sealed class RuleStep : IDisposable
     public static RuleStep Of(NodeProto node, IReadOnlyList<RuleInput> given, RuleCheckOptions options, string[]? used = null)
     {
         string[] names = [.. node.Input.Where(static name => name.Length > 0).Distinct()];
-        Dictionary<string, RuleInput> inputs = names.Zip(given).ToDictionary(static pair => pair.First, static pair => pair.Second);
-        ModelProto plain = Plain(node, inputs, options);
-        ValueTypes types = TypesOf(plain, node, inputs, options);
-        ModelProto step = plain.Clone();
+        var inputs = names.Zip(given).ToDictionary(static pair => pair.First, static pair => pair.Second);
+        var plain = Plain(node, inputs, options);
+        var types = TypesOf(plain, node, inputs, options);
+        var step = plain.Clone();
         step.Graph.Node.Clear();
         step.Graph.Output.Clear();
         string[] wanted = [.. inputs.Where(static pair => pair.Value.IsDifferentiated).Select(static pair => pair.Key)];
@@ -73,7 +73,7 @@ internal sealed class RuleStep : IDisposable
         Assert.Null(walk.Refusal());
         walk.Forward();
         string[] weighted = [.. node.Output.Where(walk.Scope.Needs).Where(output => used?.Contains(output) ?? true)];
-        foreach (string output in weighted)
+        foreach (var output in weighted)
         {
             walk.Scope.AddInput("weight/" + output, options.ElementType, types.Shapes[output]);
             walk.Scope.Accumulate(output, "weight/" + output);
@@ -90,13 +90,13 @@ internal sealed class RuleStep : IDisposable
     /// <summary>Draws inputs, output weights, masks and statistics.</summary>
     public void Draw(Random random)
     {
-        foreach (string name in fed.Where(static name => !name.StartsWith("weight/", StringComparison.Ordinal)))
+        foreach (var name in fed.Where(static name => !name.StartsWith("weight/", StringComparison.Ordinal)))
         {
             Draw(name, random, inputs.GetValueOrDefault(name)?.Draw
                 ?? (scope.Masks.FirstOrDefault(mask => mask.Name == name) is { } mask ? Mask(mask.Ratio) : static random => .5 + random.NextDouble()));
         }
 
-        foreach ((string output, (double[] _, long[] shape)) in weighted.Zip(Run(forward, weighted)))
+        foreach ((var output, (var _, var shape)) in weighted.Zip(Run(forward, weighted)))
         {
             shapes["weight/" + output] = (Options.ElementType, shape);
             Draw("weight/" + output, random, static random => (random.NextDouble() * 2) - 1);
@@ -105,7 +105,7 @@ internal sealed class RuleStep : IDisposable
 
     public IReadOnlyDictionary<string, double[]> Gradients()
     {
-        (double[] Numbers, long[] Shape)[] gradients = Run(whole, OnnxOf.Graph.Output.Select(static output => output.Name));
+        var gradients = Run(whole, OnnxOf.Graph.Output.Select(static output => output.Name));
         Assert.All(Differentiated.Zip(gradients), pair => Assert.Equal(shapes[pair.First].Shape, pair.Second.Shape));
         return Differentiated.Zip(gradients).ToDictionary(static pair => pair.First, static pair => pair.Second.Numbers);
     }
@@ -116,24 +116,24 @@ internal sealed class RuleStep : IDisposable
     public double[][] Updated()
     {
         string[] updated = [.. scope.Statistics.Select(static statistic => statistic.Updated)];
-        using InferenceSession session = RuleCheck.Open(GraphSurgery.Cut(step, updated));
+        using var session = RuleCheck.Open(GraphSurgery.Cut(step, updated));
         return [.. Run(session, updated).Select(static output => output.Numbers)];
     }
 
     /// <summary>What the plain node answers.</summary>
     public double[][] Inference()
     {
-        using InferenceSession session = RuleCheck.Open(GraphSurgery.Cut(plain, weighted));
+        using var session = RuleCheck.Open(GraphSurgery.Cut(plain, weighted));
         return [.. Run(session, weighted).Select(static output => output.Numbers)];
     }
 
     /// <summary>The derivative by one number of an input, by central differences.</summary>
     public double Difference(string input, int index)
     {
-        double middle = Values[input][index];
-        double[] at = new double[2];
+        var middle = Values[input][index];
+        var at = new double[2];
         double[] points = [middle + Options.Step, middle - Options.Step];
-        for (int side = 0; side < 2; side++)
+        for (var side = 0; side < 2; side++)
         {
             points[side] = Options.ElementType == ElementType.Float ? (float)points[side] : points[side];
             Values[input][index] = points[side];
@@ -152,11 +152,11 @@ internal sealed class RuleStep : IDisposable
 
     private void Draw(string name, Random random, Func<Random, double> draw)
     {
-        double[] values = new double[shapes[name].Shape.Aggregate(1L, static (product, axis) => product * axis)];
-        for (int i = 0; i < values.Length; i++)
+        var values = new double[shapes[name].Shape.Aggregate(1L, static (product, axis) => product * axis)];
+        for (var i = 0; i < values.Length; i++)
         {
             // In single precision what is fed must be what was drawn.
-            double value = draw(random);
+            var value = draw(random);
             values[i] = Options.ElementType == ElementType.Float ? (float)value : value;
         }
 
@@ -168,11 +168,11 @@ internal sealed class RuleStep : IDisposable
     private static ModelProto Plain(NodeProto node, Dictionary<string, RuleInput> inputs, RuleCheckOptions options)
     {
         var graph = new GraphProto { Name = "checked", Node = { node } };
-        foreach ((string name, RuleInput input) in inputs)
+        foreach ((var name, var input) in inputs)
         {
             if (input.Constant is { } tensor)
             {
-                TensorProto copy = tensor.Clone();
+                var copy = tensor.Clone();
                 copy.Name = name;
                 graph.Initializer.Add(copy);
             }
@@ -189,7 +189,7 @@ internal sealed class RuleStep : IDisposable
     private static ValueTypes TypesOf(ModelProto plain, NodeProto node, Dictionary<string, RuleInput> inputs, RuleCheckOptions options)
     {
         string[] outputs = [.. node.Output.Where(static name => name.Length > 0)];
-        using InferenceSession session = RuleCheck.Open(plain);
+        using var session = RuleCheck.Open(plain);
         var view = new GraphView(plain.Graph);
         return ValueTypes.Of(view, Run(2), Run(3));
 
@@ -201,9 +201,9 @@ internal sealed class RuleStep : IDisposable
             OrtValue[] values = [.. names.Select((name, i) => RuleCheck.Value(
                 [.. Enumerable.Range(0, (int)axes[i].Aggregate(1L, static (product, axis) => product * axis)).Select(_ => inputs[name].Draw(random))], options.ElementType, axes[i]))];
             using RunOptions run = new();
-            using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, outputs);
-            Dictionary<string, SeenValue> seen = ValueTypes.Seen(plain.Graph, outputs, answers);
-            foreach ((string name, long[] shape) in names.Zip(axes))
+            using var answers = session.Run(run, names, values, outputs);
+            var seen = ValueTypes.Seen(plain.Graph, outputs, answers);
+            foreach ((var name, var shape) in names.Zip(axes))
             {
                 seen[name] = new SeenValue(shape, options.ElementType, null);
             }
@@ -218,7 +218,7 @@ internal sealed class RuleStep : IDisposable
         string[] names = [.. session.InputNames];
         OrtValue[] values = [.. names.Select(name => RuleCheck.Value(Values[name], shapes[name].Type, shapes[name].Shape))];
         using RunOptions run = new();
-        using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, [.. outputs]);
+        using var answers = session.Run(run, names, values, [.. outputs]);
         (double[], long[])[] numbers = [.. answers.Select(static answer => (RuleCheck.Numbers(answer), answer.GetTensorTypeAndShape().Shape))];
         Array.ForEach(values, static value => value.Dispose());
         return numbers;

@@ -36,16 +36,16 @@ internal sealed class StepRun : IDisposable
     /// <summary>Checks each parameter's gradient: along it, the loss must rise as fast as the gradient is long.</summary>
     public void AssertLossRisesAlongGradients(OrtValue[] features, long[] labels)
     {
-        Dictionary<string, float[]> middle = Step(features, labels);
-        foreach (TrainableParameter parameter in graph.Parameters)
+        var middle = Step(features, labels);
+        foreach (var parameter in graph.Parameters)
         {
-            float[] gradient = middle[parameter.Gradient];
-            double square = gradient.Sum(static value => (double)value * value);
+            var gradient = middle[parameter.Gradient];
+            var square = gradient.Sum(static value => (double)value * value);
             Assert.True(square > 0, $"{parameter.Name} has no gradient");
 
             // Far enough for single precision to see the loss change, near enough for it to change in a straight line.
-            double step = .004 / Math.Sqrt(square);
-            double slope = (LossAt(parameter, gradient, step) - LossAt(parameter, gradient, -step)) / (2 * step);
+            var step = .004 / Math.Sqrt(square);
+            var slope = (LossAt(parameter, gradient, step) - LossAt(parameter, gradient, -step)) / (2 * step);
             Assert.True(Math.Abs((slope / square) - 1) < 2e-2, FormattableString.Invariant($"{parameter.Name}: the loss rises by {slope:R}, not {square:R}"));
         }
 
@@ -62,7 +62,7 @@ internal sealed class StepRun : IDisposable
     public static OrtValue Rows<T>(T[] values, IReadOnlyList<int> recordShape, int start, int count)
         where T : unmanaged
     {
-        int width = recordShape.Aggregate(1, static (product, axis) => product * axis);
+        var width = recordShape.Aggregate(1, static (product, axis) => product * axis);
         return OrtValue.CreateTensorValueFromMemory(values.AsSpan(start * width, count * width).ToArray(), [count, .. recordShape.Select(static axis => (long)axis)]);
     }
 
@@ -78,7 +78,7 @@ internal sealed class StepRun : IDisposable
     private static Dictionary<string, float[]> Run(InferenceSession session, string[] names, OrtValue[] values, int borrowed)
     {
         using RunOptions run = new();
-        using IDisposableReadOnlyCollection<OrtValue> answers = session.Run(run, names, values, [.. session.OutputNames]);
+        using var answers = session.Run(run, names, values, [.. session.OutputNames]);
         Array.ForEach(values[borrowed..], static value => value.Dispose());
         return session.OutputNames.Zip(answers).ToDictionary(static pair => pair.First, static pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());
     }

@@ -19,9 +19,9 @@ public class TrainingGraphBuilderTests
     [MemberData(nameof(Networks))]
     public void The_loss_is_the_mean_cross_entropy_of_the_models_own_probabilities(string name)
     {
-        Fixture fixture = Fixture.Load(name);
-        double[][] probabilities = fixture.Probabilities ?? [.. fixture.Logits!.Select(Softmax)];
-        double expected = -probabilities.Select((row, i) => Math.Log(row[fixture.Predicted[i]])).Average();
+        var fixture = Fixture.Load(name);
+        var probabilities = fixture.Probabilities ?? [.. fixture.Logits!.Select(Softmax)];
+        var expected = -probabilities.Select((row, i) => Math.Log(row[fixture.Predicted[i]])).Average();
         using var run = new StepRun(Build(fixture.Path));
         Assert.Equal(expected, run.Step(Feed(fixture), Labels(fixture))["privacygate/loss"][0], name == "output_float16" ? 2e-3 : 2e-5);
     }
@@ -30,7 +30,7 @@ public class TrainingGraphBuilderTests
     [MemberData(nameof(Networks))]
     public void The_loss_rises_along_each_gradient_as_fast_as_it_is_long(string name)
     {
-        Fixture fixture = Fixture.Load(name);
+        var fixture = Fixture.Load(name);
         using var run = new StepRun(Build(fixture.Path));
 
         // Not what the model predicts, so that no gradient vanishes.
@@ -43,10 +43,10 @@ public class TrainingGraphBuilderTests
     public void At_a_temperature_the_loss_is_that_of_the_logarithms_divided_by_it_and_still_rises_along_each_gradient(string name)
     {
         const double temperature = 3;
-        Fixture fixture = Fixture.Load(name);
+        var fixture = Fixture.Load(name);
         long[] labels = [.. fixture.Predicted.Select((label, i) => (long)((label + i) % fixture.ClassCount))];
-        double[][] logits = fixture.Logits ?? [.. fixture.Probabilities!.Select(static row => row.Select(static p => Math.Log(Math.Max(p, 1e-7))).ToArray())];
-        double expected = -logits.Select((row, i) => Math.Log(Softmax([.. row.Select(static logit => logit / temperature)])[labels[i]])).Average();
+        var logits = fixture.Logits ?? [.. fixture.Probabilities!.Select(static row => row.Select(static p => Math.Log(Math.Max(p, 1e-7))).ToArray())];
+        var expected = -logits.Select((row, i) => Math.Log(Softmax([.. row.Select(static logit => logit / temperature)])[labels[i]])).Average();
         using var run = new StepRun(Build(fixture.Path, temperature));
         Assert.Equal(expected, run.Step(Feed(fixture), labels)["privacygate/loss"][0], name == "output_float16" ? 1e-2 : 1e-4);
         run.AssertLossRisesAlongGradients(Feed(fixture), labels);
@@ -60,7 +60,7 @@ public class TrainingGraphBuilderTests
     [InlineData("label_int64", "labels only")]
     public void What_cannot_be_differentiated_is_refused_by_name(string name, string named)
     {
-        Assert.False(TrainingGraphBuilder.TryBuild(Inspect(Fixture.ModelPath(name)), new GradientOptions(), out _, out GradientRefusal? refusal));
+        Assert.False(TrainingGraphBuilder.TryBuild(Inspect(Fixture.ModelPath(name)), new GradientOptions(), out _, out var refusal));
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(GradientRefusal.Fallback, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("privacygate/", refusal.Message, StringComparison.Ordinal);
@@ -71,12 +71,12 @@ public class TrainingGraphBuilderTests
     public void An_operator_without_a_rule_is_named_with_its_node()
     {
         using TemporaryFolder folder = new();
-        string path = folder.Write("mlp_softmax", static model =>
+        var path = folder.Write("mlp_softmax", static model =>
         {
             model.Graph.Node[1].OpType = "Cosh";
             model.Graph.Node[1].Name = "odd [one]";
         });
-        Assert.False(TrainingGraphBuilder.TryBuild(Inspect(path), new GradientOptions(), out _, out GradientRefusal? refusal));
+        Assert.False(TrainingGraphBuilder.TryBuild(Inspect(path), new GradientOptions(), out _, out var refusal));
         Assert.Equal("Cosh", refusal.Operator);
         Assert.Contains("'odd (one]' (Cosh)", refusal.Message, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public class TrainingGraphBuilderTests
     [Fact]
     public void The_same_model_gives_the_same_bytes()
     {
-        string path = Fixture.ModelPath("mlp_softmax");
+        var path = Fixture.ModelPath("mlp_softmax");
         Assert.Equal(Build(path).Bytes, Build(path).Bytes);
     }
 
@@ -92,7 +92,7 @@ public class TrainingGraphBuilderTests
     public void The_target_is_not_touched()
     {
         var inspection = Inspect(Fixture.ModelPath("mlp_softmax_opset11"));
-        byte[] before = GraphSurgery.Bytes(inspection.File.Model);
+        var before = GraphSurgery.Bytes(inspection.File.Model);
         Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out _, out _));
         Assert.Equal(before, GraphSurgery.Bytes(inspection.File.Model));
     }
@@ -100,7 +100,7 @@ public class TrainingGraphBuilderTests
     [Fact]
     public void Only_what_a_gradient_needs_is_computed()
     {
-        TrainingGraph graph = Build(Fixture.ModelPath("mlp_logits"));
+        var graph = Build(Fixture.ModelPath("mlp_logits"));
         Assert.DoesNotContain(graph.Model.Graph.Node, static node => node.OpType is "Identity" or "Transpose");
 
         // One product forward a layer, one for each weight, and none for the records' own gradient.
@@ -111,7 +111,7 @@ public class TrainingGraphBuilderTests
 
     private static TrainingGraph Build(string path, double temperature = 1)
     {
-        Assert.True(TrainingGraphBuilder.TryBuild(Inspect(path), new GradientOptions { Temperature = temperature }, out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        Assert.True(TrainingGraphBuilder.TryBuild(Inspect(path), new GradientOptions { Temperature = temperature }, out var graph, out var refusal), refusal?.Message);
         return graph;
     }
 
@@ -122,7 +122,7 @@ public class TrainingGraphBuilderTests
 
     private static double[] Softmax(double[] logits)
     {
-        double sum = logits.Sum(Math.Exp);
+        var sum = logits.Sum(Math.Exp);
         return [.. logits.Select(logit => Math.Exp(logit) / sum)];
     }
 }

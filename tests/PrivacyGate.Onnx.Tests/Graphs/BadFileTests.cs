@@ -36,13 +36,13 @@ public sealed class BadFileTests : IDisposable
     [Fact]
     public void A_file_cut_anywhere_is_refused_and_never_crashes()
     {
-        byte[] whole = File.ReadAllBytes(Fixture.ModelPath("sklearn_multinomial"));
+        var whole = File.ReadAllBytes(Fixture.ModelPath("sklearn_multinomial"));
 
         // The last bytes import the operators of ai.onnx.ml: without them the file is still a model.
-        for (int length = 1; length < whole.Length - 20; length += 7)
+        for (var length = 1; length < whole.Length - 20; length += 7)
         {
-            string path = folder.Write("cut.onnx", whole[..length]);
-            InputException refusal = Assert.Throws<InputException>(() => OnnxFile.Read(path));
+            var path = folder.Write("cut.onnx", whole[..length]);
+            var refusal = Assert.Throws<InputException>(() => OnnxFile.Read(path));
             Assert.StartsWith("PG002", refusal.Diagnostic.Id, StringComparison.Ordinal);
         }
     }
@@ -50,13 +50,13 @@ public sealed class BadFileTests : IDisposable
     [Fact]
     public void Flipped_bytes_are_refused_or_read_but_never_crash()
     {
-        byte[] whole = File.ReadAllBytes(Fixture.ModelPath("mlp_softmax"));
-        for (int at = 0; at < whole.Length; at += 3)
+        var whole = File.ReadAllBytes(Fixture.ModelPath("mlp_softmax"));
+        for (var at = 0; at < whole.Length; at += 3)
         {
             byte[] damaged = [.. whole];
             damaged[at] ^= 0xFF;
-            string path = folder.Write("damaged.onnx", damaged);
-            Exception? failure = Record.Exception(() => OnnxFile.Read(path));
+            var path = folder.Write("damaged.onnx", damaged);
+            var failure = Record.Exception(() => OnnxFile.Read(path));
             Assert.True(failure is null or InputException, failure?.ToString());
         }
     }
@@ -64,13 +64,13 @@ public sealed class BadFileTests : IDisposable
     [Fact]
     public void A_length_that_claims_two_gigabytes_is_refused_wherever_it_stands()
     {
-        byte[] whole = File.ReadAllBytes(Fixture.ModelPath("mlp_softmax"));
-        for (int at = 0; at + 5 < whole.Length; at++)
+        var whole = File.ReadAllBytes(Fixture.ModelPath("mlp_softmax"));
+        for (var at = 0; at + 5 < whole.Length; at++)
         {
             byte[] damaged = [.. whole];
             ((byte[])[0xFF, 0xFF, 0xFF, 0xFF, 0x07]).CopyTo(damaged, at);
-            string path = folder.Write("damaged.onnx", damaged);
-            Exception? failure = Record.Exception(() => OnnxFile.Read(path));
+            var path = folder.Write("damaged.onnx", damaged);
+            var failure = Record.Exception(() => OnnxFile.Read(path));
             Assert.True(failure is null or InputException, failure?.ToString());
         }
     }
@@ -78,14 +78,14 @@ public sealed class BadFileTests : IDisposable
     [UnixFact]
     public async Task A_pipe_or_a_device_is_refused_before_it_is_opened()
     {
-        string pipe = folder.File("pipe.onnx");
+        var pipe = folder.File("pipe.onnx");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
         {
             await made.WaitForExitAsync();
         }
 
         File.CreateSymbolicLink(folder.File("zero.onnx"), "/dev/zero");
-        foreach (string path in (string[])[pipe, folder.File("zero.onnx")])
+        foreach (var path in (string[])[pipe, folder.File("zero.onnx")])
         {
             await Task.Run(() => Refused.With(DiagnosticIds.FileUnreadable, () => OnnxFile.Read(path), "not a file")).WaitAsync(TimeSpan.FromSeconds(20));
         }
@@ -96,7 +96,7 @@ public sealed class BadFileTests : IDisposable
     {
         // A graph inside an attribute inside a node, ten thousand deep: only lengths and tags.
         byte[] bytes = [];
-        for (int depth = 0; depth < 10_000; depth++)
+        for (var depth = 0; depth < 10_000; depth++)
         {
             bytes = Field(1, Field(5, Field(6, bytes)));
         }
@@ -107,8 +107,8 @@ public sealed class BadFileTests : IDisposable
     [Fact]
     public void The_hash_is_that_of_the_file()
     {
-        string path = folder.Write("abc.onnx", File.ReadAllBytes(Fixture.ModelPath("tails")));
-        OnnxFile file = OnnxFile.Read(path);
+        var path = folder.Write("abc.onnx", File.ReadAllBytes(Fixture.ModelPath("tails")));
+        var file = OnnxFile.Read(path);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))), file.Sha256);
         Assert.Equal([path], file.Dependencies);
     }

@@ -20,7 +20,7 @@ public sealed class ClaimedTensorsTests : IDisposable
     [MemberData(nameof(Bombs))]
     public void A_tensor_whose_size_stands_in_the_file_is_refused_unrun(string kind)
     {
-        ModelProto model = Model(Nodes(kind));
+        var model = Model(Nodes(kind));
         if (kind == "in a function")
         {
             model.Functions.Add(new FunctionProto { Name = "Bomb", Domain = "d", Input = { "in" }, Output = { "out" }, Node = { Shape("s", 40_000, 40_000), SmallModels.Node("ConstantOfShape", ["s"], "out") } });
@@ -51,7 +51,7 @@ public sealed class ClaimedTensorsTests : IDisposable
     [Fact]
     public void A_raised_limit_lets_a_model_through_and_a_lowered_one_does_not()
     {
-        ModelProto model = Model([Shape("s", 1024, 1024), SmallModels.Node("ConstantOfShape", ["s"], "bomb")]);
+        var model = Model([Shape("s", 1024, 1024), SmallModels.Node("ConstantOfShape", ["s"], "bomb")]);
         ClaimedTensors.Check("m.onnx", model, ModelLimits.Default with { Megabytes = 4 });
         Refused.With(DiagnosticIds.TooMuchMemory, () => ClaimedTensors.Check("m.onnx", model, ModelLimits.Default with { Megabytes = 3 }), "at least 4 MB", "makes 'bomb'");
     }
@@ -75,7 +75,7 @@ public sealed class ClaimedTensorsTests : IDisposable
     private static NodeProto Branch()
     {
         GraphProto body = new() { Name = "b", Node = { Shape("s", 40_000, 40_000), SmallModels.Node("ConstantOfShape", ["s"], "large") }, Output = { new ValueInfoProto { Name = "large" } } };
-        NodeProto node = SmallModels.Node("If", ["sum"], "bomb");
+        var node = SmallModels.Node("If", ["sum"], "bomb");
         node.Attribute.Add(SmallModels.Graph("then_branch", body));
         return node;
     }

@@ -17,9 +17,9 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void Weights_beside_the_model_are_used()
     {
-        Fixture fixture = Fixture.Load("mlp_softmax");
-        using OnnxClassifier inside = OnnxClassifier.Open(fixture.Path);
-        using OnnxClassifier outside = OnnxClassifier.Open(WithExternalWeights(Weights));
+        var fixture = Fixture.Load("mlp_softmax");
+        using var inside = OnnxClassifier.Open(fixture.Path);
+        using var outside = OnnxClassifier.Open(WithExternalWeights(Weights));
         Assert.Equal(
             inside.Predict(fixture.Batch, CancellationToken.None).Scores,
             outside.Predict(fixture.Batch, CancellationToken.None).Scores);
@@ -29,9 +29,9 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void The_hash_covers_the_weights()
     {
-        string path = WithExternalWeights(Weights);
-        string before = OnnxFile.Read(path).Sha256;
-        byte[] weights = File.ReadAllBytes(folder.File(Weights));
+        var path = WithExternalWeights(Weights);
+        var before = OnnxFile.Read(path).Sha256;
+        var weights = File.ReadAllBytes(folder.File(Weights));
         weights[0] ^= 1;
         folder.Write(Weights, weights);
         Assert.NotEqual(before, OnnxFile.Read(path).Sha256);
@@ -47,7 +47,7 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("")]
     public void Data_outside_the_folder_is_refused(string location)
     {
-        string path = WithExternalWeights(Weights, tensor => tensor.ExternalData[0].Value = location);
+        var path = WithExternalWeights(Weights, tensor => tensor.ExternalData[0].Value = location);
         Refused.With(DiagnosticIds.ExternalDataRefused, () => OnnxFile.Read(path), "a.weight", "folder");
     }
 
@@ -55,7 +55,7 @@ public sealed class ExternalDataTests : IDisposable
     public void A_link_to_a_file_outside_is_refused()
     {
         using TemporaryFolder other = new();
-        string path = WithExternalWeights(Weights);
+        var path = WithExternalWeights(Weights);
         File.Move(folder.File(Weights), other.File(Weights));
         File.CreateSymbolicLink(folder.File(Weights), other.File(Weights));
         Refused.With(DiagnosticIds.ExternalDataRefused, () => OnnxFile.Read(path), "a.weight");
@@ -64,7 +64,7 @@ public sealed class ExternalDataTests : IDisposable
     [UnixFact]
     public async Task A_pipe_is_refused_before_it_is_opened()
     {
-        string path = WithExternalWeights(Weights);
+        var path = WithExternalWeights(Weights);
         File.Delete(folder.File(Weights));
         using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.File(Weights)]))
         {
@@ -78,7 +78,7 @@ public sealed class ExternalDataTests : IDisposable
     public void A_linked_folder_that_leads_outside_is_refused()
     {
         using TemporaryFolder other = new();
-        string path = WithExternalWeights(Weights, tensor => tensor.ExternalData[0].Value = "data/" + Weights);
+        var path = WithExternalWeights(Weights, tensor => tensor.ExternalData[0].Value = "data/" + Weights);
         File.Move(folder.File(Weights), other.File(Weights));
         Directory.CreateSymbolicLink(folder.File("data"), other.Path);
         Refused.With(DiagnosticIds.ExternalDataRefused, () => OnnxFile.Read(path), "a.weight");
@@ -88,7 +88,7 @@ public sealed class ExternalDataTests : IDisposable
     public void A_link_through_a_linked_folder_is_refused()
     {
         using TemporaryFolder other = new();
-        string path = WithExternalWeights(Weights);
+        var path = WithExternalWeights(Weights);
         File.Move(folder.File(Weights), other.File(Weights));
         Directory.CreateSymbolicLink(folder.File("data"), other.Path);
         File.CreateSymbolicLink(folder.File(Weights), Path.Combine("data", Weights));
@@ -98,7 +98,7 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void Links_in_a_circle_are_refused()
     {
-        string path = WithExternalWeights(Weights);
+        var path = WithExternalWeights(Weights);
         File.Delete(folder.File(Weights));
         File.CreateSymbolicLink(folder.File(Weights), "other.bin");
         File.CreateSymbolicLink(folder.File("other.bin"), Weights);
@@ -108,7 +108,7 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void A_link_inside_the_folder_is_followed()
     {
-        string path = WithExternalWeights(Weights);
+        var path = WithExternalWeights(Weights);
         File.Move(folder.File(Weights), folder.File("real.bin"));
         File.CreateSymbolicLink(folder.File(Weights), "real.bin");
         Assert.Equal(folder.File("real.bin"), OnnxFile.Read(path).Dependencies[1]);
@@ -117,7 +117,7 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void Missing_data_is_named()
     {
-        string path = WithExternalWeights(Weights);
+        var path = WithExternalWeights(Weights);
         File.Delete(folder.File(Weights));
         Refused.With(DiagnosticIds.ExternalDataRefused, () => OnnxFile.Read(path), "a.weight", Weights);
     }
@@ -131,7 +131,7 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("length", "many")]
     public void Data_beyond_the_file_is_refused(string key, string value)
     {
-        string path = WithExternalWeights(Weights, tensor =>
+        var path = WithExternalWeights(Weights, tensor =>
         {
             StringStringEntryProto? entry = tensor.ExternalData.FirstOrDefault(entry => entry.Key == key);
             if (entry is null)

@@ -22,7 +22,7 @@ public sealed class GraphCheckTests : IDisposable
     [Fact]
     public void A_cycle_through_a_branch_is_refused()
     {
-        NodeProto branch = SmallModels.Node("If", ["x"], "y");
+        var branch = SmallModels.Node("If", ["x"], "y");
         branch.Attribute.Add(SmallModels.Graph("then_branch", new GraphProto { Node = { SmallModels.Node("Relu", ["y"], "inner") }, Output = { new ValueInfoProto { Name = "inner" } } }));
         Refuse([branch], "cyclic", "If");
     }
@@ -48,7 +48,7 @@ public sealed class GraphCheckTests : IDisposable
     [Fact]
     public void An_output_of_absurd_size_is_refused()
     {
-        ModelProto model = SmallModels.Load("tails");
+        var model = SmallModels.Load("tails");
         model.Graph.Output[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = long.MaxValue };
         Refuse(model, "'y'", "2^31");
     }
@@ -56,7 +56,7 @@ public sealed class GraphCheckTests : IDisposable
     [Fact]
     public void A_function_that_calls_itself_is_refused()
     {
-        ModelProto model = SmallModels.Of([SmallModels.Node("Loopy", ["x"], "y")], "y");
+        var model = SmallModels.Of([SmallModels.Node("Loopy", ["x"], "y")], "y");
         model.Functions.Add(new FunctionProto { Name = "Loopy", Domain = "", Input = { "a" }, Output = { "b" }, Node = { SmallModels.Node("Loopy", ["a"], "b") } });
         Refuse(model, "Loopy", "itself");
     }
@@ -68,32 +68,32 @@ public sealed class GraphCheckTests : IDisposable
     [Fact]
     public void A_branch_may_use_values_from_around_it()
     {
-        NodeProto branch = SmallModels.Node("If", ["x"], "y");
+        var branch = SmallModels.Node("If", ["x"], "y");
         branch.Attribute.Add(SmallModels.Graph("then_branch", new GraphProto { Node = { SmallModels.Node("Relu", ["late"], "t") }, Output = { new ValueInfoProto { Name = "t" } } }));
         branch.Attribute.Add(SmallModels.Graph("else_branch", new GraphProto { Output = { new ValueInfoProto { Name = "x" } } }));
 
         // Written before the node that makes what its branch uses: the order in the file is free.
-        ModelProto model = SmallModels.Of([branch, SmallModels.Node("Tanh", ["x"], "late")], "y");
-        OnnxFile file = OnnxFile.Read(folder.Write("model.onnx", model.ToByteArray()));
+        var model = SmallModels.Of([branch, SmallModels.Node("Tanh", ["x"], "late")], "y");
+        var file = OnnxFile.Read(folder.Write("model.onnx", model.ToByteArray()));
         Assert.Equal(["Tanh", "If"], new GraphView(file.Model.Graph).TopologicalOrder.Select(node => node.OpType));
     }
 
     [Fact]
     public void An_operator_of_a_foreign_domain_is_named()
     {
-        NodeProto node = SmallModels.Node("Magic", ["x"], "y");
+        var node = SmallModels.Node("Magic", ["x"], "y");
         node.Domain = "acme.ops";
         node.Name = "wand";
-        string path = folder.Write("model.onnx", SmallModels.Of([node], "y").ToByteArray());
+        var path = folder.Write("model.onnx", SmallModels.Of([node], "y").ToByteArray());
         Refused.With(DiagnosticIds.OperatorUnsupported, () => OnnxClassifier.Open(path), "Magic", "acme.ops", "wand");
     }
 
     [Fact]
     public void An_operator_ONNX_does_not_have_is_named()
     {
-        NodeProto node = SmallModels.Node("Sofmax", ["x"], "y");
+        var node = SmallModels.Node("Sofmax", ["x"], "y");
         node.Name = "typo";
-        string path = folder.Write("model.onnx", SmallModels.Of([node], "y").ToByteArray());
+        var path = folder.Write("model.onnx", SmallModels.Of([node], "y").ToByteArray());
         Refused.With(DiagnosticIds.OperatorUnsupported, () => OnnxClassifier.Open(path), "Sofmax", "ai.onnx", "typo");
     }
 
@@ -101,7 +101,7 @@ public sealed class GraphCheckTests : IDisposable
 
     private void Refuse(ModelProto model, params string[] named)
     {
-        string path = folder.Write("model.onnx", model.ToByteArray());
+        var path = folder.Write("model.onnx", model.ToByteArray());
         Refused.With(DiagnosticIds.GraphMalformed, () => OnnxFile.Read(path), named);
     }
 }

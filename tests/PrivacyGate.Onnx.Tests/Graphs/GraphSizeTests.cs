@@ -19,11 +19,11 @@ public sealed class GraphSizeTests : IDisposable
     [Fact]
     public void Functions_that_double_the_graph_are_refused_before_the_runtime_writes_them_out()
     {
-        ModelProto bomb = Doubling(17);
+        var bomb = Doubling(17);
         Assert.InRange(bomb.CalculateSize(), 0, 4096);
         var clock = Stopwatch.StartNew();
 
-        string message = Refused.With(DiagnosticIds.GraphTooLarge, () => Inspect(bomb), "the limit of 500000", "F16", "1507317", "'limits.nodes'");
+        var message = Refused.With(DiagnosticIds.GraphTooLarge, () => Inspect(bomb), "the limit of 500000", "F16", "1507317", "'limits.nodes'");
 
         Assert.Contains(message, File.ReadAllText(Repository.Path("docs", "rules", "PG0311.md")), StringComparison.Ordinal);
 
@@ -43,7 +43,7 @@ public sealed class GraphSizeTests : IDisposable
     public void Real_sizes_are_far_below_the_limit()
     {
         GraphSize.Check("m.onnx", SmallModels.Of([.. Enumerable.Range(0, 100_000).Select(static i => SmallModels.Node("Relu", [i == 0 ? "x" : $"v{i - 1}"], $"v{i}"))], "v99999"), ModelLimits.Default);
-        ModelProto layers = SmallModels.Of([.. Enumerable.Range(0, 100).Select(static i => Call("Layer", i == 0 ? "x" : $"v{i - 1}", $"v{i}"))], "v99");
+        var layers = SmallModels.Of([.. Enumerable.Range(0, 100).Select(static i => Call("Layer", i == 0 ? "x" : $"v{i - 1}", $"v{i}"))], "v99");
         layers.Functions.Add(Function("Layer", [.. Enumerable.Range(0, 100).Select(static i => Call("Part", i == 0 ? "in" : $"v{i - 1}", i == 99 ? "out" : $"v{i}"))]));
         layers.Functions.Add(Function("Part", [SmallModels.Node("Relu", ["in"], "a"), SmallModels.Node("Tanh", ["a"], "out")]));
         GraphSize.Check("m.onnx", layers, ModelLimits.Default);
@@ -52,7 +52,7 @@ public sealed class GraphSizeTests : IDisposable
     [Fact]
     public void A_raised_limit_lets_a_model_through_and_a_lowered_one_does_not()
     {
-        ModelProto model = Doubling(5);
+        var model = Doubling(5);
         GraphSize.Check("m.onnx", model, ModelLimits.Default);
 
         // 16 nodes at the bottom, 30 calls inside, and the call at the top.
@@ -65,11 +65,11 @@ public sealed class GraphSizeTests : IDisposable
     /// <summary>Functions that each call the one before twice, the last of them called once.</summary>
     internal static ModelProto Doubling(int functions)
     {
-        ModelProto model = SmallModels.Of([Call($"F{functions - 1}", "x", "y")], "y");
+        var model = SmallModels.Of([Call($"F{functions - 1}", "x", "y")], "y");
         model.IrVersion = 8;
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "bomb", Version = 1 });
         model.Functions.Add(Function("F0", [SmallModels.Node("Sin", ["in"], "out")]));
-        for (int i = 1; i < functions; i++)
+        for (var i = 1; i < functions; i++)
         {
             model.Functions.Add(Function($"F{i}", [Call($"F{i - 1}", "in", "half"), Call($"F{i - 1}", "half", "out")]));
         }
@@ -87,7 +87,7 @@ public sealed class GraphSizeTests : IDisposable
         };
         NodeProto If(int left)
         {
-            NodeProto node = SmallModels.Node("If", ["x"], "y");
+            var node = SmallModels.Node("If", ["x"], "y");
             node.Attribute.Add(SmallModels.Graph("then_branch", Branch(left - 1)));
             node.Attribute.Add(SmallModels.Graph("else_branch", Branch(left - 1)));
             return node;

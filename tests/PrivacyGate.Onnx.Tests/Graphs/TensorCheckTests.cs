@@ -25,7 +25,7 @@ public sealed class TensorCheckTests : IDisposable
     [Fact]
     public void Missing_bytes_are_refused_whatever_the_type()
     {
-        for (int type = 1; type <= 26; type++)
+        for (var type = 1; type <= 26; type++)
         {
             Refuse(new TensorProto { Name = "huge", DataType = type, Dims = { 500_000_000 } });
         }
@@ -34,24 +34,24 @@ public sealed class TensorCheckTests : IDisposable
     [Fact]
     public void A_tensor_in_a_constant_node_of_a_branch_is_held_to_its_bytes_too()
     {
-        NodeProto constant = SmallModels.Node("Constant", [], "c");
+        var constant = SmallModels.Node("Constant", [], "c");
         constant.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = new TensorProto { Name = "huge", DataType = 1, Dims = { 1 << 29 } } });
-        NodeProto branch = SmallModels.Node("If", ["x"], "y");
+        var branch = SmallModels.Node("If", ["x"], "y");
         branch.Attribute.Add(SmallModels.Graph("then_branch", new GraphProto { Node = { constant }, Output = { new ValueInfoProto { Name = "c" } } }));
-        string path = folder.Write("model.onnx", SmallModels.Of([branch], "y").ToByteArray());
+        var path = folder.Write("model.onnx", SmallModels.Of([branch], "y").ToByteArray());
         Refused.With(DiagnosticIds.TensorTooLarge, () => OnnxFile.Read(path), "huge");
     }
 
     [Fact]
     public void An_unknown_element_type_is_refused()
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Initializer[0].DataType = 99);
+        var path = folder.Write("mlp_softmax", model => model.Graph.Initializer[0].DataType = 99);
         Refused.With(DiagnosticIds.GraphMalformed, () => OnnxFile.Read(path), "99");
     }
 
     private void Refuse(TensorProto tensor)
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Initializer.Add(tensor));
+        var path = folder.Write("mlp_softmax", model => model.Graph.Initializer.Add(tensor));
         Refused.With(DiagnosticIds.TensorTooLarge, () => OnnxFile.Read(path), "huge");
     }
 }

@@ -16,11 +16,11 @@ public sealed class FixtureTests
     [MemberData(nameof(Models))]
     public void Answers_are_those_of_the_framework(string name)
     {
-        Fixture fixture = Fixture.Load(name);
-        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path);
-        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        var fixture = Fixture.Load(name);
+        using var classifier = OnnxClassifier.Open(fixture.Path);
+        var answers = classifier.Predict(fixture.Batch, CancellationToken.None);
 
-        double tolerance = name.EndsWith("16", StringComparison.Ordinal) ? 5e-3 : 1e-5;
+        var tolerance = name.EndsWith("16", StringComparison.Ordinal) ? 5e-3 : 1e-5;
         Assert.Equal(fixture.Kind, answers.Kind);
         Assert.Equal(fixture.Kind, classifier.ScoreKind);
         Assert.Equal(fixture.ClassCount, classifier.Classes.Count);

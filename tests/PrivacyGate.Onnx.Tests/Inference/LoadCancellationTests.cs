@@ -12,7 +12,7 @@ public sealed class LoadCancellationTests
     [Fact]
     public void Loading_a_model_can_be_cancelled()
     {
-        ModelProto model = GraphSizeTests.Doubling(17);
+        var model = GraphSizeTests.Doubling(17);
         using var stop = new CancellationTokenSource(500);
         var clock = Stopwatch.StartNew();
 

@@ -1,4 +1,3 @@
-using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
@@ -23,16 +22,16 @@ public class OnnxInputGradientsTests
     [InlineData("lstm")]
     public void Gradients_are_those_of_torch_a_record(string net)
     {
-        string file = Path.Combine(Oracles, net + ".npz");
-        ModelInspection inspection = Inspect(Path.Combine(Oracles, net + ".onnx"));
+        var file = Path.Combine(Oracles, net + ".npz");
+        var inspection = Inspect(Path.Combine(Oracles, net + ".onnx"));
         int[] labels = [.. Npy.Read<long>(file, "y").Select(static label => (int)label)];
-        RecordBatch batch = Support.Records.Floats(inspection.Inputs[0].Name, [.. inspection.Inputs[0].RecordShape], Npy.Read<float>(file, "x"));
-        using OnnxInputGradients gradients = Open(inspection);
-        (float[] actual, double[] scores) = Ask(gradients, batch, labels);
+        var batch = Support.Records.Floats(inspection.Inputs[0].Name, [.. inspection.Inputs[0].RecordShape], Npy.Read<float>(file, "x"));
+        using var gradients = Open(inspection);
+        (var actual, var scores) = Ask(gradients, batch, labels);
 
         // Torch gives the gradient of the mean, ours is of each record's own loss.
         double[] expected = [.. Npy.Read<float>(file, "gradx").Select(value => (double)value * labels.Length)];
-        double scale = expected.Max(Math.Abs);
+        var scale = expected.Max(Math.Abs);
         Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second - pair.First, -1e-4 * scale, 1e-4 * scale));
         Assert.All(Npy.Read<float>(file, "logits").Zip(scores), static pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
@@ -50,22 +49,22 @@ public class OnnxInputGradientsTests
     [InlineData("output_float64")]
     public void The_cross_entropy_rises_along_each_records_gradient_as_fast_as_it_is_long(string name)
     {
-        Fixture fixture = Fixture.Load(name);
-        ModelInspection inspection = Inspect(fixture.Path);
+        var fixture = Fixture.Load(name);
+        var inspection = Inspect(fixture.Path);
         using var classifier = OnnxClassifier.Open(inspection);
-        using OnnxInputGradients gradients = Open(inspection);
+        using var gradients = Open(inspection);
         int[] classes = [.. fixture.Predicted.Select((label, i) => (label + i) % fixture.ClassCount)];
-        (float[] slope, double[] scores) = Ask(gradients, fixture.Batch, classes);
-        int width = slope.Length / classes.Length;
-        double[] now = Losses(classifier.Predict(fixture.Batch, default), classes);
-        for (int record = 0; record < classes.Length; record++)
+        (var slope, var scores) = Ask(gradients, fixture.Batch, classes);
+        var width = slope.Length / classes.Length;
+        var now = Losses(classifier.Predict(fixture.Batch, default), classes);
+        for (var record = 0; record < classes.Length; record++)
         {
             Assert.Equal(now[record], Loss(scores.AsSpan(record * gradients.ClassCount, gradients.ClassCount), classes[record]), 1e-4);
-            float[] own = slope.AsSpan(record * width, width).ToArray();
-            double square = own.Sum(static value => (double)value * value);
-            double step = 4e-3 / Math.Max(Math.Sqrt(square), 1e-3);
-            double ahead = Losses(classifier.Predict(Moved(fixture.Batch, record, own, step), default), classes)[record];
-            double behind = Losses(classifier.Predict(Moved(fixture.Batch, record, own, -step), default), classes)[record];
+            var own = slope.AsSpan(record * width, width).ToArray();
+            var square = own.Sum(static value => (double)value * value);
+            var step = 4e-3 / Math.Max(Math.Sqrt(square), 1e-3);
+            var ahead = Losses(classifier.Predict(Moved(fixture.Batch, record, own, step), default), classes)[record];
+            var behind = Losses(classifier.Predict(Moved(fixture.Batch, record, own, -step), default), classes)[record];
             Assert.Equal(square, (ahead - behind) / (2 * step), 2e-2 * Math.Max(square, 1e-2));
         }
     }
@@ -75,13 +74,13 @@ public class OnnxInputGradientsTests
     {
         // A model a hundred times as sure: every probability of it is 0 or 1 in single precision.
         using TemporaryFolder folder = new();
-        string path = folder.Write("mlp_logits", static model => Scale(model, 100));
-        Fixture fixture = Fixture.Load("mlp_logits");
-        using OnnxInputGradients sure = Open(Inspect(path));
-        using OnnxInputGradients plain = Open(Inspect(fixture.Path));
+        var path = folder.Write("mlp_logits", static model => Scale(model, 100));
+        var fixture = Fixture.Load("mlp_logits");
+        using var sure = Open(Inspect(path));
+        using var plain = Open(Inspect(fixture.Path));
         int[] rivals = [.. fixture.Predicted.Select(label => (label + 1) % fixture.ClassCount)];
         float[] Margin(OnnxInputGradients model) => [.. Ask(model, fixture.Batch, rivals).Gradients.Zip(Ask(model, fixture.Batch, fixture.Predicted).Gradients, static (one, other) => one - other)];
-        float[] expected = Margin(plain);
+        var expected = Margin(plain);
         double scale = expected.Max(Math.Abs);
         Assert.All(expected.Zip(Margin(sure)), pair => Assert.Equal(pair.First, pair.Second / 100, 1e-4 * scale));
     }
@@ -94,7 +93,7 @@ public class OnnxInputGradientsTests
     [InlineData("input_bool", "no floating-point numbers")]
     public void What_has_no_gradients_is_refused_by_name(string name, string named)
     {
-        Assert.False(OnnxInputGradients.TryOpen(Inspect(Fixture.ModelPath(name)), null, out OnnxInputGradients? gradients, out GradientRefusal? refusal));
+        Assert.False(OnnxInputGradients.TryOpen(Inspect(Fixture.ModelPath(name)), null, out var gradients, out var refusal));
         Assert.Null(gradients);
         Assert.Contains(named, $"{refusal.Node} {refusal.Why}", StringComparison.Ordinal);
     }
@@ -102,10 +101,10 @@ public class OnnxInputGradientsTests
     [Fact]
     public void Batches_asked_side_by_side_answer_as_one_after_the_other()
     {
-        Fixture fixture = Fixture.Load("mlp_softmax");
-        using OnnxInputGradients gradients = Open(Inspect(fixture.Path));
-        float[] alone = Ask(gradients, fixture.Batch, fixture.Predicted).Gradients;
-        float[][] together = new float[16][];
+        var fixture = Fixture.Load("mlp_softmax");
+        using var gradients = Open(Inspect(fixture.Path));
+        var alone = Ask(gradients, fixture.Batch, fixture.Predicted).Gradients;
+        var together = new float[16][];
         Parallel.For(0, together.Length, i => together[i] = Ask(gradients, fixture.Batch, fixture.Predicted).Gradients);
         Assert.All(together, many => Assert.Equal(alone, many));
     }
@@ -113,8 +112,8 @@ public class OnnxInputGradientsTests
     [Fact]
     public void A_cancelled_question_stops()
     {
-        Fixture fixture = Fixture.Load("mlp_softmax");
-        using OnnxInputGradients gradients = Open(Inspect(fixture.Path));
+        var fixture = Fixture.Load("mlp_softmax");
+        using var gradients = Open(Inspect(fixture.Path));
         Assert.ThrowsAny<OperationCanceledException>(() => gradients.Ask(
             fixture.Batch, fixture.Predicted, new float[fixture.Batch.Features.Sum(static block => block.Values.Length)], new double[fixture.Batch.Count * gradients.ClassCount], new CancellationToken(true)));
     }
@@ -123,22 +122,22 @@ public class OnnxInputGradientsTests
 
     private static OnnxInputGradients Open(ModelInspection inspection)
     {
-        Assert.True(OnnxInputGradients.TryOpen(inspection, null, out OnnxInputGradients? gradients, out GradientRefusal? refusal), refusal?.Message);
+        Assert.True(OnnxInputGradients.TryOpen(inspection, null, out var gradients, out var refusal), refusal?.Message);
         return gradients;
     }
 
     private static (float[] Gradients, double[] Scores) Ask(OnnxInputGradients model, RecordBatch batch, int[] classes)
     {
-        float[] gradients = new float[batch.Features.Sum(static block => block.Values.Length)];
-        double[] scores = new double[batch.Count * model.ClassCount];
+        var gradients = new float[batch.Features.Sum(static block => block.Values.Length)];
+        var scores = new double[batch.Count * model.ClassCount];
         model.Ask(batch, classes, gradients, scores, default);
         return (gradients, scores);
     }
 
     private static void Scale(PrivacyGate.Onnx.Messages.ModelProto model, float factor)
     {
-        string output = model.Graph.Output[0].Name;
-        string before = output + "/plain";
+        var output = model.Graph.Output[0].Name;
+        var before = output + "/plain";
         var last = model.Graph.Node.Single(node => node.Output.Contains(output));
         last.Output[last.Output.IndexOf(output)] = before;
         var tensor = Tensors.Of([factor]);
@@ -150,16 +149,16 @@ public class OnnxInputGradientsTests
     /// <summary>The batch with one record moved along a direction through all its inputs.</summary>
     private static RecordBatch Moved(RecordBatch batch, int record, float[] direction, double step)
     {
-        int first = 0;
+        var first = 0;
         var blocks = new List<FeatureBlock>();
-        foreach (FeatureBlock block in batch.Features)
+        foreach (var block in batch.Features)
         {
             var values = (Array)block.Values.Clone();
-            for (int i = 0; i < block.Width; i++)
+            for (var i = 0; i < block.Width; i++)
             {
-                int at = (record * block.Width) + i;
-                double moved = Convert.ToDouble(values.GetValue(at), System.Globalization.CultureInfo.InvariantCulture) + (step * direction[first + i]);
-                values.SetValue(values is double[] ? moved : (object)(float)moved, at);
+                var at = (record * block.Width) + i;
+                var moved = Convert.ToDouble(values.GetValue(at), System.Globalization.CultureInfo.InvariantCulture) + (step * direction[first + i]);
+                values.SetValue(values is double[]? moved : (object)(float)moved, at);
             }
 
             first += block.Width;
@@ -180,14 +179,14 @@ public class OnnxInputGradientsTests
 
     private static double Loss(ReadOnlySpan<double> scores, int label)
     {
-        double most = double.NegativeInfinity;
-        foreach (double score in scores)
+        var most = double.NegativeInfinity;
+        foreach (var score in scores)
         {
             most = Math.Max(most, score);
         }
 
         double sum = 0;
-        foreach (double score in scores)
+        foreach (var score in scores)
         {
             sum += Math.Exp(score - most);
         }

@@ -31,16 +31,16 @@ public sealed class OwnershipTests
     [Trait("Category", "Slow")]
     public void Ten_thousand_sessions_values_and_options_leave_no_memory_behind()
     {
-        (ModelProto model, byte[] bytes, float[] row) = Model();
+        (var model, var bytes, var row) = Model();
         var large = new float[100_000];
         AssertNoGrowth(1_000, 10_000, () =>
         {
-            using RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
-            using OrtValue input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
-            using OrtValue unused = LentTensor.Over(large.AsMemory(), [large.Length]);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = Run(session, input);
+            using var session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
+            using var input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
+            using var unused = LentTensor.Over(large.AsMemory(), [large.Length]);
+            using var outputs = Run(session, input);
             Assert.Equal(3, outputs[0].GetTensorTypeAndShape().ElementCount);
-            using BoundBatch batch = session.Bind(1);
+            using var batch = session.Bind(1);
             using var stop = new RunStop();
             batch.In("x", LentTensor.Over(row.AsMemory(), [1, row.Length]));
             batch.Out(model.Graph.Output[0].Name, LentTensor.Over(new float[3].AsMemory(), [1, 3]));
@@ -51,8 +51,8 @@ public sealed class OwnershipTests
     [Fact]
     public void A_closed_classifier_refuses()
     {
-        Fixture fixture = Fixture.Load("mlp_softmax");
-        OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path);
+        var fixture = Fixture.Load("mlp_softmax");
+        var classifier = OnnxClassifier.Open(fixture.Path);
         classifier.Dispose();
         classifier.Dispose();
         Assert.Throws<ObjectDisposedException>(() => classifier.Predict(fixture.Batch, CancellationToken.None));
@@ -61,12 +61,12 @@ public sealed class OwnershipTests
     [Fact]
     public void A_closed_session_refuses_and_a_binding_keeps_it_until_it_closes()
     {
-        (ModelProto model, byte[] bytes, float[] row) = Model();
-        RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
-        using OrtValue input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
-        double[] expected = Scores(session, input);
-        float[] answer = new float[3];
-        BoundBatch batch = session.Bind(1);
+        (var model, var bytes, var row) = Model();
+        var session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
+        using var input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
+        var expected = Scores(session, input);
+        var answer = new float[3];
+        var batch = session.Bind(1);
         batch.In("x", LentTensor.Over(row.AsMemory(), [1, row.Length]));
         batch.Out(model.Graph.Output[0].Name, LentTensor.Over(answer.AsMemory(), [1, 3]));
         var stop = new RunStop();
@@ -90,15 +90,15 @@ public sealed class OwnershipTests
     [Fact]
     public void Bound_memory_lives_as_long_as_the_batch()
     {
-        (ModelProto model, byte[] bytes, float[] row) = Model();
-        using RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
-        using OrtValue input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
-        double[] expected = Scores(session, input);
-        using BoundBatch batch = session.Bind(1);
+        (var model, var bytes, var row) = Model();
+        using var session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
+        using var input = LentTensor.Over(row.AsMemory(), [1, row.Length]);
+        var expected = Scores(session, input);
+        using var batch = session.Bind(1);
         var answer = new float[3];
         BindMovable(batch, model, row, answer);
         using var stop = new RunStop();
-        for (int round = 0; round < 20; round++)
+        for (var round = 0; round < 20; round++)
         {
             Garbage();
             Array.Clear(answer);
@@ -110,11 +110,11 @@ public sealed class OwnershipTests
     [Fact]
     public async Task A_session_closed_beside_runs_ends_after_them()
     {
-        Fixture fixture = Fixture.Load("mlp_softmax");
-        RecordBatch batch = Records.Repeat(fixture.Batch, 200);
-        for (int round = 0; round < 20; round++)
+        var fixture = Fixture.Load("mlp_softmax");
+        var batch = Records.Repeat(fixture.Batch, 200);
+        for (var round = 0; round < 20; round++)
         {
-            OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path);
+            var classifier = OnnxClassifier.Open(fixture.Path);
             Task<bool>[] runs = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => Ends(classifier, batch)))];
             await Task.Yield();
             classifier.Dispose();
@@ -126,7 +126,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task A_cancellation_beside_the_end_of_a_run_touches_nothing_closed()
     {
-        for (int round = 0; round < 200; round++)
+        for (var round = 0; round < 200; round++)
         {
             using var source = new CancellationTokenSource();
             var stop = new RunStop();
@@ -150,13 +150,13 @@ public sealed class OwnershipTests
     [Fact]
     public void What_nobody_closed_is_finalized_in_any_order()
     {
-        for (int round = 0; round < 20; round++)
+        for (var round = 0; round < 20; round++)
         {
             Abandon();
             Garbage();
         }
 
-        using OnnxClassifier classifier = OnnxClassifier.Open(Path);
+        using var classifier = OnnxClassifier.Open(Path);
         Assert.Equal(3, classifier.Classes.Count);
     }
 
@@ -169,8 +169,8 @@ public sealed class OwnershipTests
 
     private static (ModelProto Model, byte[] Bytes, float[] Row) Model()
     {
-        Fixture fixture = Fixture.Load("mlp_softmax");
-        ModelProto model = OnnxFile.Read(fixture.Path).Model;
+        var fixture = Fixture.Load("mlp_softmax");
+        var model = OnnxFile.Read(fixture.Path).Model;
         return (model, GraphSurgery.Bytes(model), [.. fixture.Batch.Features[0].Values.Cast<float>().Take(fixture.Batch.Features[0].Width)]);
     }
 
@@ -179,7 +179,7 @@ public sealed class OwnershipTests
 
     private static double[] Scores(RuntimeSession session, OrtValue input)
     {
-        using IDisposableReadOnlyCollection<OrtValue> outputs = Run(session, input);
+        using var outputs = Run(session, input);
         return [.. outputs[0].GetTensorDataAsSpan<float>().ToArray().Select(static score => (double)score)];
     }
 
@@ -207,12 +207,12 @@ public sealed class OwnershipTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Abandon()
     {
-        (ModelProto model, byte[] bytes, float[] row) = Model();
-        for (int i = 0; i < 10; i++)
+        (var model, var bytes, var row) = Model();
+        for (var i = 0; i < 10; i++)
         {
-            RuntimeSession session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
+            var session = RuntimeSession.Open(Path, model, bytes, "The model", CancellationToken.None);
             _ = Run(session, LentTensor.Over(row.AsMemory(), [1, row.Length]));
-            BoundBatch batch = session.Bind(1);
+            var batch = session.Bind(1);
             batch.In("x", LentTensor.Over(row.AsMemory(), [1, row.Length]));
             _ = new RunStop().On(CancellationToken.None);
         }
@@ -228,15 +228,15 @@ public sealed class OwnershipTests
     private static void AssertNoGrowth(int warmup, int count, Action act)
     {
         Repeat(warmup, act);
-        long before = Resident();
+        var before = Resident();
         Repeat(count, act);
-        long grown = Resident() - before;
+        var grown = Resident() - before;
         Assert.True(grown < Allowed, $"resident memory grew by {grown >> 20} MB over {count} rounds");
     }
 
     private static void Repeat(int count, Action act)
     {
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             act();
         }

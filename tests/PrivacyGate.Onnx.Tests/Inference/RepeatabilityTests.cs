@@ -5,7 +5,6 @@ using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Tests.Inference;
@@ -18,7 +17,7 @@ public sealed class RepeatabilityTests
     public static TheoryData<string, bool, Repeatability> Cases()
     {
         var cases = new TheoryData<string, bool, Repeatability>();
-        foreach (bool labels in new[] { false, true })
+        foreach (var labels in new[] { false, true })
         {
             cases.Add("plain", labels, Repeatability.Same);
             cases.Add("noise", labels, Repeatability.Changes);
@@ -43,8 +42,8 @@ public sealed class RepeatabilityTests
     [MemberData(nameof(Cases))]
     public void A_model_is_queried_again(string kind, bool labels, Repeatability expected)
     {
-        ModelInspection inspection = Inspect(kind, labels);
-        RepeatCheck check = Check(inspection);
+        var inspection = Inspect(kind, labels);
+        var check = Check(inspection);
         Assert.Equal((expected, Records), (check.Kind, check.Queried));
         Assert.Equal(expected == Repeatability.Same, check.Changed == 0);
     }
@@ -57,7 +56,7 @@ public sealed class RepeatabilityTests
     [InlineData("batch mean", false)]
     public void Queried_singly_it_answers_alike(string kind, bool labels)
     {
-        ModelInspection singly = Inspect(kind, labels).Singly()!;
+        var singly = Inspect(kind, labels).Singly()!;
         Assert.Equal(Repeatability.Same, Check(singly).Kind);
         Assert.Contains("every record is queried alone", singly.Recognition[^1], StringComparison.Ordinal);
     }
@@ -69,9 +68,9 @@ public sealed class RepeatabilityTests
     [InlineData("batch4_built_in")]
     public void A_sound_model_answers_alike(string name)
     {
-        Fixture fixture = Fixture.Load(name);
-        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path);
-        RecordBatch records = Support.Records.Repeat(fixture.Batch, (Records / fixture.Batch.Count) + 1);
+        var fixture = Fixture.Load(name);
+        using var classifier = OnnxClassifier.Open(fixture.Path);
+        var records = Support.Records.Repeat(fixture.Batch, (Records / fixture.Batch.Count) + 1);
         Assert.Equal(Repeatability.Same, RepeatCheck.Of(classifier, new RepeatSample(records, classifier.Predict(records, default)), default).Kind);
     }
 
@@ -81,9 +80,9 @@ public sealed class RepeatabilityTests
 
     private static RepeatCheck Check(ModelInspection inspection)
     {
-        using OnnxClassifier classifier = OnnxClassifier.Open(inspection);
+        using var classifier = OnnxClassifier.Open(inspection);
         var random = new Random(1);
-        RecordBatch records = Support.Records.Floats("x", [4], [.. Enumerable.Range(0, Records * 4).Select(_ => (float)((2 * random.NextDouble()) - 1))]);
+        var records = Support.Records.Floats("x", [4], [.. Enumerable.Range(0, Records * 4).Select(_ => (float)((2 * random.NextDouble()) - 1))]);
         return RepeatCheck.Of(classifier, new RepeatSample(records, classifier.Predict(records, default)), default);
     }
 
@@ -97,8 +96,8 @@ public sealed class RepeatabilityTests
     private static ModelProto Model(string kind, bool labels)
     {
         var random = new Random(5);
-        TensorProto weights = Floats("w", [4, 3], [.. Enumerable.Range(0, 12).Select(_ => (float)((4 * random.NextDouble()) - 2))]);
-        NodeProto[] disturbed = kind switch
+        var weights = Floats("w", [4, 3], [.. Enumerable.Range(0, 12).Select(_ => (float)((4 * random.NextDouble()) - 2))]);
+        var disturbed = kind switch
         {
             "noise" => [SmallModels.Node("RandomNormalLike", ["z"], "n"), SmallModels.Node("Add", ["z", "n"], "y")],
             "dropout" => [SmallModels.Node("Dropout", ["z", "half", "yes"], "y")],
@@ -107,12 +106,12 @@ public sealed class RepeatabilityTests
             "batch normalization in training" => [Normalization()],
             _ => [SmallModels.Node("Identity", ["z"], "y")],
         };
-        NodeProto softmax = SmallModels.Node("Softmax", ["y"], "probabilities");
+        var softmax = SmallModels.Node("Softmax", ["y"], "probabilities");
         softmax.Attribute.Add(new AttributeProto { Name = "axis", Type = AttributeProto.Types.AttributeType.Int, I = 1 });
-        NodeProto best = SmallModels.Node("ArgMax", ["y"], "label");
+        var best = SmallModels.Node("ArgMax", ["y"], "label");
         best.Attribute.Add(new AttributeProto { Name = "axis", Type = AttributeProto.Types.AttributeType.Int, I = 1 });
         best.Attribute.Add(new AttributeProto { Name = "keepdims", Type = AttributeProto.Types.AttributeType.Int, I = 0 });
-        ModelProto model = SmallModels.Of([SmallModels.Node("MatMul", ["x", "w"], "z"), .. disturbed, labels ? best : softmax], labels ? "label" : "probabilities");
+        var model = SmallModels.Of([SmallModels.Node("MatMul", ["x", "w"], "z"), .. disturbed, labels ? best : softmax], labels ? "label" : "probabilities");
         model.OpsetImport[0].Version = 15;
         model.Graph.Output[0].Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = labels ? 7 : 1, Shape = new TensorShapeProto() } };
         model.Graph.Output[0].Type.TensorType.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
@@ -124,8 +123,8 @@ public sealed class RepeatabilityTests
         model.Graph.Initializer.Add(weights);
         model.Graph.Initializer.Add(Floats("half", [], [0.5f]));
         model.Graph.Initializer.Add(new TensorProto { Name = "yes", DataType = 9, Int32Data = { 1 } });
-        model.Graph.Initializer.Add(new TensorProto { Name = "many", DataType = 7, Dims = { 1 }, Int64Data = { long.TryParse(kind.Split(' ')[^1], out long rows) ? rows : 0 } });
-        foreach ((string name, float value) in new[] { ("scale", 1f), ("bias", 0f), ("mean", 0f), ("var", 1f) })
+        model.Graph.Initializer.Add(new TensorProto { Name = "many", DataType = 7, Dims = { 1 }, Int64Data = { long.TryParse(kind.Split(' ')[^1], out var rows) ? rows : 0 } });
+        foreach ((var name, var value) in new[] { ("scale", 1f), ("bias", 0f), ("mean", 0f), ("var", 1f) })
         {
             model.Graph.Initializer.Add(Floats(name, [3], [value, value, value]));
         }
@@ -136,23 +135,23 @@ public sealed class RepeatabilityTests
     /// <summary>y = z where the batch has fewer rows than the limit, else 0.</summary>
     private static NodeProto[] Uniform(string limit)
     {
-        NodeProto rows = SmallModels.Node("Shape", ["z"], "rows");
+        var rows = SmallModels.Node("Shape", ["z"], "rows");
         rows.Attribute.Add(new AttributeProto { Name = "end", Type = AttributeProto.Types.AttributeType.Int, I = 1 });
-        NodeProto cast = SmallModels.Node("Cast", ["few"], "factor");
+        var cast = SmallModels.Node("Cast", ["few"], "factor");
         cast.Attribute.Add(new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = 1 });
         return [rows, SmallModels.Node("Less", ["rows", limit], "few"), cast, SmallModels.Node("Mul", ["z", "factor"], "y")];
     }
 
     private static NodeProto Mean(string from, string to, long axis)
     {
-        NodeProto mean = SmallModels.Node("ReduceMean", [from], to);
+        var mean = SmallModels.Node("ReduceMean", [from], to);
         mean.Attribute.Add(new AttributeProto { Name = "axes", Type = AttributeProto.Types.AttributeType.Ints, Ints = { axis } });
         return mean;
     }
 
     private static NodeProto Normalization()
     {
-        NodeProto node = SmallModels.Node("BatchNormalization", ["z", "scale", "bias", "mean", "var"], "y", "mean_after", "var_after");
+        var node = SmallModels.Node("BatchNormalization", ["z", "scale", "bias", "mean", "var"], "y", "mean_after", "var_after");
         node.Attribute.Add(new AttributeProto { Name = "training_mode", Type = AttributeProto.Types.AttributeType.Int, I = 1 });
         return node;
     }

@@ -1,6 +1,5 @@
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Trees;
 using PrivacyGate.Samples;
@@ -26,11 +25,11 @@ public sealed class FitReadingTests
     [Fact]
     public void A_split_between_two_equal_leaves_is_none_of_a_tree_grown_out()
     {
-        ModelProto model = SmallModels.Load("trained/tree_forest");
-        NodeProto node = model.Graph.Node.Single(TreeEnsembleReader.IsOne);
-        TreeEnsemble forest = TreeEnsembleReader.Read(node)!;
-        DecisionTree tree = forest.Trees[0];
-        int branch = Enumerable.Range(0, tree.Nodes).First(at => !tree.IsLeaf(at) && tree.IsLeaf(tree.True[at]) && tree.IsLeaf(tree.False[at]));
+        var model = SmallModels.Load("trained/tree_forest");
+        var node = model.Graph.Node.Single(TreeEnsembleReader.IsOne);
+        var forest = TreeEnsembleReader.Read(node)!;
+        var tree = forest.Trees[0];
+        var branch = Enumerable.Range(0, tree.Nodes).First(at => !tree.IsLeaf(at) && tree.IsLeaf(tree.True[at]) && tree.IsLeaf(tree.False[at]));
         tree.LeafOf(tree.True[branch]).CopyTo(tree.Leaf.AsSpan(tree.False[branch] * tree.Columns, tree.Columns));
         TreeEnsembleWriter.Replace(node, forest.Trees);
         Assert.Equal(new GraphFacts(false, true, false), FitReading.Of(new GraphView(model.Graph)));

@@ -17,14 +17,14 @@ public sealed class MlNetKeyTests
     [MemberData(nameof(Places))]
     public void Names_come_from_the_tables_in_the_file(string place)
     {
-        for (int seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 20; seed++)
         {
             string[] order = [.. Enumerable.Range(1, Classes).Select(static label => label.ToString(System.Globalization.CultureInfo.InvariantCulture))];
             Shuffle(order, seed);
-            using Make graph = Export(place, order);
-            ModelInspection inspection = graph.Inspect();
+            using var graph = Export(place, order);
+            var inspection = graph.Inspect();
             Assert.Equal(order, inspection.Classes.Names);
-            float[][] rows = Make.Rows(30);
+            var rows = Make.Rows(30);
             Assert.Equal(rows.Select(static row => LabelledScores.Largest(Make.Times(row, Weights, Classes))), graph.Ask(rows).PredictedClass);
         }
     }
@@ -32,8 +32,8 @@ public sealed class MlNetKeyTests
     [Fact]
     public void The_label_column_is_no_feature_and_is_known_as_the_label()
     {
-        using Make graph = Export("label column", ["3", "1", "2", "5", "4"]);
-        ModelInspection inspection = graph.Inspect();
+        using var graph = Export("label column", ["3", "1", "2", "5", "4"]);
+        var inspection = graph.Inspect();
         Assert.Equal(["x"], inspection.Inputs.Select(static input => input.Name));
         Assert.Equal([("Label", true), ("Id", false)], inspection.UnusedInputs.Select(static input => (input.Name, input.IsLabel)));
         Assert.Equal(["Id.output"], inspection.UnusedInputs[1].Outputs);
@@ -43,7 +43,7 @@ public sealed class MlNetKeyTests
     [Fact]
     public void Keys_without_a_table_are_refused_until_the_spec_lists_the_classes()
     {
-        using Make graph = Export("nowhere", ["3", "1", "2", "5", "4"]);
+        using var graph = Export("nowhere", ["3", "1", "2", "5", "4"]);
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => graph.Inspect(), "first occurrence", "\"classes\"", "GetSlotNames");
         Assert.Equal(["a", "b", "c", "d", "e"], graph.Inspect(new ModelOverrides(Classes: ["a", "b", "c", "d", "e"])).Classes.Names);
     }
@@ -51,7 +51,7 @@ public sealed class MlNetKeyTests
     [Fact]
     public void A_spec_that_lists_the_same_labels_in_another_order_is_refused()
     {
-        using Make graph = Export("decoded", ["3", "1", "2", "5", "4"]);
+        using var graph = Export("decoded", ["3", "1", "2", "5", "4"]);
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => graph.Inspect(new ModelOverrides(Classes: ["1", "2", "3", "4", "5"])), "another order", "\"3\", \"1\", \"2\", \"5\", \"4\"");
         Assert.Equal(["3", "1", "2", "5", "4"], graph.Inspect(new ModelOverrides(Classes: ["3", "1", "2", "5", "4"])).Classes.Names);
     }
@@ -59,7 +59,7 @@ public sealed class MlNetKeyTests
     [Fact]
     public void The_tables_of_other_makers_are_read_too()
     {
-        using Make graph = Export("decoded", ["3", "1", "2", "5", "4"]);
+        using var graph = Export("decoded", ["3", "1", "2", "5", "4"]);
         graph.Producer = "another";
         Assert.Equal(["3", "1", "2", "5", "4"], graph.Inspect().Classes.Names);
     }
@@ -70,7 +70,7 @@ public sealed class MlNetKeyTests
         Make graph = new() { Producer = "ML.NET" };
         graph.Input("x", ElementType.Float, -1, Make.Width).Input("Label", ElementType.Text, -1, 1).Input("Id", ElementType.Text, -1, 1)
             .Add("Identity", ["Id"], ["Id.output"]).Output("Id.output", ElementType.Text, -1, 1);
-        bool classifier = place == "decoded from a classifier";
+        var classifier = place == "decoded from a classifier";
         if (classifier)
         {
             float[] columns = [.. Enumerable.Range(0, Classes).SelectMany(static c => Enumerable.Range(0, Make.Width).Select(i => Weights[(i * Classes) + c]))];

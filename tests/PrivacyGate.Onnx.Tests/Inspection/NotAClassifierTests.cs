@@ -24,8 +24,8 @@ public sealed class NotAClassifierTests : IDisposable
     public void Nearest_centres_with_names_are_classes()
     {
         graph.Linear("d", Make.Matrix(4, 3), 3).Constant("names", Tensors.Of([5L, 6, 7])).Add("ArgMin", ["d"], ["place"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Add("Gather", ["names", "place"], ["label"]).Output("d").Output("label", ElementType.Int64, -1);
-        float[][] rows = Make.Rows(30);
-        float[] weights = Make.Matrix(4, 3);
+        var rows = Make.Rows(30);
+        var weights = Make.Matrix(4, 3);
         Assert.Equal(rows.Select(row => Make.Times(row, weights, 3)).Select(static row => Array.IndexOf(row, row.Min())), graph.Ask(rows).PredictedClass);
         Assert.All(rows.Zip(graph.Ask(rows).Scores.Chunk(3)), pair => Assert.Equal(-Make.Times(pair.First, weights, 3)[0], pair.Second[0], 1e-4));
     }
@@ -78,7 +78,7 @@ public sealed class NotAClassifierTests : IDisposable
     [InlineData("masks", new long[] { -1, 3, 2, 2 }, "a segmentation")]
     public void More_than_one_axis_of_numbers_is_no_row_of_classes(string name, long[] axes, string evidence)
     {
-        int width = (int)axes[1..].Aggregate(1L, static (product, axis) => product * axis);
+        var width = (int)axes[1..].Aggregate(1L, static (product, axis) => product * axis);
         graph.Linear("z", Make.Matrix(4, width), width).Constant("shape", Tensors.Of(axes)).Add("Reshape", ["z", "shape"], [name]).Output(name, ElementType.Float, axes);
         Refused.With(DiagnosticIds.NotAClassifier, () => graph.Inspect(), evidence);
         Refused.With(DiagnosticIds.NotAClassifier, () => graph.Inspect(new ModelOverrides(OutputKind: OutputKinds.Logits)), evidence);
@@ -104,13 +104,13 @@ public sealed class NotAClassifierTests : IDisposable
     public void A_width_that_nothing_confirms_is_left_to_the_labels_of_the_data()
     {
         graph.Linear("y", Make.Matrix(4, 10), 10).Output("y");
-        using OnnxClassifier unnamed = OnnxClassifier.Open(graph.Inspect());
+        using var unnamed = OnnxClassifier.Open(graph.Inspect());
         Assert.True(unnamed.IsUnconfirmed);
         WidthCheck.Check(unnamed, [0, 9]);
         WidthCheck.Check(unnamed, Enumerable.Range(0, 8));
         Refused.With(DiagnosticIds.NotAClassifier, () => WidthCheck.Check(unnamed, [0, 1, 2]), "10 numbers", "3 classes", "\"kind\": \"logits\"");
         Refused.With(DiagnosticIds.NotAClassifier, () => WidthCheck.Check(unnamed, []), "0 classes");
-        using OnnxClassifier stated = OnnxClassifier.Open(graph.Inspect(new ModelOverrides(OutputKind: OutputKinds.Logits)));
+        using var stated = OnnxClassifier.Open(graph.Inspect(new ModelOverrides(OutputKind: OutputKinds.Logits)));
         WidthCheck.Check(stated, [0, 1, 2]);
     }
 }

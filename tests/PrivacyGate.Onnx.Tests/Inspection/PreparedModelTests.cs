@@ -25,11 +25,11 @@ public sealed class PreparedModelTests : IDisposable
     public void Narrow_whole_numbers_are_fed_up_to_their_ends(int type, ElementKind kind, long least, long most)
     {
         graph.Input("x", type, -1, 1).Add("Cast", ["x"], ["f"], Attributes.Int("to", ElementType.Double)).Add("Neg", ["f"], ["n"]).Add("Concat", ["n", "f"], ["logits"], Attributes.Int("axis", 1)).Output("logits", ElementType.Double);
-        using OnnxClassifier classifier = OnnxClassifier.Open(graph.Inspect());
+        using var classifier = OnnxClassifier.Open(graph.Inspect());
         Assert.Equal((kind, new WholeRange(least, most)), (classifier.Inputs[0].Kind, classifier.Inputs[0].Range));
         long[] values = [least, most, 1];
         Array fed = kind == ElementKind.Int32 ? values.Select(static value => (int)value).ToArray() : values;
-        Predictions answers = classifier.Predict(Records.Of([new FeatureBlock("x", kind, [1], fed)], values.Length), CancellationToken.None);
+        var answers = classifier.Predict(Records.Of([new FeatureBlock("x", kind, [1], fed)], values.Length), CancellationToken.None);
         Assert.Equal(values.SelectMany(static value => new[] { -(double)value, value }), answers.Scores);
     }
 
@@ -39,10 +39,10 @@ public sealed class PreparedModelTests : IDisposable
         graph.Input("t", ElementType.Text, -1).Add("StringNormalizer", ["t"], ["lower"], Attributes.Text("case_change_action", "LOWER"), Attributes.Text("locale", "xx_XX.UTF-8"))
             .Ml("LabelEncoder", ["lower"], ["s"], Attributes.Texts("keys_strings", ["no", "yes"]), Attributes.Floats("values_floats", [-3, 3]), Attributes.Float("default_float", 0))
             .Constant("column", Tensors.Of([-1, 1])).Add("Reshape", ["s", "column"], ["z"]).Add("Sigmoid", ["z"], ["p"]).Output("p");
-        ModelInspection inspection = graph.Inspect();
+        var inspection = graph.Inspect();
         Assert.Contains("xx_XX.UTF-8, which is not installed here", string.Join("\n", inspection.Recognition), StringComparison.Ordinal);
-        using OnnxClassifier classifier = OnnxClassifier.Open(inspection);
-        Predictions answers = classifier.Predict(Records.Of([new FeatureBlock("t", ElementKind.Text, [], new[] { "YES", "no", "Yes", "nO", "other" })], 5), CancellationToken.None);
+        using var classifier = OnnxClassifier.Open(inspection);
+        var answers = classifier.Predict(Records.Of([new FeatureBlock("t", ElementKind.Text, [], new[] { "YES", "no", "Yes", "nO", "other" })], 5), CancellationToken.None);
         Assert.Equal([3, -3, 3, -3, 0], answers.Scores.Chunk(2).Select(static row => Math.Round(row[1], 5)));
     }
 
@@ -50,8 +50,8 @@ public sealed class PreparedModelTests : IDisposable
     public void The_file_itself_stays_as_it_is()
     {
         graph.Input("x", ElementType.UInt8, -1, 2).Add("Cast", ["x"], ["f"], Attributes.Int("to", ElementType.Float)).Add("Neg", ["f"], ["logits"]).Output("logits");
-        OnnxFile file = OnnxFile.Read(graph.Write());
-        byte[] before = GraphSurgery.Bytes(file.Model);
+        var file = OnnxFile.Read(graph.Write());
+        var before = GraphSurgery.Bytes(file.Model);
         ModelInspection.Of(file);
         Assert.Equal(before, GraphSurgery.Bytes(file.Model));
     }

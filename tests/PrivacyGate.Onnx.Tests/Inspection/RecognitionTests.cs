@@ -22,8 +22,8 @@ public sealed class RecognitionTests
     [InlineData("mlp_argmax", "label only", "whoever has the file can read them")]
     public void People_are_told_what_was_recognised(string fixture, params string[] parts)
     {
-        ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
-        string text = string.Join("\n", inspection.Recognition);
+        var inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
+        var text = string.Join("\n", inspection.Recognition);
         Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.All(text.Replace("\n", "", StringComparison.Ordinal), character => Assert.InRange(character, ' ', '~'));
     }
@@ -31,16 +31,16 @@ public sealed class RecognitionTests
     [Fact]
     public void Scores_behind_a_label_are_read_only_when_the_spec_asks_for_them()
     {
-        OnnxFile file = OnnxFile.Read(Fixture.ModelPath("mlp_argmax"));
+        var file = OnnxFile.Read(Fixture.ModelPath("mlp_argmax"));
         Assert.Equal(ScoreKind.LabelOnly, ModelInspection.Of(file).ScoreKind);
-        ModelInspection asked = ModelInspection.Of(file, new ModelOverrides(OutputKind: OutputKinds.Logits));
+        var asked = ModelInspection.Of(file, new ModelOverrides(OutputKind: OutputKinds.Logits));
         Assert.Equal((ScoreKind.Logits, 3), (asked.ScoreKind, asked.Classes.Count));
     }
 
     [Fact]
     public void Inputs_come_without_their_batch_axis()
     {
-        ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath("sklearn_columns")));
+        var inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath("sklearn_columns")));
         Assert.Equal(["age", "city", "visits"], inspection.Inputs.Select(input => input.Name));
         Assert.Equal([ElementKind.Float32, ElementKind.Text, ElementKind.Int64], inspection.Inputs.Select(input => input.Kind));
         Assert.All(inspection.Inputs, input => Assert.Equal([1], input.RecordShape));
@@ -49,14 +49,14 @@ public sealed class RecognitionTests
     [Fact]
     public void The_words_do_not_depend_on_the_culture()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         string[] Lines() => [.. Directory.GetFiles(Fixture.Folder, "*.onnx").Order(StringComparer.Ordinal)
             .Where(path => !path.Contains("refused", StringComparison.Ordinal))
             .SelectMany(path => ModelInspection.Of(OnnxFile.Read(path)).Recognition)];
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            string[] invariant = Lines();
+            var invariant = Lines();
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
             Assert.Equal(invariant, Lines());
         }

@@ -22,9 +22,9 @@ public class RecordTablesTests
     [InlineData(true, true)]
     public void The_records_of_nearest_neighbours_are_found(bool standardised, bool turned)
     {
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(Neighbours(standardised, turned)))!;
-        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(All, CancellationToken.None);
-        for (int record = 0; record < Count; record++)
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(Neighbours(standardised, turned)))!;
+        var found = tables.Find(All, CancellationToken.None);
+        for (var record = 0; record < Count; record++)
         {
             Assert.Equal(record < Count / 2, found[record].Any(table => tables.Tables[table] == ("initializer 'table'", Count / 2)));
         }
@@ -42,8 +42,8 @@ public class RecordTablesTests
     [InlineData("rows of length 1 in float16")]
     public void A_table_is_found_however_it_is_kept(string kept)
     {
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(Kept(kept)))!;
-        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(All, CancellationToken.None);
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(Kept(kept)))!;
+        var found = tables.Find(All, CancellationToken.None);
         Assert.All(found.Take(Count / 2), Assert.NotEmpty);
         Assert.All(found.Skip(Count / 2), Assert.Empty);
     }
@@ -53,11 +53,11 @@ public class RecordTablesTests
     {
         var random = new Random(8);
         byte[] pixels = [.. Enumerable.Range(0, Count * Width).Select(_ => (byte)random.Next(256))];
-        RecordBatch pictures = All with { Features = [All.Features[0] with { Values = pixels.Select(static pixel => pixel / 255f).ToArray() }] };
-        ModelProto model = Nearest("stored", new TensorProto { DataType = ElementType.UInt8, Dims = { Count / 2, 1, Width }, RawData = ByteString.CopyFrom(pixels[..(pixels.Length / 2)]) }, [SmallModels.Node("Cast", ["stored"], "numbers"), SmallModels.Node("Div", ["numbers", "white"], "table")], Named("white", Tensors.Of([255f])));
+        var pictures = All with { Features = [All.Features[0] with { Values = pixels.Select(static pixel => pixel / 255f).ToArray() }] };
+        var model = Nearest("stored", new TensorProto { DataType = ElementType.UInt8, Dims = { Count / 2, 1, Width }, RawData = ByteString.CopyFrom(pixels[..(pixels.Length / 2)]) }, [SmallModels.Node("Cast", ["stored"], "numbers"), SmallModels.Node("Div", ["numbers", "white"], "table")], Named("white", Tensors.Of([255f])));
         model.Graph.Node.First(static node => node.OpType == "Cast").Attribute.Add(Attributes.Int("to", ElementType.Float));
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
-        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(pictures, CancellationToken.None);
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        var found = tables.Find(pictures, CancellationToken.None);
         Assert.All(found.Take(Count / 2), Assert.NotEmpty);
         Assert.All(found.Skip(Count / 2), Assert.Empty);
     }
@@ -82,13 +82,13 @@ public class RecordTablesTests
             "with a one before it, times -2" => [.. rows.Select(static row => row.Select(static value => -2 * value).Prepend(1).ToArray())],
             _ => [.. rows.Select(static row => row.Select(static value => (float)Math.Round(value, 1)).ToArray())],
         };
-        ModelProto model = Neighbours(standardised: false, turned: false);
+        var model = Neighbours(standardised: false, turned: false);
         model.Graph.Initializer.First(static tensor => tensor.Name == "table").FloatData.Clear();
         model.Graph.Initializer.First(static tensor => tensor.Name == "table").RawData = ByteString.CopyFrom(new byte[Count / 2 * Width * sizeof(float)]);
         model.Graph.Initializer.Add(Named("kept", Tensors.Of([.. stored.SelectMany(static row => row)], Count / 2, stored[0].Length)));
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
-        IReadOnlyList<IReadOnlyList<int>> members = tables.Find(All.Pick([.. Enumerable.Range(0, Count / 2)]), CancellationToken.None);
-        IReadOnlyList<IReadOnlyList<int>> others = tables.Find(All.Pick([.. Enumerable.Range(Count / 2, Count / 2)]), CancellationToken.None);
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        var members = tables.Find(All.Pick([.. Enumerable.Range(0, Count / 2)]), CancellationToken.None);
+        var others = tables.Find(All.Pick([.. Enumerable.Range(Count / 2, Count / 2)]), CancellationToken.None);
         Assert.All(members, found => Assert.Contains(found, table => tables.Tables[table].Name == "initializer 'kept'"));
         Assert.All(others, Assert.Empty);
     }
@@ -97,9 +97,9 @@ public class RecordTablesTests
     [Fact]
     public void A_table_that_no_output_needs_is_found()
     {
-        ModelProto model = MemorizedNetwork.Train(MemorizedNetwork.Records(60, .2), new TrainingRecipe { Epochs = 1 });
+        var model = MemorizedNetwork.Train(MemorizedNetwork.Records(60, .2), new TrainingRecipe { Epochs = 1 });
         model.Graph.Initializer.Add(Named("left over", Tensors.Of((float[])MemorizedNetwork.Records(60, .2).Features[0].Values, 60, MemorizedNetwork.Records(60, .2).Features[0].Width)));
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
         Assert.All(tables.Find(MemorizedNetwork.Records(60, .2), CancellationToken.None), found => Assert.Contains(found, table => tables.Tables[table].Name == "initializer 'left over'"));
     }
 
@@ -108,9 +108,9 @@ public class RecordTablesTests
     [InlineData(ElementType.Double)]
     public void A_table_inside_a_node_is_found(int type)
     {
-        ModelProto model = MemorizedNetwork.Train(MemorizedNetwork.Records(60, .2), new TrainingRecipe { Epochs = 1 });
-        RecordBatch records = MemorizedNetwork.Records(60, .2);
-        float[] values = (float[])records.Features[0].Values;
+        var model = MemorizedNetwork.Train(MemorizedNetwork.Records(60, .2), new TrainingRecipe { Epochs = 1 });
+        var records = MemorizedNetwork.Records(60, .2);
+        var values = (float[])records.Features[0].Values;
         GraphProto Branch(string name) => new()
         {
             Name = name,
@@ -118,11 +118,11 @@ public class RecordTablesTests
             Initializer = { Named($"{name} table", Tensors.Typed([.. values.Select(static value => (double)value)], type, 60, values.Length / 60)) },
             Output = { new ValueInfoProto { Name = $"{name} out" } },
         };
-        NodeProto branch = SmallModels.Node("If", ["chosen"], "unused");
+        var branch = SmallModels.Node("If", ["chosen"], "unused");
         branch.Attribute.Add([SmallModels.Graph("then_branch", Branch("then")), SmallModels.Graph("else_branch", Branch("else"))]);
         model.Graph.Initializer.Add(new TensorProto { Name = "chosen", DataType = ElementType.Bool, RawData = ByteString.CopyFrom(1) });
         model.Graph.Node.Add(branch);
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
         Assert.All(tables.Find(records, CancellationToken.None), Assert.NotEmpty);
     }
 
@@ -130,7 +130,7 @@ public class RecordTablesTests
     public void Support_vectors_are_found()
     {
         const int Vectors = 10;
-        NodeProto node = SmallModels.Node("SVMClassifier", ["x"], "label", "scores");
+        var node = SmallModels.Node("SVMClassifier", ["x"], "label", "scores");
         (node.Name, node.Domain) = ("svc", "ai.onnx.ml");
         node.Attribute.Add(
         [
@@ -138,10 +138,10 @@ public class RecordTablesTests
             Attributes.Floats("kernel_params", [.5f, 0, 3]), Attributes.Text("kernel_type", "RBF"), Attributes.Floats("prob_a", [-1.5f]), Attributes.Floats("prob_b", [0]),
             Attributes.Floats("rho", [0]), Attributes.Floats("support_vectors", Numbers().Take(Vectors * Width)), Attributes.Ints("vectors_per_class", Vectors / 2, Vectors / 2),
         ]);
-        ModelProto model = SmallModels.Of([node], "label", "scores");
+        var model = SmallModels.Of([node], "label", "scores");
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "ai.onnx.ml", Version = 1 });
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
-        IReadOnlyList<IReadOnlyList<int>> found = tables.Find(All, CancellationToken.None);
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        var found = tables.Find(All, CancellationToken.None);
         Assert.Equal(Enumerable.Range(0, Vectors), Enumerable.Range(0, Count).Where(record => found[record].Count > 0));
         Assert.Equal(("support_vectors of node 'svc' (SVMClassifier)", Vectors), Assert.Single(tables.Tables));
     }
@@ -149,9 +149,9 @@ public class RecordTablesTests
     [Fact]
     public void Weights_of_a_network_hold_no_records()
     {
-        RecordBatch records = MemorizedNetwork.Records(200, .2);
-        ModelProto model = MemorizedNetwork.Train(records, new TrainingRecipe { Epochs = 5 });
-        using RecordTables tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
+        var records = MemorizedNetwork.Records(200, .2);
+        var model = MemorizedNetwork.Train(records, new TrainingRecipe { Epochs = 5 });
+        using var tables = RecordTables.Of(MemorizedNetwork.Inspect(model))!;
         Assert.All(tables.Find(records, CancellationToken.None), Assert.Empty);
     }
 
@@ -160,8 +160,8 @@ public class RecordTablesTests
         float[] numbers = [.. Numbers().Take(Count / 2 * Width)];
         float[] ones = [.. numbers.Chunk(Width).SelectMany(static row => row.Select(value => value / (float)Math.Sqrt(row.Sum(static one => one * one))))];
         const float step = 407f / 255;
-        TensorProto scale = Named("scale", Tensors.Of([step]));
-        NodeProto single = With(SmallModels.Node("Cast", ["stored"], kept == "uint8" ? "cast" : "table"), Attributes.Int("to", ElementType.Float));
+        var scale = Named("scale", Tensors.Of([step]));
+        var single = With(SmallModels.Node("Cast", ["stored"], kept == "uint8" ? "cast" : "table"), Attributes.Int("to", ElementType.Float));
         return kept switch
         {
             "uint8" => Nearest("stored", Raw(ElementType.UInt8, [.. numbers.Select(static value => (byte)Math.Round(value / step))]), [single, SmallModels.Node("Mul", ["cast", "scale"], "table")], scale),
@@ -180,12 +180,12 @@ public class RecordTablesTests
     /// <summary>The shares of both classes among the five rows of "table" with the largest products; what makes it comes first.</summary>
     private static ModelProto Nearest(string name, TensorProto stored, IReadOnlyList<NodeProto> makers, params IEnumerable<TensorProto> more)
     {
-        foreach (NodeProto node in makers.Where(static node => node.OpType == "Concat"))
+        foreach (var node in makers.Where(static node => node.OpType == "Concat"))
         {
             node.Attribute.Add(Attributes.Int("axis", 0));
         }
 
-        ModelProto model = SmallModels.Of(
+        var model = SmallModels.Of(
         [
             .. makers,
             SmallModels.Node("Reshape", ["table", "matrix"], "rows"), With(SmallModels.Node("Transpose", ["rows"], "columns"), Attributes.Ints("perm", 1, 0)),
@@ -203,11 +203,11 @@ public class RecordTablesTests
     private static ModelProto Neighbours(bool standardised, bool turned)
     {
         float[] numbers = [.. Numbers().Take(Count / 2 * Width)];
-        (double[] means, double[] deviations) = Scale(numbers);
-        float[] table = standardised ? [.. numbers.Select((value, i) => (float)((value - means[i % Width]) / deviations[i % Width]))] : numbers;
+        (var means, var deviations) = Scale(numbers);
+        var table = standardised ? [.. numbers.Select((value, i) => (float)((value - means[i % Width]) / deviations[i % Width]))] : numbers;
         List<NodeProto> nodes = standardised ? [SmallModels.Node("Sub", ["x", "means"], "centred"), SmallModels.Node("Div", ["centred", "deviations"], "scaled")] : [];
-        string scaled = standardised ? "scaled" : "x";
-        TensorProto stored = turned
+        var scaled = standardised ? "scaled" : "x";
+        var stored = turned
             ? Named("table", Tensors.Of([.. Enumerable.Range(0, table.Length).Select(i => table[(i % (Count / 2) * Width) + (i / (Count / 2))])], Width, Count / 2))
             : Named("table", Tensors.Of(table, Count / 2, Width));
         nodes.AddRange(turned
@@ -227,7 +227,7 @@ public class RecordTablesTests
             SmallModels.Node("Gather", ["classes", "places"], "votes"),
             With(SmallModels.Node("ReduceMean", ["votes"], "probabilities"), Attributes.Ints("axes", 1), Attributes.Int("keepdims", 0)),
         ]);
-        ModelProto model = SmallModels.Of(nodes, "probabilities");
+        var model = SmallModels.Of(nodes, "probabilities");
         float[] squares = [.. table.Chunk(Width).Select(static row => row.Sum(static value => value * value))];
         model.Graph.Initializer.Add(
         [

@@ -27,9 +27,9 @@ public sealed class RefusedShapeTests : IDisposable
     [Fact]
     public void A_bare_number_is_a_logit_when_the_spec_says_so()
     {
-        Fixture fixture = Fixture.Load("refused_regression");
-        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputKind: OutputKinds.Logits, Classes: ["no", "yes"]));
-        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        var fixture = Fixture.Load("refused_regression");
+        using var classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputKind: OutputKinds.Logits, Classes: ["no", "yes"]));
+        var answers = classifier.Predict(fixture.Batch, CancellationToken.None);
         Assert.Equal(fixture.Logits!.SelectMany(static row => row), answers.Scores, (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal(["no", "yes"], classifier.Classes.Names);
     }
@@ -37,18 +37,18 @@ public sealed class RefusedShapeTests : IDisposable
     [Fact]
     public void The_spec_picks_one_of_two_heads()
     {
-        Fixture fixture = Fixture.Load("refused_two_heads");
-        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputName: "right"));
-        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        var fixture = Fixture.Load("refused_two_heads");
+        using var classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputName: "right"));
+        var answers = classifier.Predict(fixture.Batch, CancellationToken.None);
         Assert.Equal(fixture.Logits!.SelectMany(static row => row), answers.Scores, (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]
     public void The_spec_can_ask_for_the_label_alone()
     {
-        Fixture fixture = Fixture.Load("sklearn_multinomial");
-        using OnnxClassifier classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputKind: OutputKinds.Label));
-        Predictions answers = classifier.Predict(fixture.Batch, CancellationToken.None);
+        var fixture = Fixture.Load("sklearn_multinomial");
+        using var classifier = OnnxClassifier.Open(fixture.Path, new ModelOverrides(OutputKind: OutputKinds.Label));
+        var answers = classifier.Predict(fixture.Batch, CancellationToken.None);
         Assert.Equal(ScoreKind.LabelOnly, answers.Kind);
         Assert.Empty(answers.Scores);
         Assert.Equal(fixture.Predicted, answers.PredictedClass);
@@ -74,29 +74,29 @@ public sealed class RefusedShapeTests : IDisposable
     [Fact]
     public void A_ZipMap_with_a_class_too_many_is_refused()
     {
-        string path = folder.Write("sklearn_binary", model => model.Graph.Node.Single(node => node.OpType == "ZipMap").Attribute[0].Ints.Add(9));
-        string message = Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path));
+        var path = folder.Write("sklearn_binary", model => model.Graph.Node.Single(node => node.OpType == "ZipMap").Attribute[0].Ints.Add(9));
+        var message = Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path));
         Assert.Contains("2 classes but 3", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_input_no_record_can_feed_is_refused()
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.ElemType = 14);
+        var path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.ElemType = 14);
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "type 14", "'x'");
     }
 
     [Fact]
     public void An_input_of_absurd_width_is_refused_before_anything_is_allocated()
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 2_000_000_000 });
+        var path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 2_000_000_000 });
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'x'", "2^24");
     }
 
     [Fact]
     public void A_reshape_to_an_absurd_shape_is_refused()
     {
-        string path = folder.Write("batch4_built_in", model => model.Graph.Initializer.Single(tensor => tensor.Name == "rows").RawData = ByteString.CopyFrom(BitConverter.GetBytes(1L << 40).Concat(BitConverter.GetBytes(1L << 40)).ToArray()));
+        var path = folder.Write("batch4_built_in", model => model.Graph.Initializer.Single(tensor => tensor.Name == "rows").RawData = ByteString.CopyFrom(BitConverter.GetBytes(1L << 40).Concat(BitConverter.GetBytes(1L << 40)).ToArray()));
         Assert.Throws<InputException>(() => OnnxClassifier.Open(path));
     }
 
@@ -110,21 +110,21 @@ public sealed class RefusedShapeTests : IDisposable
     [InlineData("ArgMax")]
     public void A_node_without_its_inputs_is_refused(string op)
     {
-        string path = folder.Write("model.onnx", SmallModels.Of([SmallModels.Node(op, [], "y")], "y").ToByteArray());
+        var path = folder.Write("model.onnx", SmallModels.Of([SmallModels.Node(op, [], "y")], "y").ToByteArray());
         Assert.Throws<InputException>(() => OnnxClassifier.Open(path));
     }
 
     [Fact]
     public void An_input_without_a_batch_axis_is_refused()
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim.Clear());
+        var path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim.Clear());
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'x'");
     }
 
     [Fact]
     public void A_model_whose_shapes_contradict_each_other_fails_by_name()
     {
-        string path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 7 });
+        var path = folder.Write("mlp_softmax", model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 7 });
         Refused.With(DiagnosticIds.ModelFailed, () => OnnxClassifier.Open(path));
     }
 
@@ -138,17 +138,17 @@ public sealed class RefusedShapeTests : IDisposable
     [Fact]
     public void A_text_label_without_classes_asks_for_them()
     {
-        string path = folder.Write("label_text", model =>
+        var path = folder.Write("label_text", model =>
         {
-            NodeProto encoder = model.Graph.Node.Single(node => node.OpType == "LabelEncoder");
+            var encoder = model.Graph.Node.Single(node => node.OpType == "LabelEncoder");
             encoder.Output[0] = "text";
             model.Graph.Node.Add(new NodeProto { OpType = "Reshape", Input = { "text", "all" }, Output = { "again" } });
             model.Graph.Node.Add(new NodeProto { OpType = "Where", Input = { "gflat", "again", "again" }, Output = { "label" } });
             model.Graph.Node.Add(new NodeProto { OpType = "Reshape", Input = { "g", "all" }, Output = { "gflat" } });
         });
         Refused.With(DiagnosticIds.ModelShapeUnknown, () => OnnxClassifier.Open(path), "'label' is text", "classes");
-        using OnnxClassifier told = OnnxClassifier.Open(path, new ModelOverrides(Classes: ["yes", "no"]));
-        Fixture fixture = Fixture.Load("label_text");
+        using var told = OnnxClassifier.Open(path, new ModelOverrides(Classes: ["yes", "no"]));
+        var fixture = Fixture.Load("label_text");
         Assert.Equal(fixture.Predicted.Select(static label => 1 - label), told.Predict(fixture.Batch, CancellationToken.None).PredictedClass);
     }
 }

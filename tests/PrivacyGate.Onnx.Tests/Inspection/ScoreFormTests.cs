@@ -25,7 +25,7 @@ public sealed class ScoreFormTests : IDisposable
         Probabilities().Constant("hundred", Tensors.Scalar(100, ElementType.Float))
             .Add("Mul", ["p", "hundred"], ["percent"]).Add("Round", ["percent"], ["whole"]).Add("Div", ["whole", "hundred"], ["y"]).Output("y");
         Assert.Contains("; rounded to 2 digits; ", string.Join('\n', graph.Inspect().Recognition), StringComparison.Ordinal);
-        Predictions answers = graph.Ask(Rows);
+        var answers = graph.Ask(Rows);
         Assert.Equal(ScoreKind.Probabilities, answers.Kind);
         Near(Shares, answers.Scores, 0.005001);
         Assert.Equal(0.005, answers.ProbabilityFloor, 9);
@@ -59,7 +59,7 @@ public sealed class ScoreFormTests : IDisposable
     public void Decimal_logarithms_are_read_as_logarithms()
     {
         Probabilities().Constant("ten", Tensors.Scalar(Math.Log(10), ElementType.Float)).Add("Log", ["p"], ["ln"]).Add("Div", ["ln", "ten"], ["y"]).Output("y");
-        Predictions answers = graph.Ask(Rows);
+        var answers = graph.Ask(Rows);
         Assert.Equal(ScoreKind.Logits, answers.Kind);
         Near(Shares, [.. Split(answers.Scores).SelectMany(Make.Softmax)]);
     }
@@ -87,7 +87,7 @@ public sealed class ScoreFormTests : IDisposable
     {
         graph.Add("Sigmoid", ["z"], ["s"]);
         graph.Constant("scale", Tensors.Scalar(shifted ? 0.5 : 1, ElementType.Float)).Add("Mul", ["s", "scale"], ["y"]).Output("y");
-        Predictions answers = graph.Ask(Rows, new ModelOverrides(OutputKind: OutputKinds.Probabilities));
+        var answers = graph.Ask(Rows, new ModelOverrides(OutputKind: OutputKinds.Probabilities));
         Assert.True(answers.ShowsLevel);
         Near([.. Logits.Select(row => row.Select(z => Math.Log((shifted ? 0.5 : 1) / (1 + Math.Exp(-z)))).ToArray())], answers.Scores, 1e-5);
     }
@@ -117,7 +117,7 @@ public sealed class ScoreFormTests : IDisposable
     public void Decision_values_of_the_other_sign_are_turned_by_the_models_own_label()
     {
         graph.Add("Neg", ["z"], ["y"]).Add("ArgMax", ["z"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Output("y").Output("label", ElementType.Int64, -1);
-        Predictions answers = graph.Ask(Rows);
+        var answers = graph.Ask(Rows);
         Near(Logits, answers.Scores, 1e-4);
         Assert.Equal(Logits.Select(LabelledScores.Largest), answers.PredictedClass);
     }
@@ -133,7 +133,7 @@ public sealed class ScoreFormTests : IDisposable
     public void Columns_of_pairs_are_votes_as_scikit_learn_counts_them()
     {
         const int pairs = 6;
-        float[] weights = Make.Matrix(Make.Width, pairs, seed: 11);
+        var weights = Make.Matrix(Make.Width, pairs, seed: 11);
         using Make svm = new();
 
         // The graph picks its label by a matrix of its own; scikit-learn's _ovr_decision_function is written out below.
@@ -141,7 +141,7 @@ public sealed class ScoreFormTests : IDisposable
         svm.Linear("y", weights, pairs).Constant("sides", Tensors.Of(sides, pairs, 4)).Constant("names", Tensors.Of([10L, 20, 30, 40])).Constant("three", Tensors.Scalar(3, ElementType.Float)).Constant("half", Tensors.Scalar(0.5, ElementType.Float)).Constant("one", Tensors.Scalar(1, ElementType.Float))
             .Add("Sign", ["y"], ["s"]).Add("MatMul", ["s", "sides"], ["v"]).Add("Mul", ["v", "half"], ["votes"]).Add("MatMul", ["y", "sides"], ["t"]).Add("Abs", ["t"], ["a"]).Add("Add", ["a", "one"], ["b"]).Add("Mul", ["b", "three"], ["c"]).Add("Div", ["t", "c"], ["f"]).Add("Add", ["votes", "f"], ["d"])
             .Add("ArgMax", ["d"], ["place"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0)).Add("Gather", ["names", "place"], ["label"]).Output("y").Output("label", ElementType.Int64, -1);
-        Predictions answers = svm.Ask(Rows);
+        var answers = svm.Ask(Rows);
         Near([.. Rows.Select(row => OneVersusRest(Make.Times(row, weights, pairs), 4))], answers.Scores, 1e-4);
         Assert.Equal(["10", "20", "30", "40"], svm.Inspect().Classes.Names);
     }
@@ -151,7 +151,7 @@ public sealed class ScoreFormTests : IDisposable
     {
         Probabilities().Add("Split", ["p"], ["i0", "i1", "i2"], Attributes.Int("axis", 1)).Add("ArgMax", ["p"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0))
             .Output("i2").Output("i0").Output("label", ElementType.Int64, -1).Output("i1");
-        Predictions answers = graph.Ask(Rows);
+        var answers = graph.Ask(Rows);
         Near(Shares, [.. Split(answers.Scores).SelectMany(Make.Softmax)]);
     }
 
@@ -160,20 +160,20 @@ public sealed class ScoreFormTests : IDisposable
     [InlineData(50)]
     public void A_bare_squeeze_answers_any_batch(int records)
     {
-        float[] weights = Make.Matrix(Make.Width, 1);
+        var weights = Make.Matrix(Make.Width, 1);
         using Make single = new();
         single.Linear("s", weights, 1).Add("Squeeze", ["s"], ["output"]).Output("output", ElementType.Float, []);
-        float[][] rows = Rows[..records];
+        var rows = Rows[..records];
         Near([.. rows.Select(row => new[] { 0, Make.Times(row, weights, 1)[0] })], single.Ask(rows, new ModelOverrides(OutputKind: OutputKinds.Logits)).Scores, 1e-5);
     }
 
     [Fact]
     public void A_number_compared_with_a_threshold_is_a_logit()
     {
-        float[] weights = Make.Matrix(Make.Width, 1);
+        var weights = Make.Matrix(Make.Width, 1);
         using Make single = new();
         single.Linear("s", weights, 1).Ml("Binarizer", ["s"], ["over"], Attributes.Float("threshold", 0.25f)).Add("Cast", ["over"], ["label"], Attributes.Int("to", ElementType.Bool)).Output("s").Output("label", ElementType.Bool);
-        Predictions answers = single.Ask(Rows);
+        var answers = single.Ask(Rows);
         Near([.. Rows.Select(row => new[] { 0, Make.Times(row, weights, 1)[0] - 0.25 })], answers.Scores, 1e-5);
         Assert.Equal(Rows.Select(row => Make.Times(row, weights, 1)[0] > 0.25 ? 1 : 0), answers.PredictedClass);
     }
@@ -192,12 +192,12 @@ public sealed class ScoreFormTests : IDisposable
     /// <summary>sklearn.utils.multiclass._ovr_decision_function, for columns that favour the first class where they are above 0.</summary>
     private static double[] OneVersusRest(double[] columns, int classes)
     {
-        double[] votes = new double[classes];
-        double[] sums = new double[classes];
-        int at = 0;
-        for (int i = 0; i < classes; i++)
+        var votes = new double[classes];
+        var sums = new double[classes];
+        var at = 0;
+        for (var i = 0; i < classes; i++)
         {
-            for (int j = i + 1; j < classes; j++, at++)
+            for (var j = i + 1; j < classes; j++, at++)
             {
                 sums[i] += columns[at];
                 sums[j] -= columns[at];

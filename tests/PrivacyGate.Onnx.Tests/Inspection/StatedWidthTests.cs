@@ -44,7 +44,7 @@ public sealed class StatedWidthTests
     [Fact]
     public void One_number_that_is_added_to_all_columns_states_none()
     {
-        ModelProto model = SmallModels.Of([SmallModels.Node("Add", ["x", "one"], "y")], "y");
+        var model = SmallModels.Of([SmallModels.Node("Add", ["x", "one"], "y")], "y");
         model.Graph.Initializer.Add(Weights("one", 1));
         Assert.Null(StatedWidth.Of(new GraphView(model.Graph), "x"));
     }
@@ -56,8 +56,8 @@ public sealed class StatedWidthTests
     [InlineData("Scaler", false)]
     public void Missing_values_are_handled_by_imputers_and_indicators(string op, bool handles)
     {
-        NodeProto node = op is "IsNaN" ? SmallModels.Node(op, ["c"], "y") : Reader(op, "c");
-        ModelProto model = SmallModels.Of([SmallModels.Node("Concat", ["x"], "c"), node], "y");
+        var node = op is "IsNaN" ? SmallModels.Node(op, ["c"], "y") : Reader(op, "c");
+        var model = SmallModels.Of([SmallModels.Node("Concat", ["x"], "c"), node], "y");
         Assert.Equal(handles, MissingValueHandling.Reaches(new GraphView(model.Graph), "x"));
     }
 
@@ -66,14 +66,14 @@ public sealed class StatedWidthTests
     [InlineData(1, true)]
     public void Missing_values_are_handled_by_trees_with_branches_for_them(long tracks, bool handles)
     {
-        NodeProto trees = Reader("TreeEnsembleClassifier", "x");
+        var trees = Reader("TreeEnsembleClassifier", "x");
         trees.Attribute.Add(Ints("nodes_missing_value_tracks_true", 0, tracks, 0));
         Assert.Equal(handles, MissingValueHandling.Reaches(new GraphView(SmallModels.Of([trees], "y").Graph), "x"));
     }
 
     private static StatedWidth? WidthOf(NodeProto[] nodes)
     {
-        ModelProto model = SmallModels.Of(nodes, "y");
+        var model = SmallModels.Of(nodes, "y");
         model.Graph.Initializer.Add(Weights("matrix", 6, 3));
         model.Graph.Initializer.Add(Weights("turned", 3, 6));
         model.Graph.Initializer.Add(Weights("row", 1, 6));
@@ -83,7 +83,7 @@ public sealed class StatedWidthTests
     /// <summary>A node that reads six columns of its input; the trees split on the fifth at most.</summary>
     private static NodeProto Reader(string op, string input)
     {
-        NodeProto node = op switch
+        var node = op switch
         {
             "MatMul" => SmallModels.Node(op, [input, "matrix"], "y"),
             "Gemm" => SmallModels.Node(op, [input, "turned"], "y"),

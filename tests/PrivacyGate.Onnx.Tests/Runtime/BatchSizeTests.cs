@@ -12,7 +12,7 @@ public sealed class BatchSizeTests
     [InlineData("batch4_built_in", 2048)]  // a multiple of the batch that is built in
     public void The_batch_fits_the_widest_layer_into_the_cache(string fixture, int expected)
     {
-        using OnnxClassifier classifier = OnnxClassifier.Open(Fixture.ModelPath(fixture));
+        using var classifier = OnnxClassifier.Open(Fixture.ModelPath(fixture));
         Assert.Equal(expected, classifier.PreferredBatchSize);
     }
 }

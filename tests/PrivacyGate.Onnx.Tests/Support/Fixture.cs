@@ -12,9 +12,9 @@ public sealed record Fixture(string Path, RecordBatch Batch, ScoreKind Kind, int
 
     public static Fixture Load(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Folder, name + ".json")));
-        JsonElement root = document.RootElement;
-        int[] predicted = root.GetProperty("predicted").Deserialize<int[]>()!;
+        using var document = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Folder, name + ".json")));
+        var root = document.RootElement;
+        var predicted = root.GetProperty("predicted").Deserialize<int[]>()!;
         FeatureBlock[] blocks = [.. root.GetProperty("inputs").EnumerateObject().Select(input => Block(input.Name, input.Value))];
         return new Fixture(
             ModelPath(name),
@@ -29,12 +29,12 @@ public sealed record Fixture(string Path, RecordBatch Batch, ScoreKind Kind, int
     }
 
     private static T? Get<T>(JsonElement root, string key)
-        where T : class => root.TryGetProperty(key, out JsonElement value) ? value.Deserialize<T>() : null;
+        where T : class => root.TryGetProperty(key, out var value) ? value.Deserialize<T>() : null;
 
     private static FeatureBlock Block(string name, JsonElement json)
     {
-        ElementKind kind = Enum.Parse<ElementKind>(json.GetProperty("kind").GetString()!);
-        JsonElement values = json.GetProperty("values");
+        var kind = Enum.Parse<ElementKind>(json.GetProperty("kind").GetString()!);
+        var values = json.GetProperty("values");
         Array array = kind switch
         {
             ElementKind.Float32 or ElementKind.Float16 => values.Deserialize<float[]>()!,

@@ -91,7 +91,7 @@ internal sealed class Graphs : IDisposable
     /// <summary>What the classifier answers for rows of x.</summary>
     public Predictions Ask(float[][] rows, ModelOverrides? overrides = null)
     {
-        using OnnxClassifier classifier = OnnxClassifier.Open(Inspect(overrides));
+        using var classifier = OnnxClassifier.Open(Inspect(overrides));
         return classifier.Predict(Records.Floats("x", [Width], [.. rows.SelectMany(static row => row)]), CancellationToken.None);
     }
 

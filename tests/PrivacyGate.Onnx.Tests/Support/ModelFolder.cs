@@ -15,7 +15,7 @@ internal static class ModelFolder
     /// <summary>Writes a changed copy of a fixture.</summary>
     public static string Write(this TemporaryFolder folder, string fixture, Action<ModelProto> change)
     {
-        ModelProto model = SmallModels.Load(fixture);
+        var model = SmallModels.Load(fixture);
         change(model);
         return folder.Write("model.onnx", model.ToByteArray());
     }

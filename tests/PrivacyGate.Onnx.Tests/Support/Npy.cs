@@ -10,11 +10,11 @@ internal static class Npy
     public static T[] Read<T>(string npz, string name)
         where T : struct
     {
-        using ZipArchive zip = ZipFile.OpenRead(npz);
-        using Stream stream = zip.GetEntry(name + ".npy")!.Open();
+        using var zip = ZipFile.OpenRead(npz);
+        using var stream = zip.GetEntry(name + ".npy")!.Open();
         using MemoryStream memory = new();
         stream.CopyTo(memory);
-        byte[] bytes = memory.ToArray();
+        var bytes = memory.ToArray();
         int header = BitConverter.ToUInt16(bytes, 8);
         Assert.Contains("'fortran_order': False", Encoding.ASCII.GetString(bytes, 10, header), StringComparison.Ordinal);
         return MemoryMarshal.Cast<byte, T>(bytes.AsSpan(10 + header)).ToArray();

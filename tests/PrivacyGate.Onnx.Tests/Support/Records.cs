@@ -16,8 +16,8 @@ internal static class Records
 
     private static Array Repeat(Array values, int times)
     {
-        Array all = Array.CreateInstance(values.GetType().GetElementType()!, values.Length * times);
-        for (int i = 0; i < times; i++)
+        var all = Array.CreateInstance(values.GetType().GetElementType()!, values.Length * times);
+        for (var i = 0; i < times; i++)
         {
             Array.Copy(values, 0, all, i * values.Length, values.Length);
         }

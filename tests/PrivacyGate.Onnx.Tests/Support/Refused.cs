@@ -5,8 +5,8 @@ internal static class Refused
 {
     public static string With(string id, Action act, params string[] named)
     {
-        InputException refusal = Assert.Throws<InputException>(act);
-        string message = refusal.Diagnostic.Message;
+        var refusal = Assert.Throws<InputException>(act);
+        var message = refusal.Diagnostic.Message;
         Assert.True(refusal.Diagnostic.Id == id, $"{refusal.Diagnostic.Id} instead of {id}: {message}");
         Assert.DoesNotContain(" [", message, StringComparison.Ordinal);
         Assert.All(message, character => Assert.InRange(character, ' ', '~'));

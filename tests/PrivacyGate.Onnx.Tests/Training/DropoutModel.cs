@@ -12,9 +12,9 @@ internal static class DropoutModel
     /// <param name="layer">Node that reads what is left, from the last one: 1 reads 16 hidden values, 3 the 10 of a record.</param>
     public static byte[] Bytes(float ratio, int layer = 1)
     {
-        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracles", "mlp_relu.onnx")));
-        NodeProto reader = model.Graph.Node[^layer];
-        TensorProto share = Tensors.Scalar(ratio, ElementType.Float);
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracles", "mlp_relu.onnx")));
+        var reader = model.Graph.Node[^layer];
+        var share = Tensors.Scalar(ratio, ElementType.Float);
         share.Name = "ratio";
         model.Graph.Initializer.Add(share);
         model.Graph.Node.Insert(model.Graph.Node.Count - layer, SmallModels.Node("Dropout", [reader.Input[0], "ratio"], "dropped"));

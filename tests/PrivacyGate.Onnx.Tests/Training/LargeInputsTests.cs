@@ -13,7 +13,7 @@ public class LargeInputsTests
     {
         var rows = new NumberRows([], 65_536, 65_535);
 
-        InputException refusal = Assert.Throws<InputException>(() => new LogisticObjective(rows, [0], new LinkLoss(1, false)));
+        var refusal = Assert.Throws<InputException>(() => new LogisticObjective(rows, [0], new LinkLoss(1, false)));
 
         Assert.Equal(DiagnosticIds.TooManyValues, refusal.Diagnostic.Id);
     }

@@ -29,12 +29,12 @@ internal static class MemorizedNetwork
         double[] centres = [.. Enumerable.Range(0, classes * Width).Select(_ => .7 * random.NextNormal())];
         var features = new float[count * Width];
         var labels = new int[count];
-        for (int record = 0; record < count; record++)
+        for (var record = 0; record < count; record++)
         {
-            int cloud = random.NextBelow(classes);
-            bool isWrong = random.NextBelow(1000) < 1000 * wrong;
+            var cloud = random.NextBelow(classes);
+            var isWrong = random.NextBelow(1000) < 1000 * wrong;
             labels[record] = isWrong ? random.NextBelow(classes) : cloud;
-            for (int j = 0; j < Width; j++)
+            for (var j = 0; j < Width; j++)
             {
                 features[(record * Width) + j] = (float)(centres[(cloud * Width) + j] + random.NextNormal());
             }
@@ -50,17 +50,17 @@ internal static class MemorizedNetwork
     /// <param name="squashed">Whether the file ends in probabilities.</param>
     public static ModelProto Train(RecordBatch members, TrainingRecipe recipe, int classes = Classes, bool squashed = false)
     {
-        ModelProto model = Empty(classes, squashed);
-        ModelInspection inspection = Inspect(model);
-        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        var model = Empty(classes, squashed);
+        var inspection = Inspect(model);
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out var graph, out var refusal), refusal?.Message);
         using var trainer = new NetworkTrainer(inspection, graph!, recipe);
-        using TrainedModel trained = trainer.Train(members, 77, CancellationToken.None);
-        ParameterLayout layout = ParameterLayout.Of(graph!.Parameters);
-        float[] values = ((ShadowClassifier)trained.Classifier).Values.ToArray();
-        int offset = 0;
-        for (int i = 0; i < layout.Count; i++)
+        using var trained = trainer.Train(members, 77, CancellationToken.None);
+        var layout = ParameterLayout.Of(graph!.Parameters);
+        var values = ((ShadowClassifier)trained.Classifier).Values.ToArray();
+        var offset = 0;
+        for (var i = 0; i < layout.Count; i++)
         {
-            int length = (int)layout.Shapes[i].Aggregate(1L, static (product, axis) => product * axis);
+            var length = (int)layout.Shapes[i].Aggregate(1L, static (product, axis) => product * axis);
             TensorProto tensor = model.Graph.Initializer.First(tensor => tensor.Name == graph.Parameters[i].Name);
             tensor.FloatData.Clear();
             tensor.FloatData.Add(values.AsSpan(offset, length).ToArray());
@@ -73,10 +73,10 @@ internal static class MemorizedNetwork
     /// <summary>The same model with its logits times a factor, and a number added to each of several.</summary>
     public static ModelProto Scaled(ModelProto model, float factor, float added = 0)
     {
-        ModelProto scaled = model.Clone();
+        var scaled = model.Clone();
         scaled.Graph.Node.First(static node => node.Output[0] == "z").Output[0] = "raw";
         scaled.Graph.Initializer.Add([Numbers("factor", [1], [factor]), Numbers("added", [1], [added])]);
-        int place = scaled.Graph.Node.ToList().FindIndex(static node => node.Output[0] == "raw") + 1;
+        var place = scaled.Graph.Node.ToList().FindIndex(static node => node.Output[0] == "raw") + 1;
         scaled.Graph.Node.Insert(place, SmallModels.Node("Mul", ["raw", "factor"], added == 0 ? "z" : "times"));
         if (added != 0)
         {
@@ -94,7 +94,7 @@ internal static class MemorizedNetwork
 
     private static ModelProto Empty(int classes, bool squashed)
     {
-        int outputs = classes == 2 ? 1 : classes;
+        var outputs = classes == 2 ? 1 : classes;
         var graph = new GraphProto { Name = "memorized" };
         graph.Input.Add(ValueInfo.Tensor("x", ElementType.Float, [-1, Width]));
         graph.Initializer.Add(

@@ -1,6 +1,5 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Training.Trees;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Samples;
@@ -36,27 +35,27 @@ public class MlNetTrainerTests(ITestOutputHelper output)
     [InlineData("tumour-fastforest-platt", "tumour", "Malignant", TrainerKinds.Forest)]
     public void Trained_to_the_same_loss_it_answers_strangers_as_MLNet_does(string model, string table, string label, string kind)
     {
-        ModelInspection target = MlNetTable.Inspect(model);
-        RecordBatch records = MlNetTable.Records(target, table, label);
-        int members = records.Count / 2;
-        RecordBatch seen = records.Pick([.. Enumerable.Range(0, members)]);
-        RecordBatch strangers = records.Pick([.. Enumerable.Range(members, members)]);
-        using OnnxClassifier theirs = OnnxClassifier.Open(target);
-        double wanted = Losses(theirs, seen).Average();
+        var target = MlNetTable.Inspect(model);
+        var records = MlNetTable.Records(target, table, label);
+        var members = records.Count / 2;
+        var seen = records.Pick([.. Enumerable.Range(0, members)]);
+        var strangers = records.Pick([.. Enumerable.Range(members, members)]);
+        using var theirs = OnnxClassifier.Open(target);
+        var wanted = Losses(theirs, seen).Average();
         using var networks = new NetworkFitter();
-        using ITrainer trainer = ShadowTrainers.For(new ShadowTrainerRequest(target, records, members, wanted, new TrainingRecipe(), networks), CancellationToken.None);
-        using TrainedModel ours = trainer.Train(seen, 1, CancellationToken.None);
+        using var trainer = ShadowTrainers.For(new ShadowTrainerRequest(target, records, members, wanted, new TrainingRecipe(), networks), CancellationToken.None);
+        using var ours = trainer.Train(seen, 1, CancellationToken.None);
 
-        double[] own = Losses(ours.Classifier, strangers);
-        double[] outside = Losses(theirs, strangers);
-        (double accuracy, double theirAccuracy) = (Accuracy(ours.Classifier, strangers), Accuracy(theirs, strangers));
-        double alike = Correlation(own, outside);
+        var own = Losses(ours.Classifier, strangers);
+        var outside = Losses(theirs, strangers);
+        (var accuracy, var theirAccuracy) = (Accuracy(ours.Classifier, strangers), Accuracy(theirs, strangers));
+        var alike = Correlation(own, outside);
         output.WriteLine(FormattableString.Invariant(
             $"{model}: {trainer.Description.Kind}, members' loss {ours.Summary.MeanLoss:0.####} ({wanted:0.####}); strangers: loss {own.Average():0.###} ({outside.Average():0.###}), accuracy {accuracy:0.###} ({theirAccuracy:0.###}), correlation of probabilities {alike:0.###}"));
         Assert.Equal(kind, trainer.Description.Kind);
 
         // Set after these figures were seen: .912 to .997 for linear models, .785 to .961 for trees. Two classes exchanged give a negative one.
-        bool linear = kind == TrainerKinds.Linear;
+        var linear = kind == TrainerKinds.Linear;
         Assert.True(alike >= (linear ? .9 : .75), $"{alike}");
         Assert.Equal(theirAccuracy, accuracy, linear ? .015 : .03);
         Assert.Equal(outside.Average(), own.Average(), linear ? .04 : .15);
@@ -70,7 +69,7 @@ public class MlNetTrainerTests(ITestOutputHelper output)
     /// <summary>Pearson's, of what the true class was given.</summary>
     private static double Correlation(double[] ownLosses, double[] theirLosses)
     {
-        (double[] own, double[] theirs) = (Centred(ownLosses), Centred(theirLosses));
+        (var own, var theirs) = (Centred(ownLosses), Centred(theirLosses));
         static double Product(double[] left, double[] right) => left.Zip(right).Sum(static pair => pair.First * pair.Second);
         return Product(own, theirs) / Math.Sqrt(Product(own, own) * Product(theirs, theirs));
     }
@@ -78,7 +77,7 @@ public class MlNetTrainerTests(ITestOutputHelper output)
     private static double[] Centred(double[] losses)
     {
         double[] probabilities = [.. losses.Select(static loss => Math.Exp(-loss))];
-        double mean = probabilities.Average();
+        var mean = probabilities.Average();
         return [.. probabilities.Select(probability => probability - mean)];
     }
 }

@@ -3,7 +3,6 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Optimizers;
 using PrivacyGate.Onnx.Training.Parameters;
-using PrivacyGate.Onnx.Training.Runs;
 using PrivacyGate.Onnx.Training.Small;
 using PrivacyGate.Samples;
 
@@ -18,27 +17,27 @@ public sealed class NetworkFitterTests : IDisposable
     [Fact]
     public void Steps_and_losses_are_PyTorchs()
     {
-        float[][] before = Golden.Network.GetProperty("before").Deserialize<float[][]>()!;
-        float[][] after = Golden.Network.GetProperty("after").Deserialize<float[][]>()!;
-        float[] losses = Golden.Network.GetProperty("losses").Deserialize<float[]>()!;
+        var before = Golden.Network.GetProperty("before").Deserialize<float[][]>()!;
+        var after = Golden.Network.GetProperty("after").Deserialize<float[][]>()!;
+        var losses = Golden.Network.GetProperty("losses").Deserialize<float[]>()!;
         Array[] sources = [Golden.Network.GetProperty("x").Deserialize<float[]>()!, Golden.Network.GetProperty("y").Deserialize<long[]>()!];
         using var session = new SmallNetworkSession(new SmallNetworkShape([5, 6, 3], NetworkLoss.CrossEntropy));
-        using TrainingWorker worker = session.Workers.Rent(session.StepShape(20));
+        using var worker = session.Workers.Rent(session.StepShape(20));
         worker.Start(1, Optimizer.Of(new TrainingRecipe { Optimizer = OptimizerKind.AdamW, WeightDecay = .01 }));
-        for (int i = 0; i < before.Length; i++)
+        for (var i = 0; i < before.Length; i++)
         {
             before[i].CopyTo(worker.Layout.Of(worker.Values, i));
         }
 
         int[] rows = [.. Enumerable.Range(0, 20)];
-        for (int step = 1; step <= losses.Length; step++)
+        for (var step = 1; step <= losses.Length; step++)
         {
             Assert.Equal(losses[step - 1], worker.Step(sources, rows, .05, step, CancellationToken.None), 1e-5f);
         }
 
-        for (int i = 0; i < after.Length; i++)
+        for (var i = 0; i < after.Length; i++)
         {
-            float[] reached = worker.Layout.Of(worker.Values, i).ToArray();
+            var reached = worker.Layout.Of(worker.Values, i).ToArray();
             Assert.All(after[i].Zip(reached), static pair => Assert.Equal(pair.First, pair.Second, 2e-5f));
         }
     }
@@ -46,10 +45,10 @@ public sealed class NetworkFitterTests : IDisposable
     [Fact]
     public void Separable_classes_are_told_apart()
     {
-        NetworkTask task = TwoMoons(400) with { Epochs = 120 };
-        using INetwork network = fitter.Fit(task, CancellationToken.None);
-        float[] logits = network.Predict(task.Features, 400);
-        int right = Enumerable.Range(0, 400).Count(i => (logits[(2 * i) + 1] > logits[2 * i] ? 1 : 0) == task.Targets[i]);
+        var task = TwoMoons(400) with { Epochs = 120 };
+        using var network = fitter.Fit(task, CancellationToken.None);
+        var logits = network.Predict(task.Features, 400);
+        var right = Enumerable.Range(0, 400).Count(i => (logits[(2 * i) + 1] > logits[2 * i] ? 1 : 0) == task.Targets[i]);
         Assert.True(right >= 396, $"{right} of 400");
     }
 
@@ -60,16 +59,16 @@ public sealed class NetworkFitterTests : IDisposable
         const int rows = 4000;
         var features = new float[rows];
         var targets = new float[rows];
-        for (int i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i++)
         {
             features[i] = (float)((2 * random.NextUnit()) - 1);
-            double deviation = features[i] > 0 ? .5 : .1;
+            var deviation = features[i] > 0 ? .5 : .1;
             targets[i] = (float)((2 * features[i]) + (deviation * random.NextNormal()));
         }
 
         var task = new NetworkTask(features, 1, targets, 2, [32], NetworkLoss.GaussianLikelihood, 60, 64, 5e-3f, 0, 5);
-        using INetwork network = fitter.Fit(task, CancellationToken.None);
-        float[] told = network.Predict([-.5f, .5f], 2);
+        using var network = fitter.Fit(task, CancellationToken.None);
+        var told = network.Predict([-.5f, .5f], 2);
         Assert.Equal(-1, told[0], .08f);
         Assert.Equal(.1, Math.Exp(told[1]), .03);
         Assert.Equal(1, told[2], .15f);
@@ -79,26 +78,26 @@ public sealed class NetworkFitterTests : IDisposable
     [Fact]
     public void Same_task_same_network_whatever_runs_beside_it()
     {
-        NetworkTask task = TwoMoons(150) with { Epochs = 5, BatchSize = 32 };
-        float[][] answers = new float[6][];
+        var task = TwoMoons(150) with { Epochs = 5, BatchSize = 32 };
+        var answers = new float[6][];
         Parallel.For(0, answers.Length, i =>
         {
-            using INetwork network = fitter.Fit(task, CancellationToken.None);
+            using var network = fitter.Fit(task, CancellationToken.None);
             answers[i] = network.Predict(task.Features, 150);
         });
         using var fresh = new NetworkFitter();
-        using INetwork alone = fresh.Fit(task, CancellationToken.None);
+        using var alone = fresh.Fit(task, CancellationToken.None);
         Assert.All(answers, answer => Assert.Equal(alone.Predict(task.Features, 150), answer));
-        using INetwork other = fresh.Fit(task with { Seed = 2 }, CancellationToken.None);
+        using var other = fresh.Fit(task with { Seed = 2 }, CancellationToken.None);
         Assert.NotEqual(answers[0], other.Predict(task.Features, 150));
     }
 
     [Fact]
     public void A_linear_network_has_no_hidden_layer()
     {
-        NetworkTask task = TwoMoons(100) with { Hidden = [], Epochs = 50 };
-        using INetwork network = fitter.Fit(task, CancellationToken.None);
-        float[] logits = network.Predict([0, 0, 1, 1, 2, 2], 3);
+        var task = TwoMoons(100) with { Hidden = [], Epochs = 50 };
+        using var network = fitter.Fit(task, CancellationToken.None);
+        var logits = network.Predict([0, 0, 1, 1, 2, 2], 3);
 
         // On a line through three equal steps a linear function takes equal steps.
         Assert.Equal(logits[2] - logits[0], logits[4] - logits[2], 1e-4f);
@@ -107,7 +106,7 @@ public sealed class NetworkFitterTests : IDisposable
     [Fact]
     public void Tasks_that_do_not_add_up_are_refused()
     {
-        NetworkTask task = TwoMoons(10);
+        var task = TwoMoons(10);
         Assert.Throws<ArgumentException>(() => fitter.Fit(task with { Width = 3 }, CancellationToken.None));
         Assert.Throws<ArgumentException>(() => fitter.Fit(task with { Targets = [0, 1, 2, 0, 0, 0, 0, 0, 0, 0] }, CancellationToken.None));
         Assert.Throws<ArgumentException>(() => fitter.Fit(task with { Loss = NetworkLoss.GaussianLikelihood, Outputs = 3 }, CancellationToken.None));
@@ -120,7 +119,7 @@ public sealed class NetworkFitterTests : IDisposable
         using var source = new CancellationTokenSource();
         source.CancelAfter(50);
         Assert.ThrowsAny<OperationCanceledException>(() => fitter.Fit(TwoMoons(400) with { Epochs = 1_000_000 }, source.Token));
-        using INetwork next = fitter.Fit(TwoMoons(400) with { Epochs = 1 }, CancellationToken.None);
+        using var next = fitter.Fit(TwoMoons(400) with { Epochs = 1 }, CancellationToken.None);
     }
 
     /// <summary>Two half circles, one inside the other's opening.</summary>
@@ -129,9 +128,9 @@ public sealed class NetworkFitterTests : IDisposable
         var random = new RandomStream(11, 9);
         var features = new float[rows * 2];
         var targets = new float[rows];
-        for (int i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i++)
         {
-            double angle = Math.PI * random.NextUnit();
+            var angle = Math.PI * random.NextUnit();
             targets[i] = i % 2;
             features[2 * i] = (float)((i % 2 == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle)) + (.05 * random.NextNormal()));
             features[(2 * i) + 1] = (float)((i % 2 == 0 ? Math.Sin(angle) : .5 - Math.Sin(angle)) + (.05 * random.NextNormal()));

@@ -14,19 +14,19 @@ internal static class QuantisedNetwork
     public static (ModelProto Model, IReadOnlyDictionary<string, float[]> Numbers) Of(ModelProto model, QuantisedForm form, RecordBatch calibration, long opset)
     {
         var writer = new QuantisedWriter(model, form);
-        float[] x = (float[])calibration.Features[0].Values;
-        (float[] w1, float[] b1) = (writer.Floats("w1"), writer.Floats("b1"));
-        int hidden = b1.Length;
+        var x = (float[])calibration.Features[0].Values;
+        (var w1, var b1) = (writer.Floats("w1"), writer.Floats("b1"));
+        var hidden = b1.Length;
         (float most, float products, float last) = (0, 0, 0);
-        float[] w2 = writer.Floats("w2");
-        int scores = w2.Length / hidden;
-        for (int row = 0; row < calibration.Count; row++)
+        var w2 = writer.Floats("w2");
+        var scores = w2.Length / hidden;
+        for (var row = 0; row < calibration.Count; row++)
         {
-            float[] units = new float[hidden];
-            for (int unit = 0; unit < hidden; unit++)
+            var units = new float[hidden];
+            for (var unit = 0; unit < hidden; unit++)
             {
-                float sum = b1[unit];
-                for (int j = 0; j < MemorizedNetwork.Width; j++)
+                var sum = b1[unit];
+                for (var j = 0; j < MemorizedNetwork.Width; j++)
                 {
                     sum += x[(row * MemorizedNetwork.Width) + j] * w1[(j * hidden) + unit];
                 }
@@ -36,7 +36,7 @@ internal static class QuantisedNetwork
                 units[unit] = Math.Max(0, sum);
             }
 
-            for (int score = 0; score < scores; score++)
+            for (var score = 0; score < scores; score++)
             {
                 last = Math.Max(last, Math.Abs(units.Select((unit, i) => unit * w2[(i * scores) + score]).Sum()));
             }
@@ -44,7 +44,7 @@ internal static class QuantisedNetwork
 
         writer.Products = products;
         writer.Layer("x", "w1", "b1", MemorizedNetwork.Width, hidden, x.Max(Math.Abs), symmetric: true, "h");
-        bool swallows = form is not (QuantisedForm.Dynamic or QuantisedForm.Written or QuantisedForm.Halves);
+        var swallows = form is not (QuantisedForm.Dynamic or QuantisedForm.Written or QuantisedForm.Halves);
         if (!swallows)
         {
             writer.Node("Relu", ["h"], "r");

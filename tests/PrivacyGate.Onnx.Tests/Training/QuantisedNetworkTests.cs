@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Inference;
@@ -33,13 +32,13 @@ public class QuantisedNetworkTests(ITestOutputHelper output)
     [InlineData(QuantisedForm.Dynamic, 13)]
     public void Quantised_weights_are_read_as_weights(QuantisedForm form, int opset)
     {
-        (ModelProto model, IReadOnlyDictionary<string, float[]> numbers) = QuantisedNetwork.Of(Plain, form, Members, opset);
-        ModelInspection inspection = MemorizedNetwork.Inspect(model);
-        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        (var model, var numbers) = QuantisedNetwork.Of(Plain, form, Members, opset);
+        var inspection = MemorizedNetwork.Inspect(model);
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out var graph, out var refusal), refusal?.Message);
         Assert.Equal(4, graph.Parameters.Count);
-        foreach ((string name, float[] expected) in numbers)
+        foreach ((var name, var expected) in numbers)
         {
-            TrainableParameter found = Assert.Single(graph.Parameters, parameter => Alike(parameter.Trained, expected));
+            var found = Assert.Single(graph.Parameters, parameter => Alike(parameter.Trained, expected));
             output.WriteLine($"{name}: {found.Name}");
         }
 
@@ -52,9 +51,9 @@ public class QuantisedNetworkTests(ITestOutputHelper output)
     [InlineData(QuantisedForm.Dynamic, 13)]
     public void Shadows_are_of_the_models_own_kind_and_find_as_much_as_before_it_was_quantised(QuantisedForm form, int opset)
     {
-        ModelInspection inspection = MemorizedNetwork.Inspect(QuantisedNetwork.Of(Plain, form, Members, opset).Model);
-        ScaleTrial.Outcome plain = ScaleTrial.Run(MemorizedNetwork.Inspect(Plain), All);
-        ScaleTrial.Outcome own = ScaleTrial.Run(inspection, All);
+        var inspection = MemorizedNetwork.Inspect(QuantisedNetwork.Of(Plain, form, Members, opset).Model);
+        var plain = ScaleTrial.Run(MemorizedNetwork.Inspect(Plain), All);
+        var own = ScaleTrial.Run(inspection, All);
         output.WriteLine($"float: {plain}\nquantised: {own}");
         Assert.Equal(TrainerKinds.Network, own.Summary.Kind);
         Assert.InRange(own.Summary.Matched, 14, 16);
@@ -64,14 +63,14 @@ public class QuantisedNetworkTests(ITestOutputHelper output)
     /// <summary>The float network gives the quantised model's answers but for rounding.</summary>
     private static void AssertAnswersAlike(ModelInspection inspection, TrainingGraph graph)
     {
-        RecordBatch some = All.Pick([.. Enumerable.Range(0, 200)]);
-        using OnnxClassifier target = OnnxClassifier.Open(inspection);
-        double[] expected = target.Predict(some, CancellationToken.None).Scores;
+        var some = All.Pick([.. Enumerable.Range(0, 200)]);
+        using var target = OnnxClassifier.Open(inspection);
+        var expected = target.Predict(some, CancellationToken.None).Scores;
         using var run = new StepRun(graph);
-        using OrtValue rows = StepRun.Rows((float[])some.Features[0].Values, [MemorizedNetwork.Width], 0, some.Count);
-        float[] answered = run.Scores([rows]);
-        double spread = expected.Max() - expected.Min();
-        double largest = expected.Zip(answered, static (one, other) => Math.Abs(one - other)).Max();
+        using var rows = StepRun.Rows((float[])some.Features[0].Values, [MemorizedNetwork.Width], 0, some.Count);
+        var answered = run.Scores([rows]);
+        var spread = expected.Max() - expected.Min();
+        var largest = expected.Zip(answered, static (one, other) => Math.Abs(one - other)).Max();
         Assert.True(largest < .05 * spread, $"answers differ by {largest} of {spread}");
     }
 

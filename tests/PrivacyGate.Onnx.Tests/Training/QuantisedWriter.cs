@@ -35,17 +35,17 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
 
     public NodeProto Node(string op, string[] inputs, params string[] outputs)
     {
-        NodeProto node = SmallModels.Node(op, inputs, outputs);
+        var node = SmallModels.Node(op, inputs, outputs);
         graph.Node.Add(node);
         return node;
     }
 
     public void Layer(string input, string weight, string bias, int rows, int columns, float reach, bool symmetric, string output)
     {
-        float[] weights = Floats(weight);
-        float step = symmetric ? reach / 127 : reach / 255;
-        string scale = Scalar(step);
-        string zero = Byte(symmetric ? (byte)128 : (byte)0);
+        var weights = Floats(weight);
+        var step = symmetric ? reach / 127 : reach / 255;
+        var scale = Scalar(step);
+        var zero = Byte(symmetric ? (byte)128 : (byte)0);
         switch (form)
         {
             case QuantisedForm.Dynamic:
@@ -53,7 +53,7 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
                 AddBias(output + "/p", bias, output);
                 break;
             case QuantisedForm.Written or QuantisedForm.Halves:
-                string cast = form == QuantisedForm.Halves ? Halves(weight, weights, rows, columns) : Written(weight, weights, rows, columns);
+                var cast = form == QuantisedForm.Halves ? Halves(weight, weights, rows, columns) : Written(weight, weights, rows, columns);
                 Gemm(input, cast, Float(bias, Floats(bias)), output);
                 break;
             case QuantisedForm.Integer:
@@ -64,9 +64,9 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
                 RuntimeGemm(input, weight, bias, weights, rows, columns, reach, symmetric, scale, zero, output);
                 break;
             default:
-                string quantised = Node("QuantizeLinear", form == QuantisedForm.PairsWithoutZero && !symmetric ? [input, scale] : [input, scale, zero], $"{input}/q").Output[0];
-                string activation = Node("DequantizeLinear", form == QuantisedForm.PairsWithoutZero && !symmetric ? [quantised, scale] : [quantised, scale, zero], $"{input}/dq").Output[0];
-                string read = Weight(weight, weights, rows, columns);
+                var quantised = Node("QuantizeLinear", form == QuantisedForm.PairsWithoutZero && !symmetric ? [input, scale] : [input, scale, zero], $"{input}/q").Output[0];
+                var activation = Node("DequantizeLinear", form == QuantisedForm.PairsWithoutZero && !symmetric ? [quantised, scale] : [quantised, scale, zero], $"{input}/dq").Output[0];
+                var read = Weight(weight, weights, rows, columns);
                 Gemm(activation, read, form == QuantisedForm.Blocks ? Float(bias, Floats(bias)) : Bias32(bias, step), output);
                 break;
         }
@@ -74,7 +74,7 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
 
     private void Gemm(string input, string weight, string bias, string output)
     {
-        NodeProto node = Node("Gemm", [input, weight, bias], output);
+        var node = Node("Gemm", [input, weight, bias], output);
         if (form == QuantisedForm.Rows)
         {
             node.Attribute.Add(Attributes.Int("transB", 1));
@@ -89,69 +89,69 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
         switch (form)
         {
             case QuantisedForm.Pairs:
-            {
-                (byte[] codes, float scale, byte zero) = Unsigned(weights);
-                Numbers[name] = [.. codes.Select(code => (code - zero) * scale)];
-                return Node("DequantizeLinear", [Raw(ElementType.UInt8, codes, rows, columns), Scalar(scale), Byte(zero)], name).Output[0];
-            }
+                {
+                    (var codes, var scale, var zero) = Unsigned(weights);
+                    Numbers[name] = [.. codes.Select(code => (code - zero) * scale)];
+                    return Node("DequantizeLinear", [Raw(ElementType.UInt8, codes, rows, columns), Scalar(scale), Byte(zero)], name).Output[0];
+                }
 
             case QuantisedForm.Aware:
-            {
-                (byte[] codes, float scale, byte zero) = Unsigned(weights);
-                Numbers[name] = [.. codes.Select(code => (code - zero) * scale)];
-                string[] parameters = [Scalar(scale), Byte(zero)];
-                string codesName = Node("QuantizeLinear", [Floats2(weights, rows, columns), .. parameters], name + "/q").Output[0];
-                return Node("DequantizeLinear", [codesName, .. parameters], name).Output[0];
-            }
+                {
+                    (var codes, var scale, var zero) = Unsigned(weights);
+                    Numbers[name] = [.. codes.Select(code => (code - zero) * scale)];
+                    string[] parameters = [Scalar(scale), Byte(zero)];
+                    var codesName = Node("QuantizeLinear", [Floats2(weights, rows, columns), .. parameters], name + "/q").Output[0];
+                    return Node("DequantizeLinear", [codesName, .. parameters], name).Output[0];
+                }
 
             case QuantisedForm.PairsWithoutZero:
-            {
-                (sbyte[] codes, float[] scales) = Signed(weights, rows, columns, static (_, _) => 0, 1);
-                Numbers[name] = [.. codes.Select(code => code * scales[0])];
-                return Node("DequantizeLinear", [Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), Scalar(scales[0])], name).Output[0];
-            }
+                {
+                    (var codes, var scales) = Signed(weights, rows, columns, static (_, _) => 0, 1);
+                    Numbers[name] = [.. codes.Select(code => code * scales[0])];
+                    return Node("DequantizeLinear", [Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), Scalar(scales[0])], name).Output[0];
+                }
 
             case QuantisedForm.Rows:
-            {
-                // What is stored is the transposed matrix, and scales lie along its first axis.
-                (sbyte[] codes, float[] scales) = Signed(weights, rows, columns, static (_, column) => column, columns);
-                byte[] turned = [.. Enumerable.Range(0, rows * columns).Select(i => (byte)codes[(i % rows * columns) + (i / rows)])];
-                Numbers[name] = [.. turned.Select((code, i) => (sbyte)code * scales[i / rows])];
-                return Along(name, Raw(ElementType.Int8, turned, columns, rows), scales, 0);
-            }
+                {
+                    // What is stored is the transposed matrix, and scales lie along its first axis.
+                    (var codes, var scales) = Signed(weights, rows, columns, static (_, column) => column, columns);
+                    byte[] turned = [.. Enumerable.Range(0, rows * columns).Select(i => (byte)codes[(i % rows * columns) + (i / rows)])];
+                    Numbers[name] = [.. turned.Select((code, i) => (sbyte)code * scales[i / rows])];
+                    return Along(name, Raw(ElementType.Int8, turned, columns, rows), scales, 0);
+                }
 
             case QuantisedForm.Blocks:
-            {
-                const int Size = 4;
-                (sbyte[] codes, float[] scales) = Signed(weights, rows, columns, (row, column) => (row / Size * columns) + column, rows / Size * columns);
-                Numbers[name] = [.. codes.Select((code, i) => code * scales[(i / columns / Size * columns) + (i % columns)])];
-                NodeProto node = Node("DequantizeLinear", [Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), Floats2(scales, rows / Size, columns)], name);
-                node.Attribute.Add([Attributes.Int("axis", 0), Attributes.Int("block_size", Size)]);
-                return name;
-            }
+                {
+                    const int Size = 4;
+                    (var codes, var scales) = Signed(weights, rows, columns, (row, column) => (row / Size * columns) + column, rows / Size * columns);
+                    Numbers[name] = [.. codes.Select((code, i) => code * scales[(i / columns / Size * columns) + (i % columns)])];
+                    var node = Node("DequantizeLinear", [Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), Floats2(scales, rows / Size, columns)], name);
+                    node.Attribute.Add([Attributes.Int("axis", 0), Attributes.Int("block_size", Size)]);
+                    return name;
+                }
 
             default:
-            {
-                (sbyte[] codes, float[] scales) = Signed(weights, rows, columns, static (_, column) => column, columns);
-                Numbers[name] = [.. codes.Select((code, i) => code * scales[i % columns])];
-                return Along(name, Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), scales, 1);
-            }
+                {
+                    (var codes, var scales) = Signed(weights, rows, columns, static (_, column) => column, columns);
+                    Numbers[name] = [.. codes.Select((code, i) => code * scales[i % columns])];
+                    return Along(name, Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), scales, 1);
+                }
         }
     }
 
     private string Along(string name, string codes, float[] scales, int axis)
     {
-        string zeros = Raw(ElementType.Int8, new byte[scales.Length], scales.Length);
+        var zeros = Raw(ElementType.Int8, new byte[scales.Length], scales.Length);
         Node("DequantizeLinear", [codes, Float(name + "/scales", scales), zeros], name).Attribute.Add(Attributes.Int("axis", axis));
         return name;
     }
 
     private string Written(string name, float[] weights, int rows, int columns)
     {
-        (byte[] codes, float scale, byte zero) = Unsigned(weights);
+        (var codes, var scale, var zero) = Unsigned(weights);
         Numbers[name] = [.. codes.Select(code => (code - zero) * scale)];
-        string number = Cast(Raw(ElementType.UInt8, codes, rows, columns), ElementType.Float);
-        string shifted = Node("Sub", [number, Scalar(zero)], name + "/s").Output[0];
+        var number = Cast(Raw(ElementType.UInt8, codes, rows, columns), ElementType.Float);
+        var shifted = Node("Sub", [number, Scalar(zero)], name + "/s").Output[0];
         return Node("Mul", [shifted, Scalar(scale)], name).Output[0];
     }
 
@@ -164,49 +164,49 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
 
     private void Dynamic(string input, string name, float[] weights, int rows, int columns, string output)
     {
-        (sbyte[] codes, float[] scales) = Signed(weights, rows, columns, static (_, column) => column, columns);
+        (var codes, var scales) = Signed(weights, rows, columns, static (_, column) => column, columns);
         Numbers[name] = [.. codes.Select((code, i) => code * scales[i % columns])];
         Node("DynamicQuantizeLinear", [input], input + "/q", input + "/scale", input + "/zero");
-        string zeros = Raw(ElementType.Int8, new byte[columns], columns);
+        var zeros = Raw(ElementType.Int8, new byte[columns], columns);
         Node("MatMulInteger", [input + "/q", Raw(ElementType.Int8, [.. codes.Select(static code => (byte)code)], rows, columns), input + "/zero", zeros], output + "/i");
-        string number = Cast(output + "/i", ElementType.Float);
+        var number = Cast(output + "/i", ElementType.Float);
         Node("Mul", [input + "/scale", Float(name + "/scales", scales)], output + "/scales");
         Node("Mul", [number, output + "/scales"], output);
     }
 
     private void Integer(string input, string name, float[] weights, int rows, int columns, string scale, string zero, string output)
     {
-        (byte[] codes, float weightScale, byte weightZero) = Unsigned(weights);
+        (var codes, var weightScale, var weightZero) = Unsigned(weights);
         Numbers[name] = [.. codes.Select(code => (code - weightZero) * weightScale)];
         Node("QuantizeLinear", [input, scale, zero], input + "/q");
-        string reach = Scalar(Products / 127);
-        string middle = Byte(128);
+        var reach = Scalar(Products / 127);
+        var middle = Byte(128);
         Node("QLinearMatMul", [input + "/q", scale, zero, Raw(ElementType.UInt8, codes, rows, columns), Scalar(weightScale), Byte(weightZero), reach, middle], output + "/q");
         Node("DequantizeLinear", [output + "/q", reach, middle], output);
     }
 
     private void RuntimeGemm(string input, string name, string bias, float[] weights, int rows, int columns, float reach, bool symmetric, string scale, string zero, string output)
     {
-        (byte[] codes, float weightScale, byte weightZero) = Unsigned(weights);
+        (var codes, var weightScale, var weightZero) = Unsigned(weights);
         Numbers[name] = [.. codes.Select(code => (code - weightZero) * weightScale)];
-        float inputScale = symmetric ? reach / 127 : reach / 255;
+        var inputScale = symmetric ? reach / 127 : reach / 255;
         int[] whole = [.. Floats(bias).Select(value => (int)Math.Round(value / (inputScale * weightScale)))];
         Numbers[bias] = [.. whole.Select(value => value * (inputScale * weightScale))];
         Node("QuantizeLinear", [input, scale, zero], input + "/q");
-        string biasCodes = Raw(ElementType.Int32, MemoryMarshal.AsBytes<int>(whole).ToArray(), columns);
+        var biasCodes = Raw(ElementType.Int32, MemoryMarshal.AsBytes<int>(whole).ToArray(), columns);
         Node("QGemm", [input + "/q", scale, zero, Raw(ElementType.UInt8, codes, rows, columns), Scalar(weightScale), Byte(weightZero), biasCodes], output).Domain = "com.microsoft";
     }
 
     /// <summary>A bias of int32, by the scales of input and weights.</summary>
     private string Bias32(string name, float step)
     {
-        float[] values = Floats(name);
-        bool each = this.scales.Length > 1;
+        var values = Floats(name);
+        var each = this.scales.Length > 1;
         float[] scales = [.. this.scales.Select(scale => scale * step)];
         int[] codes = [.. values.Select((value, i) => (int)Math.Round(value / scales[i % scales.Length]))];
         Numbers[name] = [.. codes.Select((code, i) => code * scales[i % scales.Length])];
-        string raw = Raw(ElementType.Int32, MemoryMarshal.AsBytes<int>(codes).ToArray(), values.Length);
-        NodeProto node = Node("DequantizeLinear", [raw, each ? Float(name + "/scales", scales) : Scalar(scales[0])], name);
+        var raw = Raw(ElementType.Int32, MemoryMarshal.AsBytes<int>(codes).ToArray(), values.Length);
+        var node = Node("DequantizeLinear", [raw, each ? Float(name + "/scales", scales) : Scalar(scales[0])], name);
         if (each)
         {
             node.Attribute.Add(Attributes.Int("axis", 0));
@@ -217,19 +217,19 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
 
     private (byte[] Codes, float Scale, byte Zero) Unsigned(float[] values)
     {
-        (float least, float most) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
-        float scale = (most - least) / 255;
+        (var least, var most) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
+        var scale = (most - least) / 255;
         scales = [scale];
-        byte zero = (byte)Math.Round(-least / scale);
+        var zero = (byte)Math.Round(-least / scale);
         return ([.. values.Select(value => (byte)Math.Clamp(Math.Round(value / scale) + zero, 0, 255))], scale, zero);
     }
 
     private (sbyte[] Codes, float[] Scales) Signed(float[] values, int rows, int columns, Func<int, int, int> scaleOf, int count)
     {
         var found = new float[count];
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            ref float scale = ref found[scaleOf(i / columns, i % columns)];
+            ref var scale = ref found[scaleOf(i / columns, i % columns)];
             scale = Math.Max(scale, Math.Abs(values[i]) / 127);
         }
 
@@ -240,7 +240,7 @@ internal sealed class QuantisedWriter(ModelProto source, QuantisedForm form)
 
     private string Cast(string value, int type)
     {
-        NodeProto node = Node("Cast", [value], value + "/cast");
+        var node = Node("Cast", [value], value + "/cast");
         node.Attribute.Add(Attributes.Int("to", type));
         return node.Output[0];
     }

@@ -21,10 +21,10 @@ public class ScaleLawTests(ITestOutputHelper output)
     [InlineData(2, .2, 200, .002, true)]
     public void A_network_leaks_as_much_whatever_the_scale_of_its_logits(int classes, double wrong, int epochs, double rate, bool squashed)
     {
-        RecordBatch all = MemorizedNetwork.Records(Count, wrong, classes);
-        ModelProto model = Trained(all, classes, epochs, rate, squashed);
-        ScaleTrial.Outcome plain = Run(MemorizedNetwork.Inspect(model), all);
-        foreach (float factor in Factors)
+        var all = MemorizedNetwork.Records(Count, wrong, classes);
+        var model = Trained(all, classes, epochs, rate, squashed);
+        var plain = Run(MemorizedNetwork.Inspect(model), all);
+        foreach (var factor in Factors)
         {
             // Of a single logit, a number added is another model.
             AssertAlike(plain, Run(MemorizedNetwork.Inspect(MemorizedNetwork.Scaled(model, factor, classes > 2 ? -3 : 0)), all), factor);
@@ -34,17 +34,17 @@ public class ScaleLawTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_model_whose_loss_is_above_that_of_guessing_are_trained_all_the_same()
     {
-        RecordBatch all = MemorizedNetwork.Records(Count, .4);
-        ModelProto model = Trained(all, MemorizedNetwork.Classes, 12, .004, false);
-        ScaleTrial.Outcome plain = Run(MemorizedNetwork.Inspect(model), all);
-        ModelInspection loud = MemorizedNetwork.Inspect(MemorizedNetwork.Scaled(model, 12));
-        ScaleTrial.Outcome outcome = Run(loud, all);
+        var all = MemorizedNetwork.Records(Count, .4);
+        var model = Trained(all, MemorizedNetwork.Classes, 12, .004, false);
+        var plain = Run(MemorizedNetwork.Inspect(model), all);
+        var loud = MemorizedNetwork.Inspect(MemorizedNetwork.Scaled(model, 12));
+        var outcome = Run(loud, all);
         Assert.True(outcome.MemberLoss > Math.Log(MemorizedNetwork.Classes), outcome.ToString());
         AssertAlike(plain, outcome, 12);
         Assert.InRange(outcome.Summary.Matched, 14, 16);
 
         // Matched to the loss as it is, shadows are ahead of the target after one epoch: that is no match.
-        ScaleTrial.Outcome before = ScaleTrial.Run(loud, all, known: false);
+        var before = ScaleTrial.Run(loud, all, known: false);
         output.WriteLine($"on the target's own scale: {before}");
         Assert.False(before.Summary.AllMatched);
         Assert.True(outcome.Auc["lira"] > before.Auc["lira"] + .1, before.ToString());
@@ -54,13 +54,13 @@ public class ScaleLawTests(ITestOutputHelper output)
     public void A_given_number_of_epochs_is_trained_on_the_scale_of_the_shadows_too()
     {
         var recipe = new TrainingRecipe { Epochs = 60, LearningRate = .004, BatchSize = 32 };
-        RecordBatch all = MemorizedNetwork.Records(Count, .4);
-        ModelProto model = Trained(all, MemorizedNetwork.Classes, 60, .004, false);
-        ScaleTrial.Outcome plain = Run(MemorizedNetwork.Inspect(model), all, recipe);
+        var all = MemorizedNetwork.Records(Count, .4);
+        var model = Trained(all, MemorizedNetwork.Classes, 60, .004, false);
+        var plain = Run(MemorizedNetwork.Inspect(model), all, recipe);
         Assert.Equal(16, plain.Summary.Matched);
-        foreach (float factor in new[] { .25f, 12 })
+        foreach (var factor in new[] { .25f, 12 })
         {
-            ScaleTrial.Outcome scaled = Run(MemorizedNetwork.Inspect(MemorizedNetwork.Scaled(model, factor)), all, recipe);
+            var scaled = Run(MemorizedNetwork.Inspect(MemorizedNetwork.Scaled(model, factor)), all, recipe);
             AssertAlike(plain, scaled, factor);
             Assert.Equal(16, scaled.Summary.Matched);
         }
@@ -77,7 +77,7 @@ public class ScaleLawTests(ITestOutputHelper output)
     [Fact]
     public void Boosted_trees_leak_as_much_whatever_the_scale_of_their_sum() => AssertLaw(SmallModels.Load("trained/tree_columns"), TrainingRecords.ByColumn, static (graph, factor) =>
     {
-        NodeProto sigmoid = graph.Node.First(static node => node.OpType == "Sigmoid");
+        var sigmoid = graph.Node.First(static node => node.OpType == "Sigmoid");
         graph.Initializer.Add(new TensorProto { Name = "factor", DataType = ElementType.Float, Dims = { 1L }, FloatData = { factor } });
         graph.Node.Insert(graph.Node.IndexOf(sigmoid), SmallModels.Node("Mul", [sigmoid.Input[0], "factor"], "logit"));
         sigmoid.Input[0] = "logit";
@@ -86,10 +86,10 @@ public class ScaleLawTests(ITestOutputHelper output)
     [Fact]
     public void Where_the_recipe_does_not_reach_the_loss_pilots_find_one_that_does()
     {
-        RecordBatch all = MemorizedNetwork.Records(Count, .4);
-        ModelInspection target = MemorizedNetwork.Inspect(Trained(all, MemorizedNetwork.Classes, 60, .004, false));
-        ScaleTrial.Outcome before = ScaleTrial.Run(target, all, known: false);
-        ScaleTrial.Outcome now = Run(target, all);
+        var all = MemorizedNetwork.Records(Count, .4);
+        var target = MemorizedNetwork.Inspect(Trained(all, MemorizedNetwork.Classes, 60, .004, false));
+        var before = ScaleTrial.Run(target, all, known: false);
+        var now = Run(target, all);
         output.WriteLine($"as given: {before}");
         Assert.Equal(0, before.Summary.Matched);
         Assert.Equal(16, now.Summary.Matched);
@@ -105,7 +105,7 @@ public class ScaleLawTests(ITestOutputHelper output)
     private static void Times(NodeProto node, string attribute, float factor)
     {
         var values = node.Attribute.First(one => one.Name == attribute).Floats;
-        for (int i = 0; i < values.Count; i++)
+        for (var i = 0; i < values.Count; i++)
         {
             values[i] *= factor;
         }
@@ -113,10 +113,10 @@ public class ScaleLawTests(ITestOutputHelper output)
 
     private void AssertLaw(ModelProto model, RecordBatch all, Action<GraphProto, float> scale)
     {
-        ScaleTrial.Outcome plain = Run(MemorizedNetwork.Inspect(model), all);
-        foreach (float factor in Factors)
+        var plain = Run(MemorizedNetwork.Inspect(model), all);
+        foreach (var factor in Factors)
         {
-            ModelProto scaled = model.Clone();
+            var scaled = model.Clone();
             scale(scaled.Graph, factor);
             AssertAlike(plain, Run(MemorizedNetwork.Inspect(scaled), all), factor);
         }
@@ -124,7 +124,7 @@ public class ScaleLawTests(ITestOutputHelper output)
 
     private ScaleTrial.Outcome Run(ModelInspection target, RecordBatch all, TrainingRecipe? recipe = null)
     {
-        ScaleTrial.Outcome outcome = ScaleTrial.Run(target, all, recipe);
+        var outcome = ScaleTrial.Run(target, all, recipe);
         output.WriteLine(outcome.ToString());
         return outcome;
     }
@@ -132,7 +132,7 @@ public class ScaleLawTests(ITestOutputHelper output)
     private static void AssertAlike(ScaleTrial.Outcome plain, ScaleTrial.Outcome scaled, float factor)
     {
         Assert.Equal(plain.Verdict, scaled.Verdict);
-        foreach ((string attack, double area) in plain.Auc.Where(static pair => pair.Key != "loss"))
+        foreach ((var attack, var area) in plain.Auc.Where(static pair => pair.Key != "loss"))
         {
             Assert.True(Math.Abs(area - scaled.Auc[attack]) <= Largest, $"{attack} {area:0.000} at 1, {scaled.Auc[attack]:0.000} at {factor}: {scaled}");
         }

@@ -43,33 +43,33 @@ internal static class ScaleTrial
     /// <param name="known">Whether the temperature is looked for.</param>
     public static Outcome Run(ModelInspection inspection, RecordBatch all, TrainingRecipe? recipe = null, bool known = true)
     {
-        using OnnxClassifier target = OnnxClassifier.Open(inspection);
-        AuditSample sample = Sample(target, all);
-        (RecordBatch records, bool[] isMember, double memberLoss) = (sample.Input.Records!, sample.Truth.IsMember, sample.Input.MeanMemberLoss!.Value);
-        int members = isMember.Count(static member => member);
+        using var target = OnnxClassifier.Open(inspection);
+        var sample = Sample(target, all);
+        (var records, var isMember, var memberLoss) = (sample.Input.Records!, sample.Truth.IsMember, sample.Input.MeanMemberLoss!.Value);
+        var members = isMember.Count(static member => member);
         using var networks = new NetworkFitter();
         var clock = Stopwatch.StartNew();
-        using ITrainer trainer = ShadowTrainers.For(
+        using var trainer = ShadowTrainers.For(
             new ShadowTrainerRequest(inspection, records, members, memberLoss, recipe ?? new TrainingRecipe(), networks)
             {
                 Fit = known ? TargetFit.Of(target, records, isMember, memberLoss, CancellationToken.None) : null,
             },
             CancellationToken.None);
-        double pilots = clock.Elapsed.TotalSeconds;
-        AuditInput input = sample.Input;
-        ShadowPool pool = ShadowPool.Create(ShadowSources.Auditor, records, null, []);
-        ShadowSchedule schedule = ShadowSchedule.For(pool, Shadows, members, seed: 1);
+        var pilots = clock.Elapsed.TotalSeconds;
+        var input = sample.Input;
+        var pool = ShadowPool.Create(ShadowSources.Auditor, records, null, []);
+        var schedule = ShadowSchedule.For(pool, Shadows, members, seed: 1);
         var options = new ShadowOptions { Workers = 2, TargetMemberLoss = memberLoss, Target = target };
-        ShadowEvidence evidence = ShadowRunner.Run(input, pool, schedule, trainer, options)!;
+        var evidence = ShadowRunner.Run(input, pool, schedule, trainer, options)!;
         input = input with { Shadows = evidence };
         var areas = new Dictionary<string, double> { ["loss"] = Auc(new LossAttack().Score(input).Values, isMember) };
-        foreach (IAttack attack in Attacks)
+        foreach (var attack in Attacks)
         {
             areas[attack.Id] = Auc(attack.Score(input).Values, isMember);
         }
 
         var budget = new Budget(Advantage: Allowed);
-        AuditReport report = Auditor.Run(sample with { Input = input }, Attacks, Gate.OptionsFor(budget));
+        var report = Auditor.Run(sample with { Input = input }, Attacks, Gate.OptionsFor(budget));
         return new Outcome(
             areas, evidence.Summary, trainer.Description.Temperature, pilots, clock.Elapsed.TotalSeconds - pilots, memberLoss, Gate.Decide(report, budget).Kind);
     }
@@ -77,10 +77,10 @@ internal static class ScaleTrial
     private static AuditSample Sample(OnnxClassifier target, RecordBatch all)
     {
         var collector = new SignalCollector([], keepRecords: true);
-        int half = all.Count / 2;
-        foreach ((Side side, int first) in new[] { (Side.Member, 0), (Side.NonMember, half) })
+        var half = all.Count / 2;
+        foreach ((var side, var first) in new[] { (Side.Member, 0), (Side.NonMember, half) })
         {
-            RecordBatch batch = all.Pick([.. Enumerable.Range(first, half)]);
+            var batch = all.Pick([.. Enumerable.Range(first, half)]);
             collector.Add(side, batch, target.Predict(batch, CancellationToken.None));
         }
 
@@ -91,17 +91,17 @@ internal static class ScaleTrial
     private static double Auc(double[] scores, bool[] isMember)
     {
         double[] others = [.. scores.Where((_, row) => !isMember[row]).Order()];
-        double wins = scores.Where((_, row) => isMember[row]).Sum(score => (LowerBound(others, score, false) + LowerBound(others, score, true)) / 2.0);
+        var wins = scores.Where((_, row) => isMember[row]).Sum(score => (LowerBound(others, score, false) + LowerBound(others, score, true)) / 2.0);
         return wins / ((double)others.Length * (scores.Length - others.Length));
     }
 
     private static int LowerBound(double[] sorted, double value, bool alsoEqual)
     {
-        (int low, int high) = (0, sorted.Length);
+        (var low, var high) = (0, sorted.Length);
         while (low < high)
         {
-            int middle = (low + high) / 2;
-            bool below = alsoEqual ? sorted[middle] <= value : sorted[middle] < value;
+            var middle = (low + high) / 2;
+            var below = alsoEqual ? sorted[middle] <= value : sorted[middle] < value;
             (low, high) = below ? (middle + 1, high) : (low, middle);
         }
 

@@ -1,5 +1,4 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
@@ -19,12 +18,12 @@ internal static class ShadowTrial
     /// <param name="trainer">Trains the shadows.</param>
     public static Outcome Run(IClassifier target, RecordBatch records, ITrainer trainer)
     {
-        SignalTable signals = SignalCalculator.Calculate(target.Predict(records, CancellationToken.None), records.Labels);
-        double memberLoss = signals.Confidence!.Take(records.Count / 2).Average(SignalCalculator.Loss);
+        var signals = SignalCalculator.Calculate(target.Predict(records, CancellationToken.None), records.Labels);
+        var memberLoss = signals.Confidence!.Take(records.Count / 2).Average(SignalCalculator.Loss);
         var input = new AuditInput(signals, memberLoss) { Records = records };
-        ShadowPool pool = ShadowPool.Create(ShadowSources.Auditor, records, null, []);
-        ShadowSchedule schedule = ShadowSchedule.For(pool, Shadows, records.Count / 2, seed: 1);
-        ShadowEvidence evidence = ShadowRunner.Run(input, pool, schedule, trainer, new ShadowOptions { Workers = 2, TargetMemberLoss = memberLoss })!;
+        var pool = ShadowPool.Create(ShadowSources.Auditor, records, null, []);
+        var schedule = ShadowSchedule.For(pool, Shadows, records.Count / 2, seed: 1);
+        var evidence = ShadowRunner.Run(input, pool, schedule, trainer, new ShadowOptions { Workers = 2, TargetMemberLoss = memberLoss })!;
         input = input with { Shadows = evidence };
         double Of(IAttack attack) => Auc(attack.Score(input).Values);
         return new Outcome(
@@ -37,11 +36,11 @@ internal static class ShadowTrial
     /// <summary>Share of pairs of a member and another record in which the member scores higher; ties count half.</summary>
     private static double Auc(double[] scores)
     {
-        int half = scores.Length / 2;
+        var half = scores.Length / 2;
         double wins = 0;
-        for (int member = 0; member < half; member++)
+        for (var member = 0; member < half; member++)
         {
-            for (int other = half; other < scores.Length; other++)
+            for (var other = half; other < scores.Length; other++)
             {
                 wins += scores[member] > scores[other] ? 1 : scores[member] == scores[other] ? .5 : 0;
             }

@@ -2,7 +2,6 @@ using PrivacyGate.Onnx.Training.Linear;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Surrogate;
 using PrivacyGate.Onnx.Training.Trees;
-using PrivacyGate.Onnx.Trees;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
@@ -29,8 +28,8 @@ public class StoppedSearchTests
     [Fact]
     public void Judging_a_forest_is_stopped()
     {
-        FeatureTable table = FeatureTable.Of(Rows, FeatureTable.Exact, CancellationToken.None);
-        IReadOnlyList<DecisionTree> trees = ForestGrower.Grow(table, [0, 1, 1], 2, new ForestRecipe(1, false, false, 2, 1, 3), 0, CancellationToken.None);
+        var table = FeatureTable.Of(Rows, FeatureTable.Exact, CancellationToken.None);
+        var trees = ForestGrower.Grow(table, [0, 1, 1], 2, new ForestRecipe(1, false, false, 2, 1, 3), 0, CancellationToken.None);
 
         Assert.Throws<OperationCanceledException>(() => ForestSearch.MeanLoss(trees, table, [0, 1, 1], 1e-7, Stopped));
     }
@@ -47,7 +46,7 @@ public class StoppedSearchTests
     public void A_search_along_a_line_is_stopped()
     {
         using var stop = new CancellationTokenSource();
-        int asked = 0;
+        var asked = 0;
         double Never(double[] point, double[] slopes)
         {
             // The first question is that of the start; every longer way seems worse, so that the line is halved again and again.

@@ -21,8 +21,8 @@ internal static class Trained
     /// <param name="recordsAtOnce">In place of what the graph says, or null to leave that.</param>
     public static NetworkTrainer OfFile(string path, TrainingRecipe recipe, double? wantedLoss = null, int? recordsAtOnce = null)
     {
-        ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(path));
-        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out TrainingGraph? graph, out GradientRefusal? refusal), refusal?.Message);
+        var inspection = ModelInspection.Of(OnnxFile.Read(path));
+        Assert.True(TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out var graph, out var refusal), refusal?.Message);
         return new NetworkTrainer(inspection, graph! with { RecordsAtOnce = recordsAtOnce ?? graph!.RecordsAtOnce }, recipe, wantedLoss);
     }
 
@@ -32,15 +32,15 @@ internal static class Trained
     /// <param name="shape">Axes of a record.</param>
     public static RecordBatch Clouds(int count, double noise, params int[] shape)
     {
-        int width = shape.Aggregate(1, static (product, axis) => product * axis);
+        var width = shape.Aggregate(1, static (product, axis) => product * axis);
         var random = new RandomStream(17, 99);
         double[] centres = [.. Enumerable.Range(0, 4 * width).Select(_ => random.NextNormal())];
         var features = new float[count * width];
         var labels = new int[count];
-        for (int record = 0; record < count; record++)
+        for (var record = 0; record < count; record++)
         {
             labels[record] = random.NextBelow(4);
-            for (int j = 0; j < width; j++)
+            for (var j = 0; j < width; j++)
             {
                 features[(record * width) + j] = (float)(centres[(labels[record] * width) + j] + (noise * random.NextNormal()));
             }

@@ -24,9 +24,9 @@ public sealed class TrainingInPartsTests : IDisposable
     [InlineData(31)]
     public void Parts_lead_where_the_whole_batch_leads(int recordsAtOnce)
     {
-        RecordBatch records = Trained.Clouds(150, 2, 1, 8, 8);
-        using NetworkTrainer whole = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 32);
-        using NetworkTrainer parts = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: recordsAtOnce);
+        var records = Trained.Clouds(150, 2, 1, 8, 8);
+        using var whole = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 32);
+        using var parts = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: recordsAtOnce);
         Alike(Train(whole, records, 1), Train(parts, records, 1));
     }
 
@@ -37,10 +37,10 @@ public sealed class TrainingInPartsTests : IDisposable
     [InlineData(3, 5)]
     public void A_record_drops_the_same_values_in_parts(int layer, int recordsAtOnce)
     {
-        RecordBatch records = Trained.Clouds(150, 2, 10);
-        string model = folder.Write("dropout.onnx", DropoutModel.Bytes(.4f, layer));
-        using NetworkTrainer whole = Trained.OfFile(model, Descent, recordsAtOnce: 32);
-        using NetworkTrainer parts = Trained.OfFile(model, Descent, recordsAtOnce: recordsAtOnce);
+        var records = Trained.Clouds(150, 2, 10);
+        var model = folder.Write("dropout.onnx", DropoutModel.Bytes(.4f, layer));
+        using var whole = Trained.OfFile(model, Descent, recordsAtOnce: 32);
+        using var parts = Trained.OfFile(model, Descent, recordsAtOnce: recordsAtOnce);
         Alike(Train(whole, records, 1), Train(parts, records, 1));
     }
 
@@ -50,11 +50,11 @@ public sealed class TrainingInPartsTests : IDisposable
     [InlineData(5)]
     public void Parameters_are_the_same_bytes_for_any_number_of_workers(int workers)
     {
-        RecordBatch records = Trained.Clouds(90, 2, 1, 8, 8);
-        using NetworkTrainer alone = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 7);
+        var records = Trained.Clouds(90, 2, 1, 8, 8);
+        using var alone = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 7);
         float[][] wanted = [.. Enumerable.Range(0, 6).Select(seed => Train(alone, records, seed))];
-        using NetworkTrainer trainer = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 7);
-        float[][] trained = new float[6][];
+        using var trainer = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 7);
+        var trained = new float[6][];
         Parallel.For(0, 6, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => trained[5 - i] = Train(trainer, records, 5 - i));
         Assert.All(wanted.Zip(trained), static pair => Assert.Equal(pair.First, pair.Second));
     }
@@ -62,9 +62,9 @@ public sealed class TrainingInPartsTests : IDisposable
     [Fact]
     public void A_batch_no_larger_than_a_part_is_the_same_bytes_and_needs_no_room()
     {
-        RecordBatch records = Trained.Clouds(90, 2, 1, 8, 8);
-        using NetworkTrainer exact = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 32);
-        using NetworkTrainer large = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 4096);
+        var records = Trained.Clouds(90, 2, 1, 8, 8);
+        using var exact = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 32);
+        using var large = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 4096);
         Assert.Equal(Train(exact, records, 1), Train(large, records, 1));
         Assert.Equal(exact.BytesPerWorker(records), large.BytesPerWorker(records));
     }
@@ -72,17 +72,17 @@ public sealed class TrainingInPartsTests : IDisposable
     [Fact]
     public void Batch_statistics_are_those_of_the_whole_batch()
     {
-        RecordBatch records = Trained.Clouds(90, 2, 1, 8, 8);
-        using NetworkTrainer whole = Trained.Trainer("resnet_bn_global", Descent);
-        using NetworkTrainer parts = Trained.Trainer("resnet_bn_global", Descent, recordsAtOnce: 8);
+        var records = Trained.Clouds(90, 2, 1, 8, 8);
+        using var whole = Trained.Trainer("resnet_bn_global", Descent);
+        using var parts = Trained.Trainer("resnet_bn_global", Descent, recordsAtOnce: 8);
         Assert.Equal(Train(whole, records, 1), Train(parts, records, 1));
     }
 
     [Fact]
     public void Fingerprints_tell_the_parts()
     {
-        using NetworkTrainer one = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 8);
-        using NetworkTrainer other = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 16);
+        using var one = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 8);
+        using var other = Trained.Trainer("cnn_maxpool", Descent, recordsAtOnce: 16);
         Assert.NotEqual(one.Description.Fingerprint, other.Description.Fingerprint);
     }
 
@@ -94,7 +94,7 @@ public sealed class TrainingInPartsTests : IDisposable
 
     private static float[] Train(NetworkTrainer trainer, RecordBatch records, int seed)
     {
-        using TrainedModel model = trainer.Train(records, (ulong)seed, CancellationToken.None);
+        using var model = trainer.Train(records, (ulong)seed, CancellationToken.None);
         return Trained.Parameters(model);
     }
 }

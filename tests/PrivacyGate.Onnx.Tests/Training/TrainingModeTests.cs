@@ -1,7 +1,5 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Tests.Support;
-using PrivacyGate.Onnx.Training;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 
@@ -15,9 +13,9 @@ public sealed class TrainingModeTests : IDisposable
     [Fact]
     public void Running_statistics_of_a_batch_normalisation_follow_the_training()
     {
-        RecordBatch records = Trained.Clouds(256, 1, 1, 8, 8);
-        using NetworkTrainer trainer = Trained.Trainer("resnet_bn_global", new TrainingRecipe { Epochs = 25, BatchSize = 32, LearningRate = .01 });
-        using TrainedModel model = trainer.Train(records, 1, CancellationToken.None);
+        var records = Trained.Clouds(256, 1, 1, 8, 8);
+        using var trainer = Trained.Trainer("resnet_bn_global", new TrainingRecipe { Epochs = 25, BatchSize = 32, LearningRate = .01 });
+        using var model = trainer.Train(records, 1, CancellationToken.None);
 
         // With the statistics training starts from, 0 and 1, what the layer passes on has another scale, and the answers are wrong.
         Assert.True(model.Summary.MeanLoss < .2, $"loss {model.Summary.MeanLoss}");
@@ -26,16 +24,16 @@ public sealed class TrainingModeTests : IDisposable
     [Fact]
     public void Dropout_is_alive_in_training_and_off_when_the_loss_is_told()
     {
-        RecordBatch records = Trained.Clouds(200, .7, 10);
+        var records = Trained.Clouds(200, .7, 10);
         var recipe = new TrainingRecipe { Epochs = 3, BatchSize = 32, LearningRate = .01 };
-        using NetworkTrainer without = Trained.OfFile(WithDropout(0), recipe);
-        using NetworkTrainer with = Trained.OfFile(WithDropout(.5f), recipe);
-        using TrainedModel calm = without.Train(records, 1, CancellationToken.None);
-        using TrainedModel shaken = with.Train(records, 1, CancellationToken.None);
+        using var without = Trained.OfFile(WithDropout(0), recipe);
+        using var with = Trained.OfFile(WithDropout(.5f), recipe);
+        using var calm = without.Train(records, 1, CancellationToken.None);
+        using var shaken = with.Train(records, 1, CancellationToken.None);
         Assert.NotEqual(Trained.Parameters(calm), Trained.Parameters(shaken));
-        Predictions first = shaken.Classifier.Predict(records, CancellationToken.None);
+        var first = shaken.Classifier.Predict(records, CancellationToken.None);
         Assert.Equal(first.Scores, shaken.Classifier.Predict(records, CancellationToken.None).Scores);
-        using TrainedModel again = with.Train(records, 1, CancellationToken.None);
+        using var again = with.Train(records, 1, CancellationToken.None);
         Assert.Equal(Trained.Parameters(shaken), Trained.Parameters(again));
     }
 
@@ -44,8 +42,8 @@ public sealed class TrainingModeTests : IDisposable
     [InlineData(.1)]
     public void A_loss_is_matched_with_dropout_off(double wanted)
     {
-        using NetworkTrainer trainer = Trained.OfFile(WithDropout(.3f), new TrainingRecipe { BatchSize = 32, LearningRate = .005 }, wanted);
-        using TrainedModel model = trainer.Train(Trained.Clouds(300, .7, 10), 1, CancellationToken.None);
+        using var trainer = Trained.OfFile(WithDropout(.3f), new TrainingRecipe { BatchSize = 32, LearningRate = .005 }, wanted);
+        using var model = trainer.Train(Trained.Clouds(300, .7, 10), 1, CancellationToken.None);
         Assert.True(model.Summary.Matched, model.Summary.ToString());
         Assert.InRange(model.Summary.MeanLoss, .8 * wanted, 1.02 * wanted);
     }

@@ -30,7 +30,7 @@ internal static class TrainingRecords
     /// <summary>The samples' records (samples/data): members, then as many of the holdout.</summary>
     public static RecordBatch Clinic()
     {
-        string[][] members = Rows("members.csv");
+        var members = Rows("members.csv");
         string[][] rows = [.. members, .. Rows("holdout.csv").Take(members.Length)];
         rows = rows[..^(rows.Length % 2)];
         float[] values = [.. rows.SelectMany(static row => row[..^1]).Select(static cell => float.Parse(cell, CultureInfo.InvariantCulture))];

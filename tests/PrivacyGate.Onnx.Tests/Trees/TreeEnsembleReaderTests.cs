@@ -10,13 +10,13 @@ public class TreeEnsembleReaderTests
     [Fact]
     public void Trees_depth_leaves_and_roots_are_read()
     {
-        TreeEnsemble forest = TreeEnsembleReader.Read(Node("trained/tree_forest"))!;
+        var forest = TreeEnsembleReader.Read(Node("trained/tree_forest"))!;
         Assert.Equal((25, 3, true, true), (forest.Trees.Count, forest.Columns, forest.LeavesAreShares, forest.LeavesArePure));
 
         // As scikit-learn says of this forest (make_tree_fixtures.py).
         Assert.Equal(16, forest.MaxDepth);
         Assert.Equal(54.64, forest.MeanLeaves, .01);
-        TreeEnsemble boosted = TreeEnsembleReader.Read(Node("trained/tree_columns"))!;
+        var boosted = TreeEnsembleReader.Read(Node("trained/tree_columns"))!;
         Assert.Equal((40, 1, false), (boosted.Trees.Count, boosted.Columns, boosted.LeavesAreShares));
         Assert.Equal(4, boosted.MaxDepth);
     }
@@ -24,12 +24,12 @@ public class TreeEnsembleReaderTests
     [Fact]
     public void What_is_written_is_read_again()
     {
-        NodeProto node = Node("trained/tree_forest");
-        TreeEnsemble before = TreeEnsembleReader.Read(node)!;
+        var node = Node("trained/tree_forest");
+        var before = TreeEnsembleReader.Read(node)!;
         TreeEnsembleWriter.Replace(node, before.Trees);
-        TreeEnsemble after = TreeEnsembleReader.Read(node)!;
+        var after = TreeEnsembleReader.Read(node)!;
         Assert.Equal(before.Trees.Count, after.Trees.Count);
-        foreach ((DecisionTree one, DecisionTree other) in before.Trees.Zip(after.Trees))
+        foreach ((var one, var other) in before.Trees.Zip(after.Trees))
         {
             Assert.Equal(one.Feature.Where((_, i) => !one.IsLeaf(i)), other.Feature.Where((_, i) => !other.IsLeaf(i)));
             Assert.Equal(one.Leaves, other.Leaves);
@@ -49,7 +49,7 @@ public class TreeEnsembleReaderTests
     [InlineData("class_nodeids", 999_999L)]
     public void Attributes_that_make_no_trees_are_refused(string attribute, long value)
     {
-        NodeProto node = Node("trained/tree_forest");
+        var node = Node("trained/tree_forest");
         node.Attribute(attribute)!.Ints[0] = value;
         Assert.Null(TreeEnsembleReader.Read(node));
     }
@@ -57,7 +57,7 @@ public class TreeEnsembleReaderTests
     [Fact]
     public void Columns_of_different_lengths_are_refused()
     {
-        NodeProto node = Node("trained/tree_forest");
+        var node = Node("trained/tree_forest");
         node.Attribute("nodes_values")!.Floats.RemoveAt(0);
         Assert.Null(TreeEnsembleReader.Read(node));
         Assert.Null(TreeEnsembleReader.Read(new NodeProto { OpType = "TreeEnsembleClassifier", Domain = "ai.onnx.ml" }));

@@ -10,7 +10,7 @@ public sealed class EvaluatedProperties : IDisposable
     private const string Functions = "<AssemblyName>Microsoft.Azure.Functions.Worker.Extensions</AssemblyName>";
     private const string DesignTime = "<DesignTimeBuild>true</DesignTimeBuild><SkipCompilerExecution>true</SkipCompilerExecution>";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     /// <summary>A name, or one property, could be anybody's, and what a project sets it can set back.</summary>
     private static readonly (string Case, string File, string Properties, string Globals, string Expected)[] Projects =
@@ -30,13 +30,13 @@ public sealed class EvaluatedProperties : IDisposable
     [Fact]
     public void Only_what_an_editor_or_a_generator_makes_is_no_real_project()
     {
-        _folder.Write("functions-with-spec/privacygate.json", "{}");
+        folder.Write("functions-with-spec/privacygate.json", "{}");
         foreach (var project in Projects)
         {
             Write($"{project.Case}/{project.File}", project.Properties, "$(_PrivacyGateRealBuild) $(_PrivacyGateGenerated)");
         }
 
-        _folder.Write("All.proj", $"""
+        folder.Write("All.proj", $"""
             <Project>
               <Target Name="Tell">
                 {string.Concat(Projects.Select(static project => $"<MSBuild Projects=\"{project.Case}/{project.File}\" Targets=\"Tell\" Properties=\"{project.Globals}\" />"))}
@@ -58,11 +58,11 @@ public sealed class EvaluatedProperties : IDisposable
         Assert.DoesNotContain("from-the-environment", told[0], StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static string Targets => Repository.Path("build", "package", "build", "PrivacyGate.MSBuild.targets");
 
-    private void Write(string file, string properties, string told) => _folder.Write(file, $"""
+    private void Write(string file, string properties, string told) => folder.Write(file, $"""
         <Project>
           <PropertyGroup>{properties}</PropertyGroup>
           <Import Project="{Path.ChangeExtension(Targets, ".props")}" />
@@ -73,7 +73,7 @@ public sealed class EvaluatedProperties : IDisposable
 
     private List<string> Told(string project, params (string, string)[] variables)
     {
-        var result = Dotnet.Run(_folder.Path, variables, ["msbuild", project, "-t:Tell", "-v:m", "-nologo", "-tl:off"]);
+        var result = Dotnet.Run(folder.Path, variables, ["msbuild", project, "-t:Tell", "-v:m", "-nologo", "-tl:off"]);
         Assert.True(result.ExitCode == 0, result.ToString());
         return [.. result.Output.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
     }

@@ -9,7 +9,7 @@ public sealed class OtherOnnxRuntime(PackedPackage package) : IDisposable
 {
     private const string Theirs = "1.30.0";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("privacygate consumer-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("privacygate consumer-").FullName;
 
     [Fact]
     public void It_builds_is_gated_and_runs_on_its_own_version()
@@ -39,28 +39,28 @@ public sealed class OtherOnnxRuntime(PackedPackage package) : IDisposable
             using var session = new InferenceSession(System.IO.Path.Combine("models", "score.onnx"));
             System.Console.WriteLine(OrtEnv.Instance().GetVersionString() + " " + session.InputMetadata.Count);
             """);
-        Directory.CreateDirectory(Path.Combine(_folder, "models"));
+        Directory.CreateDirectory(Path.Combine(folder, "models"));
         var fixtures = Path.Combine(AppContext.BaseDirectory, "fixtures");
-        File.Copy(Path.Combine(fixtures, "score.onnx"), Path.Combine(_folder, "models", "score.onnx"));
+        File.Copy(Path.Combine(fixtures, "score.onnx"), Path.Combine(folder, "models", "score.onnx"));
         foreach (var records in Directory.GetFiles(fixtures, "*.csv"))
         {
-            File.Copy(records, Path.Combine(_folder, Path.GetFileName(records)));
+            File.Copy(records, Path.Combine(folder, Path.GetFileName(records)));
         }
 
-        var built = Dotnet.Run(_folder, "build", "-tl:off");
+        var built = Dotnet.Run(folder, "build", "-tl:off");
         Assert.True(built.ExitCode == 0, built.ToString());
         Assert.Contains("PG0100", built.Output, StringComparison.Ordinal);
         Assert.Empty(built.Warnings);
 
         // Nothing of the gate's own runtime has come along.
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder, "bin"), "PrivacyGate*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "bin"), "PrivacyGate*", SearchOption.AllDirectories));
 
-        var ran = Dotnet.Run(_folder, "run", "--no-build");
+        var ran = Dotnet.Run(folder, "run", "--no-build");
         Assert.True(ran.ExitCode == 0, ran.ToString());
         Assert.Equal(Theirs + " 1", ran.Output.Trim());
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
 }

@@ -7,12 +7,12 @@ internal sealed class GatedProject
 {
     public const string FileName = "Credit.csproj";
 
-    private readonly PackedPackage _package;
-    private readonly string _frameworks;
-    private int _builds;
+    private readonly PackedPackage package;
+    private readonly string frameworks;
+    private int builds;
 
     private GatedProject(PackedPackage package, string folder, string frameworks) =>
-        (_package, Folder, _frameworks) = (package, folder, frameworks);
+        (this.package, Folder, this.frameworks) = (package, folder, frameworks);
 
     public string Folder { get; }
 
@@ -41,7 +41,7 @@ internal sealed class GatedProject
     }
 
     public void Write(string items, string properties = "") =>
-        File.WriteAllText(ProjectFile, ProjectText.Of(_package.Version, _frameworks, properties, items));
+        File.WriteAllText(ProjectFile, ProjectText.Of(this.package.Version, this.frameworks, properties, items));
 
     /// <summary>The model after another training run.</summary>
     public void Retrain() =>
@@ -59,7 +59,7 @@ internal sealed class GatedProject
 
     public BuildResult Run(string command, params string[] arguments)
     {
-        var binlog = In((_builds++).ToString(CultureInfo.InvariantCulture) + ".binlog");
+        var binlog = In((builds++).ToString(CultureInfo.InvariantCulture) + ".binlog");
         return BuildResult.Read(Dotnet.Run(Folder, [command, .. arguments, "-bl:" + binlog]), binlog);
     }
 

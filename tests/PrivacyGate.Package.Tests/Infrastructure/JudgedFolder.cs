@@ -7,12 +7,12 @@ namespace PrivacyGate.Package.Tests.Infrastructure;
 /// <summary>A project folder after an audit that passed, and the guard that looks at what ships from it.</summary>
 internal sealed class JudgedFolder : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public JudgedFolder()
     {
-        _folder.Write("Credit.csproj", "<Project />");
-        Directory.CreateDirectory(_folder.File(".git"));
+        folder.Write("Credit.csproj", "<Project />");
+        Directory.CreateDirectory(folder.File(".git"));
     }
 
     public RecordingEngine Engine { get; } = new();
@@ -22,9 +22,9 @@ internal sealed class JudgedFolder : IDisposable
 
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", name);
 
-    public string In(string name) => _folder.File(name);
+    public string In(string name) => folder.File(name);
 
-    public string Write(string name, string text) => _folder.Write(name, text);
+    public string Write(string name, string text) => folder.Write(name, text);
 
     public string Write(string name, byte[] content)
     {
@@ -63,7 +63,7 @@ internal sealed class JudgedFolder : IDisposable
 
     public ITaskItem Exemption(string name, string reason = "trained on public data") => new TaskItem(In(name), new Dictionary<string, string> { ["Reason"] = reason });
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static string Line(string path) => $"{ScriptedAudit.HashOf(path)}\t{new FileInfo(path).Length}\t{File.GetLastWriteTimeUtc(path).Ticks}\t{path}\n";
 }

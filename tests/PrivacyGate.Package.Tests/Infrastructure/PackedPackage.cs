@@ -9,7 +9,7 @@ namespace PrivacyGate.Package.Tests.Infrastructure;
 /// </summary>
 public sealed class PackedPackage : IDisposable
 {
-    private readonly Lazy<string> _restored;
+    private readonly Lazy<string> restored;
 
     public PackedPackage()
     {
@@ -21,7 +21,7 @@ public sealed class PackedPackage : IDisposable
         Assert.True(packed.ExitCode == 0, packed.ToString());
         PackOutput = packed.Output;
         IsolateFolder();
-        _restored = new Lazy<string>(() => Restore("restored", "net10.0"));
+        this.restored = new Lazy<string>(() => Restore("restored", "net10.0"));
     }
 
     public string Folder { get; }
@@ -36,7 +36,7 @@ public sealed class PackedPackage : IDisposable
     public string Unpacked => Path.Combine(Folder, "packages", "privacygate.msbuild", Version);
 
     /// <summary>A restored project; copies of it need no restore of their own.</summary>
-    internal string Restored => _restored.Value;
+    internal string Restored => this.restored.Value;
 
     /// <summary>Restores one project that has the package.</summary>
     internal string Restore(string name, string frameworks)

@@ -8,26 +8,26 @@ internal sealed class ScriptedAudit : IDisposable
 {
     public const string Pass = "printf 'privacygate-verdict 1\\n' > obj/gate/verdict.tsv\n";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public ScriptedAudit()
     {
-        _folder.Write("Credit.csproj", "<Project />");
-        _folder.Write("privacygate.json", "{}");
-        _folder.Write("obj/gate/inputs.cache", "seed=1\n");
-        Model = _folder.Write("score.onnx", "the model that was audited");
+        folder.Write("Credit.csproj", "<Project />");
+        folder.Write("privacygate.json", "{}");
+        folder.Write("obj/gate/inputs.cache", "seed=1\n");
+        Model = folder.Write("score.onnx", "the model that was audited");
     }
 
     public RecordingEngine Engine { get; } = new();
 
     public string Model { get; }
 
-    public string Stamp => _folder.File("obj", "gate", "attack.stamp");
+    public string Stamp => folder.File("obj", "gate", "attack.stamp");
 
     /// <summary>The environment that the tasks see.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
-    public string In(string name) => _folder.File(name);
+    public string In(string name) => folder.File(name);
 
     /// <summary>One line of inputs.txt, as the script would print it.</summary>
     public static string Line(string hash, string path) => $"printf '%s\\t%s\\n' '{hash}' '{path}' >> obj/gate/inputs.txt\n";
@@ -39,16 +39,16 @@ internal sealed class ScriptedAudit : IDisposable
     {
         // The task runs "dotnet exec ...", so a shell in the place of dotnet reads a script named exec. A script of its own
         // could not always be started: a process that another test starts meanwhile may still hold it open.
-        _folder.Write("exec", script);
+        folder.Write("exec", script);
         return new AttackTask
         {
             BuildEngine = Engine,
             Muxer = "/bin/sh",
             Tool = "privacygate.dll",
             ConfigFile = In("privacygate.json"),
-            Root = _folder.Path,
-            Folder = _folder.File("obj", "gate") + Path.DirectorySeparatorChar,
-            Cache = _folder.File("obj", "cache"),
+            Root = folder.Path,
+            Folder = folder.File("obj", "gate") + Path.DirectorySeparatorChar,
+            Cache = folder.File("obj", "cache"),
             ProjectFile = In("Credit.csproj"),
             Profile = "quick",
             OnBuildServer = Variables.ContainsKey("CI"),
@@ -69,11 +69,11 @@ internal sealed class ScriptedAudit : IDisposable
         BuildEngine = Engine,
         Mode = mode,
         ProjectFile = In("Credit.csproj"),
-        Folder = _folder.File("obj", "gate"),
-        Cache = _folder.File("obj", "cache"),
+        Folder = folder.File("obj", "gate"),
+        Cache = folder.File("obj", "cache"),
         Tool = "privacygate.dll",
         Variable = Variables.GetValueOrDefault,
     };
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 }

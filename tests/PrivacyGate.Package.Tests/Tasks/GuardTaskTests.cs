@@ -7,14 +7,14 @@ namespace PrivacyGate.Package.Tests.Tasks;
 /// <summary>What the guard lets ship. A deleted or damaged verdict is none.</summary>
 public sealed class GuardTaskTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecordingEngine _engine = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingEngine engine = new();
 
     public GuardTaskTests()
     {
-        _folder.Write("score.onnx", "a model");
-        _folder.Write("Credit.csproj", "<Project />");
-        Directory.CreateDirectory(_folder.File(".git"));
+        folder.Write("score.onnx", "a model");
+        folder.Write("Credit.csproj", "<Project />");
+        Directory.CreateDirectory(folder.File(".git"));
     }
 
     [Fact]
@@ -33,17 +33,17 @@ public sealed class GuardTaskTests : IDisposable
         Judge("error\tPG0102\t\t0\t0\tlink\ttext\n");
         if (deleted.Length > 0)
         {
-            File.Delete(_folder.File("gate", deleted));
+            File.Delete(folder.File("gate", deleted));
         }
         else
         {
-            Directory.Delete(_folder.File("gate"), recursive: true);
+            Directory.Delete(folder.File("gate"), recursive: true);
         }
 
         AssertRefused(Guard(withItem: true), "no finished verdict");
-        _folder.Write("privacygate.json", "{}");
+        folder.Write("privacygate.json", "{}");
         AssertRefused(Guard(withItem: false), "no finished verdict");
-        File.Delete(_folder.File("privacygate.json"));
+        File.Delete(folder.File("privacygate.json"));
         AssertRefused(Guard(withItem: false, config: "elsewhere.json"), "no finished verdict");
     }
 
@@ -65,7 +65,7 @@ public sealed class GuardTaskTests : IDisposable
     public void A_project_with_nothing_to_gate_ships()
     {
         Assert.True(Guard(withItem: false), Told());
-        Directory.CreateDirectory(_folder.File("gate"));
+        Directory.CreateDirectory(folder.File("gate"));
         Assert.True(Guard(withItem: false), Told());
     }
 
@@ -89,9 +89,9 @@ public sealed class GuardTaskTests : IDisposable
     {
         Judge();
         var model = File.ReadAllBytes(Fixture("score.onnx"));
-        File.Copy(Fixture("members.csv"), _folder.File("members.csv"));
-        File.WriteAllBytes(_folder.File("half.bin"), model[..(model.Length / 2)]);
-        File.WriteAllBytes(_folder.File("longer.bin"), [.. model, 0xff]);
+        File.Copy(Fixture("members.csv"), folder.File("members.csv"));
+        File.WriteAllBytes(folder.File("half.bin"), model[..(model.Length / 2)]);
+        File.WriteAllBytes(folder.File("longer.bin"), [.. model, 0xff]);
         Assert.True(Guard(withItem: true, shipped: name), Told());
     }
 
@@ -100,10 +100,10 @@ public sealed class GuardTaskTests : IDisposable
     {
         Judge();
         Copy("public.onnx");
-        Assert.True(Guard(withItem: true, shipped: "public.onnx", exempt: _folder.File("public.onnx"), reason: "trained on public data"), Told());
-        AssertRefused(Guard(withItem: true, shipped: "public.onnx", exempt: _folder.File("other.onnx"), reason: "trained on public data"), "public.onnx ships");
-        Assert.False(Guard(withItem: true, shipped: "public.onnx", exempt: _folder.File("public.onnx"), reason: "true"));
-        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
+        Assert.True(Guard(withItem: true, shipped: "public.onnx", exempt: folder.File("public.onnx"), reason: "trained on public data"), Told());
+        AssertRefused(Guard(withItem: true, shipped: "public.onnx", exempt: folder.File("other.onnx"), reason: "trained on public data"), "public.onnx ships");
+        Assert.False(Guard(withItem: true, shipped: "public.onnx", exempt: folder.File("public.onnx"), reason: "true"));
+        Assert.Equal("PG0010", Assert.Single(engine.Errors).Code);
     }
 
     [Fact]
@@ -111,55 +111,55 @@ public sealed class GuardTaskTests : IDisposable
     {
         AssertRefused(Guard(withItem: true), "no finished verdict");
         Assert.True(Guard(withItem: true, severity: "warning"), Told());
-        Assert.Equal("PG0120", _engine.Warnings[0].Code);
-        Assert.DoesNotContain(_engine.Warnings, static warning => warning.Code == "PG0017");
-        _engine.Warnings.Clear();
+        Assert.Equal("PG0120", engine.Warnings[0].Code);
+        Assert.DoesNotContain(engine.Warnings, static warning => warning.Code == "PG0017");
+        engine.Warnings.Clear();
         Assert.True(Guard(withItem: true, severity: "message"), Told());
-        Assert.Equal("PG0017", Assert.Single(_engine.Warnings).Code);
+        Assert.Equal("PG0017", Assert.Single(engine.Warnings).Code);
         Assert.False(Guard(withItem: true, severity: "warning", environment: "warning"));
-        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("PG0010", Assert.Single(engine.Errors).Code);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", name);
 
-    private void Copy(string name) => File.Copy(Fixture("score-retrained.onnx"), _folder.File(name));
+    private void Copy(string name) => File.Copy(Fixture("score-retrained.onnx"), folder.File(name));
 
     /// <summary>What a finished audit leaves.</summary>
     private void Judge(string rows = "")
     {
-        var verdict = _folder.Write("gate/verdict.tsv", "privacygate-verdict 1\n" + rows);
-        _folder.Write("gate/attack.stamp", "privacygate-stamp 1\n" + Line(_folder.File("score.onnx")) + Line(verdict));
+        var verdict = folder.Write("gate/verdict.tsv", "privacygate-verdict 1\n" + rows);
+        folder.Write("gate/attack.stamp", "privacygate-stamp 1\n" + Line(folder.File("score.onnx")) + Line(verdict));
     }
 
     private static string Line(string path) => $"{ScriptedAudit.HashOf(path)}\t{new FileInfo(path).Length}\t{File.GetLastWriteTimeUtc(path).Ticks}\t{path}\n";
 
     private bool Guard(bool withItem, string config = "", string shipped = "", string? exempt = null, string reason = "", string severity = "", string environment = "")
     {
-        _engine.Errors.Clear();
+        engine.Errors.Clear();
         var exception = new TaskItem(exempt ?? "");
         exception.SetMetadata("Reason", reason);
         return new GuardTask
         {
-            BuildEngine = _engine,
-            Folders = [new TaskItem(_folder.File("gate") + Path.DirectorySeparatorChar)],
-            Models = withItem ? [new TaskItem(_folder.File("score.onnx"))] : [],
-            Shipped = shipped.Length > 0 ? [new TaskItem(_folder.File(shipped))] : [],
+            BuildEngine = engine,
+            Folders = [new TaskItem(folder.File("gate") + Path.DirectorySeparatorChar)],
+            Models = withItem ? [new TaskItem(folder.File("score.onnx"))] : [],
+            Shipped = shipped.Length > 0 ? [new TaskItem(folder.File(shipped))] : [],
             Exempt = exempt is null ? [] : [exception],
             Config = config,
             Severity = severity,
             Variable = name => name == "PrivacyGateSeverity" ? environment : null,
-            ProjectFile = _folder.File("Credit.csproj"),
+            ProjectFile = folder.File("Credit.csproj"),
         }.Execute();
     }
 
     private void AssertRefused(bool passed, string because)
     {
         Assert.False(passed);
-        Assert.All(_engine.Errors, error => Assert.Equal("PG0120", error.Code));
-        Assert.Contains(_engine.Errors, error => error.Message!.Contains(because, StringComparison.Ordinal));
+        Assert.All(engine.Errors, error => Assert.Equal("PG0120", error.Code));
+        Assert.Contains(engine.Errors, error => error.Message!.Contains(because, StringComparison.Ordinal));
     }
 
-    private string Told() => string.Join('\n', _engine.Errors.Select(e => e.Message));
+    private string Told() => string.Join('\n', engine.Errors.Select(e => e.Message));
 }

@@ -8,8 +8,8 @@ public sealed class ImportedFilesTests : IDisposable
 {
     private const string Misspelt = "<Project>\n <ItemGroup>\n  <PrivacyGateModels Include=\"models/score.onnx\" />\n </ItemGroup>\n</Project>";
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecordingEngine _engine = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingEngine engine = new();
 
     [Theory]
     [InlineData("<Import Project=\"../gate/gate.props\" />")]
@@ -27,8 +27,8 @@ public sealed class ImportedFilesTests : IDisposable
         Write("gate/gate.props", Misspelt);
         Write("src/first.props", $"<Project>{first}</Project>");
         Assert.False(Prepare($"<Project Sdk=\"Microsoft.NET.Sdk\">{import}</Project>"));
-        var error = Assert.Single(_engine.Errors);
-        Assert.Equal(("PG0010", _folder.File("gate", "gate.props"), 3, 3), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
+        var error = Assert.Single(engine.Errors);
+        Assert.Equal(("PG0010", folder.File("gate", "gate.props"), 3, 3), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ImportedFilesTests : IDisposable
         Write("src/first.props", "<Project><Import Project=\"Credit.csproj\" /><Import Project=\"second.props\" /></Project>");
         Write("src/second.props", Misspelt.Replace("<Project>", "<Project><Import Project=\"first.props\" />", StringComparison.Ordinal));
         Assert.False(Prepare("<Project><Import Project=\"first.props\" /><Import Project=\"missing.props\" Condition=\"Exists('missing.props')\" /></Project>"));
-        Assert.Single(_engine.Errors);
+        Assert.Single(engine.Errors);
     }
 
     [Fact]
@@ -46,18 +46,18 @@ public sealed class ImportedFilesTests : IDisposable
         Write("src/release.props", "<Project><ItemGroup><PrivacyGateModel Include=\"release/*.onnx\" Label=\"y\" /></ItemGroup></Project>");
         Assert.True(Prepare("<Project><Import Project=\"release.props\" Condition=\"'$(Configuration)' == 'Release'\" /></Project>"));
         Assert.False(Prepare("<Project><Import Project=\"release.props\" /></Project>"));
-        Assert.Equal("PG0020", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("PG0020", Assert.Single(engine.Errors).Code);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
-    private string Write(string name, string text) => _folder.Write(name, text);
+    private string Write(string name, string text) => folder.Write(name, text);
 
     private bool Prepare(string project) => new PrepareTask
     {
-        BuildEngine = _engine,
+        BuildEngine = engine,
         ProjectFile = Write("src/Credit.csproj", project),
-        Folder = Path.Combine(_folder.Path, "obj"),
+        Folder = Path.Combine(folder.Path, "obj"),
         Tool = "privacygate.dll",
         Variable = static _ => null,
     }.Execute();

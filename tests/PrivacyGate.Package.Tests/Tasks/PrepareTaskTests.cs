@@ -9,22 +9,35 @@ namespace PrivacyGate.Package.Tests.Tasks;
 
 public sealed class PrepareTaskTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecordingEngine _engine = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingEngine engine = new();
 
     [Fact]
     public void Items_become_a_spec_with_every_value_in_its_place()
     {
         var metadata = new Dictionary<string, string>
         {
-            ["Name"] = "credit \"1\"", ["Members"] = @"data\all.csv", ["MembersWhere"] = "split == member", ["NonMembers"] = "data/all.csv",
-            ["NonMembersWhere"] = "split == holdout", ["Reference"] = "more.csv", ["Label"] = "approved", ["Classes"] = "no; yes",
-            ["Features"] = "a;b", ["Subject"] = "person", ["Slices"] = "sex", ["Attacks"] = "loss;entropy", ["MaxAdvantage"] = "0.10",
-            ["MaxTprAtFpr"] = "0.01@0.001", ["MaxAuc"] = "0.55", ["MaxEpsilon"] = "1.5", ["Seed"] = "007",
+            ["Name"] = "credit \"1\"",
+            ["Members"] = @"data\all.csv",
+            ["MembersWhere"] = "split == member",
+            ["NonMembers"] = "data/all.csv",
+            ["NonMembersWhere"] = "split == holdout",
+            ["Reference"] = "more.csv",
+            ["Label"] = "approved",
+            ["Classes"] = "no; yes",
+            ["Features"] = "a;b",
+            ["Subject"] = "person",
+            ["Slices"] = "sex",
+            ["Attacks"] = "loss;entropy",
+            ["MaxAdvantage"] = "0.10",
+            ["MaxTprAtFpr"] = "0.01@0.001",
+            ["MaxAuc"] = "0.55",
+            ["MaxEpsilon"] = "1.5",
+            ["Seed"] = "007",
         };
         Assert.True(Prepare(new TaskItem("models/credit.onnx", metadata)).Execute());
 
-        using var spec = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.Path, "obj", "spec.json")));
+        using var spec = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "obj", "spec.json")));
         Assert.Equal(
             """{"name":"credit \"1\"","path":"models/credit.onnx","members":{"path":"data/all.csv","where":"split == member"},"nonMembers":{"path":"data/all.csv","where":"split == holdout"},"reference":"more.csv","label":"approved","classes":["no","yes"],"features":["a","b"],"subject":"person","slices":["sex"],"budget":{"advantage":0.10,"tprAtFpr":{"fpr":0.001,"max":0.01},"auc":0.55,"epsilon":1.5},"attacks":["loss","entropy"],"seed":7,"origin":{"file":"Credit.csproj","line":1,"column":1}}""",
             Assert.Single(spec.RootElement.GetProperty("models").EnumerateArray()).GetRawText());
@@ -52,7 +65,7 @@ public sealed class PrepareTaskTests : IDisposable
     public void The_same_items_leave_the_files_alone()
     {
         Assert.True(Prepare(Item()).Execute());
-        string[] files = [Path.Combine(_folder.Path, "obj", "spec.json"), Path.Combine(_folder.Path, "obj", "inputs.cache")];
+        string[] files = [Path.Combine(folder.Path, "obj", "spec.json"), Path.Combine(folder.Path, "obj", "inputs.cache")];
         var longAgo = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         Array.ForEach(files, file => File.SetLastWriteTimeUtc(file, longAgo));
 
@@ -82,22 +95,22 @@ public sealed class PrepareTaskTests : IDisposable
         var task = Prepare(Item());
         typeof(PrepareTask).GetProperty(property)!.SetValue(task, value);
         Assert.Equal(valid, task.Execute());
-        Assert.All(_engine.Errors, error => Assert.Equal("PG0010", error.Code));
+        Assert.All(engine.Errors, error => Assert.Equal("PG0010", error.Code));
     }
 
     [Fact]
     public void A_folder_that_cannot_be_made_is_said_so()
     {
-        _folder.Write("obj", "a file where the folder belongs");
+        folder.Write("obj", "a file where the folder belongs");
         Assert.False(Prepare(Item()).Execute());
-        Assert.Equal("PG0014", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("PG0014", Assert.Single(engine.Errors).Code);
     }
 
     [Fact]
     public void A_message_never_looks_like_the_projects_name()
     {
         Assert.False(Prepare(Item(("MaxAdvantage", "1 [x]"))).Execute());
-        Assert.DoesNotContain(" [", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(" [", Assert.Single(engine.Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,7 +122,7 @@ public sealed class PrepareTaskTests : IDisposable
         var item = Item();
         item.RemoveMetadata(missing);
         Assert.False(Prepare(item).Execute());
-        Assert.Equal(code, Assert.Single(_engine.Errors).Code);
+        Assert.Equal(code, Assert.Single(engine.Errors).Code);
     }
 
     [Theory]
@@ -127,7 +140,7 @@ public sealed class PrepareTaskTests : IDisposable
     {
         var project = $"<Project>\n <PropertyGroup>\n  <PrivacyGateVersion>1</PrivacyGateVersion><OutputType>Exe</OutputType><_PrivacyGateTool />\n  <{misspelt}>off</{misspelt}>\n </PropertyGroup>\n</Project>";
         Assert.False(Prepare(project, Item()).Execute());
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal(("PG0010", "Credit.csproj", 4, 3), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
     }
 
@@ -148,7 +161,7 @@ public sealed class PrepareTaskTests : IDisposable
     public void An_item_misspelt_or_named_like_ours_is_refused(string misspelt)
     {
         Assert.False(Prepare($"<Project><ItemGroup><{misspelt} Include=\"a.onnx\" /><Compile Include=\"a.cs\" /></ItemGroup></Project>", Item()).Execute());
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal("PG0010", error.Code);
         Assert.Contains($"unknown item '{misspelt}'", error.Message, StringComparison.Ordinal);
     }
@@ -165,7 +178,7 @@ public sealed class PrepareTaskTests : IDisposable
     public void Blank_metadata_is_refused_not_replaced_by_the_default(string name, string value)
     {
         Assert.False(Prepare(Item((name, value))).Execute());
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal("PG0010", error.Code);
         Assert.Contains($"{name} is blank", error.Message, StringComparison.Ordinal);
     }
@@ -178,7 +191,7 @@ public sealed class PrepareTaskTests : IDisposable
     public void Each_part_of_an_include_must_match(string item, string include, string missed)
     {
         Assert.False(Prepare($"<Project>\n <ItemGroup>\n  <{item} Include=\"{include}\" Label=\"y\" />\n </ItemGroup>\n</Project>", Item("models/score.onnx")).Execute());
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal(("PG0020", 3), (error.Code, error.LineNumber));
         Assert.Contains($"'{missed}'", error.Message, StringComparison.Ordinal);
     }
@@ -191,13 +204,13 @@ public sealed class PrepareTaskTests : IDisposable
     {
         foreach (var made in new[] { "models/credit.onnx", "models/notes.txt", "models/old/credit.onnx" })
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(made))!);
-            File.WriteAllText(_folder.File(made), "");
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(made))!);
+            File.WriteAllText(folder.File(made), "");
         }
 
         var element = $"<PrivacyGateModel Include=\"{include}\" Exclude=\"{exclude}\" Members=\"m.csv\" Label=\"y\"><NonMembers>n.csv</NonMembers></PrivacyGateModel>";
-        Assert.True(Prepare($"<Project>\n <ItemGroup>\n  {element}\n </ItemGroup>\n</Project>").Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
-        using var spec = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.Path, "obj", "spec.json")));
+        Assert.True(Prepare($"<Project>\n <ItemGroup>\n  {element}\n </ItemGroup>\n</Project>").Execute(), string.Join('\n', engine.Errors.Select(e => e.Message)));
+        using var spec = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "obj", "spec.json")));
         Assert.Equal(
             """{"path":"PATH","members":"m.csv","nonMembers":"n.csv","label":"y","origin":{"file":"Credit.csproj","line":3,"column":3}}""".Replace("PATH", path, StringComparison.Ordinal),
             Assert.Single(spec.RootElement.GetProperty("models").EnumerateArray()).GetRawText());
@@ -206,10 +219,10 @@ public sealed class PrepareTaskTests : IDisposable
     [Fact]
     public void A_model_that_the_build_has_made_is_an_error_where_properties_say_what_it_is()
     {
-        Directory.CreateDirectory(_folder.File("models"));
-        File.WriteAllText(_folder.File("models/credit.onnx"), "");
+        Directory.CreateDirectory(folder.File("models"));
+        File.WriteAllText(folder.File("models/credit.onnx"), "");
         Assert.False(Prepare("<Project><ItemGroup><PrivacyGateModel Include=\"models/*.onnx\" Members=\"$(Data)\" NonMembers=\"n.csv\" Label=\"y\" /></ItemGroup></Project>").Execute());
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal("PG0020", error.Code);
         Assert.Contains("made models/credit.onnx since", error.Message, StringComparison.Ordinal);
     }
@@ -222,24 +235,24 @@ public sealed class PrepareTaskTests : IDisposable
     public void A_part_that_matches_or_cannot_be_read_is_no_error(string include)
     {
         var written = System.Security.SecurityElement.Escape(include);
-        Assert.True(Prepare($"<Project><ItemGroup><PrivacyGateModel Include=\"{written}\" Label=\"y\" /></ItemGroup></Project>", Item("models/score.onnx")).Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
+        Assert.True(Prepare($"<Project><ItemGroup><PrivacyGateModel Include=\"{written}\" Label=\"y\" /></ItemGroup></Project>", Item("models/score.onnx")).Execute(), string.Join('\n', engine.Errors.Select(e => e.Message)));
     }
 
     [Fact]
     public void When_nothing_is_gated_any_more_the_last_verdict_is_forgotten()
     {
-        Directory.CreateDirectory(_folder.File(".git"));
-        _folder.Write("obj/attack.stamp", "a stamp");
-        _folder.Write("obj/verdict.tsv", "a verdict");
+        Directory.CreateDirectory(folder.File(".git"));
+        folder.Write("obj/attack.stamp", "a stamp");
+        folder.Write("obj/verdict.tsv", "a verdict");
         Assert.True(Prepare().Execute());
-        Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
-        Assert.DoesNotContain("obj/verdict.tsv", _folder.Names());
-        Assert.DoesNotContain("obj/attack.stamp", _folder.Names());
-        var guard = new GuardTask { BuildEngine = _engine, Folders = [new TaskItem(_folder.File("obj"))], Variable = static _ => null, ProjectFile = _folder.File("Credit.csproj") };
+        Assert.Equal("PG0001", Assert.Single(engine.Warnings).Code);
+        Assert.DoesNotContain("obj/verdict.tsv", folder.Names());
+        Assert.DoesNotContain("obj/attack.stamp", folder.Names());
+        var guard = new GuardTask { BuildEngine = engine, Folders = [new TaskItem(folder.File("obj"))], Variable = static _ => null, ProjectFile = folder.File("Credit.csproj") };
         Assert.True(guard.Execute());
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static TaskItem Item(params (string Name, string Value)[] more) => Item("model.onnx", more);
 
@@ -258,9 +271,9 @@ public sealed class PrepareTaskTests : IDisposable
 
     private PrepareTask Prepare(string project, params ITaskItem[] models) => new()
     {
-        BuildEngine = _engine,
-        ProjectFile = _folder.Write("Credit.csproj", project),
-        Folder = Path.Combine(_folder.Path, "obj"),
+        BuildEngine = engine,
+        ProjectFile = folder.Write("Credit.csproj", project),
+        Folder = Path.Combine(folder.Path, "obj"),
         Tool = "privacygate.dll",
         Models = models,
         Variable = static _ => null,

@@ -8,12 +8,12 @@ public sealed class ShippedContentTests : IDisposable
 {
     private static readonly byte[] Model = File.ReadAllBytes(JudgedFolder.Fixture("score-retrained.onnx"));
 
-    private readonly JudgedFolder _judged = new();
+    private readonly JudgedFolder judged = new();
 
     public ShippedContentTests()
     {
-        File.Copy(JudgedFolder.Fixture("score.onnx"), _judged.In("score.onnx"));
-        _judged.Judge("score.onnx");
+        File.Copy(JudgedFolder.Fixture("score.onnx"), judged.In("score.onnx"));
+        judged.Judge("score.onnx");
     }
 
     [Theory]
@@ -27,9 +27,9 @@ public sealed class ShippedContentTests : IDisposable
     public void A_model_in_other_clothes_does_not_ship(string name, string inner)
     {
         Dress(name);
-        Assert.False(_judged.Ships(_judged.Item(name)));
-        Assert.Equal("PG0120", Assert.Single(_judged.Engine.Errors).Code);
-        Assert.StartsWith($"{inner}{_judged.In(name)} ships", _judged.Refusal, StringComparison.Ordinal);
+        Assert.False(judged.Ships(judged.Item(name)));
+        Assert.Equal("PG0120", Assert.Single(judged.Engine.Errors).Code);
+        Assert.StartsWith($"{inner}{judged.In(name)} ships", judged.Refusal, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,20 +46,20 @@ public sealed class ShippedContentTests : IDisposable
     public void A_harmless_file_ships(string name)
     {
         Dress(name);
-        Assert.True(_judged.Ships(_judged.Item(name)), _judged.Refusal);
+        Assert.True(judged.Ships(judged.Item(name)), judged.Refusal);
     }
 
     [Fact]
     public void An_archive_that_is_exempt_ships_and_so_does_an_exempt_model_in_an_archive()
     {
         Dress("models.zip");
-        File.WriteAllBytes(_judged.In("public.onnx"), Model);
+        File.WriteAllBytes(judged.In("public.onnx"), Model);
         foreach (var exempt in new[] { "models.zip", "public.onnx" })
         {
-            var guard = _judged.Guard();
-            guard.Shipped = [_judged.Item("models.zip")];
-            guard.Exempt = [_judged.Exemption(exempt)];
-            Assert.True(guard.Execute(), _judged.Refusal);
+            var guard = judged.Guard();
+            guard.Shipped = [judged.Item("models.zip")];
+            guard.Exempt = [judged.Exemption(exempt)];
+            Assert.True(guard.Execute(), judged.Refusal);
         }
     }
 
@@ -70,11 +70,11 @@ public sealed class ShippedContentTests : IDisposable
         var models = Directory.EnumerateFiles(Repository.Path("tests"), "*.onnx", SearchOption.AllDirectories)
             .Where(static path => !path.Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj") && new FileInfo(path).Length > 1024).ToList();
         Assert.True(models.Count > 30);
-        Assert.All(models.Where(path => ScriptedAudit.HashOf(path) != ScriptedAudit.HashOf(_judged.In("score.onnx"))), path =>
+        Assert.All(models.Where(path => ScriptedAudit.HashOf(path) != ScriptedAudit.HashOf(judged.In("score.onnx"))), path =>
         {
-            File.Copy(path, _judged.In("plain.bin"), overwrite: true);
-            Assert.False(_judged.Ships(_judged.Item("plain.bin")));
-            Assert.Contains("holds an ONNX model", _judged.Refusal, StringComparison.Ordinal);
+            File.Copy(path, judged.In("plain.bin"), overwrite: true);
+            Assert.False(judged.Ships(judged.Item("plain.bin")));
+            Assert.Contains("holds an ONNX model", judged.Refusal, StringComparison.Ordinal);
         });
     }
 
@@ -82,19 +82,19 @@ public sealed class ShippedContentTests : IDisposable
     [UnixFact]
     public async Task A_pipe_is_refused_and_not_waited_for()
     {
-        using (var made = System.Diagnostics.Process.Start("mkfifo", [_judged.In("pipe.bin")]))
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [judged.In("pipe.bin")]))
         {
             await made.WaitForExitAsync();
         }
 
-        Assert.False(await Task.Run(() => _judged.Ships(_judged.Item("pipe.bin"))).WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Contains("is a pipe, not a file", _judged.Refusal, StringComparison.Ordinal);
+        Assert.False(await Task.Run(() => judged.Ships(judged.Item("pipe.bin"))).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("is a pipe, not a file", judged.Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_exemption_that_exempts_nothing_is_warned_of()
     {
-        _judged.Write("Credit.csproj", """
+        judged.Write("Credit.csproj", """
             <Project>
               <ItemGroup>
                 <PrivacyGateExempt Include="gone.onnx" Reason="trained on public data" />
@@ -102,21 +102,21 @@ public sealed class ShippedContentTests : IDisposable
               </ItemGroup>
             </Project>
             """);
-        var guard = _judged.Guard();
-        guard.Exempt = [_judged.Exemption("score.onnx"), new Microsoft.Build.Utilities.TaskItem("gone.onnx", new Dictionary<string, string> { ["Reason"] = "trained on public data" })];
-        Assert.True(guard.Execute(), _judged.Refusal);
-        Assert.Equal([("PG0043", 3), ("PG0043", 4)], _judged.Engine.Warnings.Select(static warning => (warning.Code, warning.LineNumber)));
+        var guard = judged.Guard();
+        guard.Exempt = [judged.Exemption("score.onnx"), new Microsoft.Build.Utilities.TaskItem("gone.onnx", new Dictionary<string, string> { ["Reason"] = "trained on public data" })];
+        Assert.True(guard.Execute(), judged.Refusal);
+        Assert.Equal([("PG0043", 3), ("PG0043", 4)], judged.Engine.Warnings.Select(static warning => (warning.Code, warning.LineNumber)));
     }
 
-    public void Dispose() => _judged.Dispose();
+    public void Dispose() => judged.Dispose();
 
     private void Dress(string name)
     {
-        var audited = File.ReadAllBytes(_judged.In("score.onnx"));
+        var audited = File.ReadAllBytes(judged.In("score.onnx"));
         var records = File.ReadAllBytes(JudgedFolder.Fixture("members.csv"));
-        File.WriteAllBytes(_judged.In("inner.bin"), Model);
+        File.WriteAllBytes(judged.In("inner.bin"), Model);
         const string Reference = "<data name=\"Scorer\" type=\"System.Resources.ResXFileRef, System.Windows.Forms\"><value>inner.bin;System.Byte[], mscorlib</value></data>";
-        _judged.Write(name, name switch
+        judged.Write(name, name switch
         {
             "models.zip" => Zipped(("readme.txt", records), ("a/other.onnx", Model)),
             "renamed.bin" => Zipped(("weights", Model)),

@@ -9,15 +9,15 @@ namespace PrivacyGate.Package.Tests.Tasks;
 /// <summary>The ways to weaken the gate that would leave no trace in the build's log.</summary>
 public sealed class SilenceTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecordingEngine _engine = new();
-    private readonly Dictionary<string, string> _variables = [];
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingEngine engine = new();
+    private readonly Dictionary<string, string> variables = [];
 
     public SilenceTests()
     {
-        Directory.CreateDirectory(_folder.File(".git"));
-        _folder.Write("Credit.csproj", "<Project />");
-        _folder.Write("privacygate.json", "{}");
+        Directory.CreateDirectory(this.folder.File(".git"));
+        this.folder.Write("Credit.csproj", "<Project />");
+        this.folder.Write("privacygate.json", "{}");
     }
 
     [Theory]
@@ -28,10 +28,10 @@ public sealed class SilenceTests : IDisposable
     [InlineData("PrivacyGateMode", "cached", "true")]
     public void A_variable_chooses_no_other_audit(string name, string value, string server)
     {
-        _variables["CI"] = server;
-        _variables[name] = value;
+        variables["CI"] = server;
+        variables[name] = value;
         Assert.False(Prepare(name, value));
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal("PG0010", error.Code);
         Assert.StartsWith($"{name} is {value.Trim()}, set as an environment variable: ", error.Message, StringComparison.Ordinal);
     }
@@ -47,10 +47,10 @@ public sealed class SilenceTests : IDisposable
     [InlineData("PrivacyGateSeed", "7", "8", "")]
     public void A_setting_that_a_review_shows_or_that_weakens_nothing_is_taken(string name, string value, string variable, string server)
     {
-        _variables["CI"] = server;
-        _variables[name] = variable;
+        variables["CI"] = server;
+        variables[name] = variable;
         Prepare(name, value);
-        Assert.DoesNotContain(_engine.Errors, static error => error.Message!.Contains("environment variable", StringComparison.Ordinal));
+        Assert.DoesNotContain(engine.Errors, static error => error.Message!.Contains("environment variable", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -61,8 +61,8 @@ public sealed class SilenceTests : IDisposable
     {
         Respond(responseFile);
         Assert.False(Off(hidden));
-        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
-        Assert.EndsWith($"and {hider} hides the warning PG0017 that would show it; remove PG0017 from {hider}", _engine.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal("PG0010", Assert.Single(engine.Errors).Code);
+        Assert.EndsWith($"and {hider} hides the warning PG0017 that would show it; remove PG0017 from {hider}", engine.Errors[0].Message, StringComparison.Ordinal);
     }
 
     /// <summary>MSBuild reads quotes, variables and files that a response file names.</summary>
@@ -74,12 +74,12 @@ public sealed class SilenceTests : IDisposable
     [InlineData("/consoleLoggerParameters:ErrorsOnly", "remove ErrorsOnly from Directory.Build.rsp")]
     public void A_response_file_hides_nothing_in_other_words(string line, string cure)
     {
-        _folder.Write("quiet.rsp", "@quiet.rsp\n-noWarn:PG0017");
+        this.folder.Write("quiet.rsp", "@quiet.rsp\n-noWarn:PG0017");
         Environment.SetEnvironmentVariable("PRIVACYGATE_TEST_CODE", "PG0017");
         Respond(line);
         Assert.False(Off(""));
-        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
-        Assert.EndsWith(cure, _engine.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal("PG0010", Assert.Single(engine.Errors).Code);
+        Assert.EndsWith(cure, engine.Errors[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class SilenceTests : IDisposable
     {
         Respond(responseFile);
         Assert.True(Off(hidden));
-        Assert.Equal("PG0017", Assert.Single(_engine.Warnings).Code);
+        Assert.Equal("PG0017", Assert.Single(engine.Warnings).Code);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class SilenceTests : IDisposable
         var task = Task();
         (task.Severity, task.WarningsAsMessages) = ("warning", hidden);
         Assert.True(task.Execute());
-        Assert.Equal(told, _engine.Warnings.Any(static warning => warning.Code == "PG0017"));
+        Assert.Equal(told, engine.Warnings.Any(static warning => warning.Code == "PG0017"));
     }
 
     [Theory]
@@ -111,13 +111,13 @@ public sealed class SilenceTests : IDisposable
     [InlineData("<Target Name=\"PrivacyGateReport\" AfterTargets=\"PrivacyGateVerdict\" />", null)]
     public void The_names_of_the_gates_own_targets_are_its_own(string text, string? refusal)
     {
-        var targets = _folder.Write("Directory.Build.targets", $"<Project>\n  {text}\n</Project>");
+        var targets = this.folder.Write("Directory.Build.targets", $"<Project>\n  {text}\n</Project>");
         var task = Task();
         task.OtherProjectFiles = [new TaskItem(targets)];
         Assert.Equal(refusal is null, task.Execute());
-        Assert.Equal(refusal is null ? 0 : 1, _engine.Errors.Count);
-        Assert.All(_engine.Errors, error => Assert.Equal(("PG0010", targets, 2), (error.Code, error.File, error.LineNumber)));
-        Assert.All(_engine.Errors, error => Assert.StartsWith(refusal!, error.Message, StringComparison.Ordinal));
+        Assert.Equal(refusal is null ? 0 : 1, engine.Errors.Count);
+        Assert.All(engine.Errors, error => Assert.Equal(("PG0010", targets, 2), (error.Code, error.File, error.LineNumber)));
+        Assert.All(engine.Errors, error => Assert.StartsWith(refusal!, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,33 +131,33 @@ public sealed class SilenceTests : IDisposable
     [Fact]
     public void A_model_in_the_output_contradicts_the_reason_why_there_is_none()
     {
-        File.Delete(_folder.File("privacygate.json"));
+        File.Delete(this.folder.File("privacygate.json"));
         Assert.Empty(Reasoned(_ => { }));
-        var model = _folder.Write("bin/Debug/models/Score.ONNX", "a model");
+        var model = this.folder.Write("bin/Debug/models/Score.ONNX", "a model");
         Assert.Empty(Reasoned(task => task.References = [new TaskItem("../Lib/Lib.csproj")]));
-        Assert.Empty(Reasoned(task => task.Exempt = [new TaskItem(_folder.Write("public.onnx", "a model"))]));
+        Assert.Empty(Reasoned(task => task.Exempt = [new TaskItem(this.folder.Write("public.onnx", "a model"))]));
         var warning = Assert.Single(Reasoned(_ => { }));
         Assert.Equal("PG0001", warning.Code);
         Assert.Contains("but the output folder has the model bin/Debug/models/Score.ONNX", warning.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => this.folder.Dispose();
 
     private List<BuildWarningEventArgs> Reasoned(Action<PrepareTask> change)
     {
-        _engine.Warnings.Clear();
+        engine.Warnings.Clear();
         var task = Task();
-        (task.NoModelReason, task.OutputFolder) = ("the library has no model", _folder.File("bin", "Debug"));
+        (task.NoModelReason, task.OutputFolder) = ("the library has no model", this.folder.File("bin", "Debug"));
         change(task);
         Assert.True(task.Execute());
-        return _engine.Warnings;
+        return engine.Warnings;
     }
 
     private void Respond(string? text)
     {
         if (text is not null)
         {
-            _folder.Write("Directory.Build.rsp", text);
+            this.folder.Write("Directory.Build.rsp", text);
         }
     }
 
@@ -170,19 +170,19 @@ public sealed class SilenceTests : IDisposable
 
     private bool Off(string hidden) => new OffTask
     {
-        BuildEngine = _engine,
+        BuildEngine = engine,
         Mode = "off",
-        ProjectFile = _folder.Write("Credit.csproj", "<Project><PropertyGroup><PrivacyGateMode>off</PrivacyGateMode></PropertyGroup></Project>"),
+        ProjectFile = this.folder.Write("Credit.csproj", "<Project><PropertyGroup><PrivacyGateMode>off</PrivacyGateMode></PropertyGroup></Project>"),
         WarningsAsMessages = hidden,
-        Variable = _variables.GetValueOrDefault,
+        Variable = variables.GetValueOrDefault,
     }.Execute();
 
     private PrepareTask Task() => new()
     {
-        BuildEngine = _engine,
-        ProjectFile = _folder.File("Credit.csproj"),
-        Folder = _folder.File("obj", "gate"),
+        BuildEngine = engine,
+        ProjectFile = this.folder.File("Credit.csproj"),
+        Folder = this.folder.File("obj", "gate"),
         Tool = "privacygate.dll",
-        Variable = _variables.GetValueOrDefault,
+        Variable = variables.GetValueOrDefault,
     };
 }

@@ -9,11 +9,11 @@ public sealed class WeakenedGateTests : IDisposable
 {
     private const string Item = "<ItemGroup><PrivacyGateModel Include=\"model.onnx\" Members=\"m.csv\" NonMembers=\"n.csv\" Label=\"y\" /></ItemGroup>";
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecordingEngine _engine = new();
-    private readonly Dictionary<string, string> _variables = [];
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingEngine engine = new();
+    private readonly Dictionary<string, string> variables = [];
 
-    public WeakenedGateTests() => Directory.CreateDirectory(_folder.File(".git"));
+    public WeakenedGateTests() => Directory.CreateDirectory(folder.File(".git"));
 
     [Theory]
     [InlineData("<PrivacyGateMode>off</PrivacyGateMode>", "")]
@@ -21,9 +21,9 @@ public sealed class WeakenedGateTests : IDisposable
     [InlineData("<PrivacyGateMode>off</PrivacyGateMode>", "off")]
     public void A_gate_that_the_project_switches_off_says_where(string setting, string environment)
     {
-        _variables["PrivacyGateMode"] = environment;
+        variables["PrivacyGateMode"] = environment;
         Assert.True(Off($"<Project>\n <PropertyGroup>\n  {setting}\n </PropertyGroup>\n</Project>"));
-        var warning = Assert.Single(_engine.Warnings);
+        var warning = Assert.Single(engine.Warnings);
         Assert.Equal(("PG0017", "Credit.csproj", 3, 3), (warning.Code, warning.File, warning.LineNumber, warning.ColumnNumber));
         Assert.Equal("PrivacyGateMode is off, set in Credit.csproj: no model of this project is gated", warning.Message);
     }
@@ -31,9 +31,9 @@ public sealed class WeakenedGateTests : IDisposable
     [Fact]
     public void A_gate_that_an_imported_file_switches_off_names_the_file()
     {
-        var other = _folder.Write("off.props", "<Project><PropertyGroup><PrivacyGateMode>off</PrivacyGateMode></PropertyGroup></Project>");
+        var other = folder.Write("off.props", "<Project><PropertyGroup><PrivacyGateMode>off</PrivacyGateMode></PropertyGroup></Project>");
         Assert.True(Off("<Project><Import Project=\"off.props\" /></Project>"));
-        Assert.Equal(other, Assert.Single(_engine.Warnings).File);
+        Assert.Equal(other, Assert.Single(engine.Warnings).File);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class WeakenedGateTests : IDisposable
     [InlineData("<Project><PropertyGroup><PrivacyGateMode Condition=\"'$(Configuration)' == 'Debug'\">off</PrivacyGateMode></PropertyGroup></Project>")]
     public void An_environment_variable_switches_nothing_off(string project)
     {
-        _variables["PrivacyGateMode"] = "off";
+        variables["PrivacyGateMode"] = "off";
         Assert.False(Off(project));
         AssertRefusedVariable("PrivacyGateMode");
     }
@@ -53,7 +53,7 @@ public sealed class WeakenedGateTests : IDisposable
         var task = Prepare($"<Project>\n <PropertyGroup>\n  <PrivacyGateSeverity>message</PrivacyGateSeverity>\n </PropertyGroup>{Item}</Project>");
         task.Severity = "message";
         Assert.True(task.Execute());
-        var warning = Assert.Single(_engine.Warnings);
+        var warning = Assert.Single(engine.Warnings);
         Assert.Equal(("PG0017", 3), (warning.Code, warning.LineNumber));
         Assert.Contains("does not fail this build", warning.Message, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class WeakenedGateTests : IDisposable
     [InlineData("warning")]
     public void An_environment_variable_softens_nothing(string severity)
     {
-        _variables["PrivacyGateSeverity"] = severity;
+        variables["PrivacyGateSeverity"] = severity;
         var task = Prepare($"<Project>{Item}</Project>");
         task.Severity = severity;
         Assert.False(task.Execute());
@@ -76,7 +76,7 @@ public sealed class WeakenedGateTests : IDisposable
         var task = Prepare($"<Project><PropertyGroup><PrivacyGateSeverity>warning</PrivacyGateSeverity></PropertyGroup>{Item}</Project>");
         task.Severity = "warning";
         Assert.True(task.Execute());
-        Assert.Empty(_engine.Warnings);
+        Assert.Empty(engine.Warnings);
     }
 
     [Theory]
@@ -88,12 +88,12 @@ public sealed class WeakenedGateTests : IDisposable
     [InlineData("GITLAB_CI", "true")]
     public void On_a_build_server_nothing_to_gate_is_an_error_and_auto_is_standard(string variable, string value)
     {
-        _variables[variable] = value;
+        variables[variable] = value;
         var task = Prepare("<Project />");
         Assert.False(task.Execute());
-        Assert.Equal("PG0001", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("PG0001", Assert.Single(engine.Errors).Code);
 
-        _engine.Errors.Clear();
+        engine.Errors.Clear();
         var gated = Prepare($"<Project>{Item}</Project>");
         Assert.True(gated.Execute());
         Assert.Equal("standard", gated.EffectiveProfile);
@@ -103,11 +103,11 @@ public sealed class WeakenedGateTests : IDisposable
     [Fact]
     public void A_project_that_references_others_is_warned_on_a_build_server_too()
     {
-        _variables["CI"] = "true";
+        variables["CI"] = "true";
         var task = Prepare("<Project />");
         task.References = [new Microsoft.Build.Utilities.TaskItem("../Lib/Lib.csproj")];
         Assert.True(task.Execute());
-        Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
+        Assert.Equal("PG0001", Assert.Single(engine.Warnings).Code);
     }
 
     /// <summary>MSBuild makes a property of the variable whatever its case.</summary>
@@ -134,9 +134,9 @@ public sealed class WeakenedGateTests : IDisposable
     [InlineData("GITLAB_CI", "")]
     public void On_a_developers_machine_nothing_to_gate_is_a_warning_and_auto_is_quick(string variable, string value)
     {
-        _variables[variable] = value;
+        variables[variable] = value;
         Assert.True(Prepare("<Project />").Execute());
-        Assert.Equal("PG0001", Assert.Single(_engine.Warnings).Code);
+        Assert.Equal("PG0001", Assert.Single(engine.Warnings).Code);
         var gated = Prepare($"<Project>{Item}</Project>");
         Assert.True(gated.Execute());
         Assert.Equal("quick", gated.EffectiveProfile);
@@ -145,19 +145,19 @@ public sealed class WeakenedGateTests : IDisposable
     [Fact]
     public void A_project_without_a_model_says_why_in_words()
     {
-        _variables["CI"] = "true";
+        variables["CI"] = "true";
         var task = Prepare("<Project />");
         task.NoModelReason = "the library has no model";
         Assert.True(task.Execute());
-        Assert.Contains(_engine.Messages, static message => message is { Code: "PG0001", Message: "nothing to gate: the library has no model" });
+        Assert.Contains(engine.Messages, static message => message is { Code: "PG0001", Message: "nothing to gate: the library has no model" });
 
         task = Prepare("<Project />");
         task.NoModelReason = "true";
         Assert.False(task.Execute());
-        Assert.Equal("PG0010", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("PG0010", Assert.Single(engine.Errors).Code);
 
-        _engine.Errors.Clear();
-        _variables["PrivacyGateNoModelReason"] = "nobody knows why";
+        engine.Errors.Clear();
+        variables["PrivacyGateNoModelReason"] = "nobody knows why";
         task = Prepare("<Project />");
         task.NoModelReason = "nobody knows why";
         Assert.False(task.Execute());
@@ -167,18 +167,18 @@ public sealed class WeakenedGateTests : IDisposable
     [Fact]
     public void A_spec_above_the_one_that_is_used_is_named()
     {
-        Directory.CreateDirectory(_folder.File("src"));
-        var above = _folder.Write("privacygate.json", "{}");
-        var near = _folder.Write("src/privacygate.json", "{}");
+        Directory.CreateDirectory(folder.File("src"));
+        var above = folder.Write("privacygate.json", "{}");
+        var near = folder.Write("src/privacygate.json", "{}");
         Assert.True(Prepare("<Project />", "src/Credit.csproj").Execute());
         Assert.Equal($"this project is gated by {near}; {above} lies above it and is not used here", OtherSpec());
 
         File.Delete(near);
-        _engine.Messages.Clear();
+        engine.Messages.Clear();
         Assert.True(Prepare($"<Project>{Item}</Project>", "src/Credit.csproj", gated: true).Execute());
         Assert.Equal($"this project is gated by the project's PrivacyGateModel items; {above} lies above it and is not used here", OtherSpec());
 
-        _engine.Messages.Clear();
+        engine.Messages.Clear();
         Assert.True(Prepare("<Project />", "src/Credit.csproj").Execute());
         Assert.Null(OtherSpec());
     }
@@ -186,20 +186,20 @@ public sealed class WeakenedGateTests : IDisposable
     [Fact]
     public void A_spec_above_the_repository_is_nobodys()
     {
-        _folder.Write("privacygate.json", "{}");
-        Directory.CreateDirectory(_folder.File("repository/.git"));
-        _folder.Write("repository/privacygate.json", "{}");
+        folder.Write("privacygate.json", "{}");
+        Directory.CreateDirectory(folder.File("repository/.git"));
+        folder.Write("repository/privacygate.json", "{}");
         Assert.True(Prepare("<Project />", "repository/Credit.csproj").Execute());
         Assert.Null(OtherSpec());
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
-    private string? OtherSpec() => _engine.Messages.SingleOrDefault(static message => message.Code == "PG0019")?.Message;
+    private string? OtherSpec() => engine.Messages.SingleOrDefault(static message => message.Code == "PG0019")?.Message;
 
     private void AssertRefusedVariable(string name)
     {
-        var error = Assert.Single(_engine.Errors);
+        var error = Assert.Single(engine.Errors);
         Assert.Equal("PG0010", error.Code);
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.Contains("set as an environment variable", error.Message, StringComparison.Ordinal);
@@ -207,19 +207,19 @@ public sealed class WeakenedGateTests : IDisposable
 
     private bool Off(string project) => new OffTask
     {
-        BuildEngine = _engine,
+        BuildEngine = engine,
         Mode = "off",
-        ProjectFile = _folder.Write("Credit.csproj", project),
-        Variable = _variables.GetValueOrDefault,
+        ProjectFile = folder.Write("Credit.csproj", project),
+        Variable = variables.GetValueOrDefault,
     }.Execute();
 
     private PrepareTask Prepare(string project, string file = "Credit.csproj", bool gated = false) => new()
     {
-        BuildEngine = _engine,
-        ProjectFile = _folder.Write(file, project),
-        Folder = Path.Combine(_folder.Path, "obj"),
+        BuildEngine = engine,
+        ProjectFile = folder.Write(file, project),
+        Folder = Path.Combine(folder.Path, "obj"),
         Tool = "privacygate.dll",
-        Variable = _variables.GetValueOrDefault,
+        Variable = variables.GetValueOrDefault,
         Models = gated || project.Contains(Item, StringComparison.Ordinal)
             ? [new TaskItem("model.onnx", new Dictionary<string, string> { ["Members"] = "m.csv", ["NonMembers"] = "n.csv", ["Label"] = "y" })]
             : [],

@@ -14,9 +14,9 @@ public class LabelAugmentAttackTests
     [Fact]
     public void Votes_that_cancel_out_when_counted_are_told_apart_when_weighed()
     {
-        (AuditInput input, bool[] isMember) = Planted(leak: true);
+        (var input, var isMember) = Planted(leak: true);
         Assert.InRange(Auc(Attack.Score(input with { Networks = null }).Values, isMember), 0.45, 0.55);
-        MembershipScores weighed = Attack.Score(input);
+        var weighed = Attack.Score(input);
         Assert.InRange(Auc(weighed.Values, isMember), 0.80, 1);
         Assert.Equal(input.LabelOnly!.LocalShadows!.Trained.Length, weighed.OfShadows!.Values.Length);
         Assert.InRange(Auc(weighed.OfShadows.Values, weighed.OfShadows.Trained), 0.80, 1);
@@ -25,19 +25,19 @@ public class LabelAugmentAttackTests
     [Fact]
     public void Where_votes_tell_nothing_of_the_target_what_was_learned_finds_nothing()
     {
-        (AuditInput input, bool[] isMember) = Planted(leak: false);
+        (var input, var isMember) = Planted(leak: false);
         Assert.InRange(Auc(Attack.Score(input).Values, isMember), 0.45, 0.55);
     }
 
     [Fact]
     public void Equal_votes_are_ties_and_the_input_is_not_changed()
     {
-        (AuditInput input, _) = Planted(leak: true);
+        (var input, _) = Planted(leak: true);
         float[] before = [.. input.LabelOnly!.Votes!.Values, .. input.LabelOnly.LocalShadows!.Votes!.Values];
-        double[] scores = Attack.Score(input).Values;
+        var scores = Attack.Score(input).Values;
         Assert.Equal(before, input.LabelOnly.Votes.Values.Concat(input.LabelOnly.LocalShadows.Votes.Values));
         Assert.Equal(scores, Attack.Score(input).Values);
-        ILookup<string, double> byVotes = Enumerable.Range(0, scores.Length).ToLookup(
+        var byVotes = Enumerable.Range(0, scores.Length).ToLookup(
             record => string.Join(' ', input.LabelOnly.Votes.Values.Skip(record * Width).Take(Width)), record => scores[record]);
         Assert.True(byVotes.Count is > 10 and < 65);
         Assert.All(byVotes, static same => Assert.Single(same.Distinct()));
@@ -48,8 +48,8 @@ public class LabelAugmentAttackTests
     [InlineData(true, false)]
     public void Without_shadows_or_a_fitter_votes_are_counted(bool shadows, bool fitter)
     {
-        (AuditInput input, _) = Planted(leak: true);
-        AuditInput less = input with { Networks = fitter ? input.Networks : null, LabelOnly = shadows ? input.LabelOnly : input.LabelOnly! with { LocalShadows = null } };
+        (var input, _) = Planted(leak: true);
+        var less = input with { Networks = fitter ? input.Networks : null, LabelOnly = shadows ? input.LabelOnly : input.LabelOnly! with { LocalShadows = null } };
         Assert.Equal(input.LabelOnly!.Curves[0].Points[^1].Scores, Attack.Score(less).Values);
     }
 
@@ -57,10 +57,10 @@ public class LabelAugmentAttackTests
     [Fact]
     public void A_network_that_learned_nothing_on_shadows_does_not_replace_a_count_that_finds_members()
     {
-        (AuditInput input, bool[] isMember) = Planted(leak: true, shadowsLeak: false);
+        (var input, var isMember) = Planted(leak: true, shadowsLeak: false);
         double[] counted = [.. isMember.Select(static (member, i) => (member ? 0.7 : 0.3) + (i % 5 / 10.0))];
         input = input with { LabelOnly = input.LabelOnly! with { Curves = [input.LabelOnly.Curves[0] with { Points = [new QueryPoint(1, counted), new QueryPoint(Width, counted)] }] } };
-        MembershipScores scores = Attack.Score(input);
+        var scores = Attack.Score(input);
         Assert.Equal(counted, scores.Values);
         Assert.StartsWith("votes counted", scores.OfShadows!.Choice, StringComparison.Ordinal);
         Assert.StartsWith("votes weighed", Attack.Score(Planted(leak: true).Input).OfShadows!.Choice, StringComparison.Ordinal);
@@ -69,9 +69,9 @@ public class LabelAugmentAttackTests
     [Fact]
     public void With_a_single_shadow_there_is_nothing_to_try_a_network_on()
     {
-        (AuditInput input, _) = Planted(leak: true);
-        LocalShadowEvidence two = input.LabelOnly!.LocalShadows!;
-        AuditInput one = input with { LabelOnly = input.LabelOnly with { LocalShadows = two with { Shadows = 1, Shadow = new int[two.Shadow.Length] } } };
+        (var input, _) = Planted(leak: true);
+        var two = input.LabelOnly!.LocalShadows!;
+        var one = input with { LabelOnly = input.LabelOnly with { LocalShadows = two with { Shadows = 1, Shadow = new int[two.Shadow.Length] } } };
         Assert.Equal(input.LabelOnly.Curves[0].Points[^1].Scores, Attack.Score(one).Values);
     }
 
@@ -81,7 +81,7 @@ public class LabelAugmentAttackTests
         bool[] isMember = [.. Enumerable.Range(0, count).Select(static i => i % 2 == 0)];
         var votes = new VoteVectors(Width, Votes(isMember, leak, new Random(1)));
         var shadowVotes = new VoteVectors(Width, Votes(isMember, shadowsLeak, new Random(2)));
-        double[] counted = Counted(votes);
+        var counted = Counted(votes);
         var signals = new SignalTable(2, new int[count], new int[count], null, null, null, null);
         return (new AuditInput(signals, null)
         {
@@ -102,7 +102,7 @@ public class LabelAugmentAttackTests
     [
         .. isMember.SelectMany(member =>
         {
-            bool one = leak ? member : random.Next(2) == 0;
+            var one = leak ? member : random.Next(2) == 0;
             float Vote(double probability) => random.NextDouble() < probability ? 1 : 0;
             return new[] { Vote(one ? 0.9 : 0.3), Vote(one ? 0.3 : 0.9), Vote(0.5), Vote(0.5), Vote(0.5), Vote(0.5) };
         }),

@@ -1,8 +1,5 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
-using PrivacyGate.Shadows;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.Attacks;
@@ -33,11 +30,11 @@ public class LearningAttackTests
     [InlineData(40)]
     public void Ml_leaks_learned_on_another_data_set_of_other_classes_still_tells_members(int classes)
     {
-        AuditSample sample = Synthetic.Sample(400, 400, 3, seed: 41, evidence: true);
+        var sample = Synthetic.Sample(400, 400, 3, seed: 41, evidence: true);
         var attack = new MlLeaksAttack(Posteriors(600, classes, 4, seed: 42));
-        AuditInput noShadows = sample.Input with { Shadows = null };
+        var noShadows = sample.Input with { Shadows = null };
         Assert.Null(attack.Refusal(noShadows));
-        MembershipScores scores = attack.Score(noShadows);
+        var scores = attack.Score(noShadows);
         Assert.Equal("ml-leaks-transfer", scores.AttackId);
         Assert.True(Area(scores, sample) > 0.75, $"{Area(scores, sample)}");
     }
@@ -45,7 +42,7 @@ public class LearningAttackTests
     [Fact]
     public void Ml_leaks_cannot_learn_from_a_sample_of_one_kind()
     {
-        PosteriorSample sample = Posteriors(20, 3, 1, seed: 1);
+        var sample = Posteriors(20, 3, 1, seed: 1);
         Assert.Throws<ArgumentException>(() => new MlLeaksAttack(sample with { Trained = null }));
         Assert.Throws<ArgumentException>(() => new MlLeaksAttack(sample with { Trained = new bool[20] }));
     }
@@ -64,7 +61,7 @@ public class LearningAttackTests
     [ValueOf("ml-leaks")]
     public void Ml_leaks_scores_by_the_log_odds_of_the_network_for_the_largest_probabilities()
     {
-        AuditInput input = Taught([-0.1, -0.3], [0, 0], [-0.15, -0.4], [0, 1]);
+        var input = Taught([-0.1, -0.3], [0, 0], [-0.15, -0.4], [0, 1]);
         var networks = new RuleFitter(static features => [1, 1 + features[0]]);
         Assert.Equal([0.5, -2], new MlLeaksAttack().Score(input with { Networks = networks }).Values, Near);
         Assert.Equal([1f, 0], networks.Tasks.Single().Targets);
@@ -78,7 +75,7 @@ public class LearningAttackTests
     {
         double[] taught = [.. Enumerable.Range(0, 62).Select(static row => row % 2 == 0 ? -0.1 : -0.3)];
         int[] labels = [.. Enumerable.Range(0, 62).Select(static row => row < 60 ? 0 : 1)];
-        AuditInput input = Taught(taught, labels, [-0.15, -0.15], [0, 1]);
+        var input = Taught(taught, labels, [-0.15, -0.15], [0, 1]);
         var networks = new RuleFitter(static features => [0, features[0] * (features.Length == 3 ? 1 : 10)]);
         Assert.Equal([0.5, 5], new ShokriShadowAttack().Score(input with { Networks = networks }).Values, Near);
         Assert.Equal([3, 6], networks.Tasks.Select(static task => task.Width));
@@ -89,7 +86,7 @@ public class LearningAttackTests
     [ValueOf("quantile")]
     public void The_quantile_attack_scores_by_deviations_from_what_the_network_expects()
     {
-        AuditInput input = Synthetic.Sample(20, 20, 1, seed: 45, evidence: true).Input;
+        var input = Synthetic.Sample(20, 20, 1, seed: 45, evidence: true).Input;
         ShadowAnswers[] shadows = [.. new[] { 1f, 3f }.Select((answer, k) => input.Shadows!.Shadows[k] with
         {
             Confidence = [.. Enumerable.Repeat(answer, 40)],
@@ -107,18 +104,18 @@ public class LearningAttackTests
     [Fact]
     public void Shokris_attack_scores_small_classes_by_what_all_teach()
     {
-        AuditSample sample = Synthetic.Sample(400, 400, 3, seed: 43, evidence: true);
-        ShadowEvidence evidence = sample.Input.Shadows!;
-        ShadowEvidence without = evidence with { Shadows = [.. evidence.Shadows.Select(shadow => shadow with { Posteriors = WithoutClass(shadow.Posteriors!, 2) })] };
-        double[] all = new ShokriShadowAttack().Score(sample.Input).Values;
-        MembershipScores scores = new ShokriShadowAttack().Score(sample.Input with { Shadows = without });
-        int[] classes = sample.Input.Signals.TrueClass;
+        var sample = Synthetic.Sample(400, 400, 3, seed: 43, evidence: true);
+        var evidence = sample.Input.Shadows!;
+        var without = evidence with { Shadows = [.. evidence.Shadows.Select(shadow => shadow with { Posteriors = WithoutClass(shadow.Posteriors!, 2) })] };
+        var all = new ShokriShadowAttack().Score(sample.Input).Values;
+        var scores = new ShokriShadowAttack().Score(sample.Input with { Shadows = without });
+        var classes = sample.Input.Signals.TrueClass;
         Assert.Equal(all.Where((_, i) => classes[i] != 2), scores.Values.Where((_, i) => classes[i] != 2));
         double[] borrowed = [.. scores.Values.Where((_, i) => classes[i] == 2)];
         Assert.NotEqual(all.Where((_, i) => classes[i] == 2), borrowed);
         Assert.True(borrowed.Distinct().Count() > borrowed.Length / 2);
-        double inside = Enumerable.Range(0, classes.Length).Where(i => classes[i] == 2 && sample.Truth.IsMember[i]).Average(i => scores.Values[i]);
-        double outside = Enumerable.Range(0, classes.Length).Where(i => classes[i] == 2 && !sample.Truth.IsMember[i]).Average(i => scores.Values[i]);
+        var inside = Enumerable.Range(0, classes.Length).Where(i => classes[i] == 2 && sample.Truth.IsMember[i]).Average(i => scores.Values[i]);
+        var outside = Enumerable.Range(0, classes.Length).Where(i => classes[i] == 2 && !sample.Truth.IsMember[i]).Average(i => scores.Values[i]);
         Assert.True(inside > outside);
     }
 
@@ -126,12 +123,12 @@ public class LearningAttackTests
     [Fact]
     public void The_quantile_attack_never_scores_a_record_by_what_was_said_of_it()
     {
-        AuditSample sample = Synthetic.Sample(150, 150, 1, seed: 44, evidence: true);
-        double[] before = new QuantileAttack().Score(sample.Input).Values;
+        var sample = Synthetic.Sample(150, 150, 1, seed: 44, evidence: true);
+        var before = new QuantileAttack().Score(sample.Input).Values;
         var moved = new HashSet<int>();
-        for (int changed = 0; changed < 12; changed++)
+        for (var changed = 0; changed < 12; changed++)
         {
-            double[] after = new QuantileAttack().Score(sample.Input with { Shadows = Raised(sample.Input.Shadows!, changed) }).Values;
+            var after = new QuantileAttack().Score(sample.Input with { Shadows = Raised(sample.Input.Shadows!, changed) }).Values;
             int[] different = [.. Enumerable.Range(0, before.Length).Where(i => before[i] != after[i])];
             Assert.DoesNotContain(changed, different);
             Assert.InRange(different.Length, 110, 190);
@@ -179,7 +176,7 @@ public class LearningAttackTests
     private static AuditInput Taught(double[] shadow, int[] shadowLabels, double[] target, int[] targetLabels)
     {
         static float[] Of(double[] logarithms) => [.. logarithms.Select(Math.Exp).SelectMany(static p => new[] { (float)p, (float)(0.75 * (1 - p)), (float)(0.25 * (1 - p)) })];
-        AuditInput input = Synthetic.Sample(1, 1, 1, seed: 46, evidence: true).Input;
+        var input = Synthetic.Sample(1, 1, 1, seed: 46, evidence: true).Input;
         var lesson = new PosteriorSample(3, Of(shadow), shadowLabels, [.. shadow.Select(static (_, row) => row % 2 == 0)]);
         return input with
         {

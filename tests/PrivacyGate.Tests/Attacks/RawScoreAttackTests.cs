@@ -11,7 +11,7 @@ public class RawScoreAttackTests
     [ValueOf("raw-score")]
     public void Logits_of_one_softmax_are_told_apart_by_their_level()
     {
-        SignalTable signals = Of([2, 1, 0, 12, 11, 10], showsLevel: true);
+        var signals = Of([2, 1, 0, 12, 11, 10], showsLevel: true);
         Assert.Equal(signals.Confidence![0], signals.Confidence[1], 1e-12);
         Assert.Equal([1, 11], new RawScoreAttack().Score(new AuditInput(signals, null)).Values);
     }

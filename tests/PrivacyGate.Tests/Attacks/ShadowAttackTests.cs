@@ -1,5 +1,4 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
@@ -12,12 +11,12 @@ public class ShadowAttackTests
     /// <summary>One record each of which some shadows were trained on and others were not.</summary>
     private static AuditInput Input(double[] target, double[][] inside, double[][] outside, double meanMemberLoss = 0.1, bool matched = true)
     {
-        int shadows = inside[0].Length + outside[0].Length;
+        var shadows = inside[0].Length + outside[0].Length;
         ShadowAnswers[] answers = [.. Enumerable.Range(0, shadows).Select(k => new ShadowAnswers(
             [.. target.Select((_, i) => (float)(k < inside[i].Length ? inside[i][k] : outside[i][k - inside[i].Length]))],
             [.. target.Select((_, i) => k < inside[i].Length)],
             meanMemberLoss, 1, null, new TrainingSummary(1, meanMemberLoss, null, matched)))];
-        int[] classes = new int[target.Length];
+        var classes = new int[target.Length];
         return new AuditInput(new SignalTable(2, classes, classes, target, target, target, null), 1)
         {
             Shadows = new ShadowEvidence(answers, new ShadowSummary(
@@ -56,7 +55,7 @@ public class ShadowAttackTests
     [Fact]
     public void Moments_are_those_within_records()
     {
-        AuditInput input = Input([1.9, 0], [[2, 2.4, 1.8, 2.6], [100, 100, 100, 100]], [[0.5, 0.1, 0.9, 0.3], [-50, -50, -50, -50]]);
+        var input = Input([1.9, 0], [[2, 2.4, 1.8, 2.6], [100, 100, 100, 100]], [[0.5, 0.1, 0.9, 0.3], [-50, -50, -50, -50]]);
         var moments = ConfidenceMoments.Of(input.Shadows!);
         Assert.Equal([2.2, 100], moments.In.Mean, (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal([0.45, -50], moments.Out.Mean, (a, b) => Math.Abs(a - b) < 1e-6);
@@ -76,14 +75,14 @@ public class ShadowAttackTests
     public void Lira_offline_is_one_sided_and_its_normal_probability_agrees_with_the_reference()
     {
         // One record alone is shrunk to its own unbiased variance; four shadows at the mean and deviation of the reference.
-        double d = 0.2958040 * Math.Sqrt(0.75);
-        AuditInput input = Input([1.9, 0.4, -3], [[], [], []], [.. Enumerable.Repeat(new[] { 0.4 - d, 0.4 + d, 0.4 - d, 0.4 + d }, 3)]);
-        double[] scores = new LiraOfflineAttack().Score(input).Values;
+        var d = 0.2958040 * Math.Sqrt(0.75);
+        var input = Input([1.9, 0.4, -3], [[], [], []], [.. Enumerable.Repeat(new[] { 0.4 - d, 0.4 + d, 0.4 - d, 0.4 + d }, 3)]);
+        var scores = new LiraOfflineAttack().Score(input).Values;
         Assert.Equal(1.5 / 0.2958040, scores[0], 1e-5);
         Assert.True(scores[0] > scores[1] && scores[1] > scores[2]);
 
         // log Phi(z) = log1p(-erfc(z / sqrt 2) / 2), by numeric integration of the density.
-        double tail = Enumerable.Range(0, 40_000).Sum(i => 1e-4 * Math.Exp(-Math.Pow(scores[0] + ((i + 0.5) * 1e-4), 2) / 2)) / Math.Sqrt(2 * Math.PI);
+        var tail = Enumerable.Range(0, 40_000).Sum(i => 1e-4 * Math.Exp(-Math.Pow(scores[0] + ((i + 0.5) * 1e-4), 2) / 2)) / Math.Sqrt(2 * Math.PI);
         Assert.Equal(-1.979429e-7, -tail, 1e-12);
     }
 
@@ -115,7 +114,7 @@ public class ShadowAttackTests
         Assert.Equal(2.0 / 3, Dominated(r[0], 1.3), 1e-12);
 
         // Whatever gamma: a record with a larger r dominates at least as many.
-        foreach (double gamma in new[] { 0.5, 1, 1.3, 2 })
+        foreach (var gamma in new[] { 0.5, 1, 1.3, 2 })
         {
             double[] dominated = [.. r.Order().Select(x => Dominated(x, gamma))];
             Assert.Equal(dominated.Order(), dominated);
@@ -125,7 +124,7 @@ public class ShadowAttackTests
     [Fact]
     public void Rmia_online_takes_the_middle_of_in_and_out()
     {
-        double[] scores = new RmiaAttack().Score(Input([Phi(0.9)], [[Phi(0.8), Phi(0.9)]], [[Phi(0.1), Phi(0.2), Phi(0.3)]])).Values;
+        var scores = new RmiaAttack().Score(Input([Phi(0.9)], [[Phi(0.8), Phi(0.9)]], [[Phi(0.1), Phi(0.2), Phi(0.3)]])).Values;
         Assert.Equal(Math.Log(0.9 / ((0.85 + 0.2) / 2)), scores[0], 1e-6);
     }
 
@@ -141,7 +140,7 @@ public class ShadowAttackTests
     [Fact]
     public void Likelihoods_that_round_to_nothing_still_count()
     {
-        double[] scores = new RmiaAttack().Score(Input([-2000, -3000, 900], [[-2500], [-2500], [800]], [[-2600], [-2600], [-900]])).Values;
+        var scores = new RmiaAttack().Score(Input([-2000, -3000, 900], [[-2500], [-2500], [800]], [[-2600], [-2600], [-900]])).Values;
         Assert.Equal(-2000 + 2500 + Math.Log(2), scores[0], 1e-6);
         Assert.Equal(-3000 + 2500 + Math.Log(2), scores[1], 1e-6);
         Assert.Equal(Math.Log(2), scores[2], 1e-6);
@@ -151,7 +150,7 @@ public class ShadowAttackTests
     [ValueOf("attack-r")]
     public void Attack_r_is_the_share_of_shadows_below_with_ties_half()
     {
-        AuditInput input = Input([1, 1, 1, 0.1], [[0, 2], [1, 1], [2, 3], [0.1, 0]], [[0.5, 3], [1, 1], [4, 5], [0.1, 1]]);
+        var input = Input([1, 1, 1, 0.1], [[0, 2], [1, 1], [2, 3], [0.1, 0]], [[0.5, 3], [1, 1], [4, 5], [0.1, 1]]);
         Assert.Equal([0.5, 0.5, 0, 0.5], new AttackRAttack().Score(input).Values);
     }
 
@@ -166,9 +165,9 @@ public class ShadowAttackTests
     [ValueOf("transfer")]
     public void Transfer_says_yes_up_to_the_shadows_mean_member_loss()
     {
-        double threshold = -Math.Log(0.8);
-        AuditInput input = Input([Phi(0.81), Phi(0.79), Phi(0.8) + 1e-9], [[0], [0], [0]], [[0], [0], [0]], meanMemberLoss: threshold);
-        MembershipScores scores = new TransferAttack().Score(input);
+        var threshold = -Math.Log(0.8);
+        var input = Input([Phi(0.81), Phi(0.79), Phi(0.8) + 1e-9], [[0], [0], [0]], [[0], [0], [0]], meanMemberLoss: threshold);
+        var scores = new TransferAttack().Score(input);
         Assert.Equal([1, 0, 1], scores.Values);
         Assert.Equal((ThresholdRule.Given, ThresholdRule.Given), (scores.Rule, scores.Decision!.Value));
     }

@@ -1,6 +1,4 @@
 using PrivacyGate.Attacks;
-using PrivacyGate.Auditing;
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
@@ -21,7 +19,7 @@ public class ThresholdAttackTests
 
     private static void Scores(double[] expected, IAttack attack, AuditInput? input = null)
     {
-        MembershipScores scores = attack.Score(input ?? Input);
+        var scores = attack.Score(input ?? Input);
         Assert.Equal(expected, scores.Values, static (a, b) => Math.Abs(a - b) < Exact);
     }
 

@@ -14,7 +14,7 @@ public class AuditorTests
     public void Slices_under_a_budget_without_advantage_are_told_to_decide_nothing()
     {
         AuditReport Run(Budget budget) => Auditor.Run(Collected(Draw(new Random(6), 50, 0, "a")), LossOnly, Gate.OptionsFor(budget));
-        Diagnostic warning = Assert.Single(Run(new Budget(Auc: 0.9)).Warnings);
+        var warning = Assert.Single(Run(new Budget(Auc: 0.9)).Warnings);
         Assert.Equal((DiagnosticIds.SlicesOnAdvantageOnly, Severity.Warning), (warning.Id, warning.Severity));
         Assert.Empty(Run(new Budget(Advantage: 0.9, Auc: 0.9)).Warnings);
     }
@@ -22,7 +22,7 @@ public class AuditorTests
     [Fact]
     public void The_battery_comes_first_and_every_attack_brings_every_figure()
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3, evidence: true), AttackCatalog.All, new AuditOptions());
+        var report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3, evidence: true), AttackCatalog.All, new AuditOptions());
         string[] metrics = [MetricIds.Advantage, MetricIds.Auc, MetricIds.TprAtOnePercent, MetricIds.TprAtOnePerMille, MetricIds.Epsilon];
         string[] classic = ["gap", "loss-mean", "transfer", "shokri-shadow", "ml-leaks"];
         IEnumerable<string> MetricsOf(string id) => [.. metrics, .. classic.Contains(id) ? new[] { MetricIds.Precision, MetricIds.Recall } : []];
@@ -47,9 +47,9 @@ public class AuditorTests
     [Fact]
     public void Too_few_non_members_leave_a_rate_unmeasured_and_say_how_many_it_takes()
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3), LossOnly, new AuditOptions());
-        Finding percent = report.Findings.Single(finding => finding.Metric == MetricIds.TprAtOnePercent);
-        Finding perMille = report.Findings.Single(finding => finding.Metric == MetricIds.TprAtOnePerMille);
+        var report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3), LossOnly, new AuditOptions());
+        var percent = report.Findings.Single(finding => finding.Metric == MetricIds.TprAtOnePercent);
+        var perMille = report.Findings.Single(finding => finding.Metric == MetricIds.TprAtOnePerMille);
         Assert.NotNull(percent.Value);
         Assert.Null(percent.NonMembersNeeded);
         Assert.Equal((null, null, null, 3688), (perMille.Value, perMille.Lower, perMille.Upper, perMille.NonMembersNeeded));
@@ -59,10 +59,10 @@ public class AuditorTests
     [Fact]
     public void A_budgeted_rate_is_measured_from_as_many_non_members_as_any_and_proves_what_it_states()
     {
-        AuditSample sample = Synthetic.Sample(500, 400, 1, seed: 3);
+        var sample = Synthetic.Sample(500, 400, 1, seed: 3);
         Finding Of(Budget budget) => Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget))
             .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.TprAtOnePercent);
-        Finding budgeted = Of(new Budget(TprAtFpr: new TprLimit(0.01, 0.5)));
+        var budgeted = Of(new Budget(TprAtFpr: new TprLimit(0.01, 0.5)));
         Assert.Null(budgeted.NonMembersNeeded);
         Assert.Equal(0, budgeted.Lower);
         Assert.InRange(budgeted.Upper!.Value, budgeted.Value!.Value, 0.5);
@@ -71,7 +71,7 @@ public class AuditorTests
 
         // 3,687 non-members cannot bound .1 % whatever is budgeted, and the number they are told is that of the documents.
         var strict = new Budget(TprAtFpr: new TprLimit(0.001, 0.5));
-        Violation open = Assert.Single(Gate.Decide(Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(strict)), strict).Violations);
+        var open = Assert.Single(Gate.Decide(Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(strict)), strict).Violations);
         Assert.Equal((DiagnosticIds.NotMeasurable, 3688), (open.Code, open.RecordsNeeded!.Count));
     }
 
@@ -80,12 +80,12 @@ public class AuditorTests
     {
         Finding Of(Budget budget) => Auditor.Run(Synthetic.Sample(500, 400, 3, seed: 3), AttackCatalog.All, Gate.OptionsFor(budget))
             .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.Epsilon);
-        Finding free = Of(Budget.Default);
-        Finding budgeted = Of(new Budget(Epsilon: 0.5));
+        var free = Of(Budget.Default);
+        var budgeted = Of(new Budget(Epsilon: 0.5));
         Assert.Equal((0.95, 0.975), (free.Confidence, budgeted.Confidence));
         Assert.True(0.5 < budgeted.Lower && budgeted.Lower < free.Lower, $"{budgeted.Lower} {free.Lower}");
         var small = new Budget(Epsilon: 1);
-        Verdict verdict = Gate.Decide(Auditor.Run(Synthetic.Sample(20, 20, 0, seed: 3), AttackCatalog.All, Gate.OptionsFor(small)), small);
+        var verdict = Gate.Decide(Auditor.Run(Synthetic.Sample(20, 20, 0, seed: 3), AttackCatalog.All, Gate.OptionsFor(small)), small);
         Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
         Assert.Equal(DiagnosticIds.NotMeasurable, Assert.Single(verdict.Violations).Code);
     }
@@ -93,20 +93,20 @@ public class AuditorTests
     [Fact]
     public void Budgets_decided_together_get_wider_lower_bounds()
     {
-        AuditSample sample = Synthetic.Sample(2000, 2000, 1, seed: 4);
+        var sample = Synthetic.Sample(2000, 2000, 1, seed: 4);
         var both = new Budget(Advantage: 0.1, Auc: 0.6);
         Finding Of(Budget budget, string attack, string metric) =>
             Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget)).Findings.First(finding => finding.Attack == attack && finding.Metric == metric);
-        Finding alone = Of(Budget.Default, "battery", MetricIds.Advantage);
-        Finding together = Of(both, "battery", MetricIds.Advantage);
+        var alone = Of(Budget.Default, "battery", MetricIds.Advantage);
+        var together = Of(both, "battery", MetricIds.Advantage);
         Assert.True(together.Lower < alone.Lower);
         Assert.Equal(alone.Upper, together.Upper);
         Assert.Equal(0.95, alone.Confidence, 1e-12);
         Assert.Equal(0.9625, together.Confidence, 1e-12);
-        Finding pointwise = Of(Budget.Default, "loss", MetricIds.Auc);
-        Finding gating = Of(both, "loss", MetricIds.Auc);
+        var pointwise = Of(Budget.Default, "loss", MetricIds.Auc);
+        var gating = Of(both, "loss", MetricIds.Auc);
         Assert.Equal("pointwise", pointwise.AdjustedFor);
-        int attacks = AttackCatalog.All.Count(attack => attack.Refusal(sample.Input) is null);
+        var attacks = AttackCatalog.All.Count(attack => attack.Refusal(sample.Input) is null);
         Assert.Contains(FormattableString.Invariant($"{attacks} attacks and 2 budgeted metrics"), gating.AdjustedFor, StringComparison.Ordinal);
         Assert.True(gating.Lower < pointwise.Lower);
         Assert.Equal(pointwise.Upper, gating.Upper);
@@ -116,14 +116,14 @@ public class AuditorTests
     public void A_leak_in_one_slice_fails_the_build_and_names_the_slice()
     {
         var random = new Random(5);
-        AuditSample sample = Collected([.. Draw(random, 3000, 0, "adult"), .. Draw(random, 500, 2.5, "child"), .. Draw(random, 5, 2.5, "tiny")]);
-        AuditReport report = Auditor.Run(sample, AttackCatalog.All, new AuditOptions());
+        var sample = Collected([.. Draw(random, 3000, 0, "adult"), .. Draw(random, 500, 2.5, "child"), .. Draw(random, 5, 2.5, "tiny")]);
+        var report = Auditor.Run(sample, AttackCatalog.All, new AuditOptions());
         Assert.Equal(["all", "group=adult", "group=child"], report.Findings.Where(finding => finding.Attack == "battery").Select(finding => finding.Slice));
         Assert.Equal(0.975, report.Findings[1].Confidence, 1e-12);
         Assert.Equal(DiagnosticIds.SlicesTooSmall, Assert.Single(report.Warnings).Id);
-        Verdict verdict = Gate.Decide(report, new Budget(Advantage: 0.3));
+        var verdict = Gate.Decide(report, new Budget(Advantage: 0.3));
         Assert.Equal(VerdictKind.Fail, verdict.Kind);
-        Violation violation = Assert.Single(verdict.Violations);
+        var violation = Assert.Single(verdict.Violations);
         Assert.Equal("group=child", violation.Slice);
         Assert.Contains(" in group=child (97.5% CI ", violation.Message, StringComparison.Ordinal);
     }
@@ -132,8 +132,8 @@ public class AuditorTests
     public void An_undecided_slice_is_told_and_does_not_spoil_a_pass()
     {
         var random = new Random(6);
-        AuditSample sample = Collected([.. Draw(random, 4000, 0, "adult"), .. Draw(random, 50, 0, "child")]);
-        Verdict verdict = Gate.Decide(Auditor.Run(sample, AttackCatalog.All, new AuditOptions()), Budget.Default);
+        var sample = Collected([.. Draw(random, 4000, 0, "adult"), .. Draw(random, 50, 0, "child")]);
+        var verdict = Gate.Decide(Auditor.Run(sample, AttackCatalog.All, new AuditOptions()), Budget.Default);
         Assert.Equal(VerdictKind.Pass, verdict.Kind);
         Assert.Empty(verdict.Violations);
         Assert.Equal("group=child", Assert.Single(verdict.UndecidedSlices).Slice);
@@ -145,13 +145,13 @@ public class AuditorTests
         var random = new Random(7);
         var records = Enumerable.Range(0, 2000).Select(i => (
             i < 1000 ? Side.Member : Side.NonMember, Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)(i % 950)));
-        AuditSample sample = Collected(records, subjects: true);
-        Finding battery = Auditor.Run(sample, LossOnly, new AuditOptions()).Findings[0];
+        var sample = Collected(records, subjects: true);
+        var battery = Auditor.Run(sample, LossOnly, new AuditOptions()).Findings[0];
         Assert.Equal((950, 950), (battery.Members, battery.NonMembers));
         Assert.Contains("a subject counts once", battery.Method, StringComparison.Ordinal);
         var set = EvaluationSet.Of("all", sample.Truth, sample.Input.Signals.TrueClass, null);
         Assert.Equal(1900, set.Folds.Bits.Length);
-        for (int split = 0; split < 11; split++)
+        for (var split = 0; split < 11; split++)
         {
             Assert.InRange(set.Folds.MembersIn(split, 0), 474, 476);
         }
@@ -162,15 +162,15 @@ public class AuditorTests
     [InlineData(ScoreKind.LabelOnly, 2.5)]
     public void Swapped_sides_are_invalid_and_never_a_pass(ScoreKind kind, double leak)
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind, swapSides: true), AttackCatalog.All, new AuditOptions());
-        Verdict verdict = Gate.Decide(report, Budget.Default);
+        var report = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind, swapSides: true), AttackCatalog.All, new AuditOptions());
+        var verdict = Gate.Decide(report, Budget.Default);
         Assert.Equal(VerdictKind.Invalid, verdict.Kind);
-        Violation violation = Assert.Single(verdict.Violations);
+        var violation = Assert.Single(verdict.Violations);
         Assert.Equal(DiagnosticIds.SidesSwapped, violation.Code);
         Assert.Contains("are members and nonMembers swapped in the spec?", violation.Message, StringComparison.Ordinal);
 
         // What is told of the swapped files is what the right order would have shown.
-        Finding right = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind), AttackCatalog.All, new AuditOptions()).Findings[0];
+        var right = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind), AttackCatalog.All, new AuditOptions()).Findings[0];
         Assert.Equal((right.Value, right.Lower, right.ShownBy), (violation.Value, violation.Lower, violation.Attack));
     }
 
@@ -200,7 +200,7 @@ public class AuditorTests
         var random = new Random(12);
         var records = Enumerable.Range(0, 400).Select(i => (
             i < 200 ? Side.Member : Side.NonMember, Synthetic.Answer.Draw(random, 3, 0), "a", (UInt128)(i < 200 ? i / 2 : (i - 200) / 2 < shared ? (i - 200) / 2 : i / 2)));
-        AuditReport report = Auditor.Run(Collected(records, subjects: true), LossOnly, new AuditOptions());
+        var report = Auditor.Run(Collected(records, subjects: true), LossOnly, new AuditOptions());
         Assert.Equal(barred ? [$"{DiagnosticIds.SubjectsShared} {shared} of 100 subjects have records on both sides"] : [], report.Reservations.Where(static one => one.Id == DiagnosticIds.SubjectsShared).Select(static one => $"{one.Id} {one.Message.Split(',')[0]}"));
         Assert.Equal(barred ? VerdictKind.Inconclusive : VerdictKind.Pass, Gate.Decide(report, new Budget(Advantage: 0.5)).Kind);
     }
@@ -227,11 +227,11 @@ public class AuditorTests
         var random = new Random(9);
         Synthetic.Answer[] answers = [.. Enumerable.Range(0, 200).Select(_ => Synthetic.Answer.Draw(random, 3, 0))];
         var records = Enumerable.Range(0, 300).Select(i => (i % 200 < 100 ? Side.Member : Side.NonMember, answers[i % 200], "a", (UInt128)0));
-        AuditReport report = Auditor.Run(Collected(records), LossOnly, new AuditOptions());
+        var report = Auditor.Run(Collected(records), LossOnly, new AuditOptions());
         Assert.Equal((100, 100), (report.Findings[0].Members, report.Findings[0].NonMembers));
         Assert.Equal((200, 100), (report.Counts.Members, report.Counts.NonMembers));
         Assert.Contains("equal records of a side count once", report.Findings[0].Method, StringComparison.Ordinal);
-        Diagnostic warning = Assert.Single(report.Warnings);
+        var warning = Assert.Single(report.Warnings);
         Assert.Equal((DiagnosticIds.RepeatedRecords, Severity.Message), (warning.Id, warning.Severity));
         Assert.StartsWith("100 records repeat others", warning.Message, StringComparison.Ordinal);
     }

@@ -23,16 +23,16 @@ public class EarlyProofTests
     [Fact]
     public void Stopping_changes_no_verdict()
     {
-        AuditSample sample = Sample(PerSide);
+        var sample = Sample(PerSide);
         double[] advantages = [0, .05, .10, .15, .20, .25, .30, .50];
         var random = new Random(17);
         var kinds = new Dictionary<VerdictKind, int>();
-        int stopped = 0;
-        for (int audit = 0; audit < 400; audit++)
+        var stopped = 0;
+        for (var audit = 0; audit < 400; audit++)
         {
             double Leak() => advantages[random.Next(advantages.Length)];
-            (AuditSample whole, IAttack[] attacks) = Simulated(sample, random, Leak(), Leak(), Leak());
-            VerdictKind without = Verdict(whole, attacks, TenPercent).Kind;
+            (var whole, var attacks) = Simulated(sample, random, Leak(), Leak(), Leak());
+            var without = Verdict(whole, attacks, TenPercent).Kind;
             kinds[without] = kinds.GetValueOrDefault(without) + 1;
             if (EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default) is { } why)
             {
@@ -52,15 +52,15 @@ public class EarlyProofTests
     [InlineData(.10)]
     public void A_model_at_its_budget_fails_no_more_often(double budget)
     {
-        AuditSample sample = Sample(PerSide);
+        var sample = Sample(PerSide);
         var limit = new Budget(Advantage: budget);
         var random = new Random(23);
         const int audits = 300;
-        (int stopped, int failed) = (0, 0);
-        for (int audit = 0; audit < audits; audit++)
+        (var stopped, var failed) = (0, 0);
+        for (var audit = 0; audit < audits; audit++)
         {
-            (AuditSample whole, IAttack[] attacks) = Simulated(sample, random, budget, budget, budget);
-            ShortenedLabels? why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(limit), budget, default);
+            (var whole, var attacks) = Simulated(sample, random, budget, budget, budget);
+            var why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(limit), budget, default);
             stopped += why is null ? 0 : 1;
             failed += Verdict(why is null ? whole : Stopped(whole, why), attacks, limit).Kind == VerdictKind.Fail ? 1 : 0;
         }
@@ -73,14 +73,14 @@ public class EarlyProofTests
     [Fact]
     public void A_stopped_attack_is_told_with_the_records_it_queried()
     {
-        (AuditSample whole, IAttack[] attacks) = Simulated(Sample(PerSide), new Random(3), .6, .3, .3);
-        ShortenedLabels why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
+        (var whole, var attacks) = Simulated(Sample(PerSide), new Random(3), .6, .3, .3);
+        var why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
         Assert.Equal("first", why.ProvenBy);
         Assert.InRange(why.Bound, .40, .60);
-        AuditReport report = Auditor.Run(Stopped(whole, why), attacks, Gate.OptionsFor(TenPercent));
+        var report = Auditor.Run(Stopped(whole, why), attacks, Gate.OptionsFor(TenPercent));
         Finding[] own = [.. report.Findings.Where(static finding => finding.Attack == "label-noise")];
         Assert.All(own, static finding => Assert.Equal((100, 100), (finding.Members, finding.NonMembers)));
-        Finding advantage = own.Single(static finding => finding.Metric == MetricIds.Advantage);
+        var advantage = own.Single(static finding => finding.Metric == MetricIds.Advantage);
         Assert.InRange(advantage.Upper!.Value - advantage.Lower!.Value, .20, .30);
         Assert.Contains("100 members and 100 non-members", advantage.Method, StringComparison.Ordinal);
         Assert.Equal(["label-noise"], report.Shortened!.Attacks);
@@ -88,7 +88,7 @@ public class EarlyProofTests
         Assert.Equal(DiagnosticIds.AttacksShortened, Assert.Single(report.Warnings, static told => told.Severity == Severity.Message).Id);
 
         // The others are what they were, and the battery is theirs.
-        AuditReport others = Auditor.Run(whole with { Input = whole.Input with { LabelOnly = null } }, attacks, Gate.OptionsFor(TenPercent));
+        var others = Auditor.Run(whole with { Input = whole.Input with { LabelOnly = null } }, attacks, Gate.OptionsFor(TenPercent));
         Assert.Equal(Advantages(others, "battery").Lower, Advantages(report, "battery").Lower);
         Assert.Equal(Advantages(others, "battery").Upper, Advantages(report, "battery").Upper);
         Assert.Equal(Advantages(others, "second").Upper, Advantages(report, "second").Upper);
@@ -97,11 +97,11 @@ public class EarlyProofTests
     [Fact]
     public void A_stopped_audit_without_a_breach_does_not_pass()
     {
-        (AuditSample whole, IAttack[] attacks) = Simulated(Sample(PerSide), new Random(5), .3, 0, 0);
-        ShortenedLabels why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
+        (var whole, var attacks) = Simulated(Sample(PerSide), new Random(5), .3, 0, 0);
+        var why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
 
         // Such as a budget that was raised since.
-        Verdict verdict = Verdict(Stopped(whole, why), attacks, new Budget(Advantage: .9));
+        var verdict = Verdict(Stopped(whole, why), attacks, new Budget(Advantage: .9));
         Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
         Assert.Equal(DiagnosticIds.AttacksShortened, Assert.Single(verdict.Violations).Code);
         Assert.Equal(VerdictKind.Pass, Verdict(whole, attacks, new Budget(Advantage: .9)).Kind);
@@ -110,19 +110,19 @@ public class EarlyProofTests
     [Fact]
     public void Small_sides_are_queried_in_full()
     {
-        (AuditSample whole, IAttack[] attacks) = Simulated(Sample(199), new Random(5), .9, .9, 0);
+        (var whole, var attacks) = Simulated(Sample(199), new Random(5), .9, .9, 0);
         Assert.Null(EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default));
     }
 
     [Fact]
     public void Labels_do_not_enter_the_decision_nor_do_threads()
     {
-        AuditSample sample = Sample(PerSide);
-        (AuditSample leaking, IAttack[] attacks) = Simulated(sample, new Random(7), 0, 0, .9);
+        var sample = Sample(PerSide);
+        (var leaking, var attacks) = Simulated(sample, new Random(7), 0, 0, .9);
         Assert.Null(EarlyProof.Of(leaking, attacks, Gate.OptionsFor(TenPercent), .10, default));
-        (AuditSample other, attacks) = Simulated(sample, new Random(7), .5, .5, .9);
-        ShortenedLabels one = EarlyProof.Of(other, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
-        ShortenedLabels four = EarlyProof.Of(other, attacks, Gate.OptionsFor(TenPercent) with { DegreeOfParallelism = 4 }, .10, default)!;
+        (var other, attacks) = Simulated(sample, new Random(7), .5, .5, .9);
+        var one = EarlyProof.Of(other, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
+        var four = EarlyProof.Of(other, attacks, Gate.OptionsFor(TenPercent) with { DegreeOfParallelism = 4 }, .10, default)!;
         Assert.Equal((one.ProvenBy, one.Bound), (four.ProvenBy, four.Bound));
         Assert.Equal(one.Records, four.Records);
     }
@@ -130,10 +130,10 @@ public class EarlyProofTests
     [Fact]
     public void Persons_are_chosen_with_all_their_records()
     {
-        AuditSample sample = Sample(900, static row => (UInt128)(ulong)(row / 3));
-        (AuditSample whole, IAttack[] attacks) = Simulated(sample, new Random(9), .9, .9, 0);
-        ShortenedLabels why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
-        int[] subjects = sample.Truth.Subjects!;
+        var sample = Sample(900, static row => (UInt128)(ulong)(row / 3));
+        (var whole, var attacks) = Simulated(sample, new Random(9), .9, .9, 0);
+        var why = EarlyProof.Of(whole, attacks, Gate.OptionsFor(TenPercent), .10, default)!;
+        var subjects = sample.Truth.Subjects!;
         HashSet<int> chosen = [.. why.Records.Select(record => subjects[record])];
         Assert.Equal(200, chosen.Count);
         Assert.Equal(600, why.Records.Length);
@@ -146,13 +146,13 @@ public class EarlyProofTests
     [InlineData("label-boundary")]
     public void Records_that_are_queried_get_the_scores_they_get_among_all(string attack)
     {
-        RecordBatch records = SmallWorld.Draw(160, seed: 4);
+        var records = SmallWorld.Draw(160, seed: 4);
         var target = new RuleClassifier(static numbers => numbers[0] > .4 ? 0 : numbers[0] > -.4 ? 1 : 2);
         var options = new LabelOnlyOptions { QueriesPerRecord = 60, StableRankCorrelation = 2 };
         var request = new LabelOnlyRequest([attack], records, target, FeatureSpace.Of(records, []), options);
         int[] some = [.. Enumerable.Range(0, 160).Where(static record => record % 3 == 0)];
-        double[] all = Assert.Single(LabelOnlyCollector.Collect(request).Curves).Points[^1].Scores;
-        double[] few = Assert.Single(LabelOnlyCollector.Collect(request with { Shortened = new ShortenedLabels(some, "loss", .2) }).Curves).Points[^1].Scores;
+        var all = Assert.Single(LabelOnlyCollector.Collect(request).Curves).Points[^1].Scores;
+        var few = Assert.Single(LabelOnlyCollector.Collect(request with { Shortened = new ShortenedLabels(some, "loss", .2) }).Curves).Points[^1].Scores;
         Assert.Equal(some.Select(record => all[record]), some.Select(record => few[record]));
         Assert.True(some.Select(record => all[record]).Distinct().Count() > 5);
         Assert.All(Enumerable.Range(0, 160).Except(some), record => Assert.Equal(0, few[record]));
@@ -169,15 +169,15 @@ public class EarlyProofTests
     /// <summary>Two cheap attacks and one by labels; members' scores are normal and as much higher as makes the advantage.</summary>
     private static (AuditSample Sample, IAttack[] Attacks) Simulated(AuditSample sample, Random random, double first, double second, double labels)
     {
-        bool[] isMember = sample.Truth.IsMember;
+        var isMember = sample.Truth.IsMember;
         double[] Scores(double advantage)
         {
-            double shift = 2 * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (1 + advantage) / 2);
+            var shift = 2 * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (1 + advantage) / 2);
             return Array.ConvertAll(isMember, member => Synthetic.Normal(random) + (member ? shift : 0));
         }
 
         IAttack[] attacks = [new Planted("first", Scores(first)), new Planted("second", Scores(second)), Labels];
-        double[] ones = Array.ConvertAll(isMember, static _ => 1.0);
+        var ones = Array.ConvertAll(isMember, static _ => 1.0);
         var curve = new QueryCurve(Labels.Id, [new QueryPoint(1, ones), new QueryPoint(500, Scores(labels))], QueryEnd.BudgetSpent, "simulated");
         return (sample with { Input = sample.Input with { LabelOnly = new LabelOnlyEvidence([curve]) } }, attacks);
     }
@@ -185,11 +185,11 @@ public class EarlyProofTests
     private static AuditSample Sample(int perSide, Func<int, UInt128>? subject = null)
     {
         var collector = new SignalCollector([], keepRecords: true);
-        foreach ((Side side, int first) in new[] { (Side.Member, 0), (Side.NonMember, perSide) })
+        foreach ((var side, var first) in new[] { (Side.Member, 0), (Side.NonMember, perSide) })
         {
             int[] rows = [.. Enumerable.Range(first, perSide)];
-            int[] labels = Array.ConvertAll(rows, static row => row % 2);
-            UInt128[] keys = Array.ConvertAll(rows, static row => (UInt128)Hashing.Mix((ulong)row));
+            var labels = Array.ConvertAll(rows, static row => row % 2);
+            var keys = Array.ConvertAll(rows, static row => (UInt128)Hashing.Mix((ulong)row));
             collector.Add(side, new RecordBatch([], labels, keys, subject is null ? null : Array.ConvertAll(rows, row => subject(row)), []), new Predictions(ScoreKind.LabelOnly, 2, [], labels, null));
         }
 

@@ -2,7 +2,6 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Tests.Auditing;
 
@@ -14,10 +13,10 @@ public class EndToEndTests
     [InlineData(0.25, 0.10, 500, VerdictKind.Inconclusive)]
     public void A_leak_of_known_size_gets_the_verdict_it_deserves(double leak, double budget, int records, VerdictKind expected)
     {
-        AuditSample sample = Synthetic.Sample(records, records, leak, seed: 7);
+        var sample = Synthetic.Sample(records, records, leak, seed: 7);
         var limit = new Budget(Advantage: budget);
-        AuditReport report = Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(limit));
-        Verdict verdict = Gate.Decide(report, limit);
+        var report = Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(limit));
+        var verdict = Gate.Decide(report, limit);
         Assert.Equal(expected, verdict.Kind);
         Assert.Equal(AttackIds.Battery, report.Findings[0].Attack);
         Assert.Equal(expected == VerdictKind.Pass, verdict.Violations.Count == 0);

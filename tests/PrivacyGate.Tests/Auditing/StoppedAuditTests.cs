@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.Samples;
 
@@ -17,11 +16,11 @@ public class StoppedAuditTests
     {
         Assert.Equal(VerdictKind.Pass, Gate.Decide(Run(0, stopAfter: 3), AnyLeak).Kind);
 
-        AuditReport report = Run(0, stopAfter: 1);
-        Verdict verdict = Gate.Decide(report, AnyLeak);
+        var report = Run(0, stopAfter: 1);
+        var verdict = Gate.Decide(report, AnyLeak);
 
         Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
-        Violation reason = Assert.Single(verdict.Violations);
+        var reason = Assert.Single(verdict.Violations);
         Assert.Equal(DiagnosticIds.StoppedEarly, reason.Code);
         Assert.Contains("without confidence, entropy;", reason.Message, StringComparison.Ordinal);
         Assert.Equal(["loss"], report.Curves.Select(static curve => curve.Attack));
@@ -33,7 +32,7 @@ public class StoppedAuditTests
     public void An_attack_that_is_stopped_within_counts_as_not_judged()
     {
         using var stop = new CancellationTokenSource();
-        AuditReport report = Auditor.Run(Synthetic.Sample(500, 400, 0, seed: 3), [Attack("loss"), new Endless(stop)], new AuditOptions(), stop: stop.Token);
+        var report = Auditor.Run(Synthetic.Sample(500, 400, 0, seed: 3), [Attack("loss"), new Endless(stop)], new AuditOptions(), stop: stop.Token);
 
         Assert.Contains("without endless;", Assert.Single(report.Reservations).Message, StringComparison.Ordinal);
         Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(report, AnyLeak).Kind);
@@ -46,8 +45,8 @@ public class StoppedAuditTests
     [Fact]
     public void What_was_judged_in_time_has_the_bounds_of_the_whole_battery()
     {
-        Finding whole = Run(1, stopAfter: 3).Findings[0];
-        Finding cut = Run(1, stopAfter: 1).Findings[0];
+        var whole = Run(1, stopAfter: 3).Findings[0];
+        var cut = Run(1, stopAfter: 1).Findings[0];
 
         Assert.Equal((whole.AdjustedFor, whole.Confidence), (cut.AdjustedFor, cut.Confidence));
     }
@@ -55,7 +54,7 @@ public class StoppedAuditTests
     [Fact]
     public void Without_any_judged_attack_an_audit_is_invalid()
     {
-        AuditReport report = Run(3, stopAfter: 0);
+        var report = Run(3, stopAfter: 0);
 
         Assert.Empty(report.Findings);
         Assert.Equal(VerdictKind.Invalid, Gate.Decide(report, Budget.Default).Kind);

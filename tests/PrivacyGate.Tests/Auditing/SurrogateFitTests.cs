@@ -15,13 +15,13 @@ public class SurrogateFitTests
     [Fact]
     public void Surrogates_that_find_other_records_hard_give_no_figure_but_their_upper_bound_counts()
     {
-        AuditSample sample = Sample(leak: 3, explained: false);
-        AuditReport report = Run(sample, "lira", "loss");
-        Finding battery = Advantage(report, AttackIds.Battery);
+        var sample = Sample(leak: 3, explained: false);
+        var report = Run(sample, "lira", "loss");
+        var battery = Advantage(report, AttackIds.Battery);
         Assert.Equal("loss", battery.ShownBy);
         Assert.Equal(Advantage(Run(sample, "loss"), AttackIds.Battery).Lower, battery.Lower);
         Assert.True(battery.Upper >= Advantage(report, "lira").Upper);
-        Diagnostic note = report.Warnings.Single(static warning => warning.Id == DiagnosticIds.SurrogateShadows);
+        var note = report.Warnings.Single(static warning => warning.Id == DiagnosticIds.SurrogateShadows);
         Assert.Contains("they do not explain this model", note.Message, StringComparison.Ordinal);
         Assert.Contains("the figure of the audit is not taken from lira", note.Message, StringComparison.Ordinal);
     }
@@ -29,7 +29,7 @@ public class SurrogateFitTests
     [Fact]
     public void Surrogates_that_find_the_same_records_hard_are_used()
     {
-        AuditReport report = Run(Sample(leak: 3, explained: true), "lira", "loss");
+        var report = Run(Sample(leak: 3, explained: true), "lira", "loss");
         Assert.DoesNotContain("explain", report.Warnings.Single(static warning => warning.Id == DiagnosticIds.SurrogateShadows).Message, StringComparison.Ordinal);
         Assert.Equal(Advantage(report, "lira").Value > Advantage(report, "loss").Value ? "lira" : "loss", Advantage(report, AttackIds.Battery).ShownBy);
     }
@@ -39,7 +39,7 @@ public class SurrogateFitTests
     [InlineData(false, VerdictKind.Inconclusive)]
     public void Nothing_passes_by_surrogates_alone_that_do_not_explain_it(bool explained, VerdictKind expected)
     {
-        Verdict verdict = Gate.Decide(Run(Sample(leak: 0, explained), "lira"), Wide);
+        var verdict = Gate.Decide(Run(Sample(leak: 0, explained), "lira"), Wide);
         Assert.Equal(expected, verdict.Kind);
         Assert.All(verdict.Violations, static violation => Assert.Equal(DiagnosticIds.SurrogateShadows, violation.Code));
     }
@@ -48,7 +48,7 @@ public class SurrogateFitTests
     public void A_leak_that_they_alone_prove_does_not_pass()
     {
         // The model's own answers tell nothing. What shadows are compared with tells much, and by that the losses agree less.
-        AuditSample sample = Sample(leak: 0, explained: true, told: 6);
+        var sample = Sample(leak: 0, explained: true, told: 6);
         Assert.Equal(VerdictKind.Fail, Gate.Decide(Run(sample, "lira"), Wide).Kind);
         Assert.Equal(VerdictKind.Pass, Gate.Decide(Run(sample, "loss"), Wide).Kind);
         Assert.Equal(VerdictKind.Inconclusive, Gate.Decide(Run(sample, "lira", "loss"), Wide).Kind);
@@ -65,8 +65,8 @@ public class SurrogateFitTests
     /// <param name="told">How much surer it is of members beside the surrogates alone.</param>
     private static AuditSample Sample(double leak, bool explained, double told = 0)
     {
-        AuditSample sample = Synthetic.Sample(1500, 1500, leak, seed: 30, evidence: true);
-        ShadowEvidence evidence = sample.Input.Shadows!;
+        var sample = Synthetic.Sample(1500, 1500, leak, seed: 30, evidence: true);
+        var evidence = sample.Input.Shadows!;
         var random = new Random(4);
         double[] hard = [.. Enumerable.Range(0, sample.Truth.Count).Select(_ => 3 * Synthetic.Normal(random))];
         ShadowAnswers[] shadows = [.. evidence.Shadows.Select(shadow => shadow with { Confidence = [.. shadow.Trained.Select((trained, record) => (float)(hard[record] + Synthetic.Normal(random) + (trained ? 2 : 0)))] })];

@@ -30,8 +30,8 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     [InlineData(20, 400)]
     public void Files_that_do_not_differ_are_seldom_refused(int members, int nonMembers)
     {
-        AuditReport[] reports = Run(200, seed => ControlFiles.Mixed.Sample(members, nonMembers, 5_000 + (ulong)seed));
-        int invalid = Count(reports, VerdictKind.Invalid, 0);
+        var reports = Run(200, seed => ControlFiles.Mixed.Sample(members, nonMembers, 5_000 + (ulong)seed));
+        var invalid = Count(reports, VerdictKind.Invalid, 0);
         output.WriteLine($"invalid: {invalid}/200 (bound 16); at budget .10 {Count(reports, VerdictKind.Invalid, 0.10)}/200");
         Assert.True(invalid <= 16, $"{invalid} of 200");
     }
@@ -41,8 +41,8 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     public void A_column_set_for_a_fifth_of_the_members_is_named()
     {
         static (float[], int) Set(Draw draw, float[] row, int label) => ([.. row[..3], draw.Uniform() < 0.2 ? 0 : row[3], .. row[4..]], label);
-        AuditReport[] reports = Run(60, seed => ControlFiles.Measurements.Sample(600, 600, 6_000 + (ulong)seed, Set));
-        int named = reports.Count(static report => report.ColumnDifferences.Any(static difference => difference.Column == "c3"));
+        var reports = Run(60, seed => ControlFiles.Measurements.Sample(600, 600, 6_000 + (ulong)seed, Set));
+        var named = reports.Count(static report => report.ColumnDifferences.Any(static difference => difference.Column == "c3"));
         Assert.Equal(named, Count(reports, VerdictKind.Invalid, 0.10));
         Assert.True(named >= 54, $"{named} of 60");
     }
@@ -52,7 +52,7 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     public void Sides_that_differ_in_the_shares_of_their_labels_are_invalid_and_do_not_fail()
     {
         static (float[], int) Labels(Draw draw, float[] row, int label) => (row, label != 0 && draw.Uniform() < 0.4 ? 0 : label);
-        AuditReport[] reports = Run(60, seed => ControlFiles.Measurements.Sample(600, 600, 7_000 + (ulong)seed, Labels));
+        var reports = Run(60, seed => ControlFiles.Measurements.Sample(600, 600, 7_000 + (ulong)seed, Labels));
         Assert.True(Count(reports, VerdictKind.Invalid, 0.05) >= 57);
         Assert.Equal(0, Count(reports, VerdictKind.Fail, 0.05));
     }
@@ -61,17 +61,17 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     public void Persons_of_four_rows_against_one_never_pass_and_seldom_fail_without_a_leak()
     {
         var files = new PersonFiles(static _ => 4, static _ => 1);
-        AuditReport[] reports = Run(200, seed => files.Sample(600, 0, 8_000 + (ulong)seed));
+        var reports = Run(200, seed => files.Sample(600, 0, 8_000 + (ulong)seed));
         Assert.All(reports, static report =>
         {
             // Far above what there is: nothing but the rows stands against a pass.
-            Verdict verdict = Gate.Decide(report, new Budget(Advantage: 0.5));
+            var verdict = Gate.Decide(report, new Budget(Advantage: 0.5));
             Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
             Assert.Equal(DiagnosticIds.RowsPerPersonDiffer, Assert.Single(verdict.Violations).Code);
             Assert.Contains("divide the data by persons", verdict.Violations[0].Message, StringComparison.Ordinal);
         });
-        int evened = Count(reports, VerdictKind.Fail, 0);
-        int allRows = Count(Run(60, seed => files.Sample(600, 0, 8_000 + (ulong)seed, PersonFiles.Asked.Mean) with { Controls = null }), VerdictKind.Fail, 0);
+        var evened = Count(reports, VerdictKind.Fail, 0);
+        var allRows = Count(Run(60, seed => files.Sample(600, 0, 8_000 + (ulong)seed, PersonFiles.Asked.Mean) with { Controls = null }), VerdictKind.Fail, 0);
         output.WriteLine($"false alarms: evened out {evened}/200 (bound 14), by all rows {allRows}/60");
 
         // Nominal 2.5 %, at which 15 or more of 200 have a probability of .0003.
@@ -82,11 +82,11 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     [Fact]
     public void A_leak_is_not_hidden_by_other_numbers_of_rows_per_person()
     {
-        AuditReport[] reports = Run(20, static seed => new PersonFiles(static _ => 4, static _ => 1).Sample(600, 1.5, 8_500 + (ulong)seed));
+        var reports = Run(20, static seed => new PersonFiles(static _ => 4, static _ => 1).Sample(600, 1.5, 8_500 + (ulong)seed));
         Assert.All(reports, static report =>
         {
             Assert.Equal(DiagnosticIds.RowsPerPersonDiffer, Assert.Single(report.Reservations).Id);
-            Verdict verdict = Gate.Decide(report, new Budget(Advantage: 0.1));
+            var verdict = Gate.Decide(report, new Budget(Advantage: 0.1));
             Assert.Equal(VerdictKind.Fail, verdict.Kind);
             Assert.Equal(DiagnosticIds.AdvantageOverBudget, verdict.Violations[0].Code);
         });
@@ -98,10 +98,10 @@ public class ControlCalibrationTests(ITestOutputHelper output)
     {
         static Func<Draw, int> OneOrTwenty(double one) => draw => draw.Uniform() < one ? 1 : 20;
         var files = new PersonFiles(OneOrTwenty(0.46), OneOrTwenty(0.54), 0.3);
-        AuditReport[] reports = Run(20, seed => files.Sample(8000, 0, 9_000 + (ulong)seed));
-        int noticed = reports.Count(static report => report.ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson));
-        int evened = reports.Count(static report => report.Findings[0].Lower > 0);
-        int allRows = Run(20, seed => files.Sample(8000, 0, 9_000 + (ulong)seed, PersonFiles.Asked.Mean)).Count(static report => report.Findings[0].Lower > 0);
+        var reports = Run(20, seed => files.Sample(8000, 0, 9_000 + (ulong)seed));
+        var noticed = reports.Count(static report => report.ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson));
+        var evened = reports.Count(static report => report.Findings[0].Lower > 0);
+        var allRows = Run(20, seed => files.Sample(8000, 0, 9_000 + (ulong)seed, PersonFiles.Asked.Mean)).Count(static report => report.Findings[0].Lower > 0);
         output.WriteLine($"false alarms: evened out {evened}/20 (bound 3), by all rows {allRows}/20; noticed {noticed}/20");
 
         // Nominal 2.5 %, at which 4 or more of 20 have a probability of .001.

@@ -21,7 +21,7 @@ public class GuardCalibrationTests
             (new WeakModel(0.55, 2, 1 / 201.0, ScoreKind.Logits), 300), (new WeakModel(0.55, 6, 1 / 6.0, ScoreKind.Logits), 300),
             (new WeakModel(0.55, 2, 0.5, ScoreKind.LabelOnly), 1000), (new WeakModel(0.55, 6, 1 / 6.0, ScoreKind.LabelOnly), 300),
         ];
-        int refused = cases.Sum(one => Enumerable.Range(0, 100).AsParallel().Count(seed =>
+        var refused = cases.Sum(one => Enumerable.Range(0, 100).AsParallel().Count(seed =>
             Auditor.WhyInvalid(one.Model.Sample(one.ASide, (ulong)seed + 500), new AuditOptions()) is not null));
         Assert.True(refused <= 13, $"{refused} of 700");
     }

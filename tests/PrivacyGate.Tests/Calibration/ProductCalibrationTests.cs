@@ -13,10 +13,10 @@ public class ProductCalibrationTests(ITestOutputHelper output)
 {
     private static int Count(int audits, VerdictKind kind, Budget budget, IReadOnlyList<IAttack> attacks, Func<int, AuditSample> sample)
     {
-        int count = 0;
+        var count = 0;
         Parallel.For(0, audits, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            AuditReport report = Auditor.Run(sample(seed), attacks, Gate.OptionsFor(budget));
+            var report = Auditor.Run(sample(seed), attacks, Gate.OptionsFor(budget));
             if (Gate.Decide(report, budget).Kind == kind)
             {
                 Interlocked.Increment(ref count);
@@ -55,8 +55,8 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     public void A_label_only_model_at_its_budget_seldom_passes()
     {
         const int audits = 2000;
-        int passes = Count(audits, VerdictKind.Pass, new Budget(Advantage: 0.10), [new GapAttack()], seed => LabelOnly(200, 0.60, 0.50, seed));
-        int learned = Count(audits, VerdictKind.Pass, new Budget(Advantage: 0.10), [new LearnedGap()], seed => LabelOnly(200, 0.60, 0.50, seed));
+        var passes = Count(audits, VerdictKind.Pass, new Budget(Advantage: 0.10), [new GapAttack()], seed => LabelOnly(200, 0.60, 0.50, seed));
+        var learned = Count(audits, VerdictKind.Pass, new Budget(Advantage: 0.10), [new LearnedGap()], seed => LabelOnly(200, 0.60, 0.50, seed));
         output.WriteLine($"wrong pass: {passes}/{audits} (bound 80); with a learned threshold {learned}/{audits}");
 
         // Nominal 2.5 %, at which 81 or more of 2,000 have a probability below .0001; at 7 % above .9999.
@@ -82,8 +82,8 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     {
         IAttack[] attacks = [new GapAttack(), new LossAttack(), new EntropyAttack(), new PerClassAttack(new ConfidenceAttack())];
         var zero = new Budget(Advantage: 0);
-        int alarms = Count(300, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: true));
-        int hidden = Count(150, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: false));
+        var alarms = Count(300, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: true));
+        var hidden = Count(150, VerdictKind.Fail, zero, attacks, seed => Oversampled(seed, tellRepeats: false));
         output.WriteLine($"false alarms: {alarms}/300 (bound 17); with the repeats hidden {hidden}/150");
 
         // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
@@ -95,10 +95,10 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     private static AuditSample ManyClasses(int classes, int perSideAndClass, int seed)
     {
         var draw = new Draw((ulong)seed);
-        int records = 2 * classes * perSideAndClass;
+        var records = 2 * classes * perSideAndClass;
         int[] trueClass = [.. Enumerable.Range(0, records).Select(i => i % classes)];
         double[] Signal(double scale) => [.. Enumerable.Range(0, records).Select(_ => scale * draw.Normal())];
-        double[] confidence = Signal(2);
+        var confidence = Signal(2);
         bool[] isMember = [.. Enumerable.Range(0, records).Select(i => i < records / 2)];
         return new AuditSample(
             new AuditInput(new SignalTable(classes, trueClass, trueClass, confidence, Signal(1), Signal(1), null), null),
@@ -112,7 +112,7 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     {
         const int audits = 400;
         IAttack[] attacks = [.. AttackCatalog.All.Where(attack => attack.Id.EndsWith("-per-class", StringComparison.Ordinal))];
-        int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), attacks, seed => ManyClasses(500, 1, seed));
+        var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), attacks, seed => ManyClasses(500, 1, seed));
         output.WriteLine($"false alarms: {alarms}/{audits} (bound 20)");
 
         // Nominal 2.5 %, at which 21 or more of 400 have a probability of .001.
@@ -124,9 +124,9 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     public void The_whole_catalogue_without_a_leak_seldom_fails_and_mostly_passes_a_generous_budget()
     {
         const int audits = 300;
-        int alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
-        int passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
-        int invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
+        var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        var passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        var invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
         output.WriteLine($"false alarms: {alarms}/{audits} (bound 17); passes {passes}/50; taken for swapped or for unlike files {invalid}/{audits}");
 
         // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.

@@ -17,8 +17,8 @@ public class SubjectCalibrationTests(ITestOutputHelper output)
     private static AuditSample Clustered(ulong seed, bool tellSubjects)
     {
         var draw = new Draw(seed);
-        int subjects = 2 * SubjectsPerSide;
-        int records = subjects * RecordsPerSubject;
+        var subjects = 2 * SubjectsPerSide;
+        var records = subjects * RecordsPerSubject;
         double[] centre = [.. Enumerable.Range(0, subjects).Select(_ => 2 * draw.Normal())];
         ulong[] subjectHash = [.. Enumerable.Range(0, subjects).Select(_ => draw.Bits())];
         double[] Signal() => [.. Enumerable.Range(0, records).Select(i => centre[i / RecordsPerSubject] + draw.Normal())];
@@ -37,10 +37,10 @@ public class SubjectCalibrationTests(ITestOutputHelper output)
 
     private static int FalseAlarms(int audits, bool tellSubjects)
     {
-        int alarms = 0;
+        var alarms = 0;
         Parallel.For(0, audits, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            AuditReport report = Auditor.Run(Clustered((ulong)seed, tellSubjects), Attacks, new AuditOptions());
+            var report = Auditor.Run(Clustered((ulong)seed, tellSubjects), Attacks, new AuditOptions());
             if (Gate.Decide(report, new Budget(Advantage: 0)).Kind == VerdictKind.Fail)
             {
                 Interlocked.Increment(ref alarms);
@@ -52,7 +52,7 @@ public class SubjectCalibrationTests(ITestOutputHelper output)
     [Fact]
     public void No_leak_fails_at_most_five_percent_when_subjects_are_told()
     {
-        int alarms = FalseAlarms(300, tellSubjects: true);
+        var alarms = FalseAlarms(300, tellSubjects: true);
         output.WriteLine($"{alarms}/300 false alarms (bound 17)");
 
         // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.
@@ -62,7 +62,7 @@ public class SubjectCalibrationTests(ITestOutputHelper output)
     [Fact]
     public void The_same_data_fail_often_when_records_are_taken_for_independent()
     {
-        int alarms = FalseAlarms(100, tellSubjects: false);
+        var alarms = FalseAlarms(100, tellSubjects: false);
         output.WriteLine($"{alarms}/100 false alarms");
         Assert.True(alarms > 20, $"{alarms} of 100: the clustering of this test is too weak to prove anything");
     }

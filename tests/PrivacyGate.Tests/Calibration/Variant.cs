@@ -1,4 +1,3 @@
-using PrivacyGate.Calibration;
 using PrivacyGate.Metrics;
 
 namespace PrivacyGate.Tests.Calibration;
@@ -15,7 +14,7 @@ internal sealed record Variant(int Folds, int Splits, bool InSample = false)
     /// <summary>Lower bound, and the selected rule's and the largest upper bound.</summary>
     public (double Lower, double SelectedUpper, double Upper) Run(double[][] scores, ulong[] hashes, int perSide, NewcombeInterval interval, ulong salt = 0)
     {
-        int[][] orders = Array.ConvertAll(scores, own =>
+        var orders = Array.ConvertAll(scores, own =>
         {
             int[] order = [.. Enumerable.Range(0, own.Length)];
             Array.Sort(Array.ConvertAll(own, score => -score), order);
@@ -24,16 +23,16 @@ internal sealed record Variant(int Folds, int Splits, bool InSample = false)
         var lower = new double[Splits];
         var selectedUpper = new double[Splits];
         var upper = new double[Splits, scores.Length];
-        for (int split = 0; split < Splits; split++)
+        for (var split = 0; split < Splits; split++)
         {
-            int[] fold = FoldOf(hashes, perSide, split, salt);
+            var fold = FoldOf(hashes, perSide, split, salt);
             var judged = new (int Hits, int FalseAlarms)[scores.Length];
             (int Hits, int FalseAlarms) selected = default;
-            for (int f = 0; f < (InSample ? 1 : Folds); f++)
+            for (var f = 0; f < (InSample ? 1 : Folds); f++)
             {
-                double best = double.NegativeInfinity;
+                var best = double.NegativeInfinity;
                 (int, int) chosen = default;
-                for (int attack = 0; attack < scores.Length; attack++)
+                for (var attack = 0; attack < scores.Length; attack++)
                 {
                     var (learned, hits, falseAlarms) = Judge(orders[attack], fold, f, perSide);
                     judged[attack] = (judged[attack].Hits + hits, judged[attack].FalseAlarms + falseAlarms);
@@ -45,7 +44,7 @@ internal sealed record Variant(int Folds, int Splits, bool InSample = false)
 
             lower[split] = interval.Lower(selected.Hits, selected.FalseAlarms);
             selectedUpper[split] = interval.Upper(selected.Hits, selected.FalseAlarms);
-            for (int attack = 0; attack < scores.Length; attack++)
+            for (var attack = 0; attack < scores.Length; attack++)
             {
                 upper[split, attack] = interval.Upper(judged[attack].Hits, judged[attack].FalseAlarms);
             }
@@ -60,9 +59,9 @@ internal sealed record Variant(int Folds, int Splits, bool InSample = false)
     {
         long members = 0;
         long nonMembers = 0;
-        for (int unit = 0; unit < order.Length; unit++)
+        for (var unit = 0; unit < order.Length; unit++)
         {
-            bool learns = InSample || fold[unit] != f;
+            var learns = InSample || fold[unit] != f;
             members += learns && unit < perSide ? 1 : 0;
             nonMembers += learns && unit >= perSide ? 1 : 0;
         }
@@ -71,9 +70,9 @@ internal sealed record Variant(int Folds, int Splits, bool InSample = false)
         long best = 0;
         (int Hits, int FalseAlarms) now = default;
         (int Hits, int FalseAlarms) atBest = default;
-        foreach (int unit in order)
+        foreach (var unit in order)
         {
-            bool isMember = unit < perSide;
+            var isMember = unit < perSide;
             if (InSample || fold[unit] == f)
             {
                 now = isMember ? (now.Hits + 1, now.FalseAlarms) : (now.Hits, now.FalseAlarms + 1);
@@ -92,12 +91,12 @@ internal sealed record Variant(int Folds, int Splits, bool InSample = false)
     /// <summary>Equal parts of each side by the rank of its hashes.</summary>
     private int[] FoldOf(ulong[] hashes, int perSide, int split, ulong salt)
     {
-        ulong constant = Hashing.Mix(salt + (((ulong)split + 1) * Hashing.Golden));
+        var constant = Hashing.Mix(salt + (((ulong)split + 1) * Hashing.Golden));
         var fold = new int[2 * perSide];
-        foreach (int start in new[] { 0, perSide })
+        foreach (var start in new[] { 0, perSide })
         {
             int[] order = [.. Enumerable.Range(start, perSide).OrderBy(unit => Hashing.Mix(hashes[unit] ^ constant))];
-            for (int rank = 0; rank < perSide; rank++)
+            for (var rank = 0; rank < perSide; rank++)
             {
                 fold[order[rank]] = rank * Folds / perSide;
             }

@@ -1,5 +1,4 @@
 using PrivacyGate.Calibration;
-using PrivacyGate.Metrics;
 using Xunit.Abstractions;
 
 namespace PrivacyGate.Tests.Calibration;
@@ -20,7 +19,7 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
 
     private static int Count(int repeats, Func<int, bool> happens)
     {
-        int count = 0;
+        var count = 0;
         Parallel.For(0, repeats, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
             if (happens(seed))
@@ -34,12 +33,12 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
     [Fact]
     public void Two_folds_and_eleven_splits_written_twice_agree()
     {
-        NewcombeInterval interval = IntervalCache.For(100, 0.025);
-        for (int seed = 0; seed < 20; seed++)
+        var interval = IntervalCache.For(100, 0.025);
+        for (var seed = 0; seed < 20; seed++)
         {
             var model = new LeakModel(LeakShape.Tail, 0.2, 5, 2);
             var (scores, hashes) = Data(model, 100, seed);
-            Trial engine = Trial.Run(model, scores, hashes, 100, interval);
+            var engine = Trial.Run(model, scores, hashes, 100, interval);
             Assert.Equal((engine.Lower, engine.SelectedUpper, engine.Upper), new Variant(2, 11).Run(scores, hashes, 100, interval));
         }
     }
@@ -50,15 +49,15 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
     {
         const int perSide = 500;
         const int repeats = 700;
-        NewcombeInterval interval = IntervalCache.For(perSide, 0.025);
+        var interval = IntervalCache.For(perSide, 0.025);
         int Alarms(int count, Variant variant) => Count(count, seed =>
         {
             var (scores, hashes) = Data(NoLeak, perSide, seed);
             return variant.Run(scores, hashes, perSide, interval).Lower > 0;
         });
-        int right = Count(repeats, seed => Trial.Run(NoLeak, perSide, (ulong)seed).Lower > 0);
-        int fiveFolds = Alarms(repeats, new Variant(5, 1));
-        int inSample = Alarms(100, new Variant(2, 1, InSample: true));
+        var right = Count(repeats, seed => Trial.Run(NoLeak, perSide, (ulong)seed).Lower > 0);
+        var fiveFolds = Alarms(repeats, new Variant(5, 1));
+        var inSample = Alarms(100, new Variant(2, 1, InSample: true));
         output.WriteLine($"L > 0 without a leak: {right}/{repeats} (bound 22); five folds {fiveFolds}/{repeats}; in-sample {inSample}/100 (bound 3)");
 
         // P(more than 22 of 700) is 1e-5 at .011 and .996 at .055; P(more than 3 of 100) is above .999 at .5.
@@ -73,10 +72,10 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
     {
         const int repeats = 250;
         var model = new LeakModel(LeakShape.Tail, 0.10, 20, 1);
-        int selected = 0;
-        int largest = Count(repeats, seed =>
+        var selected = 0;
+        var largest = Count(repeats, seed =>
         {
-            Trial trial = Trial.Run(model, 200, (ulong)seed);
+            var trial = Trial.Run(model, 200, (ulong)seed);
             if (trial.SelectedUpper < model.Advantage)
             {
                 Interlocked.Increment(ref selected);
@@ -97,7 +96,7 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
     {
         const int perSide = 500;
         const int dataSets = 30;
-        NewcombeInterval interval = IntervalCache.For(perSide, 0.025);
+        var interval = IntervalCache.For(perSide, 0.025);
         var model = new LeakModel(LeakShape.Shift, 0.18, 5, 5);
         double Moves(int splits) => Enumerable.Range(0, dataSets).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(seed =>
         {
@@ -105,8 +104,8 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
             double[] bounds = [.. Enumerable.Range(0, 11).Select(salt => Trial.Run(model, scores, hashes, perSide, interval, splits, (ulong)salt).Lower)];
             return Math.Sqrt(bounds.Sum(bound => Math.Pow(bound - bounds.Average(), 2)) / 10);
         }).Average();
-        double eleven = Moves(11);
-        double one = Moves(1);
+        var eleven = Moves(11);
+        var one = Moves(1);
         output.WriteLine($"deviation of L over 11 retries: {eleven:F4} (bound .012); one split {one:F4}");
 
         // The means over 30 data sets have standard errors of .0006 and .0008: six of them on either side.
@@ -124,7 +123,7 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
     {
         const int repeats = 250;
         var model = new LeakModel(shape, 0.10, 20, leaking);
-        int fails = Count(repeats, seed => Trial.Run(model, 500, (ulong)seed).Lower > model.Advantage);
+        var fails = Count(repeats, seed => Trial.Run(model, 500, (ulong)seed).Lower > model.Advantage);
         output.WriteLine($"{shape}, {leaking} of 20 leak: L > theta* in {fails}/{repeats} (bound 16)");
 
         // P(more than 16 of 250) is .0005 at .025.
@@ -142,9 +141,9 @@ public class VerdictCalibrationTests(ITestOutputHelper output)
         const int repeats = 200;
         var model = new LeakModel(shape, advantage);
         var widths = new double[repeats];
-        int covered = Count(repeats, seed =>
+        var covered = Count(repeats, seed =>
         {
-            Trial trial = Trial.Run(model, perSide, (ulong)seed);
+            var trial = Trial.Run(model, perSide, (ulong)seed);
             widths[seed] = trial.SelectedUpper - trial.Lower;
             return trial.Lower <= trial.SelectedTruth && trial.SelectedTruth <= trial.SelectedUpper;
         });

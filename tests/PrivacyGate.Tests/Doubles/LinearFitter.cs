@@ -7,15 +7,15 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
 {
     public INetwork Fit(NetworkTask task, CancellationToken cancellation)
     {
-        int rows = task.Targets.Length;
+        var rows = task.Targets.Length;
         var weights = new double[task.Outputs * (task.Width + 1)];
         var gradient = new double[weights.Length];
         Span<double> told = stackalloc double[task.Outputs];
-        double rate = 1.0 / Math.Max(1, Math.Sqrt(task.Width));
-        for (int step = 0; step < steps; step++)
+        var rate = 1.0 / Math.Max(1, Math.Sqrt(task.Width));
+        for (var step = 0; step < steps; step++)
         {
             Array.Clear(gradient);
-            for (int row = 0; row < rows; row++)
+            for (var row = 0; row < rows; row++)
             {
                 ReadOnlySpan<float> features = task.Features.AsSpan(row * task.Width, task.Width);
                 Ask(weights, features, told);
@@ -23,7 +23,7 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
                 AddGradient(features, told, gradient);
             }
 
-            for (int i = 0; i < weights.Length; i++)
+            for (var i = 0; i < weights.Length; i++)
             {
                 weights[i] -= rate * gradient[i] / rows;
             }
@@ -34,10 +34,10 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
 
     private static void AddGradient(ReadOnlySpan<float> features, ReadOnlySpan<double> slope, Span<double> gradient)
     {
-        for (int output = 0; output < slope.Length; output++)
+        for (var output = 0; output < slope.Length; output++)
         {
-            Span<double> own = gradient.Slice(output * (features.Length + 1), features.Length + 1);
-            for (int j = 0; j < features.Length; j++)
+            var own = gradient.Slice(output * (features.Length + 1), features.Length + 1);
+            for (var j = 0; j < features.Length; j++)
             {
                 own[j] += slope[output] * features[j];
             }
@@ -56,28 +56,28 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
             return;
         }
 
-        double precision = Math.Exp(-2 * Math.Clamp(told[1], -2, 2));
-        double distance = told[0] - target;
+        var precision = Math.Exp(-2 * Math.Clamp(told[1], -2, 2));
+        var distance = told[0] - target;
         told[0] = Math.Clamp(distance * precision, -5, 5);
         told[1] = Math.Clamp(1 - (distance * distance * precision), -5, 5);
     }
 
     private static void Softmax(Span<double> logits)
     {
-        double top = double.NegativeInfinity;
-        foreach (double logit in logits)
+        var top = double.NegativeInfinity;
+        foreach (var logit in logits)
         {
             top = Math.Max(top, logit);
         }
 
         double sum = 0;
-        foreach (ref double logit in logits)
+        foreach (ref var logit in logits)
         {
             logit = Math.Exp(logit - top);
             sum += logit;
         }
 
-        foreach (ref double logit in logits)
+        foreach (ref var logit in logits)
         {
             logit /= sum;
         }
@@ -85,11 +85,11 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
 
     private static void Ask(ReadOnlySpan<double> weights, ReadOnlySpan<float> features, Span<double> told)
     {
-        for (int output = 0; output < told.Length; output++)
+        for (var output = 0; output < told.Length; output++)
         {
-            ReadOnlySpan<double> own = weights.Slice(output * (features.Length + 1), features.Length + 1);
-            double sum = own[features.Length];
-            for (int j = 0; j < features.Length; j++)
+            var own = weights.Slice(output * (features.Length + 1), features.Length + 1);
+            var sum = own[features.Length];
+            for (var j = 0; j < features.Length; j++)
             {
                 sum += own[j] * features[j];
             }
@@ -104,10 +104,10 @@ internal sealed class LinearFitter(int steps = 40) : INetworkFitter
         {
             var all = new float[rows * outputs];
             Span<double> told = stackalloc double[outputs];
-            for (int row = 0; row < rows; row++)
+            for (var row = 0; row < rows; row++)
             {
                 Ask(weights, features.AsSpan(row * width, width), told);
-                for (int output = 0; output < outputs; output++)
+                for (var output = 0; output < outputs; output++)
                 {
                     all[(row * outputs) + output] = (float)told[output];
                 }

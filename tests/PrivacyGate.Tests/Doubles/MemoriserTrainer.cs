@@ -23,7 +23,7 @@ internal sealed class MemoriserTrainer(int classes, double width = 1.5, bool mat
 
     public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
     {
-        int before = Interlocked.Increment(ref trained) - 1;
+        var before = Interlocked.Increment(ref trained) - 1;
         Before?.Invoke(before, cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (before >= FailAfter)
@@ -53,19 +53,19 @@ internal sealed class MemoriserTrainer(int classes, double width = 1.5, bool mat
         public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
         {
             var scores = new double[batch.Count * classes];
-            int features = batch.Features[0].Width;
+            var features = batch.Features[0].Width;
             ReadOnlySpan<float> asked = (float[])batch.Features[0].Values;
             ReadOnlySpan<float> known = (float[])records.Features[0].Values;
             Span<double> votes = stackalloc double[classes];
-            for (int i = 0; i < batch.Count; i++)
+            for (var i = 0; i < batch.Count; i++)
             {
                 votes.Fill(1e-3);
-                for (int k = 0; k < records.Count; k++)
+                for (var k = 0; k < records.Count; k++)
                 {
                     votes[records.Labels[k]] += Math.Exp(-Distance(asked.Slice(i * features, features), known.Slice(k * features, features)) / width);
                 }
 
-                for (int c = 0; c < classes; c++)
+                for (var c = 0; c < classes; c++)
                 {
                     scores[(i * classes) + c] = Math.Log(votes[c]) + bias[c];
                 }
@@ -83,7 +83,7 @@ internal sealed class MemoriserTrainer(int classes, double width = 1.5, bool mat
         private static double Distance(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
         {
             double distance = 0;
-            for (int j = 0; j < one.Length; j++)
+            for (var j = 0; j < one.Length; j++)
             {
                 double d = one[j] - other[j];
                 distance += d * d;

@@ -21,13 +21,13 @@ internal sealed class SmallNetwork : IClassifier, IInputGradients
         this.batchSize = batchSize;
         var random = new Random(seed);
         weights = new double[widths.Length - 1][,];
-        for (int layer = 0; layer < weights.Length; layer++)
+        for (var layer = 0; layer < weights.Length; layer++)
         {
             // The last row is the bias.
             weights[layer] = new double[widths[layer] + 1, widths[layer + 1]];
-            for (int from = 0; from <= widths[layer]; from++)
+            for (var from = 0; from <= widths[layer]; from++)
             {
-                for (int to = 0; to < widths[layer + 1]; to++)
+                for (var to = 0; to < widths[layer + 1]; to++)
                 {
                     weights[layer][from, to] = scale * Synthetic.Normal(random) / Math.Sqrt(widths[layer]) / (layer == 0 && from < widths[0] ? units?[from] ?? 1 : 1);
                 }
@@ -40,7 +40,7 @@ internal sealed class SmallNetwork : IClassifier, IInputGradients
     {
         this.batchSize = batchSize;
         weights = [new double[plane.Length + 1, 2]];
-        for (int i = 0; i < plane.Length; i++)
+        for (var i = 0; i < plane.Length; i++)
         {
             weights[0][i, 1] = plane[i];
         }
@@ -78,18 +78,18 @@ internal sealed class SmallNetwork : IClassifier, IInputGradients
     public void Ask(RecordBatch batch, ReadOnlySpan<int> classes, Span<float> gradients, Span<double> scores, CancellationToken cancellation)
     {
         Count(batch, cancellation);
-        for (int row = 0; row < batch.Count; row++)
+        for (var row = 0; row < batch.Count; row++)
         {
-            double[][] layers = Layers(RuleClassifier.Numbers(batch, row));
+            var layers = Layers(RuleClassifier.Numbers(batch, row));
             layers[^1].CopyTo(scores[(row * ClassCount)..]);
-            double[] slope = Softmax(layers[^1]);
+            var slope = Softmax(layers[^1]);
             slope[classes[row]]--;
-            for (int layer = weights.Length - 1; layer >= 0; layer--)
+            for (var layer = weights.Length - 1; layer >= 0; layer--)
             {
                 slope = Back(layer, slope, layers[layer]);
             }
 
-            for (int i = 0; i < slope.Length; i++)
+            for (var i = 0; i < slope.Length; i++)
             {
                 gradients[(row * slope.Length) + i] = (float)slope[i];
             }
@@ -110,16 +110,16 @@ internal sealed class SmallNetwork : IClassifier, IInputGradients
     /// <summary>What enters each layer, and last the scores.</summary>
     private double[][] Layers(double[] numbers)
     {
-        double[][] layers = new double[weights.Length + 1][];
+        var layers = new double[weights.Length + 1][];
         layers[0] = numbers;
-        for (int layer = 0; layer < weights.Length; layer++)
+        for (var layer = 0; layer < weights.Length; layer++)
         {
-            double[,] own = weights[layer];
-            double[] next = new double[own.GetLength(1)];
-            for (int to = 0; to < next.Length; to++)
+            var own = weights[layer];
+            var next = new double[own.GetLength(1)];
+            for (var to = 0; to < next.Length; to++)
             {
-                double sum = own[numbers.Length, to];
-                for (int from = 0; from < numbers.Length; from++)
+                var sum = own[numbers.Length, to];
+                for (var from = 0; from < numbers.Length; from++)
                 {
                     sum += numbers[from] * own[from, to];
                 }
@@ -135,11 +135,11 @@ internal sealed class SmallNetwork : IClassifier, IInputGradients
 
     private double[] Back(int layer, double[] slope, double[] entered)
     {
-        double[,] own = weights[layer];
-        double[] back = new double[entered.Length];
-        for (int from = 0; from < back.Length; from++)
+        var own = weights[layer];
+        var back = new double[entered.Length];
+        for (var from = 0; from < back.Length; from++)
         {
-            for (int to = 0; to < slope.Length; to++)
+            for (var to = 0; to < slope.Length; to++)
             {
                 back[from] += own[from, to] * slope[to];
             }
@@ -152,8 +152,8 @@ internal sealed class SmallNetwork : IClassifier, IInputGradients
 
     private static double[] Softmax(double[] scores)
     {
-        double most = scores.Max();
-        double[] powers = Array.ConvertAll(scores, score => Math.Exp(score - most));
+        var most = scores.Max();
+        var powers = Array.ConvertAll(scores, score => Math.Exp(score - most));
         return Array.ConvertAll(powers, power => power / powers.Sum());
     }
 

@@ -1,4 +1,3 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
@@ -17,9 +16,9 @@ internal static class SmallWorld
         var random = new Random(seed);
         var values = new float[count * Features];
         var labels = new int[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            for (int j = 0; j < Features; j++)
+            for (var j = 0; j < Features; j++)
             {
                 values[(i * Features) + j] = (float)Synthetic.Normal(random);
             }
@@ -34,7 +33,7 @@ internal static class SmallWorld
     /// <summary>The audit of a target trained on <paramref name="members"/>.</summary>
     public static AuditSample Audit(ITrainer trainer, RecordBatch members, RecordBatch nonMembers, RecordBatch? trainedOn = null)
     {
-        using TrainedModel target = trainer.Train(trainedOn ?? members, 99, default);
+        using var target = trainer.Train(trainedOn ?? members, 99, default);
         var collector = new SignalCollector([], keepRecords: true, keepPosteriors: true);
         collector.Add(Side.Member, members, target.Classifier.Predict(members, default));
         collector.Add(Side.NonMember, nonMembers, target.Classifier.Predict(nonMembers, default));
@@ -52,7 +51,7 @@ internal static class SmallWorld
     {
         var pool = ShadowPool.Create(source, sample.Input.Records!, others, sample.EqualKeys);
         var schedule = ShadowSchedule.For(pool, shadows, size ?? sample.Counts.Members, seed: 1);
-        ShadowEvidence evidence = ShadowRunner.Run(sample.Input, pool, schedule, trainer, new ShadowOptions { WantPosteriors = true, Workers = 2 })!;
+        var evidence = ShadowRunner.Run(sample.Input, pool, schedule, trainer, new ShadowOptions { WantPosteriors = true, Workers = 2 })!;
         return sample with { Input = sample.Input with { Shadows = evidence } };
     }
 }

@@ -9,7 +9,7 @@ public class FeatureSpaceTests
     [Fact]
     public void Kinds_are_read_off_the_data()
     {
-        RecordBatch records = Tables.Of([Tables.Mixed(400, seed: 1)], static _ => 0);
+        var records = Tables.Of([Tables.Mixed(400, seed: 1)], static _ => 0);
         var space = FeatureSpace.Of(records, []);
         Assert.Equal(
             [
@@ -26,7 +26,7 @@ public class FeatureSpaceTests
     [Fact]
     public void Untouchable_cells_are_fixed_and_take_part_in_no_group()
     {
-        RecordBatch records = Tables.Of([Tables.Mixed(400, seed: 1)], static _ => 0);
+        var records = Tables.Of([Tables.Mixed(400, seed: 1)], static _ => 0);
         var space = FeatureSpace.Of(records, [new CellAddress("x", 0), new CellAddress("x", 4)]);
         Assert.Equal(FeatureKind.Fixed, space.Features[0].Kind);
         Assert.Equal(FeatureKind.Fixed, space.Features.Single(static feature => feature.Cells.Contains(4)).Kind);
@@ -37,7 +37,7 @@ public class FeatureSpaceTests
     public void Inputs_of_one_column_each_make_one_space()
     {
         int[] classOf = [.. Enumerable.Range(0, 60).Select(static i => i % 3)];
-        RecordBatch records = Tables.Of(
+        var records = Tables.Of(
             [
                 new FeatureBlock("age", ElementKind.Int64, [1], Enumerable.Range(0, 60).Select(static i => (long)i).ToArray()),
                 new FeatureBlock("town", ElementKind.Text, [1], classOf.Select(static c => new string('a', c + 1)).ToArray()),
@@ -57,7 +57,7 @@ public class FeatureSpaceTests
     public void A_picture_has_one_range_for_all_its_points()
     {
         float[] values = [.. Enumerable.Range(0, 3 * 4 * 4 * 5).Select(static i => (i % 16 == 0 ? 0 : i % 7) / 6f)];
-        RecordBatch records = Tables.Of([new FeatureBlock("x", ElementKind.Float32, [3, 4, 4], values)], static _ => 0);
+        var records = Tables.Of([new FeatureBlock("x", ElementKind.Float32, [3, 4, 4], values)], static _ => 0);
         var space = FeatureSpace.Of(records, []);
         Assert.True(space.IsPicture);
         Assert.True(space.IsContinuous);
@@ -67,7 +67,7 @@ public class FeatureSpaceTests
     [Fact]
     public void Random_flags_are_no_group()
     {
-        RecordBatch records = Tables.Of([Tables.Floats(8, Tables.Flags(8 * 200, seed: 3))], static _ => 0);
+        var records = Tables.Of([Tables.Floats(8, Tables.Flags(8 * 200, seed: 3))], static _ => 0);
         Assert.All(FeatureSpace.Of(records, []).Features, static feature => Assert.Equal(FeatureKind.Binary, feature.Kind));
     }
 }

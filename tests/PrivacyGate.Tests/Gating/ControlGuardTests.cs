@@ -23,9 +23,9 @@ public class ControlGuardTests
     {
         var rows = new ColumnDifference(ColumnKind.RowsPerPerson, "", "larger among members", 1, 0);
         Assert.NotEqual(VerdictKind.Invalid, Decide(rows).Kind);
-        Verdict verdict = Decide(rows, Column("age"));
+        var verdict = Decide(rows, Column("age"));
         Assert.Equal(VerdictKind.Invalid, verdict.Kind);
-        Violation violation = Assert.Single(verdict.Violations);
+        var violation = Assert.Single(verdict.Violations);
         Assert.Equal(DiagnosticIds.ColumnsShifted, violation.Code);
         Assert.Contains("in a column: 'age' (larger among members)", violation.Message, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public class ControlGuardTests
     public void A_column_says_more_than_the_classifier_that_finds_it_again()
     {
         var blind = new Finding(AttackIds.BlindControl, MetricIds.Control, "all", 0.4, 0.3, 0.5, 0.967, "", "", "", 300, 300);
-        AuditReport report = Alike with { Findings = [.. Alike.Findings.Where(finding => finding.Metric != MetricIds.Control), blind] };
+        var report = Alike with { Findings = [.. Alike.Findings.Where(finding => finding.Metric != MetricIds.Control), blind] };
         Assert.Equal(DiagnosticIds.SidesDiffer, Gate.Decide(report, Budget.Default).Violations.Single().Code);
         Assert.Equal(
             DiagnosticIds.ColumnsShifted,
@@ -44,7 +44,7 @@ public class ControlGuardTests
     [Fact]
     public void Names_of_columns_are_anybodys_and_only_five_are_told()
     {
-        Violation violation = Decide([Column("a [x]\n::error::\u00e9\u202E"), .. Enumerable.Range(1, 7).Select(i => Column($"c{i}"))]).Violations.Single();
+        var violation = Decide([Column("a [x]\n::error::\u00e9\u202E"), .. Enumerable.Range(1, 7).Select(i => Column($"c{i}"))]).Violations.Single();
         Assert.All(violation.Message, static letter => Assert.False(char.IsControl(letter)));
         Assert.DoesNotContain(" [", violation.Message, StringComparison.Ordinal);
         Assert.Contains("in 8 columns: 'a (x] ::error::\u00e9\\u202E'", violation.Message, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public class GateTests
     [InlineData(-0.05, 0.03, VerdictKind.Pass)]
     public void Only_bounds_decide(double lower, double upper, VerdictKind expected)
     {
-        Verdict verdict = Decide(Budget.Default, Battery((lower + upper) / 2, lower, upper));
+        var verdict = Decide(Budget.Default, Battery((lower + upper) / 2, lower, upper));
         Assert.Equal(expected, verdict.Kind);
         Assert.Equal(expected == VerdictKind.Pass, verdict.Violations.Count == 0);
     }
@@ -85,11 +85,11 @@ public class GateTests
     [MemberData(nameof(Messages))]
     public void Messages_say_what_is_wrong_in_every_culture(Budget budget, Finding finding, string code, string message)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Violation violation = Assert.Single(Decide(budget, finding).Violations);
+            var violation = Assert.Single(Decide(budget, finding).Violations);
             Assert.Equal(code, violation.Code);
             Assert.Equal(message, violation.Message);
         }
@@ -108,7 +108,7 @@ public class GateTests
             Reservations = [late],
         };
 
-        Verdict verdict = Gate.Decide(report, Budget.Default);
+        var verdict = Gate.Decide(report, Budget.Default);
 
         Assert.Equal(VerdictKind.Invalid, verdict.Kind);
         Assert.Equal([DiagnosticIds.NoAttackPossible, DiagnosticIds.StoppedEarly], verdict.Violations.Select(static violation => violation.Code));
@@ -140,7 +140,7 @@ public class GateTests
     [Fact]
     public void Every_breach_is_told_worst_first_and_nothing_else()
     {
-        Verdict verdict = Decide(
+        var verdict = Decide(
             new Budget(Advantage: 0.1, Auc: 0.9, Epsilon: 1),
             Battery(0.2, 0.12, 0.3),
             Battery(0.5, 0.4, 0.6, "sex=f"),
@@ -160,9 +160,9 @@ public class GateTests
     public void Passing_takes_every_attack_and_every_budget()
     {
         var budget = new Budget(Advantage: 0.1, Auc: 0.6);
-        Finding good = Battery(0, -0.02, 0.05);
+        var good = Battery(0, -0.02, 0.05);
         Assert.Equal(VerdictKind.Pass, Decide(budget, good, Of("loss", MetricIds.Auc, 0.5, 0.45, 0.55)).Kind);
-        Verdict open = Decide(budget, good, Of("loss", MetricIds.Auc, 0.5, 0.45, 0.55), Of("gap", MetricIds.Auc, 0.55, 0.5, 0.61));
+        var open = Decide(budget, good, Of("loss", MetricIds.Auc, 0.5, 0.45, 0.55), Of("gap", MetricIds.Auc, 0.55, 0.5, 0.61));
         Assert.Equal(VerdictKind.Inconclusive, open.Kind);
         Assert.Equal("gap", Assert.Single(open.Violations).Attack);
     }
@@ -173,7 +173,7 @@ public class GateTests
     [InlineData(0.15, false)]
     public void A_budget_without_a_limit_on_the_average_names_a_proven_leak(double proven, bool told)
     {
-        AuditReport report = Report(Battery(0.5, proven, 0.6));
+        var report = Report(Battery(0.5, proven, 0.6));
         string[] Notes(Budget budget) => [.. Gate.Notes(report, budget).Select(static note => note.Id)];
         Assert.Equal(told ? [DiagnosticIds.LooseBudget] : [], Notes(new Budget(TprAtFpr: new TprLimit(0.01, 0.1))));
         Assert.Equal(told ? [DiagnosticIds.LooseBudget] : [], Notes(new Budget(Epsilon: 3)));
@@ -192,9 +192,9 @@ public class GateTests
     [Fact]
     public void Records_that_could_never_prove_the_limit_pass_nothing()
     {
-        double root = Math.Pow(0.05 / 24, 1.0 / 30);
+        var root = Math.Pow(0.05 / 24, 1.0 / 30);
         Assert.Equal(Math.Log(root / (1 - root)), EpsilonLowerBound.LargestProvable(30, 30, 0.05), 1e-9);
-        Violation violation = Assert.Single(Decide(new Budget(Epsilon: 1.5), Epsilon(30, 0)).Violations);
+        var violation = Assert.Single(Decide(new Budget(Epsilon: 1.5), Epsilon(30, 0)).Violations);
         Assert.Equal(DiagnosticIds.NotMeasurable, violation.Code);
         Assert.Equal(
             "inconclusive, 30 members and 30 non-members can prove no epsilon over 1.48, whatever the model does; give at least 31 a side to hold it against budget 1.50",
@@ -215,8 +215,8 @@ public class GateTests
     [Fact]
     public void Records_needed_follow_the_formula()
     {
-        Finding attack = Of("gap", MetricIds.Advantage, 0.04, 0.01, 0.105, variance: 0.45);
-        Violation violation = Decide(Budget.Default, Battery(0.02, -0.05, 0.105), attack, Of("loss", MetricIds.Advantage, 0, -0.03, 0.03, variance: 0.4)).Violations[0];
+        var attack = Of("gap", MetricIds.Advantage, 0.04, 0.01, 0.105, variance: 0.45);
+        var violation = Decide(Budget.Default, Battery(0.02, -0.05, 0.105), attack, Of("loss", MetricIds.Advantage, 0, -0.03, 0.03, variance: 0.4)).Violations[0];
         Assert.Equal((int)Math.Ceiling(Math.Pow(1.959964 + 0.84, 2) * 0.45 / Math.Pow(0.10 - 0.04, 2)), violation.RecordsNeeded!.Count);
         Assert.False(violation.RecordsNeeded.IsLowerBound);
     }
@@ -224,7 +224,7 @@ public class GateTests
     [Fact]
     public void An_estimate_nearer_than_half_its_width_gives_a_lower_bound_only()
     {
-        RecordsNeeded needed = Decide(Budget.Default, Battery(0.10, 0.06, 0.14)).Violations[0].RecordsNeeded!;
+        var needed = Decide(Budget.Default, Battery(0.10, 0.06, 0.14)).Violations[0].RecordsNeeded!;
         Assert.True(needed.IsLowerBound);
         Assert.Equal((int)Math.Ceiling(Math.Pow(1.959964 + 0.84, 2) * 0.4 / Math.Pow(0.04, 2)), needed.Count);
     }
@@ -240,7 +240,7 @@ public class GateTests
     [Fact]
     public void A_rate_of_its_own_is_measured_as_well()
     {
-        AuditOptions options = Gate.OptionsFor(new Budget(TprAtFpr: new TprLimit(0.05, 0.1)));
+        var options = Gate.OptionsFor(new Budget(TprAtFpr: new TprLimit(0.05, 0.1)));
         Assert.Equal([0.01, 0.001, 0.05], options.FalsePositiveRates);
         Assert.Equal(["tpr@fpr=0.05"], options.BudgetedMetrics);
         Assert.Equal([0.01, 0.001], Gate.OptionsFor(new Budget(TprAtFpr: new TprLimit(0.01, 0.1))).FalsePositiveRates);
@@ -250,7 +250,7 @@ public class GateTests
     public void Messages_are_one_line_whatever_the_slices_are_called() =>
         Prop.ForAll<string>(name =>
         {
-            string message = Decide(Budget.Default, Battery(0, -0.1, 0.05), Battery(0.5, 0.4, 0.6, "col=" + name + " [x] \u00e4\n")).Violations[0].Message;
+            var message = Decide(Budget.Default, Battery(0, -0.1, 0.05), Battery(0.5, 0.4, 0.6, "col=" + name + " [x] \u00e4\n")).Violations[0].Message;
             return message.All(c => c is >= ' ' and <= '~' || char.IsLetterOrDigit(c)) && !message.Contains(" [", StringComparison.Ordinal);
         }).QuickCheckThrowOnFailure();
 }

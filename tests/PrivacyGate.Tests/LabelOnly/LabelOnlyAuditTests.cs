@@ -22,13 +22,13 @@ public class LabelOnlyAuditTests
     private static AuditReport Audit(RecordBatch members, RecordBatch nonMembers, RecordBatch trainedOn, IReadOnlyList<IAttack> attacks, int queries)
     {
         using var trainer = new MemoriserTrainer(SmallWorld.Classes);
-        using TrainedModel trained = trainer.Train(trainedOn, 99, default);
+        using var trained = trainer.Train(trainedOn, 99, default);
         var target = new TopClass(trained.Classifier);
         var collector = new SignalCollector([], keepRecords: true);
         collector.Add(Side.Member, members, target.Predict(members, default));
         collector.Add(Side.NonMember, nonMembers, target.Predict(nonMembers, default));
-        AuditSample sample = collector.ToSample();
-        RecordBatch records = sample.Input.Records!;
+        var sample = collector.ToSample();
+        var records = sample.Input.Records!;
         var request = new LabelOnlyRequest(
             [.. attacks.Select(static attack => attack.Id)], records, target, FeatureSpace.Of(records, []),
             new LabelOnlyOptions { QueriesPerRecord = queries, StableRankCorrelation = 2, DegreeOfParallelism = 2, LocalShadowRecords = 30 })
@@ -36,16 +36,16 @@ public class LabelOnlyAuditTests
             Trainer = trainer,
             LocalShadows = new LocalShadowSource(ShadowPool.Create(ShadowSources.Auditor, records, null, []), trainedOn.Count),
         };
-        LabelOnlyEvidence evidence = LabelOnlyCollector.Collect(request);
+        var evidence = LabelOnlyCollector.Collect(request);
         return Auditor.Run(sample with { Input = sample.Input with { LabelOnly = evidence, Networks = new LinearFitter() } }, attacks, new AuditOptions());
     }
 
     [Fact]
     public void Hiding_the_scores_does_not_save_a_model_that_remembers()
     {
-        RecordBatch members = SmallWorld.Draw(200, seed: 1);
-        RecordBatch nonMembers = SmallWorld.Draw(200, seed: 2);
-        AuditReport report = Audit(members, nonMembers, members, [new GapAttack(), new LossAttack(), .. Attacks], queries: 60);
+        var members = SmallWorld.Draw(200, seed: 1);
+        var nonMembers = SmallWorld.Draw(200, seed: 2);
+        var report = Audit(members, nonMembers, members, [new GapAttack(), new LossAttack(), .. Attacks], queries: 60);
         Assert.Equal(["loss"], report.Refused.Select(static refused => refused.Attack));
         Assert.Equal(VerdictKind.Fail, Gate.Decide(report, new Budget(Advantage: 0.1)).Kind);
         double Auc(string attack) => report.Findings.Single(finding => finding.Attack == attack && finding.Metric == MetricIds.Auc).Value!.Value;
@@ -62,11 +62,11 @@ public class LabelOnlyAuditTests
     public void No_leak_is_no_finding()
     {
         const int audits = 40;
-        int attackers = 0;
-        int alarms = Enumerable.Range(0, audits).Count(audit =>
+        var attackers = 0;
+        var alarms = Enumerable.Range(0, audits).Count(audit =>
         {
-            RecordBatch both = SmallWorld.Draw(200, seed: 100 + audit);
-            AuditReport report = Audit(
+            var both = SmallWorld.Draw(200, seed: 100 + audit);
+            var report = Audit(
                 both.Pick([.. Enumerable.Range(0, 100)]), both.Pick([.. Enumerable.Range(100, 100)]), SmallWorld.Draw(60, seed: 500 + audit), Attacks, queries: 25);
             attackers += report.Findings.Any(static finding => finding.Metric == MetricIds.AdvantageAtShadowThreshold && finding.Lower > 0) ? 1 : 0;
             return Gate.Decide(report, new Budget(Advantage: 0)).Kind == VerdictKind.Fail;
@@ -82,7 +82,7 @@ public class LabelOnlyAuditTests
     [Fact]
     public void What_the_model_refuses_reaches_the_user_as_it_is()
     {
-        RecordBatch records = SmallWorld.Draw(60, seed: 7);
+        var records = SmallWorld.Draw(60, seed: 7);
         var model = new RuleClassifier(static _ => 0)
         {
             Before = (_, before) =>

@@ -42,10 +42,10 @@ public class LocalShadowTests
     [InlineData(true)]
     public void A_shadow_is_asked_about_as_many_records_it_was_trained_on_as_not_and_of_each_as_much_as_the_target(bool reference)
     {
-        RecordBatch records = SmallWorld.Draw(200, seed: 1);
+        var records = SmallWorld.Draw(200, seed: 1);
         var trainer = new WatchedTrainer();
-        LabelOnlyEvidence evidence = Collect(records, trainer, reference: reference ? SmallWorld.Draw(300, seed: 2) : null);
-        LocalShadowEvidence shadows = evidence.LocalShadows!;
+        var evidence = Collect(records, trainer, reference: reference ? SmallWorld.Draw(300, seed: 2) : null);
+        var shadows = evidence.LocalShadows!;
         Assert.Equal((2, 160, 80), (shadows.Shadows, shadows.Trained.Length, shadows.Trained.Count(static trained => trained)));
         Assert.Equal(["gap", .. Asked], shadows.Scores.Keys);
         Assert.All(shadows.Scores.Values, static scores => Assert.Equal(160, scores.Length));
@@ -54,7 +54,7 @@ public class LocalShadowTests
         // Right or wrong is asked of each record there is; of those asked about that are right, noise spends all it may and the search no more.
         int[] more = [.. evidence.Curves.Select(static curve => (int)curve.Points[^1].QueriesPerRecord - 1)];
         Assert.Equal(Asked, evidence.Curves.Select(static curve => curve.AttackId));
-        int right = (int)shadows.Scores["gap"].Sum();
+        var right = (int)shadows.Scores["gap"].Sum();
         Assert.InRange(trainer.Queries.Values.Sum(), (2 * 200) + (right * (more[0] + more[1])) + 1, (2 * 200) + (right * more.Sum()));
         HashSet<UInt128> audited = [.. records.Keys];
         Assert.Equal(2, trainer.Trained.Count);
@@ -68,10 +68,10 @@ public class LocalShadowTests
     [InlineData("label-augment")]
     public void The_questions_are_those_the_target_was_asked(string attack)
     {
-        RecordBatch records = SmallWorld.Draw(120, seed: 3);
-        LabelOnlyEvidence evidence = Collect(records, new SameTrainer(Sign), Some with { LocalShadowRecords = 1000 }, [attack]);
+        var records = SmallWorld.Draw(120, seed: 3);
+        var evidence = Collect(records, new SameTrainer(Sign), Some with { LocalShadowRecords = 1000 }, [attack]);
         double[] target = [.. evidence.Curves.Single().Points[^1].Scores.Order()];
-        double[] ofShadows = evidence.LocalShadows!.Scores[attack];
+        var ofShadows = evidence.LocalShadows!.Scores[attack];
         Assert.Equal(240, ofShadows.Length);
         Assert.Equal(target, ofShadows[..120].Order());
         Assert.Equal(target, ofShadows[120..].Order());
@@ -81,11 +81,11 @@ public class LocalShadowTests
     [Fact]
     public void Shadows_cost_the_target_no_query_and_change_nothing_it_told()
     {
-        RecordBatch records = SmallWorld.Draw(100, seed: 4);
+        var records = SmallWorld.Draw(100, seed: 4);
         (string Curves, int Asked) Run(ITrainer? trainer)
         {
-            int asked = 0;
-            LabelOnlyEvidence evidence = Collect(records, trainer, target: new RuleClassifier(Sign) { Before = (batch, _) => Interlocked.Add(ref asked, batch.Count) });
+            var asked = 0;
+            var evidence = Collect(records, trainer, target: new RuleClassifier(Sign) { Before = (batch, _) => Interlocked.Add(ref asked, batch.Count) });
             Assert.Equal(trainer is not null, evidence.LocalShadows is not null);
             return (JsonSerializer.Serialize(evidence.Curves), asked);
         }
@@ -96,7 +96,7 @@ public class LocalShadowTests
     [Fact]
     public void The_answer_is_the_same_for_any_number_of_threads_and_another_for_another_seed()
     {
-        RecordBatch records = SmallWorld.Draw(120, seed: 5);
+        var records = SmallWorld.Draw(120, seed: 5);
         string Evidence(int threads, ulong seed) => JsonSerializer.Serialize(
             Collect(records, new MemoriserTrainer(SmallWorld.Classes), Some with { DegreeOfParallelism = threads, Seed = seed }).LocalShadows);
         Assert.Equal(Evidence(1, 7), Evidence(8, 7));
@@ -106,10 +106,10 @@ public class LocalShadowTests
     [Fact]
     public void Records_of_one_person_are_one_piece_of_evidence_for_each_shadow_that_was_trained_on_them_or_not()
     {
-        RecordBatch records = SmallWorld.Draw(120, seed: 6);
-        LabelOnlyEvidence evidence = Collect(
+        var records = SmallWorld.Draw(120, seed: 6);
+        var evidence = Collect(
             records with { Subjects = [.. Enumerable.Range(0, 120).Select(static i => (UInt128)(ulong)(i / 4))] }, new MemoriserTrainer(SmallWorld.Classes), Some with { LocalShadowRecords = 1000 }, ["label-noise"]);
-        LocalShadowEvidence shadows = evidence.LocalShadows!;
+        var shadows = evidence.LocalShadows!;
         Assert.InRange(shadows.Units.Max() + 1, 60, 119);
         Assert.Equal(Enumerable.Range(0, shadows.Units.Max() + 1), shadows.Units.Distinct().Order());
         Assert.All(shadows.Units.Zip(shadows.Trained).GroupBy(static pair => pair.First), static unit => Assert.Single(unit.Select(static pair => pair.Second).Distinct()));
@@ -118,10 +118,10 @@ public class LocalShadowTests
     [Fact]
     public void Without_a_trainer_or_a_question_there_are_none()
     {
-        RecordBatch records = SmallWorld.Draw(60, seed: 7);
+        var records = SmallWorld.Draw(60, seed: 7);
         Assert.Null(Collect(records, null).LocalShadows);
         var trainer = new WatchedTrainer();
-        LabelOnlyEvidence transfer = Collect(records, trainer, attacks: ["gap", "label-transfer"]);
+        var transfer = Collect(records, trainer, attacks: ["gap", "label-transfer"]);
         Assert.Null(transfer.LocalShadows);
         Assert.False(transfer.LocalShadowsCutOff);
         Assert.Equal(4, trainer.Trained.Count);
@@ -130,10 +130,10 @@ public class LocalShadowTests
     [Fact]
     public void When_the_time_is_up_in_training_what_the_target_told_stands()
     {
-        RecordBatch records = SmallWorld.Draw(100, seed: 8);
+        var records = SmallWorld.Draw(100, seed: 8);
         using var time = new CancellationTokenSource();
         var trainer = new MemoriserTrainer(SmallWorld.Classes) { Before = (_, token) => { time.Cancel(); token.ThrowIfCancellationRequested(); } };
-        LabelOnlyEvidence cut = Collect(records, trainer, timeUp: time.Token);
+        var cut = Collect(records, trainer, timeUp: time.Token);
         Assert.Null(cut.LocalShadows);
         Assert.True(cut.LocalShadowsCutOff);
         Assert.Equal(JsonSerializer.Serialize(Collect(records, null).Curves), JsonSerializer.Serialize(cut.Curves));
@@ -144,7 +144,7 @@ public class LocalShadowTests
     {
         using var time = new CancellationTokenSource();
         var trainer = new WatchedTrainer { Before = before => { if (before == 30) { time.Cancel(); } } };
-        LabelOnlyEvidence cut = Collect(SmallWorld.Draw(100, seed: 9), trainer, timeUp: time.Token);
+        var cut = Collect(SmallWorld.Draw(100, seed: 9), trainer, timeUp: time.Token);
         Assert.Null(cut.LocalShadows);
         Assert.True(cut.LocalShadowsCutOff);
         Assert.Equal(2, trainer.Disposed);
@@ -154,7 +154,7 @@ public class LocalShadowTests
     [Fact]
     public void A_cancellation_stops_training_and_asking()
     {
-        RecordBatch records = SmallWorld.Draw(100, seed: 10);
+        var records = SmallWorld.Draw(100, seed: 10);
         using var inTraining = new CancellationTokenSource();
         var first = new MemoriserTrainer(SmallWorld.Classes) { Before = (_, token) => { inTraining.Cancel(); token.ThrowIfCancellationRequested(); } };
         Assert.ThrowsAny<OperationCanceledException>(() => Collect(records, first, cancellation: inTraining.Token));
@@ -168,15 +168,15 @@ public class LocalShadowTests
     [Fact]
     public void What_a_trainer_refuses_reaches_the_user_as_it_is()
     {
-        InputException refused = Assert.Throws<InputException>(() => Collect(SmallWorld.Draw(100, seed: 11), new MemoriserTrainer(SmallWorld.Classes) { FailAfter = 1 }));
+        var refused = Assert.Throws<InputException>(() => Collect(SmallWorld.Draw(100, seed: 11), new MemoriserTrainer(SmallWorld.Classes) { FailAfter = 1 }));
         Assert.Equal(DiagnosticIds.ToolFailed, refused.Diagnostic.Id);
     }
 
     [Fact]
     public void Where_shadows_are_optional_a_trainer_that_fails_leaves_the_target_s_answers_and_a_warning()
     {
-        RecordBatch records = SmallWorld.Draw(100, seed: 11);
-        LabelOnlyEvidence evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest(Asked, records, new RuleClassifier(Sign), FeatureSpace.Of(records, []), Some)
+        var records = SmallWorld.Draw(100, seed: 11);
+        var evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest(Asked, records, new RuleClassifier(Sign), FeatureSpace.Of(records, []), Some)
         {
             Trainer = new MemoriserTrainer(SmallWorld.Classes) { FailAfter = 1 },
             LocalShadows = new LocalShadowSource(ShadowPool.Create(ShadowSources.Auditor, records, null, []), 50) { Optional = true },
@@ -184,7 +184,7 @@ public class LocalShadowTests
         Assert.Equal(JsonSerializer.Serialize(Collect(records, null).Curves), JsonSerializer.Serialize(evidence.Curves));
         Assert.Null(evidence.LocalShadows);
         Assert.False(evidence.LocalShadowsCutOff);
-        Diagnostic told = Assert.Single(evidence.Notes);
+        var told = Assert.Single(evidence.Notes);
         Assert.Equal((DiagnosticIds.NotMeasurable, Severity.Warning), (told.Id, told.Severity));
         Assert.EndsWith("the trainer failed", told.Message, StringComparison.Ordinal);
     }
@@ -204,8 +204,8 @@ public class LocalShadowTests
     [InlineData(40, true)]
     public void Too_few_reference_records_make_no_shadows_and_no_error(int reference, bool any)
     {
-        RecordBatch records = SmallWorld.Draw(100, seed: 15);
-        LabelOnlyEvidence evidence = Collect(records, new MemoriserTrainer(SmallWorld.Classes), reference: SmallWorld.Draw(reference, seed: 16), attacks: ["label-noise"]);
+        var records = SmallWorld.Draw(100, seed: 15);
+        var evidence = Collect(records, new MemoriserTrainer(SmallWorld.Classes), reference: SmallWorld.Draw(reference, seed: 16), attacks: ["label-noise"]);
         Assert.Single(evidence.Curves);
         Assert.Equal(any, evidence.LocalShadows is not null);
         Assert.False(evidence.LocalShadowsCutOff);
@@ -214,7 +214,7 @@ public class LocalShadowTests
     [Fact]
     public void A_pool_of_other_records_is_refused()
     {
-        RecordBatch records = SmallWorld.Draw(60, seed: 12);
+        var records = SmallWorld.Draw(60, seed: 12);
         var request = new LabelOnlyRequest(Asked, records, new RuleClassifier(Sign), FeatureSpace.Of(records, []), Some)
         {
             Trainer = new MemoriserTrainer(SmallWorld.Classes),
@@ -261,7 +261,7 @@ public class LocalShadowTests
         public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
         {
             Trained.Add(records);
-            TrainedModel model = memoriser.Train(records, seed, cancellation);
+            var model = memoriser.Train(records, seed, cancellation);
             return model with { Classifier = new Watched(model.Classifier, this, records) };
         }
 

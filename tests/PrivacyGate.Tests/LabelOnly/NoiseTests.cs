@@ -1,9 +1,6 @@
 using MathNet.Numerics.Distributions;
 using PrivacyGate.Features;
-using PrivacyGate.LabelOnly;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Models;
-using PrivacyGate.Samples;
 using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
@@ -20,12 +17,12 @@ public class NoiseTests
 
         // In the middle of records that reach far, so that no copy is stopped at the edge of the data.
         float[] values = [0.02f, 0.1f, -0.1f, 0.2f, .. Tables.Normals(400, seed: 20)];
-        RecordBatch records = Tables.Of([Tables.Floats(1, values)], Rule);
-        double deviation = FeatureSpace.Of(records, []).Features[0].StandardDeviation;
-        double[] scores = Tables.Ask("label-noise", records, new RuleClassifier(Rule, 4096), new LabelOnlyOptions { QueriesPerRecord = 5001, StableRankCorrelation = 2 }).Points[^1].Scores;
-        foreach (int row in Enumerable.Range(0, 4))
+        var records = Tables.Of([Tables.Floats(1, values)], Rule);
+        var deviation = FeatureSpace.Of(records, []).Features[0].StandardDeviation;
+        var scores = Tables.Ask("label-noise", records, new RuleClassifier(Rule, 4096), new LabelOnlyOptions { QueriesPerRecord = 5001, StableRankCorrelation = 2 }).Points[^1].Scores;
+        foreach (var row in Enumerable.Range(0, 4))
         {
-            double expected = new[] { 0.02, 0.04, 0.08, 0.16, 0.32 }.Average(strength => Normal.CDF(0, 1, Math.Abs(values[row]) / (strength * deviation)));
+            var expected = new[] { 0.02, 0.04, 0.08, 0.16, 0.32 }.Average(strength => Normal.CDF(0, 1, Math.Abs(values[row]) / (strength * deviation)));
             Assert.InRange(expected, 0.6, 0.97);
             Assert.Equal(expected, scores[row], 0.01);
         }

@@ -22,7 +22,7 @@ public class QuestionLaws
         get
         {
             var data = new TheoryData<string, bool>();
-            foreach (string id in Ids)
+            foreach (var id in Ids)
             {
                 data.Add(id, true);
                 data.Add(id, false);
@@ -40,18 +40,18 @@ public class QuestionLaws
     [MemberData(nameof(Attacks))]
     public void Changed_records_keep_the_form_of_real_ones(string attack)
     {
-        RecordBatch records = Records(mixed: true);
+        var records = Records(mixed: true);
         double[][] real = [.. Enumerable.Range(0, records.Count).Select(row => RuleClassifier.Numbers(records, row))];
         (double Low, double High)[] ranges = [.. Enumerable.Range(0, 9).Select(cell => (real.Min(x => x[cell]), real.Max(x => x[cell])))];
         HashSet<double> second = [.. real.Select(static x => x[1])];
-        int changed = 0;
+        var changed = 0;
         var model = new RuleClassifier(Rule)
         {
             Before = (batch, _) =>
             {
-                for (int row = 0; row < batch.Count; row++)
+                for (var row = 0; row < batch.Count; row++)
                 {
-                    double[] x = RuleClassifier.Numbers(batch, row);
+                    var x = RuleClassifier.Numbers(batch, row);
                     Assert.All(x.Zip(ranges), static pair => Assert.InRange(pair.First, pair.Second.Low, pair.Second.High));
                     Assert.Equal(1, x[3] + x[4] + x[5]);
                     Assert.All(x[2..], static value => Assert.Equal(Math.Round(value), value));
@@ -68,7 +68,7 @@ public class QuestionLaws
     [MemberData(nameof(AttacksAndTables))]
     public void The_answer_is_the_same_for_any_number_of_threads(string attack, bool mixed)
     {
-        RecordBatch records = Records(mixed);
+        var records = Records(mixed);
         string Curve(int threads, ulong seed) => JsonSerializer.Serialize(
             Tables.Ask(attack, records, new RuleClassifier(Rule), Some with { DegreeOfParallelism = threads, Seed = seed }));
         Assert.Equal(Curve(1, 7), Curve(8, 7));
@@ -79,13 +79,13 @@ public class QuestionLaws
     [MemberData(nameof(AttacksAndTables))]
     public void The_budget_is_kept_to_the_query(string attack, bool mixed)
     {
-        RecordBatch records = Records(mixed);
-        foreach (int budget in (int[])[1, 2, 7, 31, 60, 113])
+        var records = Records(mixed);
+        foreach (var budget in (int[])[1, 2, 7, 31, 60, 113])
         {
-            int asked = 0;
+            var asked = 0;
             var model = new RuleClassifier(Rule) { Before = (batch, _) => Interlocked.Add(ref asked, batch.Count) };
-            QueryCurve curve = Tables.Ask(attack, records, model, Some with { QueriesPerRecord = budget });
-            int right = curve.Points[0].Scores.Count(static score => score > 0);
+            var curve = Tables.Ask(attack, records, model, Some with { QueriesPerRecord = budget });
+            var right = curve.Points[0].Scores.Count(static score => score > 0);
             Assert.True(asked <= records.Count + (right * (curve.Points[^1].QueriesPerRecord - 1)), $"{asked} for {records.Count} records of {budget}");
             Assert.Equal(QueryEnd.BudgetSpent, curve.Ended);
             Assert.Equal(curve.Points.Select(static point => point.QueriesPerRecord).Order(), curve.Points.Select(static point => point.QueriesPerRecord));
@@ -98,8 +98,8 @@ public class QuestionLaws
     public void What_was_asked_is_told_alike_in_any_culture(string attack)
     {
         string Words() => Tables.Ask(attack, Records(mixed: true), new RuleClassifier(Rule), Some with { QueriesPerRecord = 12 }).Description;
-        string invariant = Words();
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var invariant = Words();
+        var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
@@ -118,7 +118,7 @@ public class QuestionLaws
     public void Nothing_is_asked_after_a_cancellation(string attack, bool mixed)
     {
         using var cancel = new CancellationTokenSource();
-        int after = 0;
+        var after = 0;
         var model = new RuleClassifier(Rule)
         {
             Before = (_, before) =>
@@ -139,8 +139,8 @@ public class QuestionLaws
     [MemberData(nameof(AttacksAndTables))]
     public void When_the_time_is_up_what_was_known_at_the_last_milestone_stands(string attack, bool mixed)
     {
-        RecordBatch records = Records(mixed);
-        QueryCurve whole = Tables.Ask(attack, records, new RuleClassifier(Rule), Some);
+        var records = Records(mixed);
+        var whole = Tables.Ask(attack, records, new RuleClassifier(Rule), Some);
         using var time = new CancellationTokenSource();
         var model = new RuleClassifier(Rule)
         {
@@ -152,7 +152,7 @@ public class QuestionLaws
                 }
             },
         };
-        QueryCurve cut = Tables.Ask(attack, records, model, Some, timeUp: time.Token);
+        var cut = Tables.Ask(attack, records, model, Some, timeUp: time.Token);
         Assert.Equal(QueryEnd.TimeUp, cut.Ended);
         Assert.Equal(561, model.Batches);
         Assert.InRange(cut.Points.Count, 2, whole.Points.Count - 1);
@@ -163,7 +163,7 @@ public class QuestionLaws
     [MemberData(nameof(AttacksAndTables))]
     public void Asking_ends_when_the_ranking_no_longer_changes(string attack, bool mixed)
     {
-        QueryCurve curve = Tables.Ask(attack, Records(mixed), new RuleClassifier(Rule), new LabelOnlyOptions { QueriesPerRecord = 100_000, StableRankCorrelation = 0.9 });
+        var curve = Tables.Ask(attack, Records(mixed), new RuleClassifier(Rule), new LabelOnlyOptions { QueriesPerRecord = 100_000, StableRankCorrelation = 0.9 });
         Assert.Equal(QueryEnd.RankingStable, curve.Ended);
         Assert.True(curve.Points[^1].QueriesPerRecord < 5000);
     }
@@ -172,8 +172,8 @@ public class QuestionLaws
     [MemberData(nameof(Attacks))]
     public void A_model_that_is_never_right_is_asked_once(string attack)
     {
-        RecordBatch records = Records(mixed: true);
-        QueryCurve curve = Tables.Ask(attack, records with { Labels = [.. records.Labels.Select(static label => label + 3)] }, new RuleClassifier(Rule), Some);
+        var records = Records(mixed: true);
+        var curve = Tables.Ask(attack, records with { Labels = [.. records.Labels.Select(static label => label + 3)] }, new RuleClassifier(Rule), Some);
         Assert.Equal(QueryEnd.NothingToAsk, curve.Ended);
         Assert.All(curve.Points.Single().Scores, static score => Assert.Equal(0, score));
     }
@@ -182,8 +182,8 @@ public class QuestionLaws
     [MemberData(nameof(Attacks))]
     public void A_model_of_a_single_answer_tells_nothing(string attack)
     {
-        RecordBatch records = Records(mixed: true) with { Labels = new int[120] };
-        QueryCurve curve = Tables.Ask(attack, records, new RuleClassifier(static _ => 0), Some);
+        var records = Records(mixed: true) with { Labels = new int[120] };
+        var curve = Tables.Ask(attack, records, new RuleClassifier(static _ => 0), Some);
         Assert.Single(curve.Points[^1].Scores.Distinct());
     }
 }

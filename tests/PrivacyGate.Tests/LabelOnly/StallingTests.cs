@@ -22,7 +22,7 @@ public class StallingTests
     public void A_kind_that_is_ended_after_its_time_leaves_those_before_it_as_they_are()
     {
         var alone = new RuleClassifier(Rule) { Before = static (_, _) => { } };
-        QueryCurve noise = Tables.Ask("label-noise", Records, alone, Some);
+        var noise = Tables.Ask("label-noise", Records, alone, Some);
         using var time = new CancellationTokenSource();
         using var ending = new CancellationTokenSource();
         var stalling = new RuleClassifier(Rule)
@@ -36,7 +36,7 @@ public class StallingTests
                 }
             },
         };
-        LabelOnlyEvidence evidence = LabelOnlyCollector.Collect(
+        var evidence = LabelOnlyCollector.Collect(
             new LabelOnlyRequest(["label-noise", "label-boundary", "label-transfer"], Records, stalling, FeatureSpace.Of(Records, []), Some) { Trainer = new MemoriserTrainer(3) },
             null, time.Token, ending.Token);
         Assert.Equal(JsonSerializer.Serialize(noise), JsonSerializer.Serialize(evidence.Curves.Single()));
@@ -57,7 +57,7 @@ public class StallingTests
     public void Transfer_is_not_begun_after_the_time_and_what_is_cut_off_in_it_leaves_the_rest()
     {
         using var time = new CancellationTokenSource();
-        int trained = 0;
+        var trained = 0;
         LabelOnlyRequest request = new(["label-noise", "label-transfer"], Records, new RuleClassifier(Rule), FeatureSpace.Of(Records, []), Some)
         {
             Trainer = new MemoriserTrainer(3)
@@ -80,11 +80,11 @@ public class StallingTests
     [Fact]
     public void A_model_that_answers_at_random_is_asked_no_more_than_the_budget()
     {
-        RecordBatch records = Tables.Of([Tables.Floats(2, Tables.Flags(2 * 100, seed: 4))], static _ => 0);
+        var records = Tables.Of([Tables.Floats(2, Tables.Flags(2 * 100, seed: 4))], static _ => 0);
         var random = new Random(5);
-        int asked = 0;
+        var asked = 0;
         var model = new RuleClassifier(_ => random.Next(2)) { Before = (batch, _) => asked += batch.Count };
-        QueryCurve curve = Tables.Ask("label-boundary", records, model, Some);
+        var curve = Tables.Ask("label-boundary", records, model, Some);
         Assert.InRange(asked, 101, 100 * Some.QueriesPerRecord);
         Assert.All(curve.Points[^1].Scores, static score => Assert.True(double.IsFinite(score)));
     }
@@ -95,7 +95,7 @@ public class StallingTests
     public void A_search_that_asks_nothing_is_ended_by_the_time_and_by_a_cancellation(bool isTime)
     {
         using var source = new CancellationTokenSource();
-        CancellationToken none = CancellationToken.None;
+        var none = CancellationToken.None;
         var oracle = new LabelOracle(new RuleClassifier(Rule), none);
         var questions = new LabelQuestions(
             Records, new int[120], FeatureSpace.Of(Records, []), oracle, Some, null, isTime ? source.Token : none, isTime ? none : source.Token);
@@ -121,16 +121,16 @@ public class StallingTests
     [InlineData("label-boundary")]
     public void Local_shadows_are_asked_about_reference_records_of_a_category_that_is_not_audited(string attack)
     {
-        FeatureBlock block = Tables.Mixed(160, seed: 9);
+        var block = Tables.Mixed(160, seed: 9);
         var values = (float[])block.Values;
-        for (int row = 0; row < 160; row += 7)
+        for (var row = 0; row < 160; row += 7)
         {
             values.AsSpan((row * 9) + 3, 3).Clear();
         }
 
-        RecordBatch reference = Tables.Of([block], Rule);
+        var reference = Tables.Of([block], Rule);
         reference = reference with { Keys = [.. reference.Keys.Select(static key => key + 1000)] };
-        LabelOnlyEvidence evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest([attack], Records, new RuleClassifier(Rule), FeatureSpace.Of(Records, []), Some)
+        var evidence = LabelOnlyCollector.Collect(new LabelOnlyRequest([attack], Records, new RuleClassifier(Rule), FeatureSpace.Of(Records, []), Some)
         {
             Trainer = new MemoriserTrainer(3),
             LocalShadows = new LocalShadowSource(PrivacyGate.Shadows.ShadowPool.Create(PrivacyGate.Shadows.ShadowSources.Reference, Records, reference, []), 60),

@@ -12,7 +12,7 @@ internal static class Tables
 {
     public static RecordBatch Of(IReadOnlyList<FeatureBlock> blocks, Func<double[], int> label)
     {
-        int count = blocks[0].Values.Length / blocks[0].Width;
+        var count = blocks[0].Values.Length / blocks[0].Width;
         var records = new RecordBatch(blocks, new int[count], [.. Enumerable.Range(0, count).Select(i => (UInt128)(ulong)i)], null, []);
         return records with { Labels = [.. Enumerable.Range(0, count).Select(row => label(RuleClassifier.Numbers(records, row)))] };
     }
@@ -37,9 +37,9 @@ internal static class Tables
     {
         var random = new Random(seed);
         var values = new List<float>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int one = random.Next(3);
+            var one = random.Next(3);
             values.AddRange([
                 (float)Synthetic.Normal(random), (float)(5 + (2 * Synthetic.Normal(random))), random.Next(200),
                 one == 0 ? 1 : 0, one == 1 ? 1 : 0, one == 2 ? 1 : 0, random.Next(2), random.Next(5), 7,

@@ -29,12 +29,12 @@ public class TransferTests
     [InlineData(true)]
     public void No_record_is_scored_by_a_model_that_was_trained_on_it(bool withReference)
     {
-        RecordBatch records = SmallWorld.Draw(200, seed: 1);
+        var records = SmallWorld.Draw(200, seed: 1);
 
         // Half of the reference records are audited themselves.
-        RecordBatch reference = RecordBatch.Join([SmallWorld.Draw(100, seed: 2), records.Pick([.. Enumerable.Range(0, 100)])]);
+        var reference = RecordBatch.Join([SmallWorld.Draw(100, seed: 2), records.Pick([.. Enumerable.Range(0, 100)])]);
         var trainer = new WatchedTrainer();
-        QueryCurve curve = Ask(records, trainer, withReference ? reference : null)!;
+        var curve = Ask(records, trainer, withReference ? reference : null)!;
         Assert.Equal(200, curve.Points.Single().Scores.Length);
         Assert.Equal(withReference ? 2 : 4, trainer.Trainings.Count);
         Assert.All(trainer.Trainings, static training => Assert.Empty(training.Trained.Keys.Intersect(training.Asked!.Keys)));
@@ -51,7 +51,7 @@ public class TransferTests
     [Fact]
     public void Records_of_one_person_fall_into_one_half()
     {
-        RecordBatch records = SmallWorld.Draw(200, seed: 3);
+        var records = SmallWorld.Draw(200, seed: 3);
         records = records with { Subjects = [.. Enumerable.Range(0, 200).Select(static i => (UInt128)(ulong)(i / 5))] };
         var trainer = new WatchedTrainer();
         Ask(records, trainer);
@@ -61,7 +61,7 @@ public class TransferTests
     [Fact]
     public void Without_a_trainer_or_without_time_there_is_no_curve()
     {
-        RecordBatch records = SmallWorld.Draw(50, seed: 4);
+        var records = SmallWorld.Draw(50, seed: 4);
         Assert.Null(Ask(records, null));
         using var time = new CancellationTokenSource();
         time.Cancel();
@@ -75,14 +75,14 @@ public class TransferTests
     [ValueOf("label-transfer")]
     public void The_score_is_the_loss_of_models_that_never_saw_the_record_where_the_target_is_right_and_0_elsewhere(bool withReference)
     {
-        RecordBatch records = SmallWorld.Draw(80, seed: 6);
+        var records = SmallWorld.Draw(80, seed: 6);
         records = records with { Labels = [.. Enumerable.Range(0, 80).Select(static row => row % 2)] };
-        double[] scores = Ask(records, new SlopeTrainer(), withReference ? SmallWorld.Draw(40, seed: 7) : null)!.Points.Single().Scores;
-        int right = 0;
-        for (int row = 0; row < 80; row++)
+        var scores = Ask(records, new SlopeTrainer(), withReference ? SmallWorld.Draw(40, seed: 7) : null)!.Points.Single().Scores;
+        var right = 0;
+        for (var row = 0; row < 80; row++)
         {
-            double[] x = RuleClassifier.Numbers(records, row);
-            bool isRight = Opposite(x) == records.Labels[row];
+            var x = RuleClassifier.Numbers(records, row);
+            var isRight = Opposite(x) == records.Labels[row];
             right += isRight ? 1 : 0;
             Assert.Equal(isRight ? Math.Log(1 + Math.Exp(records.Labels[row] == 1 ? -x[1] : x[1])) : 0, scores[row], 6);
         }
@@ -93,7 +93,7 @@ public class TransferTests
     [Fact]
     public void The_same_seed_gives_the_same_scores()
     {
-        RecordBatch records = SmallWorld.Draw(120, seed: 5);
+        var records = SmallWorld.Draw(120, seed: 5);
         Assert.Equal(Ask(records, new MemoriserTrainer(SmallWorld.Classes))!.Points[0].Scores, Ask(records, new MemoriserTrainer(SmallWorld.Classes))!.Points[0].Scores);
         Assert.NotEqual(Ask(records, new MemoriserTrainer(SmallWorld.Classes))!.Points[0].Scores, Ask(records, new MemoriserTrainer(SmallWorld.Classes), seed: 2)!.Points[0].Scores);
     }
@@ -147,7 +147,7 @@ public class TransferTests
         {
             var training = new Training(records);
             Trainings.Add(training);
-            TrainedModel model = memoriser.Train(records, seed, cancellation);
+            var model = memoriser.Train(records, seed, cancellation);
             return model with { Classifier = new WatchedModel(model.Classifier, training) };
         }
 

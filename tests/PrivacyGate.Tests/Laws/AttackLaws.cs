@@ -7,7 +7,6 @@ using PrivacyGate.Gating;
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
-using PrivacyGate.Signals;
 using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
@@ -33,11 +32,12 @@ public class AttackLaws
     private static AuditInput Permuted(AuditInput input, int[] order)
     {
         T[]? Pick<T>(T[]? column) => column is null ? null : [.. order.Select(place => column[place])];
-        SignalTable s = input.Signals;
+        var s = input.Signals;
         return input with
         {
             Signals = new SignalTable(
-                s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm)) { RawScore = Pick(s.RawScore) },
+                s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm))
+            { RawScore = Pick(s.RawScore) },
             Records = input.Records?.Pick(order),
             Posteriors = input.Posteriors is not { } p ? null : p with
             {
@@ -71,9 +71,9 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void A_planted_leak_is_found(string id)
     {
-        AuditReport report = Auditor.Run(Sample(1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
-        Finding advantage = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Advantage);
-        Finding auc = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Auc);
+        var report = Auditor.Run(Sample(1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
+        var advantage = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Advantage);
+        var auc = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Auc);
         Assert.True(advantage.Lower > 0.2, $"advantage at least {advantage.Lower}");
         Assert.True(auc.Lower > 0.6, $"area at least {auc.Lower}");
     }
@@ -82,10 +82,10 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Permuting_the_records_permutes_the_scores(string id)
     {
-        AuditInput input = Sample(200, 200, 1, seed: 12).Input;
+        var input = Sample(200, 200, 1, seed: 12).Input;
         int[] order = [.. Enumerable.Range(0, 400).OrderBy(i => (i * 7919) % 401)];
-        double[] scores = Attack(id).Score(input).Values;
-        double[] permuted = Attack(id).Score(Permuted(input, order)).Values;
+        var scores = Attack(id).Score(input).Values;
+        var permuted = Attack(id).Score(Permuted(input, order)).Values;
 
         // A mean over a class may differ in its last digit when it is added up in another order.
         Assert.All(Enumerable.Range(0, 400), i => Assert.Equal(scores[order[i]], permuted[i], 1e-12 * Math.Abs(scores[order[i]])));
@@ -95,8 +95,8 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Swapping_the_sides_changes_no_score(string id)
     {
-        AuditSample sample = Sample(200, 150, 1, seed: 13);
-        AuditSample swapped = Sample(200, 150, 1, seed: 13, swapSides: true);
+        var sample = Sample(200, 150, 1, seed: 13);
+        var swapped = Sample(200, 150, 1, seed: 13, swapSides: true);
         Assert.Equal(sample.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
         Assert.NotEqual(sample.Input.MeanMemberLoss, swapped.Input.MeanMemberLoss);
         Assert.Equal(Attack(id).Score(sample.Input).Values, Attack(id).Score(swapped.Input).Values);
@@ -116,11 +116,11 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Scoring_changes_nothing_it_was_given_and_gives_the_same_twice(string id)
     {
-        AuditInput input = Sample(100, 100, 1, seed: 14).Input;
-        string before = Json(input);
-        MembershipScores first = Attack(id).Score(input);
+        var input = Sample(100, 100, 1, seed: 14).Input;
+        var before = Json(input);
+        var first = Attack(id).Score(input);
         first.Values[0] = 99;
-        MembershipScores second = Attack(id).Score(input);
+        var second = Attack(id).Score(input);
         Assert.Equal(before, Json(input));
         Assert.Equal(first.Values[1..], second.Values[1..]);
         Assert.Equal(id, second.AttackId);
@@ -151,7 +151,7 @@ public class AttackLaws
             LabelOnly = new LabelOnlyEvidence([new QueryCurve(id, [new QueryPoint(1, extreme)], QueryEnd.BudgetSpent, "")]),
         };
         Assert.Null(Attack(id).Refusal(input));
-        double[] scores = Attack(id).Score(input).Values;
+        var scores = Attack(id).Score(input).Values;
         Assert.All(scores, score => Assert.True(double.IsFinite(score)));
         Assert.Equal(scores[0], scores[1]);
         Assert.Equal(scores[3], scores[4]);
@@ -162,12 +162,12 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void A_missing_signal_is_refused_by_name(string id)
     {
-        AuditSample labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly, evidence: true);
-        string? refusal = Attack(id).Refusal(labelOnly.Input);
-        bool needsLabelsAlone = id == "gap" || Attack(id).Needs.HasFlag(AttackNeeds.Labels);
+        var labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly, evidence: true);
+        var refusal = Attack(id).Refusal(labelOnly.Input);
+        var needsLabelsAlone = id == "gap" || Attack(id).Needs.HasFlag(AttackNeeds.Labels);
         Assert.Equal(needsLabelsAlone, refusal is null);
         Assert.Null(Attack(id).Refusal(Sample(50, 50, 1, seed: 15).Input));
-        AuditReport report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
+        var report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
         Assert.Equal(needsLabelsAlone ? [] : [new RefusedAttack(id, refusal!)], report.Refused);
     }
 
@@ -176,16 +176,16 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Missing_evidence_is_refused_by_name_and_only_where_it_is_needed(string id)
     {
-        AuditInput input = Sample(60, 60, 1, seed: 17).Input;
-        AttackNeeds needs = Attack(id).Needs;
+        var input = Sample(60, 60, 1, seed: 17).Input;
+        var needs = Attack(id).Needs;
         string? Without(AuditInput less) => Attack(id).Refusal(less);
         Assert.Equal(needs.HasFlag(AttackNeeds.Shadows), Without(input with { Shadows = null })?.StartsWith("needs shadow models", StringComparison.Ordinal) ?? false);
         Assert.Equal(needs.HasFlag(AttackNeeds.Posteriors), Without(input with { Posteriors = null })?.Contains("class probabilities", StringComparison.Ordinal) ?? false);
         Assert.Equal(needs.HasFlag(AttackNeeds.Records) && !needs.HasFlag(AttackNeeds.Labels), Without(input with { Records = null })?.Contains("records themselves", StringComparison.Ordinal) ?? false);
         Assert.Equal(needs.HasFlag(AttackNeeds.Labels), Without(input with { LabelOnly = null })?.StartsWith("needs the model's labels", StringComparison.Ordinal) ?? false);
-        bool learns = needs.HasFlag(AttackNeeds.Posteriors) || (needs.HasFlag(AttackNeeds.Shadows) && needs.HasFlag(AttackNeeds.Records));
+        var learns = needs.HasFlag(AttackNeeds.Posteriors) || (needs.HasFlag(AttackNeeds.Shadows) && needs.HasFlag(AttackNeeds.Records));
         Assert.Equal(learns, Without(input with { Networks = null })?.Contains("fit a network", StringComparison.Ordinal) ?? false);
-        ShadowEvidence bare = input.Shadows! with { Shadows = [.. input.Shadows.Shadows.Select(shadow => shadow with { Posteriors = null })] };
+        var bare = input.Shadows! with { Shadows = [.. input.Shadows.Shadows.Select(shadow => shadow with { Posteriors = null })] };
         Assert.Equal(needs.HasFlag(AttackNeeds.Posteriors), Without(input with { Shadows = bare }) is not null);
     }
 
@@ -194,15 +194,15 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Shadows_that_saw_no_audited_record_serve_every_attack_but_lira(string id)
     {
-        AuditInput input = Sample(500, 500, 2.5, seed: 18).Input;
+        var input = Sample(500, 500, 2.5, seed: 18).Input;
         ShadowAnswers[] outside = [.. Sample(500, 500, 0, seed: 18).Input.Shadows!.Shadows.Zip(
             input.Shadows!.Shadows, static (unseen, own) => own with { Confidence = unseen.Confidence, Trained = new bool[unseen.Trained.Length] })];
-        AuditInput offline = input with { Shadows = input.Shadows with { Shadows = outside } };
+        var offline = input with { Shadows = input.Shadows with { Shadows = outside } };
         Assert.False(offline.Shadows.HasIn);
         Assert.Equal(id == "lira", Attack(id).Refusal(offline) is not null);
         if (id != "lira")
         {
-            AuditReport report = Auditor.Run(Sample(500, 500, 2.5, seed: 18) with { Input = offline }, [Attack(id)], new AuditOptions());
+            var report = Auditor.Run(Sample(500, 500, 2.5, seed: 18) with { Input = offline }, [Attack(id)], new AuditOptions());
             Assert.True(report.Findings.Single(finding => finding.Metric == MetricIds.Auc).Lower > 0.6);
         }
     }
@@ -212,7 +212,7 @@ public class AttackLaws
     {
         AuditReport Report(int threads) =>
             Auditor.Run(Sample(400, 300, 1, seed: 16), AttackCatalog.All, new AuditOptions { DegreeOfParallelism = threads });
-        string one = Json(Report(1));
+        var one = Json(Report(1));
         Assert.Equal(one, Json(Report(8)));
         Assert.Equal(one, Json(Auditor.Run(Sample(400, 300, 1, seed: 16, shuffled: true), AttackCatalog.All, new AuditOptions())));
         Assert.Contains("\"battery\"", one, StringComparison.Ordinal);
@@ -222,7 +222,7 @@ public class AttackLaws
     [MemberData(nameof(Ids))]
     public void Every_attack_has_a_page_with_formula_source_and_cost(string id)
     {
-        string page = File.ReadAllText(Repository.Path("docs", "attacks", id + ".md"));
+        var page = File.ReadAllText(Repository.Path("docs", "attacks", id + ".md"));
         Assert.StartsWith($"# {id}\n", page, StringComparison.Ordinal);
         Assert.All(["## Formula", "## Source", "## Cost"], heading => Assert.Contains(heading, page, StringComparison.Ordinal));
     }
@@ -233,7 +233,7 @@ public class AttackLaws
     public void No_leak_is_no_finding(string id)
     {
         const int audits = 200;
-        int alarms = NoLeak.Value.Count(sample =>
+        var alarms = NoLeak.Value.Count(sample =>
             Gate.Decide(Auditor.Run(sample, [Attack(id)], new AuditOptions()), new Budget(Advantage: 0)).Kind == VerdictKind.Fail);
 
         // Nominal 2.5 %, at which 14 or more of 200 have a probability of .0006.

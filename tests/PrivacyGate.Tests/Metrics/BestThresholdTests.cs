@@ -28,13 +28,13 @@ public class BestThresholdTests
     public void No_threshold_does_better()
     {
         var random = new Random(1);
-        for (int repeat = 0; repeat < 200; repeat++)
+        for (var repeat = 0; repeat < 200; repeat++)
         {
             double[] scores = [.. Enumerable.Range(0, 30).Select(_ => (double)random.Next(12))];
             bool[] isMember = [.. Enumerable.Range(0, 30).Select(i => i == 0 || (i != 1 && random.Next(2) == 0))];
             double Advantage(double threshold) =>
                 Share(scores, isMember, true, threshold) - Share(scores, isMember, false, threshold);
-            double best = scores.Append(double.PositiveInfinity).Max(Advantage);
+            var best = scores.Append(double.PositiveInfinity).Max(Advantage);
             Assert.Equal(best, Advantage(Of(scores, isMember)), 12);
         }
     }

@@ -35,8 +35,8 @@ public class BetaDistributionTests
             draw =>
             {
                 var ((a, b), permille) = draw;
-                double p = permille / 1000.0;
-                double x = BetaDistribution.Quantile(p, a, b);
+                var p = permille / 1000.0;
+                var x = BetaDistribution.Quantile(p, a, b);
                 return x > 0 && x < 1 && Math.Abs(BetaDistribution.Cdf(x, a, b) - p) < 1e-8;
             }).QuickCheckThrowOnFailure();
 
@@ -56,8 +56,8 @@ public class BetaDistributionTests
             {
                 var rate = new Rate(draw.k, draw.n);
                 var more = new Rate(draw.k * 3, draw.n * 3);
-                double lower = ClopperPearson.Lower(rate, 0.025);
-                double upper = ClopperPearson.Upper(rate, 0.025);
+                var lower = ClopperPearson.Lower(rate, 0.025);
+                var upper = ClopperPearson.Upper(rate, 0.025);
                 return lower <= rate.Value && rate.Value <= upper && lower >= 0 && upper <= 1
                     && ClopperPearson.Lower(more, 0.025) >= lower && ClopperPearson.Upper(more, 0.025) <= upper;
             }).QuickCheckThrowOnFailure();
@@ -71,7 +71,7 @@ public class BetaDistributionTests
                 var ((m, k), (n, j)) = draw;
                 var interval = new NewcombeInterval(m, n, 0.025, 0.025);
                 var turned = new NewcombeInterval(n, m, 0.025, 0.025);
-                double d = ((double)k / m) - ((double)j / n);
+                var d = ((double)k / m) - ((double)j / n);
                 return interval.Lower(k, j) <= d && d <= interval.Upper(k, j)
                     && interval.Lower(k, j) >= -1 - 1e-12 && interval.Upper(k, j) <= 1 + 1e-12
                     && Math.Abs(interval.Lower(k, j) + turned.Upper(j, k)) < 1e-12;

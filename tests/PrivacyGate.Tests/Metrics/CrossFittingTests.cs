@@ -8,7 +8,7 @@ public class CrossFittingTests
     private static (double[] Scores, bool[] IsMember, int[] Classes, FoldAssignment Folds) Draw(int seed, int levels)
     {
         var random = new Random(seed);
-        int n = random.Next(0, 60);
+        var n = random.Next(0, 60);
         bool[] isMember = [.. Enumerable.Range(0, n).Select(_ => random.Next(3) > 0)];
         double[] scores = [.. isMember.Select(member => (random.Next(levels) + (member ? 1 : 0)) / 4.0)];
         int[] classes = [.. isMember.Select(_ => random.Next(-1, 3))];
@@ -19,7 +19,7 @@ public class CrossFittingTests
     public static TheoryData<int, int> Cases()
     {
         var cases = new TheoryData<int, int>();
-        for (int seed = 0; seed < 25; seed++)
+        for (var seed = 0; seed < 25; seed++)
         {
             cases.Add(seed, 2);
             cases.Add(seed, 8);
@@ -45,7 +45,7 @@ public class CrossFittingTests
     {
         var (scores, isMember, classes, folds) = Draw(seed, levels);
         var ranked = RankedScores.From(scores);
-        foreach (int smallest in new[] { 0, 3, 1000 })
+        foreach (var smallest in new[] { 0, 3, 1000 })
         {
             var classwise = new ClasswiseCrossFitting(ranked, classes, folds, isMember, smallest);
             Assert.Equal(NaiveCrossFit.PerClass(scores, classes, folds, isMember, smallest, mean: false), classwise.BestAdvantage());

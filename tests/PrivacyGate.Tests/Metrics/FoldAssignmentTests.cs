@@ -15,7 +15,7 @@ public class FoldAssignmentTests
     {
         bool[] isMember = [.. Enumerable.Range(0, 1001).Select(i => i % 3 == 0)];
         var folds = FoldAssignment.Create(Hashes(1001), isMember);
-        for (int split = 0; split < 11; split++)
+        for (var split = 0; split < 11; split++)
         {
             Assert.InRange(folds.MembersIn(split, 0) - folds.MembersIn(split, 1), -1, 1);
             Assert.InRange(folds.NonMembersIn(split, 0) - folds.NonMembersIn(split, 1), -1, 1);
@@ -26,7 +26,7 @@ public class FoldAssignmentTests
     [Fact]
     public void Equal_records_share_a_fold_in_every_split()
     {
-        ulong[] hashes = Hashes(500);
+        var hashes = Hashes(500);
         ulong[] twice = [.. hashes, .. hashes];
         var folds = FoldAssignment.Create(twice, new bool[1000]);
         Assert.Equal(folds.Bits[..500], folds.Bits[500..]);
@@ -35,7 +35,7 @@ public class FoldAssignmentTests
     [Fact]
     public void A_fold_depends_on_content_and_not_on_place_or_side_names()
     {
-        ulong[] hashes = Hashes(400);
+        var hashes = Hashes(400);
         bool[] isMember = [.. Enumerable.Range(0, 400).Select(i => i % 2 == 0)];
         var folds = FoldAssignment.Create(hashes, isMember);
         var swapped = FoldAssignment.Create(hashes, [.. isMember.Select(member => !member)]);
@@ -49,11 +49,11 @@ public class FoldAssignmentTests
     public void Splits_are_unrelated()
     {
         var folds = FoldAssignment.Create(Hashes(20_000), new bool[20_000]);
-        for (int a = 0; a < 11; a++)
+        for (var a = 0; a < 11; a++)
         {
-            for (int b = 0; b < a; b++)
+            for (var b = 0; b < a; b++)
             {
-                int agree = folds.Bits.Count(bits => ((bits >> a) & 1) == ((bits >> b) & 1));
+                var agree = folds.Bits.Count(bits => ((bits >> a) & 1) == ((bits >> b) & 1));
 
                 // 10,000 expected, standard deviation 71; five of them.
                 Assert.InRange(agree, 9_645, 10_355);
@@ -70,7 +70,7 @@ public class FoldAssignmentTests
     {
         ulong[] values = [.. Hashes(n).Select(hash => hash % 50)];
         ulong[] sorted = [.. values.Order()];
-        for (int k = 0; k < n; k += 1 + (n / 20))
+        for (var k = 0; k < n; k += 1 + (n / 20))
         {
             Assert.Equal(sorted[k], Selection.KthSmallest([.. values], k));
         }

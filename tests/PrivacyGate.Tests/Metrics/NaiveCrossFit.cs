@@ -15,7 +15,7 @@ internal static class NaiveCrossFit
     {
         return Run(folds, isMember, (learn, judged) =>
         {
-            double pooled = Learn(learn);
+            var pooled = Learn(learn);
             return [.. judged.Where(unit => scores[unit] >= ThresholdFor(unit, learn, pooled))];
         });
 
@@ -24,8 +24,8 @@ internal static class NaiveCrossFit
         double ThresholdFor(int unit, int[] learn, double pooled)
         {
             int[] own = [.. learn.Where(other => classes[other] == classes[unit])];
-            int members = own.Count(other => isMember[other]);
-            bool borrows = classes[unit] < 0 || Math.Min(members, own.Length - members) < smallest;
+            var members = own.Count(other => isMember[other]);
+            var borrows = classes[unit] < 0 || Math.Min(members, own.Length - members) < smallest;
             return borrows ? pooled : Learn(own);
         }
     }
@@ -37,9 +37,9 @@ internal static class NaiveCrossFit
     [
         .. Enumerable.Range(0, 2 * folds.Splits).Select(i =>
         {
-            int[] learn = InFold(folds, i / 2, i % 2);
-            int[] there = flags(learn, learn);
-            int[] elsewhere = flags(learn, InFold(folds, i / 2, 1 - (i % 2)));
+            var learn = InFold(folds, i / 2, i % 2);
+            var there = flags(learn, learn);
+            var elsewhere = flags(learn, InFold(folds, i / 2, 1 - (i % 2)));
             return new FoldOutcome(
                 there.Count(unit => isMember[unit]),
                 there.Count(unit => !isMember[unit]),
@@ -56,14 +56,14 @@ internal static class NaiveCrossFit
     private static double Best(int[] units, double[] scores, bool[] isMember)
     {
         long members = units.Count(unit => isMember[unit]);
-        long nonMembers = units.Length - members;
+        var nonMembers = units.Length - members;
         long best = 0;
-        double threshold = double.PositiveInfinity;
-        foreach (double candidate in units.Select(unit => scores[unit]).Distinct().OrderDescending())
+        var threshold = double.PositiveInfinity;
+        foreach (var candidate in units.Select(unit => scores[unit]).Distinct().OrderDescending())
         {
-            int[] flagged = Flags(units, scores, candidate);
+            var flagged = Flags(units, scores, candidate);
             long hits = flagged.Count(unit => isMember[unit]);
-            long value = (hits * nonMembers) - ((flagged.Length - hits) * members);
+            var value = (hits * nonMembers) - ((flagged.Length - hits) * members);
             (best, threshold) = value > best ? (value, candidate) : (best, threshold);
         }
 

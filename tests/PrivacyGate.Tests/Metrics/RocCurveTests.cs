@@ -21,7 +21,7 @@ public class RocCurveTests
         Prop.ForAll(Gen.Choose(0, 100_000).Zip(Gen.Choose(1, 30)).ToArbitrary(), draw =>
         {
             var (members, nonMembers) = Draw(draw.Item1, draw.Item2);
-            double pairs = members.Sum(m => nonMembers.Sum(n => m > n ? 1 : m < n ? 0 : 0.5));
+            var pairs = members.Sum(m => nonMembers.Sum(n => m > n ? 1 : m < n ? 0 : 0.5));
             return Math.Abs((pairs / members.Length / nonMembers.Length) - Auc.Value(Curve(members, nonMembers))) < 1e-12;
         }).QuickCheckThrowOnFailure();
 
@@ -30,7 +30,7 @@ public class RocCurveTests
         Prop.ForAll(Gen.Choose(0, 100_000).ToArbitrary(), seed =>
         {
             var (members, nonMembers) = Draw(seed, 5);
-            double turned = Auc.Value(Curve([.. members.Select(s => -s)], [.. nonMembers.Select(s => -s)]));
+            var turned = Auc.Value(Curve([.. members.Select(s => -s)], [.. nonMembers.Select(s => -s)]));
             return Math.Abs(1 - turned - Auc.Value(Curve(members, nonMembers))) < 1e-12;
         }).QuickCheckThrowOnFailure();
 
@@ -46,10 +46,10 @@ public class RocCurveTests
         double[] v10 = [.. members.Select(m => nonMembers.Average(n => Psi(m, n)))];
         double[] v01 = [.. nonMembers.Select(n => members.Average(m => Psi(m, n)))];
         double Variance(double[] v) => v.Sum(x => Math.Pow(x - v.Average(), 2)) / (v.Length - 1);
-        double deviation = Math.Sqrt((Variance(v10) / v10.Length) + (Variance(v01) / v01.Length));
-        ConfidenceInterval interval = Auc.Interval(Curve(members, nonMembers), 0.025, 0.025);
-        double area = v10.Average();
-        double reach = 1.959963984540054 * deviation / (area * (1 - area));
+        var deviation = Math.Sqrt((Variance(v10) / v10.Length) + (Variance(v01) / v01.Length));
+        var interval = Auc.Interval(Curve(members, nonMembers), 0.025, 0.025);
+        var area = v10.Average();
+        var reach = 1.959963984540054 * deviation / (area * (1 - area));
         Assert.Equal(Math.Log(area / (1 - area)) - reach, Math.Log(interval.Lower / (1 - interval.Lower)), 1e-9);
         Assert.Equal(Math.Log(area / (1 - area)) + reach, Math.Log(interval.Upper / (1 - interval.Upper)), 1e-9);
     }
@@ -62,8 +62,8 @@ public class RocCurveTests
     {
         double[] members = [.. Enumerable.Range(0, smaller).Select(i => i == 0 ? 0.5 : 2.0)];
         double[] nonMembers = [.. Enumerable.Range(0, 1000).Select(i => i < 990 ? 0.0 : 1.0)];
-        RocCurve curve = Curve(members, nonMembers);
-        double reach = Auc.Value(curve) - Auc.Interval(curve, 0.025, 0.025).Lower;
+        var curve = Curve(members, nonMembers);
+        var reach = Auc.Value(curve) - Auc.Interval(curve, 0.025, 0.025).Lower;
         Assert.True(reach >= leastReach - 1e-6, $"{reach}");
         Assert.True(smaller < 30 || reach < 0.2, $"{reach}");
     }
@@ -71,7 +71,7 @@ public class RocCurveTests
     [Fact]
     public void Perfect_separation_of_few_records_is_not_certainty()
     {
-        ConfidenceInterval interval = Auc.Interval(Curve([3, 4, 5, 6], [0, 1, 2]), 0.025, 0.025);
+        var interval = Auc.Interval(Curve([3, 4, 5, 6], [0, 1, 2]), 0.025, 0.025);
         Assert.Equal(1, interval.Upper);
         Assert.InRange(interval.Lower, 0, 0.5);
     }
@@ -85,7 +85,7 @@ public class RocCurveTests
     {
         // Stratified normal scores, so that no chance is left: the error is of the order 1 / n.
         double[] normal = [.. Enumerable.Range(0, 4000).Select(i => Normal.Quantile((i + 0.5) / 4000))];
-        double area = Auc.Value(Curve([.. normal.Select(z => z + shift)], normal));
+        var area = Auc.Value(Curve([.. normal.Select(z => z + shift)], normal));
         Assert.Equal(Normal.Cdf(shift / Math.Sqrt(2)), area, 1e-3);
     }
 
@@ -94,7 +94,7 @@ public class RocCurveTests
         Prop.ForAll(Gen.Choose(0, 100_000).Zip(Gen.Choose(1, 30)).ToArbitrary(), draw =>
         {
             var (members, nonMembers) = Draw(draw.Item1, draw.Item2);
-            RocCurve curve = Curve(members, nonMembers);
+            var curve = Curve(members, nonMembers);
             double[] falling = [.. nonMembers.OrderDescending()];
             double[] rising = [.. members.Order()];
             return Enumerable.Range(1, falling.Length).All(r => curve.MembersAboveNonMember(r) == members.Count(m => m > falling[r - 1]))
@@ -107,7 +107,7 @@ public class RocCurveTests
         // 1,000 non-members at 0..999: at most ten may be flagged, so the threshold lies above 989.
         double[] nonMembers = [.. Enumerable.Range(0, 1000).Select(i => (double)i)];
         double[] members = [.. Enumerable.Range(0, 100).Select(i => i < 30 ? 989.5 : i < 50 ? 988.5 : -1.0)];
-        TprAtFpr measured = TprAtFpr.Measure(Curve(members, nonMembers), 0.01, 0.05, 0.05)!;
+        var measured = TprAtFpr.Measure(Curve(members, nonMembers), 0.01, 0.05, 0.05)!;
         Assert.Equal(0.3, measured.Value);
         Assert.InRange(measured.Value, measured.Interval.Lower, measured.Interval.Upper);
 

@@ -15,7 +15,7 @@ public class TwoSampleTests
     [InlineData(10, 10, 10, 10, 1)]
     public void Fishers_test_is_twice_the_smaller_exact_tail(int k, int m, int j, int n, double expected)
     {
-        double p = FisherExact.TwoSided(new Rate(k, m), new Rate(j, n));
+        var p = FisherExact.TwoSided(new Rate(k, m), new Rate(j, n));
         Assert.Equal(1, p / expected, 1e-9);
     }
 

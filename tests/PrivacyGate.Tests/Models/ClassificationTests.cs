@@ -26,7 +26,7 @@ public class ClassificationTests
 
         public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
         {
-            int now = Interlocked.Increment(ref running);
+            var now = Interlocked.Increment(ref running);
             lock (this)
             {
                 MostAtOnce = Math.Max(MostAtOnce, now);
@@ -46,7 +46,7 @@ public class ClassificationTests
 
     private static IEnumerable<RecordBatch> Batches(int count, Action<int>? onRead = null)
     {
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             onRead?.Invoke(i);
             yield return new RecordBatch([], [i, i], [(UInt128)i, (UInt128)i], null, []);
@@ -71,9 +71,9 @@ public class ClassificationTests
     [Fact]
     public void Reading_runs_ahead_by_a_bounded_number_of_batches()
     {
-        int read = 0;
+        var read = 0;
         using var echo = new Echo();
-        int received = 0;
+        var received = 0;
         foreach (var _ in Answers(Batches(200, i => read = i), echo, 2, null, CancellationToken.None))
         {
             received++;
@@ -105,7 +105,7 @@ public class ClassificationTests
     public void A_failure_to_read_reaches_the_caller_after_what_was_read()
     {
         using var echo = new Echo();
-        int received = 0;
+        var received = 0;
         Assert.Throws<InputException>(() =>
         {
             foreach (var _ in Answers(
@@ -138,10 +138,10 @@ public class ClassificationTests
     [Fact]
     public void A_caller_who_stops_early_leaves_no_reader_behind()
     {
-        int read = 0;
+        var read = 0;
         using var echo = new Echo();
         Assert.Equal(3, Answers(Batches(int.MaxValue, i => read = i), echo, 2, null, CancellationToken.None).Take(3).Count());
-        int after = read;
+        var after = read;
         Thread.Sleep(50);
         Assert.Equal(after, read);
     }

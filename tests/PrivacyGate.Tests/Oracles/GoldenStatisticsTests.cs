@@ -47,7 +47,7 @@ public class GoldenStatisticsTests
     [Fact]
     public void Epsilon_of_one_order_statistic()
     {
-        double half = 0.05 / 12 / 2;
+        var half = 0.05 / 12 / 2;
         Assert.Equal(0.02133535, BetaDistribution.Quantile(1 - half, 10, 991), 1e-8);
         Assert.Equal(0.09233238, ClopperPearson.Lower(new Rate(120, 1000), half), 1e-8);
         Assert.Equal(1.46502970, EpsilonLowerBound.LogRatio(new Rate(120, 1000), 10, 1000, half, 0), 1e-8);

@@ -24,7 +24,7 @@ public class ArrayLengthTests
     [InlineData(int.MaxValue, 1)]
     public void More_than_an_array_holds_is_told_with_the_cure(long rows, long width)
     {
-        Diagnostic problem = Assert.Throws<InputException>(() => ArrayLength.Of(rows, width)).Diagnostic;
+        var problem = Assert.Throws<InputException>(() => ArrayLength.Of(rows, width)).Diagnostic;
 
         Assert.Equal((DiagnosticIds.TooManyValues, Severity.Error), (problem.Id, problem.Severity));
         Assert.Contains(FormattableString.Invariant($"{rows} records of {width} values each"), problem.Message, StringComparison.Ordinal);

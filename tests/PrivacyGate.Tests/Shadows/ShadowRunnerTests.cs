@@ -35,7 +35,7 @@ public class ShadowRunnerTests
     public void Every_shadow_is_trained_once_and_asked_about_every_audited_record()
     {
         var trainer = new MemoriserTrainer(SmallWorld.Classes);
-        ShadowEvidence evidence = Run(trainer)!;
+        var evidence = Run(trainer)!;
         Assert.Equal(8, trainer.Trained);
         Assert.True(evidence.HasIn);
         Assert.Equal(
@@ -43,14 +43,14 @@ public class ShadowRunnerTests
                 8, 8, TrainerKinds.Surrogate, "kernel vote", ShadowSources.Auditor, 120, 120, 8,
                 evidence.Shadows.Average(shadow => shadow.MeanMemberLoss), 0.25, 1, 0),
             evidence.Summary);
-        for (int i = 0; i < 8; i++)
+        for (var i = 0; i < 8; i++)
         {
-            ShadowAnswers shadow = evidence.Shadows[i];
+            var shadow = evidence.Shadows[i];
             Assert.Equal(Schedule.Shadows[i].AuditedRows, Enumerable.Range(0, 240).Where(row => shadow.Trained[row]));
 
             // Told apart from its own model, trained and asked here without the runner.
-            using TrainedModel own = new MemoriserTrainer(SmallWorld.Classes).Train(Pool.TrainingRecords(Schedule.Shadows[i]), Schedule.Shadows[i].Seed, default);
-            double[] expected = SignalCalculator.Calculate(own.Classifier.Predict(Pool.Audited, default), Pool.Audited.Labels).Confidence!;
+            using var own = new MemoriserTrainer(SmallWorld.Classes).Train(Pool.TrainingRecords(Schedule.Shadows[i]), Schedule.Shadows[i].Seed, default);
+            var expected = SignalCalculator.Calculate(own.Classifier.Predict(Pool.Audited, default), Pool.Audited.Labels).Confidence!;
             Assert.Equal(Array.ConvertAll(expected, phi => (float)phi), shadow.Confidence);
             Assert.Equal(expected.Where((_, row) => shadow.Trained[row]).Average(SignalCalculator.Loss), shadow.MeanMemberLoss, 1e-6);
             Assert.Equal(expected.Where((_, row) => !shadow.Trained[row]).Average(SignalCalculator.Loss), shadow.MeanOutLoss, 1e-6);
@@ -61,7 +61,7 @@ public class ShadowRunnerTests
     [Fact]
     public void Evidence_does_not_depend_on_the_number_of_workers()
     {
-        string one = Json(Run(new MemoriserTrainer(SmallWorld.Classes), workers: 1));
+        var one = Json(Run(new MemoriserTrainer(SmallWorld.Classes), workers: 1));
         Assert.Equal(one, Json(Run(new MemoriserTrainer(SmallWorld.Classes), workers: 3)));
         Assert.Equal(one, Json(Run(new MemoriserTrainer(SmallWorld.Classes), workers: 50)));
     }
@@ -69,10 +69,10 @@ public class ShadowRunnerTests
     [Fact]
     public void Posteriors_are_kept_in_balance_and_only_when_wanted()
     {
-        ShadowEvidence evidence = Run(new MemoriserTrainer(SmallWorld.Classes), options: new ShadowOptions { WantPosteriors = true, MostPosteriors = 50 })!;
+        var evidence = Run(new MemoriserTrainer(SmallWorld.Classes), options: new ShadowOptions { WantPosteriors = true, MostPosteriors = 50 })!;
         Assert.All(evidence.Shadows, shadow =>
         {
-            PosteriorSample sample = shadow.Posteriors!;
+            var sample = shadow.Posteriors!;
             Assert.Equal((25, 50, 150), (sample.Trained!.Count(flag => flag), sample.Labels.Length, sample.Probabilities.Length));
             Assert.All(sample.Probabilities.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
         });
@@ -91,7 +91,7 @@ public class ShadowRunnerTests
     public void Stopped_early_the_finished_shadows_count()
     {
         using var stop = new CancellationTokenSource();
-        ShadowEvidence evidence = Run(new MemoriserTrainer(SmallWorld.Classes) { Before = (before, _) => CancelAt(stop, before, 5) }, stop: stop.Token)!;
+        var evidence = Run(new MemoriserTrainer(SmallWorld.Classes) { Before = (before, _) => CancelAt(stop, before, 5) }, stop: stop.Token)!;
         Assert.Equal((5, 8), (evidence.Summary.Count, evidence.Summary.Planned));
         Assert.Equal(Json(Run(new MemoriserTrainer(SmallWorld.Classes))!.Shadows.Take(5)), Json(evidence.Shadows));
     }
@@ -123,7 +123,7 @@ public class ShadowRunnerTests
         Assert.Equal(5, store.Kept.Count);
         var second = new MemoriserTrainer(SmallWorld.Classes);
         var told = new ConcurrentQueue<ShadowProgress>();
-        string resumed = Json(Run(second, store: store, progress: new Told(told)));
+        var resumed = Json(Run(second, store: store, progress: new Told(told)));
         Assert.Equal(3, second.Trained);
         Assert.Equal(8, told.Count);
         Assert.Equal(Json(Run(new MemoriserTrainer(SmallWorld.Classes))), resumed);
@@ -135,10 +135,10 @@ public class ShadowRunnerTests
     [Fact]
     public void A_key_changes_with_everything_the_answers_follow_from()
     {
-        ShadowPlan plan = Schedule.Shadows[0];
+        var plan = Schedule.Shadows[0];
         var options = new ShadowOptions();
-        TrainerDescription trainer = new MemoriserTrainer(3).Description;
-        RecordBatch others = SmallWorld.Draw(50, 9);
+        var trainer = new MemoriserTrainer(3).Description;
+        var others = SmallWorld.Draw(50, 9);
         UInt128[] otherKeys = [.. Pool.Audited.Keys];
         otherKeys[^1]++;
         var changedPool = ShadowPool.Create(ShadowSources.Auditor, Pool.Audited with { Keys = otherKeys }, null, []);
@@ -179,19 +179,19 @@ public class ShadowRunnerTests
     [Fact]
     public void A_reference_set_that_contains_the_holdout_raises_no_alarm()
     {
-        RecordBatch members = SmallWorld.Draw(200, 11);
-        RecordBatch nonMembers = SmallWorld.Draw(200, 12);
-        RecordBatch reference = RecordBatch.Join([SmallWorld.Draw(200, 13), nonMembers]);
+        var members = SmallWorld.Draw(200, 11);
+        var nonMembers = SmallWorld.Draw(200, 12);
+        var reference = RecordBatch.Join([SmallWorld.Draw(200, 13), nonMembers]);
         var trainer = new MemoriserTrainer(SmallWorld.Classes);
-        AuditSample clean = SmallWorld.Audit(trainer, members, nonMembers, trainedOn: SmallWorld.Draw(200, 14));
-        AuditSample ours = SmallWorld.WithShadows(clean, trainer, reference, ShadowSources.Reference);
+        var clean = SmallWorld.Audit(trainer, members, nonMembers, trainedOn: SmallWorld.Draw(200, 14));
+        var ours = SmallWorld.WithShadows(clean, trainer, reference, ShadowSources.Reference);
         Assert.Equal(200, ours.Input.Shadows!.Summary.Removed);
         Assert.False(ours.Input.Shadows.HasIn);
         Assert.InRange(Area(ours), 0.42, 0.58);
 
         // What would have happened: the same shadows, blind to the overlap, taken for OUT of everything.
         var lie = reference with { Keys = [.. reference.Keys.Select(key => key + 1)] };
-        AuditSample naive = SmallWorld.WithShadows(clean, trainer, lie, ShadowSources.Reference);
+        var naive = SmallWorld.WithShadows(clean, trainer, lie, ShadowSources.Reference);
         Assert.True(Area(naive) > 0.7, $"the trap is set: {Area(naive)}");
 
         static double Area(AuditSample sample) => Auditor.Run(sample, [new LiraOfflineAttack()], new AuditOptions())
@@ -201,14 +201,14 @@ public class ShadowRunnerTests
     [Fact]
     public void Exchanging_the_side_files_exchanges_the_sides_and_nothing_else()
     {
-        RecordBatch one = SmallWorld.Draw(100, 21);
-        RecordBatch other = SmallWorld.Draw(100, 22);
+        var one = SmallWorld.Draw(100, 21);
+        var other = SmallWorld.Draw(100, 22);
         var trainer = new MemoriserTrainer(SmallWorld.Classes);
-        AuditSample straight = SmallWorld.WithShadows(SmallWorld.Audit(trainer, one, other), trainer);
-        AuditSample swapped = SmallWorld.WithShadows(SmallWorld.Audit(trainer, other, one, trainedOn: one), trainer);
+        var straight = SmallWorld.WithShadows(SmallWorld.Audit(trainer, one, other), trainer);
+        var swapped = SmallWorld.WithShadows(SmallWorld.Audit(trainer, other, one, trainedOn: one), trainer);
         Assert.Equal(straight.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
         Assert.Equal(Json(straight.Input.Shadows), Json(swapped.Input.Shadows));
-        foreach (IAttack attack in AttackCatalog.All.Where(attack => attack.Needs == AttackNeeds.Shadows))
+        foreach (var attack in AttackCatalog.All.Where(attack => attack.Needs == AttackNeeds.Shadows))
         {
             Assert.Null(attack.Refusal(straight.Input));
             Assert.Equal(attack.Score(straight.Input).Values, attack.Score(swapped.Input).Values);

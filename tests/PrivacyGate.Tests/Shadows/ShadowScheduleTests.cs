@@ -25,7 +25,7 @@ public class ShadowScheduleTests
     private static int[] TimesIn(ShadowSchedule schedule, int count, int? prefix = null)
     {
         var times = new int[count];
-        foreach (int row in schedule.Shadows.Take(prefix ?? schedule.Shadows.Count).SelectMany(plan => plan.AuditedRows))
+        foreach (var row in schedule.Shadows.Take(prefix ?? schedule.Shadows.Count).SelectMany(plan => plan.AuditedRows))
         {
             times[row]++;
         }
@@ -60,9 +60,9 @@ public class ShadowScheduleTests
     public void After_any_number_of_shadows_records_differ_by_at_most_one_training(int shadows, int target)
     {
         var schedule = ShadowSchedule.For(Pool(2400), shadows, target, seed: 3);
-        for (int prefix = 1; prefix <= shadows; prefix++)
+        for (var prefix = 1; prefix <= shadows; prefix++)
         {
-            int[] times = TimesIn(schedule, 2400, prefix);
+            var times = TimesIn(schedule, 2400, prefix);
             Assert.InRange(times.Max() - times.Min(), 0, 1);
         }
     }
@@ -71,13 +71,13 @@ public class ShadowScheduleTests
     public void Halves_come_in_complementary_pairs_and_no_pair_repeats_another()
     {
         var schedule = ShadowSchedule.For(Pool(2001), 16, 1000, seed: 3);
-        for (int pair = 0; pair < 8; pair++)
+        for (var pair = 0; pair < 8; pair++)
         {
             Assert.All(TimesIn(schedule, 2001, (2 * pair) + 2), times => Assert.Equal(pair + 1, times));
         }
 
         // Two independent halves of 2,001 share 500 records on average, with a standard deviation of 11.
-        int[] first = schedule.Shadows[0].AuditedRows;
+        var first = schedule.Shadows[0].AuditedRows;
         Assert.All(schedule.Shadows.Skip(2), plan => Assert.InRange(plan.AuditedRows.Intersect(first).Count(), 430, 570));
     }
 
@@ -87,7 +87,7 @@ public class ShadowScheduleTests
     [InlineData(500, 500, 100, 500)]
     public void Shadows_are_as_large_as_the_target_and_reference_only_fills_up(int members, int nonMembers, int reference, int size)
     {
-        int audited = members + nonMembers;
+        var audited = members + nonMembers;
         var schedule = ShadowSchedule.For(Pool(audited, reference), 16, members, seed: 5);
         Assert.InRange(schedule.Shadows.Average(plan => plan.Count) / size, 0.97, 1.03);
         Assert.Equal(audited < 2 * members, schedule.Shadows.Any(plan => plan.OtherRows.Length > 0));
@@ -127,7 +127,7 @@ public class ShadowScheduleTests
     public void Records_that_repeat_change_neither_sizes_nor_times(int members, int different, int nonMembers, int reference, int times)
     {
         UInt128[] audited = [.. Repeated(Keys(different, 1), members, 4), .. Keys(nonMembers, 2)];
-        UInt128[] others = Keys(reference, 3);
+        var others = Keys(reference, 3);
         var pool = ShadowPool.Create(ShadowSources.Auditor, Records([.. audited.Order()]), reference == 0 ? null : Records(others), []);
 
         var schedule = ShadowSchedule.For(pool, 16, members, seed: 7);
@@ -153,9 +153,9 @@ public class ShadowScheduleTests
     {
         UInt128[] keys = [.. Repeated(Keys(300, 1), 1200, 4), .. Keys(1200, 2)];
         var schedule = ShadowSchedule.For(ShadowPool.Create(ShadowSources.Auditor, Records([.. keys.Order()]), null, []), 16, 1200, seed: 3);
-        for (int prefix = 1; prefix <= 16; prefix++)
+        for (var prefix = 1; prefix <= 16; prefix++)
         {
-            int[] times = TimesIn(schedule, keys.Length, prefix);
+            var times = TimesIn(schedule, keys.Length, prefix);
             Assert.InRange(times.Max() - times.Min(), 0, prefix == 16 ? 0 : 2);
         }
     }
@@ -177,7 +177,7 @@ public class ShadowScheduleTests
     public void A_schedule_follows_from_content_size_and_seed_alone()
     {
         static string Text(ShadowSchedule schedule) => string.Join('|', schedule.Shadows.Select(plan => $"{plan.Seed}:{string.Join(',', plan.AuditedRows)}"));
-        string one = Text(ShadowSchedule.For(Pool(300), 8, 150, seed: 1));
+        var one = Text(ShadowSchedule.For(Pool(300), 8, 150, seed: 1));
         Assert.Equal(one, Text(ShadowSchedule.For(Pool(300), 8, 150, seed: 1)));
         Assert.NotEqual(one, Text(ShadowSchedule.For(Pool(300), 8, 150, seed: 2)));
 

@@ -20,13 +20,13 @@ public sealed class SyntheticRecordsTests
     [MemberData(nameof(Sources))]
     public void Made_up_records_keep_to_the_ranges_and_forms_of_real_ones(string source)
     {
-        RecordBatch audited = Table(200);
-        float[] real = (float[])audited.Features[0].Values;
+        var audited = Table(200);
+        var real = (float[])audited.Features[0].Values;
 
-        RecordBatch made = Make(source, audited, new SynthesisOptions { Count = 300, Noise = 0.5 });
+        var made = Make(source, audited, new SynthesisOptions { Count = 300, Noise = 0.5 });
 
-        float[] values = (float[])made.Features[0].Values;
-        for (int row = 0; row < made.Count; row++)
+        var values = (float[])made.Features[0].Values;
+        for (var row = 0; row < made.Count; row++)
         {
             ReadOnlySpan<float> record = values.AsSpan(row * Width, Width);
             Assert.InRange(record[Numbers], Column(real, Numbers).Min(), Column(real, Numbers).Max());
@@ -43,11 +43,11 @@ public sealed class SyntheticRecordsTests
     [MemberData(nameof(Sources))]
     public void The_same_seed_makes_the_same_records_and_another_seed_others(string source)
     {
-        RecordBatch audited = Table(100);
+        var audited = Table(100);
 
-        float[] one = Values(Make(source, audited, new SynthesisOptions { Count = 50, Seed = 3 }));
-        float[] same = Values(Make(source, audited, new SynthesisOptions { Count = 50, Seed = 3 }));
-        float[] other = Values(Make(source, audited, new SynthesisOptions { Count = 50, Seed = 4 }));
+        var one = Values(Make(source, audited, new SynthesisOptions { Count = 50, Seed = 3 }));
+        var same = Values(Make(source, audited, new SynthesisOptions { Count = 50, Seed = 3 }));
+        var other = Values(Make(source, audited, new SynthesisOptions { Count = 50, Seed = 4 }));
 
         Assert.Equal(one, same);
         Assert.NotEqual(one, other);
@@ -57,7 +57,7 @@ public sealed class SyntheticRecordsTests
     [MemberData(nameof(Sources))]
     public void Making_up_records_stops_when_it_is_told_to(string source)
     {
-        RecordBatch audited = Table(100);
+        var audited = Table(100);
         using var target = new Scorer(static record => record[0] - 0.5);
 
         Assert.Throws<OperationCanceledException>(() => SyntheticRecords.Make(
@@ -69,10 +69,10 @@ public sealed class SyntheticRecordsTests
     [InlineData(0.2)]
     public void Noise_changes_the_share_of_flags_it_is_told_to(double noise)
     {
-        RecordBatch audited = Flags(50, 200);
-        RecordBatch made = Make(ShadowSources.Noisy, audited, new SynthesisOptions { Count = 50, Noise = noise });
+        var audited = Flags(50, 200);
+        var made = Make(ShadowSources.Noisy, audited, new SynthesisOptions { Count = 50, Noise = noise });
 
-        double changed = Values(audited).Zip(Values(made)).Average(static pair => pair.First == pair.Second ? 0.0 : 1.0);
+        var changed = Values(audited).Zip(Values(made)).Average(static pair => pair.First == pair.Second ? 0.0 : 1.0);
 
         // Five standard deviations of a share of 10,000 flips.
         Assert.InRange(changed, noise - (5 * Math.Sqrt(noise * (1 - noise) / 10_000)), noise + (5 * Math.Sqrt(noise * (1 - noise) / 10_000)));
@@ -82,8 +82,8 @@ public sealed class SyntheticRecordsTests
     [Fact]
     public void Features_drawn_from_their_statistics_keep_their_means_and_lose_their_company()
     {
-        RecordBatch audited = Pairs(1000);
-        float[] made = Values(Make(ShadowSources.StatisticsBased, audited, new SynthesisOptions { Count = 4000 }));
+        var audited = Pairs(1000);
+        var made = Values(Make(ShadowSources.StatisticsBased, audited, new SynthesisOptions { Count = 4000 }));
 
         double mean = Every(made, 0, 2).Average();
         double both = Every(made, 0, 2).Zip(Every(made, 1, 2)).Average(static pair => pair.First * pair.Second);
@@ -97,21 +97,21 @@ public sealed class SyntheticRecordsTests
     public void Climbing_finds_records_the_target_is_sure_of_where_chance_finds_none()
     {
         // Sure of class 1 when nearly all 40 flags are set: one random record in some 10^8.
-        RecordBatch audited = Flags(200, 40);
+        var audited = Flags(200, 40);
         using var target = new Scorer(static record => record.ToArray().Sum() - 34);
 
-        RecordBatch made = SyntheticRecords.Make(
+        var made = SyntheticRecords.Make(
             ShadowSources.ModelBased, audited, FeatureSpace.Of(audited, []), target, new SynthesisOptions { Count = 40, QueriesPerRecord = 2000 }, default);
 
         Assert.InRange(made.Labels.Count(static label => label == 1), 15, 20);
-        int[] predicted = target.Predict(made, default).PredictedClass;
+        var predicted = target.Predict(made, default).PredictedClass;
         Assert.Equal(made.Labels, predicted);
     }
 
     [Fact]
     public void A_target_that_is_sure_of_nothing_is_refused_with_a_cure()
     {
-        RecordBatch audited = Flags(20, 10);
+        var audited = Flags(20, 10);
         using var target = new Scorer(static _ => -1e9, onlyClass: 1);
 
         var refused = Assert.Throws<InputException>(() => SyntheticRecords.Make(
@@ -131,9 +131,9 @@ public sealed class SyntheticRecordsTests
     {
         var random = new Random(5);
         var values = new float[count * Width];
-        for (int row = 0; row < count; row++)
+        for (var row = 0; row < count; row++)
         {
-            Span<float> record = values.AsSpan(row * Width, Width);
+            var record = values.AsSpan(row * Width, Width);
             record[Numbers] = (float)((random.NextDouble() * 3) - 1);
             record[Whole] = random.Next(20, 90);
             record[Flag] = random.Next(2);
@@ -159,7 +159,7 @@ public sealed class SyntheticRecordsTests
 
     private static RecordBatch Batch(float[] values, int width)
     {
-        int count = values.Length / width;
+        var count = values.Length / width;
         return new RecordBatch(
             [new FeatureBlock("x", ElementKind.Float32, [width], values)],
             [.. Enumerable.Range(0, count).Select(static row => row % 2)],
@@ -174,7 +174,7 @@ public sealed class SyntheticRecordsTests
 
     private static IEnumerable<float> Every(float[] values, int column, int width)
     {
-        for (int i = column; i < values.Length; i += width)
+        for (var i = column; i < values.Length; i += width)
         {
             yield return values[i];
         }
@@ -195,11 +195,11 @@ public sealed class SyntheticRecordsTests
 
         public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
         {
-            float[] values = (float[])batch.Features[0].Values;
-            int width = batch.Features[0].Width;
+            var values = (float[])batch.Features[0].Values;
+            var width = batch.Features[0].Width;
             var scores = new double[batch.Count * 2];
             var predicted = new int[batch.Count];
-            for (int row = 0; row < batch.Count; row++)
+            for (var row = 0; row < batch.Count; row++)
             {
                 scores[(2 * row) + 1] = logit(values.AsSpan(row * width, width));
                 predicted[row] = onlyClass ?? (scores[(2 * row) + 1] > 0 ? 1 : 0);

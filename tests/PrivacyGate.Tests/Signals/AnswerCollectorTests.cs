@@ -17,7 +17,7 @@ public class AnswerCollectorTests
     private static MemberAnswers Collect(IEnumerable<(RecordBatch Batch, Predictions Answers)> batches)
     {
         var collector = new AnswerCollector();
-        foreach ((RecordBatch batch, Predictions answers) in batches)
+        foreach ((var batch, var answers) in batches)
         {
             collector.Add(batch, answers);
         }
@@ -28,7 +28,7 @@ public class AnswerCollectorTests
     [Fact]
     public void A_rare_class_among_many_records_is_kept_whole()
     {
-        MemberAnswers kept = Collect(Enumerable.Range(0, 50).Select(chunk => Records([.. Enumerable.Range(0, 1000).Select(static i => i == 7 ? 1 : 0)], 2, (ulong)chunk * 1_000_000)));
+        var kept = Collect(Enumerable.Range(0, 50).Select(chunk => Records([.. Enumerable.Range(0, 1000).Select(static i => i == 7 ? 1 : 0)], 2, (ulong)chunk * 1_000_000)));
         Assert.Equal(50, kept.TrueClass.Count(static c => c == 1));
         Assert.Equal(8192, kept.TrueClass.Count(static c => c == 0));
         Assert.Equal(kept.Count * 2, kept.Scores.Length);
@@ -39,10 +39,10 @@ public class AnswerCollectorTests
     [InlineData(40)]
     public void The_order_of_records_does_not_matter(int classes)
     {
-        (RecordBatch Batch, Predictions Answers) all = Records([.. Enumerable.Range(0, 30_000).Select(i => (int)(Hashing.Mix((ulong)i) % (ulong)classes))], classes, 5);
-        MemberAnswers straight = Collect([all]);
+        var all = Records([.. Enumerable.Range(0, 30_000).Select(i => (int)(Hashing.Mix((ulong)i) % (ulong)classes))], classes, 5);
+        var straight = Collect([all]);
         int[] order = [.. Enumerable.Range(0, 30_000).OrderBy(static i => Hashing.Mix((ulong)i + 99))];
-        MemberAnswers mixed = Collect(order.Chunk(700).Select(rows => (all.Batch.Pick(rows), all.Answers.Pick(rows))));
+        var mixed = Collect(order.Chunk(700).Select(rows => (all.Batch.Pick(rows), all.Answers.Pick(rows))));
         Assert.Equal(straight.Hashes, mixed.Hashes);
         Assert.Equal(straight.TrueClass, mixed.TrueClass);
         Assert.Equal(straight.Scores, mixed.Scores);
@@ -52,9 +52,9 @@ public class AnswerCollectorTests
     [Fact]
     public void A_person_counts_once_and_so_do_equal_records()
     {
-        (RecordBatch batch, Predictions answers) = Records([0, 1, 0, 1, 1, 0], 2, 5, [1, 1, 2, 2, 3, 4]);
+        (var batch, var answers) = Records([0, 1, 0, 1, 1, 0], 2, 5, [1, 1, 2, 2, 3, 4]);
         Assert.Equal(4, Collect([(batch, answers)]).Count);
-        (RecordBatch plain, Predictions said) = Records([0, 1, 0], 2, 5);
+        (var plain, var said) = Records([0, 1, 0], 2, 5);
         Assert.Equal(3, Collect([(plain, said), (plain, said), (plain, said)]).Count);
     }
 
@@ -62,7 +62,7 @@ public class AnswerCollectorTests
     public void Memory_is_bounded_whatever_the_number_of_classes()
     {
         const int Classes = 4000;
-        MemberAnswers kept = Collect(Enumerable.Range(0, 4).Select(chunk => Records([.. Enumerable.Range(0, 2000).Select(i => (i + (chunk * 1000)) % Classes)], Classes, (ulong)chunk * 1_000_000)));
+        var kept = Collect(Enumerable.Range(0, 4).Select(chunk => Records([.. Enumerable.Range(0, 2000).Select(i => (i + (chunk * 1000)) % Classes)], Classes, (ulong)chunk * 1_000_000)));
         Assert.InRange(kept.Scores.Length, 1, 1 << 21);
         Assert.NotNull(ClassSkill.Of(ClassFit.Of(kept), kept.TrueClass));
     }
@@ -73,7 +73,7 @@ public class AnswerCollectorTests
     {
         int[] labels = [.. Enumerable.Range(0, 60).Select(static i => i % 2 == 0 ? 2_000_000_000 : 17)];
         var batch = new RecordBatch([], labels, [.. labels.Select((_, i) => (UInt128)(ulong)i)], null, []);
-        MemberAnswers kept = Collect([(batch, new Predictions(ScoreKind.LabelOnly, 0, [], labels, null))]);
+        var kept = Collect([(batch, new Predictions(ScoreKind.LabelOnly, 0, [], labels, null))]);
         Assert.Equal(2, kept.ClassCount);
         Assert.Equal(1, ClassSkill.Of(ClassFit.Of(kept), kept.TrueClass)!.Auc, 1e-12);
     }

@@ -7,7 +7,7 @@ public class ControlCollectorTests
 {
     private static RecordBatch Batch(Array values, int width, ElementKind kind = ElementKind.Float32, UInt128[]? keys = null, UInt128[]? subjects = null)
     {
-        int count = values.Length / width;
+        var count = values.Length / width;
         return new RecordBatch(
             [new FeatureBlock("x", kind, [width], values)],
             [.. Enumerable.Range(0, count)],
@@ -47,8 +47,8 @@ public class ControlCollectorTests
             return collector.Gather(new HashSet<UInt128>())!;
         }
 
-        ControlSample one = Collected(64);
-        ControlSample other = Collected(1000);
+        var one = Collected(64);
+        var other = Collected(1000);
         Assert.Equal(2000, one.Labels.Length);
         Assert.Equal(one.Labels, other.Labels);
         Assert.Equal(one.FoldHashes, other.FoldHashes);
@@ -68,7 +68,7 @@ public class ControlCollectorTests
     public void Records_on_both_sides_stay_out_and_sides_are_kept_apart()
     {
         UInt128[] keys = [10, 20, 30];
-        ControlSample sample = Sample(Batch(new float[] { 1, 2, 3 }, 1, keys: keys), Batch(new float[] { 4, 2 }, 1, keys: [40, 20]), null, 20);
+        var sample = Sample(Batch(new float[] { 1, 2, 3 }, 1, keys: keys), Batch(new float[] { 4, 2 }, 1, keys: [40, 20]), null, 20);
         Assert.Equal(
             [(1f, true), (3f, true), (4f, false)],
             sample.Rows.Select(static row => row[0]).Zip(sample.IsMember).Order());
@@ -98,11 +98,11 @@ public class ControlCollectorTests
     public void Of_wide_records_neighbours_are_averaged_and_no_more_are_kept_than_memory_is_promised()
     {
         float[] values = [.. Enumerable.Range(0, 2 * 10_000).Select(static i => (float)(i % 10_000))];
-        ControlSample wide = Sample(Batch(values, 10_000));
+        var wide = Sample(Batch(values, 10_000));
         Assert.Equal(2000, wide.Columns.Count);
         Assert.Equal([2f, 7f, 12f], wide.Rows[0][..3]);
         Assert.Equal("x[0] to x[4]", wide.Columns[0].Name);
-        ControlSample broad = Sample(Batch(new float[8192 * 600], 8192));
+        var broad = Sample(Batch(new float[8192 * 600], 8192));
         Assert.Equal(8192, broad.Columns.Count);
         Assert.Equal(512, broad.Rows.Length);
     }

@@ -14,7 +14,7 @@ public class SignalCalculatorTests
     [Fact]
     public void Probabilities_give_the_golden_values()
     {
-        SignalTable signals = Of(ScoreKind.Probabilities, [0.7, 0.2, 0.1], 0, Math.Sqrt(1 + 4 + 1));
+        var signals = Of(ScoreKind.Probabilities, [0.7, 0.2, 0.1], 0, Math.Sqrt(1 + 4 + 1));
         Assert.Equal(0.84729786, signals.Confidence![0], 1e-8);
         Assert.Equal(0.16216725, signals.ModifiedEntropy![0], 1e-8);
         Assert.Equal(0.91651514, signals.GradientNorm![0], 1e-8);
@@ -36,16 +36,16 @@ public class SignalCalculatorTests
     [InlineData(600)]
     public void Two_classes_have_closed_forms_also_deep_in_the_tails(double z)
     {
-        SignalTable signals = Of(ScoreKind.Logits, [0, z], 1, 1);
-        double right = Math.Log(1 + Math.Exp(-Math.Abs(z)));
-        double q = 1 / (1 + Math.Exp(Math.Abs(z)));
-        double tail = q < 1e-8 ? q : -Math.Log(1 - q);
+        var signals = Of(ScoreKind.Logits, [0, z], 1, 1);
+        var right = Math.Log(1 + Math.Exp(-Math.Abs(z)));
+        var q = 1 / (1 + Math.Exp(Math.Abs(z)));
+        var tail = q < 1e-8 ? q : -Math.Log(1 - q);
         Assert.Equal(z, signals.Confidence![0], 1e-12);
         Close((z > 0 ? tail : Math.Abs(z) + tail), SignalCalculator.Loss(z));
 
         // H = softplus(-|z|) + |z| q; modified entropy = 2 (1 - p_y) (-ln p_y); gradient = sqrt 2 (1 - p_y).
         Close((q < 1e-8 ? q : right) + (Math.Abs(z) * q), signals.Entropy![0]);
-        double wrong = z > 0 ? q : 1 - q;
+        var wrong = z > 0 ? q : 1 - q;
         Close(2 * wrong * (z > 0 ? tail : Math.Abs(z) + tail), signals.ModifiedEntropy![0]);
         Close(Math.Sqrt(2) * wrong, signals.GradientNorm![0]);
 
@@ -62,8 +62,8 @@ public class SignalCalculatorTests
     public void Probabilities_and_logits_of_one_posterior_agree() =>
         Prop.ForAll(Logits(100), drawn =>
         {
-            SignalTable fromLogits = Of(ScoreKind.Logits, drawn.Logits, drawn.Label, 1);
-            SignalTable fromProbabilities = Of(ScoreKind.Probabilities, Synthetic.Softmax(drawn.Logits), drawn.Label, 1);
+            var fromLogits = Of(ScoreKind.Logits, drawn.Logits, drawn.Label, 1);
+            var fromProbabilities = Of(ScoreKind.Probabilities, Synthetic.Softmax(drawn.Logits), drawn.Label, 1);
             return Near(fromLogits.Confidence, fromProbabilities.Confidence)
                 && Near(fromLogits.Entropy, fromProbabilities.Entropy)
                 && Near(fromLogits.ModifiedEntropy, fromProbabilities.ModifiedEntropy)
@@ -76,12 +76,12 @@ public class SignalCalculatorTests
     public void Signals_agree_with_their_definitions() =>
         Prop.ForAll(Logits(60), drawn =>
         {
-            double[] p = Synthetic.Softmax(drawn.Logits);
-            int y = drawn.Label;
-            SignalTable signals = Of(ScoreKind.Logits, drawn.Logits, y, 1);
-            double entropy = -p.Sum(x => x * Math.Log(x));
-            double modified = -((1 - p[y]) * Math.Log(p[y])) - p.Where((_, j) => j != y).Sum(x => x * Math.Log(1 - x));
-            double norm = Math.Sqrt(p.Select((x, j) => Math.Pow(x - (j == y ? 1 : 0), 2)).Sum());
+            var p = Synthetic.Softmax(drawn.Logits);
+            var y = drawn.Label;
+            var signals = Of(ScoreKind.Logits, drawn.Logits, y, 1);
+            var entropy = -p.Sum(x => x * Math.Log(x));
+            var modified = -((1 - p[y]) * Math.Log(p[y])) - p.Where((_, j) => j != y).Sum(x => x * Math.Log(1 - x));
+            var norm = Math.Sqrt(p.Select((x, j) => Math.Pow(x - (j == y ? 1 : 0), 2)).Sum());
             return Math.Abs(entropy - signals.Entropy![0]) < 1e-9
                 && Math.Abs(modified - signals.ModifiedEntropy![0]) < 1e-6
                 && Math.Abs(norm - signals.GradientNorm![0]) < 1e-9
@@ -107,9 +107,9 @@ public class SignalCalculatorTests
     [MemberData(nameof(Hostile))]
     public void Hostile_scores_give_finite_signals_of_the_right_sign(ScoreKind kind, double[] scores)
     {
-        for (int label = 0; label < scores.Length; label++)
+        for (var label = 0; label < scores.Length; label++)
         {
-            SignalTable signals = Of(kind, scores, label, 3);
+            var signals = Of(kind, scores, label, 3);
             Assert.True(double.IsFinite(signals.Confidence![0]));
             Assert.InRange(signals.Entropy![0], 0, Math.Log(3) + 1e-12);
             Assert.InRange(signals.ModifiedEntropy![0], 0, double.MaxValue);
@@ -138,7 +138,7 @@ public class SignalCalculatorTests
     [InlineData(ScoreKind.Probabilities, 1)]
     public void A_model_without_rival_classes_tells_only_its_label(ScoreKind kind, int classes)
     {
-        SignalTable signals = SignalCalculator.Calculate(new Predictions(kind, classes, kind == ScoreKind.LabelOnly ? [] : [1], [0], null), [0]);
+        var signals = SignalCalculator.Calculate(new Predictions(kind, classes, kind == ScoreKind.LabelOnly ? [] : [1], [0], null), [0]);
         Assert.Null(signals.Confidence);
         Assert.Null(signals.Entropy);
         Assert.Null(signals.ModifiedEntropy);

@@ -17,7 +17,7 @@ public class SignalCollectorTests
         var collector = new SignalCollector([]);
         collector.Add(Side.NonMember, Batch([30, 10]), Signals(0.3, 0.1));
         collector.Add(Side.Member, Batch([20, UInt128.MaxValue]), Signals(0.2, -4));
-        AuditSample sample = collector.ToSample(referenceRecords: 5);
+        var sample = collector.ToSample(referenceRecords: 5);
         Assert.Equal([0.1, 0.2, 0.3, -4], sample.Input.Signals.Confidence!);
         Assert.Equal([false, true, false, true], sample.Truth.IsMember);
         Assert.Equal(new RecordCounts(2, 2, 5, 0, 0), sample.Counts);
@@ -32,7 +32,7 @@ public class SignalCollectorTests
         var collector = new SignalCollector([]);
         collector.Add(Side.Member, Batch([1, 2, 2, 3]), Signals(1, 2, 2, 3));
         collector.Add(Side.NonMember, Batch([2, 4, 4, 5]), Signals(2, 4, 4, 5));
-        AuditSample sample = collector.ToSample();
+        var sample = collector.ToSample();
         Assert.Equal([1, 3, 4, 4, 5], sample.Input.Signals.Confidence!);
         Assert.Equal(new RecordCounts(2, 3, 0, 2, 1), sample.Counts);
         Assert.Equal(sample.Truth.FoldHashes[2], sample.Truth.FoldHashes[3]);
@@ -46,7 +46,7 @@ public class SignalCollectorTests
         var collector = new SignalCollector(["sex", "site"]);
         collector.Add(Side.Member, Batch([4, 3], [100, 200], ["m", "f"], ["B", "a"]), Signals(4, 3));
         collector.Add(Side.NonMember, Batch([2, 1], [100, 300], ["x", "f"], ["B", "B"]), Signals(2, 1));
-        Truth truth = collector.ToSample().Truth;
+        var truth = collector.ToSample().Truth;
         Assert.Equal(["f", "m", "x"], truth.Slices[0].Values);
         Assert.Equal([0, 2, 0, 1], truth.Slices[0].Codes);
         Assert.Equal("site", truth.Slices[1].Name);
@@ -62,7 +62,7 @@ public class SignalCollectorTests
     {
         var collector = new SignalCollector(["name", "site"], numberedSlices: ["name"]);
         collector.Add(Side.Member, Batch([4, 3], [100, 200], ["Yildiz", "Ay"], ["B", "a"]), Signals(4, 3));
-        Truth truth = collector.ToSample().Truth;
+        var truth = collector.ToSample().Truth;
         Assert.Equal(["value 1 of 2", "value 2 of 2"], truth.Slices[0].Values);
         Assert.Equal([0, 1], truth.Slices[0].Codes);
         Assert.Equal(["B", "a"], truth.Slices[1].Values);
@@ -80,8 +80,8 @@ public class SignalCollectorTests
     [Fact]
     public void Order_of_records_and_cut_of_batches_leave_no_trace()
     {
-        AuditSample one = Synthetic.Sample(300, 200, 1, seed: 5);
-        AuditSample other = Synthetic.Sample(300, 200, 1, seed: 5, shuffled: true);
+        var one = Synthetic.Sample(300, 200, 1, seed: 5);
+        var other = Synthetic.Sample(300, 200, 1, seed: 5, shuffled: true);
         Assert.Equal(one.Input.Signals.Confidence, other.Input.Signals.Confidence);
         Assert.Equal(one.Input.Signals.GradientNorm, other.Input.Signals.GradientNorm);
         Assert.Equal(one.Truth.IsMember, other.Truth.IsMember);
@@ -92,7 +92,7 @@ public class SignalCollectorTests
     [Fact]
     public void An_empty_collector_gives_an_empty_sample()
     {
-        AuditSample sample = new SignalCollector([]).ToSample();
+        var sample = new SignalCollector([]).ToSample();
         Assert.Equal(0, sample.Truth.Count);
         Assert.Null(sample.Input.MeanMemberLoss);
     }
@@ -106,7 +106,7 @@ public class SignalCollectorTests
             Side.Member,
             Batch([.. Enumerable.Range(0, records).Select(i => (UInt128)(records - i))]),
             Signals([.. Enumerable.Range(0, records).Select(i => (double)i)]));
-        double[] confidences = collector.ToSample().Input.Signals.Confidence!;
+        var confidences = collector.ToSample().Input.Signals.Confidence!;
         Assert.Equal(Enumerable.Range(0, records).Select(i => (double)(records - 1 - i)), confidences);
     }
 
@@ -122,13 +122,13 @@ public class SignalCollectorTests
         static Predictions Says(UInt128[] keys) => new(
             ScoreKind.Probabilities, 2, [.. keys.SelectMany(key => new[] { (double)key / 100, 1 - ((double)key / 100) })], new int[keys.Length], null);
         var collector = new SignalCollector(["slice"], keepRecords: true, keepPosteriors: true);
-        foreach ((Side side, UInt128[] keys) in new[] { (Side.Member, new UInt128[] { 9, 3, 8 }), (Side.NonMember, []), (Side.NonMember, [5, 3]), (Side.Member, [1]) })
+        foreach ((var side, var keys) in new[] { (Side.Member, new UInt128[] { 9, 3, 8 }), (Side.NonMember, []), (Side.NonMember, [5, 3]), (Side.Member, [1]) })
         {
             collector.Add(side, Texts(keys), Says(keys));
         }
 
-        AuditSample sample = collector.ToSample();
-        RecordBatch records = sample.Input.Records!;
+        var sample = collector.ToSample();
+        var records = sample.Input.Records!;
         Assert.Equal([1, 5, 8, 9], records.Keys);
         Assert.Equal([1, 1, 0, 1], records.Labels);
         Assert.Equal([1f, -1, 5, -5, 8, -8, 9, -9], (float[])records.Features[0].Values);
@@ -148,7 +148,7 @@ public class SignalCollectorTests
         var plain = new SignalCollector([]);
         plain.Add(Side.Member, Batch([1, 2]), Signals(1, 2));
         plain.Add(Side.NonMember, Batch([2, 3]), Signals(1, 2));
-        AuditSample sample = plain.ToSample();
+        var sample = plain.ToSample();
         Assert.Null(sample.Input.Records);
         Assert.Null(sample.Input.Posteriors);
         Assert.Empty(sample.EqualKeys);

@@ -13,8 +13,8 @@ public class TemperatureTests
     [InlineData(40, 1, 50)]
     public void Two_classes_of_one_margin_have_their_temperature_in_closed_form(double margin, double right, int count)
     {
-        double share = right + ((1 - (2 * right)) / (count + 2));
-        ScoredRecords records = Margins(margin, (int)(right * count), count);
+        var share = right + ((1 - (2 * right)) / (count + 2));
+        var records = Margins(margin, (int)(right * count), count);
         Assert.Equal(margin / Math.Log(share / (1 - share)), Temperature.Fit([(records, 1)])!.Value, 1e-9 * margin);
     }
 
@@ -22,8 +22,8 @@ public class TemperatureTests
     public void Groups_count_by_their_shares_not_by_their_records()
     {
         // 80 of 100 right and 300 of 1000: with shares .9 and .1 as if .75 were.
-        double fitted = Temperature.Fit([(Margins(2, 80, 100), .9), (Margins(2, 300, 1000), .1)])!.Value;
-        double share = .75 + ((1 - (2 * .75)) / 1102);
+        var fitted = Temperature.Fit([(Margins(2, 80, 100), .9), (Margins(2, 300, 1000), .1)])!.Value;
+        var share = .75 + ((1 - (2 * .75)) / 1102);
         Assert.Equal(2 / Math.Log(share / (1 - share)), fitted, 1e-9);
     }
 
@@ -33,11 +33,11 @@ public class TemperatureTests
     [InlineData(12)]
     public void Logits_times_a_factor_have_the_temperature_times_the_factor_and_the_same_loss_at_it(double factor)
     {
-        (double[] logits, int[] labels) = Random(300, 4);
+        (var logits, var labels) = Random(300, 4);
         var plain = ScoredRecords.Of(new Predictions(ScoreKind.Logits, 4, logits, new int[300], null), labels);
         var scaled = ScoredRecords.Of(new Predictions(ScoreKind.Logits, 4, [.. logits.Select(z => (factor * z) + 5)], new int[300], null), labels);
-        double temperature = Temperature.Fit([(plain, 1)])!.Value;
-        double ofScaled = Temperature.Fit([(scaled, 1)])!.Value;
+        var temperature = Temperature.Fit([(plain, 1)])!.Value;
+        var ofScaled = Temperature.Fit([(scaled, 1)])!.Value;
         Assert.Equal(factor * temperature, ofScaled, 1e-9 * ofScaled);
         Assert.Equal(plain.MeanLoss(temperature), scaled.MeanLoss(ofScaled), 1e-9);
 
@@ -58,13 +58,13 @@ public class TemperatureTests
     [InlineData(ScoreKind.Probabilities)]
     public void The_loss_is_the_engines_at_any_temperature(ScoreKind kind)
     {
-        (double[] logits, int[] labels) = Random(200, 5);
-        double[] scores = kind == ScoreKind.Logits ? logits : [.. logits.Chunk(5).SelectMany(Softmax)];
+        (var logits, var labels) = Random(200, 5);
+        var scores = kind == ScoreKind.Logits ? logits : [.. logits.Chunk(5).SelectMany(Softmax)];
         var answers = new Predictions(kind, 5, scores, new int[200], null);
-        ScoredRecords records = ScoredRecords.Of(answers, labels);
-        foreach (double temperature in new[] { 1, .3, 7 })
+        var records = ScoredRecords.Of(answers, labels);
+        foreach (var temperature in new[] { 1, .3, 7 })
         {
-            double engines = SignalCalculator.Calculate(Temperature.Apply(answers, temperature), labels).Confidence!.Average(SignalCalculator.Loss);
+            var engines = SignalCalculator.Calculate(Temperature.Apply(answers, temperature), labels).Confidence!.Average(SignalCalculator.Loss);
             Assert.Equal(engines, records.MeanLoss(temperature), 1e-9);
         }
     }
@@ -72,9 +72,9 @@ public class TemperatureTests
     [Fact]
     public void Probabilities_at_a_temperature_are_the_softmax_of_their_logits_at_it()
     {
-        (double[] logits, _) = Random(50, 3);
+        (var logits, _) = Random(50, 3);
         var answers = new Predictions(ScoreKind.Probabilities, 3, [.. logits.Chunk(3).SelectMany(Softmax)], new int[50], null) { ProbabilityFloor = 1e-6 };
-        Predictions cooled = Temperature.Apply(answers, 2.5);
+        var cooled = Temperature.Apply(answers, 2.5);
         Assert.Equal([.. logits.Chunk(3).SelectMany(static row => Softmax([.. row.Select(static z => z / 2.5)]))], cooled.Scores, static (double one, double other) => Math.Abs(one - other) < 1e-12);
         Assert.Equal(Math.Pow(1e-6, .4), cooled.ProbabilityFloor, 1e-15);
         Assert.Same(answers, Temperature.Apply(answers, 1));
@@ -93,7 +93,7 @@ public class TemperatureTests
 
     private static double[] Softmax(double[] row)
     {
-        double total = row.Sum(Math.Exp);
+        var total = row.Sum(Math.Exp);
         return [.. row.Select(z => Math.Exp(z) / total)];
     }
 }

@@ -16,9 +16,9 @@ internal static class HistogramPlot
 
     public static Markup Of(ScoreHistogram histogram)
     {
-        IReadOnlyList<ScoreBin> bins = histogram.Bins;
-        int tallest = bins.SelectMany(bin => (int?[])[bin.Members, bin.NonMembers]).OfType<int>().DefaultIfEmpty(1).Max();
-        string told = $"Scores of attack {histogram.Attack}: members above the line, non-members below; the table of score counts has the numbers";
+        var bins = histogram.Bins;
+        var tallest = bins.SelectMany(bin => (int?[])[bin.Members, bin.NonMembers]).OfType<int>().DefaultIfEmpty(1).Max();
+        var told = $"Scores of attack {histogram.Attack}: members above the line, non-members below; the table of score counts has the numbers";
         return Markup.Of(
             $"""
             <svg class="plot" viewBox="0 0 260 142" role="img" aria-label="{told}">
@@ -33,17 +33,17 @@ internal static class HistogramPlot
 
     private static Markup Bars(ScoreBin bin, int index, double step, double unit)
     {
-        double x = Left + (index * step) + (Gap / 2);
-        double width = Math.Max(step - Gap, 0.5);
+        var x = Left + (index * step) + (Gap / 2);
+        var width = Math.Max(step - Gap, 0.5);
         return Markup.Of($"{Bar("members", bin.Members, x, width, unit, up: true)}{Bar("nonmembers", bin.NonMembers, x, width, unit, up: false)}");
     }
 
     // A count too small to tell is drawn as a small open mark, not as nothing.
     private static Markup Bar(string side, int? count, double x, double width, double unit, bool up)
     {
-        double height = count is { } told ? told * unit : 3;
-        double y = up ? Middle - height : Middle;
-        string kind = count is null ? "untold" : side;
+        var height = count is { } told ? told * unit : 3;
+        var y = up ? Middle - height : Middle;
+        var kind = count is null ? "untold" : side;
         return Markup.Of($"""<rect class="{kind}" x="{Svg.At(x)}" y="{Svg.At(y)}" width="{Svg.At(width)}" height="{Svg.At(height)}"/>""");
     }
 }

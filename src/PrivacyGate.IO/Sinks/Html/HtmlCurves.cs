@@ -12,7 +12,7 @@ internal static class HtmlCurves
     public static Markup Section(ModelView model, string id)
     {
         var scale = LogScale.For(model.Curves.Select(static curve => curve.Drawn));
-        IEnumerable<Markup> panels =
+        var panels =
             from curve in model.Curves
             group curve by string.Join(' ', curve.Drawn.Points) into alike
             select Panel([.. alike], model.Histograms.FirstOrDefault(histogram => histogram.Attack == alike.First().Attack), scale);
@@ -29,7 +29,7 @@ internal static class HtmlCurves
 
     private static Markup Panel(CurveView[] alike, HistogramView? histogram, LogScale scale)
     {
-        Markup others = HtmlText.Line(Phrase.Names(alike.Skip(1).Select(static curve => curve.Attack)));
+        var others = HtmlText.Line(Phrase.Names(alike.Skip(1).Select(static curve => curve.Attack)));
         return Markup.Of(
             $"""
             <figure>

@@ -34,7 +34,7 @@ internal static class HtmlModel
 
     private static Markup KeyFigures(ModelView model, IReadOnlyList<SideRow> sides)
     {
-        bool measured = model.WorstAttack is not null;
+        var measured = model.WorstAttack is not null;
         return Markup.Of(
             $"""
             <dl class="tiles">

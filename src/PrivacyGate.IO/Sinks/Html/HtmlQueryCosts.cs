@@ -9,8 +9,8 @@ internal static class HtmlQueryCosts
 {
     public static Markup Section(ModelView model, string id)
     {
-        IReadOnlyList<QueryCostView> costs = model.QueryCosts;
-        int decades = Math.Max(1, (int)Math.Ceiling(Math.Log10(costs.Select(static cost => cost.Drawn.Points[^1].Queries).DefaultIfEmpty(1).Max())));
+        var costs = model.QueryCosts;
+        var decades = Math.Max(1, (int)Math.Ceiling(Math.Log10(costs.Select(static cost => cost.Drawn.Points[^1].Queries).DefaultIfEmpty(1).Max())));
         return costs.Count == 0 ? Markup.None : Markup.Of(
             $"""
             <h3>{ModelView.QueryCostsTitle}</h3>

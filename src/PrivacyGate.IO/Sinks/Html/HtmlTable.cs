@@ -26,7 +26,7 @@ internal static class HtmlTable
 
     private static Markup Row(IReadOnlyList<HtmlColumn> columns, IReadOnlyList<Markup> cells)
     {
-        IEnumerable<Markup> rest = cells.Skip(1).Select((cell, index) => Cell(columns[index + 1], cell));
+        var rest = cells.Skip(1).Select((cell, index) => Cell(columns[index + 1], cell));
         return Markup.Of($"<tr><th scope=\"row\">{cells[0]}</th>{Markup.Join(rest)}</tr>");
     }
 

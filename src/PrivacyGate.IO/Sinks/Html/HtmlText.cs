@@ -42,8 +42,8 @@ internal static class HtmlText
     /// <summary>A titled list, cut at <paramref name="limit"/>; nothing when it is empty.</summary>
     public static Markup List(ListView list, int limit)
     {
-        IEnumerable<Markup> shown = list.Lines.Take(limit).Select(static line => Markup.Of($"<li>{Line(line)}</li>"));
-        Markup more = list.Lines.Count > limit ? Markup.Of($"<li>{Figures.Count(list.Lines.Count - limit)} more in report.json</li>") : Markup.None;
+        var shown = list.Lines.Take(limit).Select(static line => Markup.Of($"<li>{Line(line)}</li>"));
+        var more = list.Lines.Count > limit ? Markup.Of($"<li>{Figures.Count(list.Lines.Count - limit)} more in report.json</li>") : Markup.None;
         return list.Lines.Count == 0 ? Markup.None : Markup.Of($"<h3>{list.Title}</h3>\n<ul>\n{Markup.Lines([.. shown, more])}\n</ul>");
     }
 
@@ -65,7 +65,7 @@ internal static class HtmlText
 
     private static Markup Sign(VerdictKind? kind)
     {
-        string path = kind switch
+        var path = kind switch
         {
             VerdictKind.Pass => "M4 10.5l4 4 8-9",
             VerdictKind.Fail => "M5 5l10 10M15 5L5 15",

@@ -29,9 +29,9 @@ internal static class IntervalPlot
             return Markup.None;
         }
 
-        IntervalScale scale = IntervalScale.For([figure]);
+        var scale = IntervalScale.For([figure]);
         double X(double at) => Margin + scale.X(at, Width - (2 * Margin));
-        string told = $"Membership advantage {figure.Value}, interval {figure.Interval}, budget {figure.Budget}";
+        var told = $"Membership advantage {figure.Value}, interval {figure.Interval}, budget {figure.Budget}";
         return Markup.Of(
             $"""
             <svg class="gauge" viewBox="0 0 320 62" role="img" aria-label="{told}">
@@ -51,9 +51,9 @@ internal static class IntervalPlot
 
     private static Markup Marks(FigureView figure, double number, Func<double, double> x, int middle, int reach)
     {
-        double from = x(figure.Lower ?? double.MinValue);
-        double to = x(figure.Upper ?? double.MaxValue);
-        Markup budget = figure.Limit is { } line
+        var from = x(figure.Lower ?? double.MinValue);
+        var to = x(figure.Upper ?? double.MaxValue);
+        var budget = figure.Limit is { } line
             ? Markup.Of($"<path class=\"budget\" d=\"M{Svg.At(x(line))} {middle - reach}V{middle + reach}\"/>")
             : Markup.None;
         return Markup.Of(
@@ -68,7 +68,7 @@ internal static class IntervalPlot
         }
 
         // At the ends a centred label would be cut.
-        string anchor = middle < Width / 4 ? "start" : middle > Width * 3 / 4 ? "end" : "middle";
+        var anchor = middle < Width / 4 ? "start" : middle > Width * 3 / 4 ? "end" : "middle";
         return Markup.Of($"<text x=\"{Svg.At(middle)}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>");
     }
 }

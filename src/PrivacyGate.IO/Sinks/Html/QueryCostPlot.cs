@@ -19,10 +19,10 @@ internal static class QueryCostPlot
     {
         (double X, double Y) Place(double queries, double advantage) =>
             (Left + (Width * Math.Log10(Math.Max(1, queries)) / decades), Bottom - (Height * Math.Clamp(advantage, 0, 1)));
-        IReadOnlyList<QueryCostPoint> points = cost.Points;
+        var points = cost.Points;
         IEnumerable<(double, double)> band = points.Select(point => Place(point.Queries, point.Upper))
             .Concat(points.Reverse().Select(point => Place(point.Queries, point.Lower)));
-        string told = $"Membership advantage of attack {cost.Attack} as its queries a record grow, with its confidence band; the table beneath has the numbers";
+        var told = $"Membership advantage of attack {cost.Attack} as its queries a record grow, with its confidence band; the table beneath has the numbers";
         return Markup.Of(
             $"""
             <svg class="plot" viewBox="0 0 260 166" role="img" aria-label="{told}">
@@ -40,14 +40,14 @@ internal static class QueryCostPlot
 
     private static Markup QueryTick(int decade, int decades)
     {
-        double x = Left + (Width * decade / decades);
+        var x = Left + (Width * decade / decades);
         return Markup.Of(
             $"""<path class="grid" d="M{Svg.At(x)} {Svg.At(Top)}V{Svg.At(Bottom)}"/><text x="{Svg.At(x)}" y="{Svg.At(Bottom + 14)}" text-anchor="{(decade == decades ? "end" : "middle")}">{Figures.Count((long)Math.Pow(10, decade))}</text>""");
     }
 
     private static Markup AdvantageTick(double advantage)
     {
-        double y = Bottom - (Height * advantage);
+        var y = Bottom - (Height * advantage);
         return Markup.Of(
             $"""<path class="grid" d="M{Svg.At(Left)} {Svg.At(y)}H{Svg.At(Left + Width)}"/><text x="{Svg.At(Left - 5)}" y="{Svg.At(y + 4)}" text-anchor="end">{Figures.Tick(advantage)}</text>""");
     }

@@ -14,10 +14,10 @@ internal static class RocPlot
     public static Markup Of(AttackCurve curve, LogScale scale)
     {
         (double X, double Y) Place(double fpr, double tpr) => (Left + scale.At(fpr, Size), Bottom - scale.At(tpr, Size));
-        IReadOnlyList<CurvePoint> points = curve.Points;
+        var points = curve.Points;
         IEnumerable<(double, double)> band = points.Select(point => Place(point.Fpr, point.Upper))
             .Concat(points.Reverse().Select(point => Place(point.Fpr, point.Lower)));
-        string told = $"Receiver operating characteristic of attack {curve.Attack} with its confidence band, both axes logarithmic; the table of true-positive rates has the numbers";
+        var told = $"Receiver operating characteristic of attack {curve.Attack} with its confidence band, both axes logarithmic; the table of true-positive rates has the numbers";
         return Markup.Of(
             $"""
             <svg class="plot" viewBox="0 0 260 250" role="img" aria-label="{told}">
@@ -34,9 +34,9 @@ internal static class RocPlot
 
     private static Markup Grid(double tick, LogScale scale)
     {
-        (double x, double y) = (Left + scale.At(tick, Size), Bottom - scale.At(tick, Size));
-        string label = Figures.Tick(tick);
-        string anchor = tick < 1 ? "middle" : "end";
+        (var x, var y) = (Left + scale.At(tick, Size), Bottom - scale.At(tick, Size));
+        var label = Figures.Tick(tick);
+        var anchor = tick < 1 ? "middle" : "end";
         return Markup.Of(
             $"""<path class="grid" d="M{Svg.At(x)} {Svg.At(Top)}V{Svg.At(Bottom)}M{Svg.At(Left)} {Svg.At(y)}H{Svg.At(Left + Size)}"/><text x="{Svg.At(x)}" y="{Svg.At(Bottom + 14)}" text-anchor="{anchor}">{label}</text><text x="{Svg.At(Left - 5)}" y="{Svg.At(y + 4)}" text-anchor="end">{label}</text>""");
     }
@@ -57,14 +57,14 @@ internal readonly record struct LogScale(int Decades)
     {
         get
         {
-            int decades = Decades;
+            var decades = Decades;
             return Enumerable.Range(0, decades + 1).Select(i => Math.Pow(10, i - decades));
         }
     }
 
     public static LogScale For(IEnumerable<AttackCurve> curves)
     {
-        double least = curves.SelectMany(curve => curve.Points).Select(point => point.Fpr).Where(fpr => fpr > 0).DefaultIfEmpty(1).Min();
+        var least = curves.SelectMany(curve => curve.Points).Select(point => point.Fpr).Where(fpr => fpr > 0).DefaultIfEmpty(1).Min();
         return new LogScale(Math.Clamp((int)Math.Ceiling(-Math.Log10(least)), 1, MostDecades));
     }
 

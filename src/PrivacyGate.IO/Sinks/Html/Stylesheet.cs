@@ -15,7 +15,7 @@ internal static class Stylesheet
     // Line feeds whatever the checkout made of them: the hash is over what the browser is given.
     private static string Read()
     {
-        using Stream resource = typeof(Stylesheet).Assembly.GetManifestResourceStream("report.css")!;
+        using var resource = typeof(Stylesheet).Assembly.GetManifestResourceStream("report.css")!;
         using var reader = new StreamReader(resource, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -20,8 +20,8 @@ public static class ReportJson
     {
         try
         {
-            using FileStream stream = Open(path);
-            ReportDocument? document = JsonSerializer.Deserialize(stream, ReportJsonContext.Default.ReportDocument);
+            using var stream = Open(path);
+            var document = JsonSerializer.Deserialize(stream, ReportJsonContext.Default.ReportDocument);
             return document is { SchemaVersion: SchemaVersion }
                 ? ReportMapping.ToRun(document)
                 : throw Refuse(DiagnosticIds.FileUnreadable, path, $"is not of schema version {SchemaVersion}", null);
@@ -43,7 +43,7 @@ public static class ReportJson
     /// <summary>The JSON schema of report.json (draft 2020-12).</summary>
     public static string Schema()
     {
-        using Stream stream = typeof(ReportJson).Assembly.GetManifestResourceStream(SchemaResource)!;
+        using var stream = typeof(ReportJson).Assembly.GetManifestResourceStream(SchemaResource)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -22,7 +22,7 @@ internal static class ReportMapping
 
     private static ModelDocument ToDocument(ModelResult model)
     {
-        AuditReport report = model.Report;
+        var report = model.Report;
         return new ModelDocument(
             model.Name,
             model.Path,

@@ -31,10 +31,10 @@ internal static class MarkdownModel
 
     private static string Attacks(AttackTable table)
     {
-        IEnumerable<string> rows = table.Rows.Where(static row => row.IsMeasured).Select(row => MarkdownText.Row(
+        var rows = table.Rows.Where(static row => row.IsMeasured).Select(row => MarkdownText.Row(
             [row.ShownBy is { } shown ? $"{MarkdownText.Cell(row.Attack)}, {MarkdownText.Cell(shown)}" : MarkdownText.Cell(row.Attack), .. table.Metrics.Select(metric => Cell(row.MeasuredOf(metric.Id)))]));
-        string budgets = MarkdownText.Row(["budget", .. table.Metrics.Select(static metric => metric.Budget)]);
-        string note = table.Note is { } text ? $"\n\n{text}" : "";
+        var budgets = MarkdownText.Row(["budget", .. table.Metrics.Select(static metric => metric.Budget)]);
+        var note = table.Note is { } text ? $"\n\n{text}" : "";
         return table.Metrics.Count == 0 ? ""
             : $"### Attacks, over all records\n\nWorst first; in brackets {MarkdownText.Sentence(table.Levels)}.\n\n{MarkdownText.Table(["attack", .. table.Metrics.Select(static metric => MarkdownText.Sentence(metric.Title))], rows.Prepend(budgets))}{note}";
     }
@@ -56,8 +56,8 @@ internal static class MarkdownModel
 
     private static string QueryCosts(IReadOnlyList<QueryCostView> costs)
     {
-        string asked = string.Concat(costs.Where(static cost => cost.Description is not null).Select(static cost => $"\n- {MarkdownText.Name(cost.Attack)}: {MarkdownText.Sentence(cost.Description!)}"));
-        IEnumerable<string> rows = costs.SelectMany(static cost => cost.Rows, static (cost, row) =>
+        var asked = string.Concat(costs.Where(static cost => cost.Description is not null).Select(static cost => $"\n- {MarkdownText.Name(cost.Attack)}: {MarkdownText.Sentence(cost.Description!)}"));
+        var rows = costs.SelectMany(static cost => cost.Rows, static (cost, row) =>
             MarkdownText.Row(MarkdownText.Cell(cost.Attack), row.Queries, row.Advantage.Value, row.Advantage.Interval, row.Auc));
         string[] columns = ["attack", "queries a record", "membership advantage", $"{Figures.Confidence(QueryCost.Confidence)} interval", "area under the ROC curve"];
         return costs.Count == 0 ? ""
@@ -66,7 +66,7 @@ internal static class MarkdownModel
 
     private static string Slices(IReadOnlyList<SliceRow> slices)
     {
-        string table = Table(["attack", "metric", "slice", "value", "interval", "budget"], slices, static row =>
+        var table = Table(["attack", "metric", "slice", "value", "interval", "budget"], slices, static row =>
         [
             MarkdownText.Cell(row.Attack),
             MarkdownText.Sentence(row.Metric),
@@ -80,7 +80,7 @@ internal static class MarkdownModel
 
     private static string Records(IReadOnlyList<SideRow> sides)
     {
-        IEnumerable<string> rows = sides.Select(static side =>
+        var rows = sides.Select(static side =>
             $"|{string.Concat(new[] { side.Side, side.Judged, side.Equal, side.Accuracy }.Select(static cell => cell.Length == 0 ? " |" : $" {cell} |"))}");
         return $"### Records and accuracy\n\n{MarkdownText.Table(["side", "records judged", "dropped as equal", "accuracy"], rows)}";
     }
@@ -88,20 +88,20 @@ internal static class MarkdownModel
     private static string Method(Provenance provenance)
     {
         IEnumerable<(string Term, Phrase Fact)> shadows = provenance.ShadowsWithSeconds is { } told ? [("shadow models", told)] : [];
-        IEnumerable<string> facts = provenance.Model.Concat(shadows).Concat(provenance.Audit).Select(static fact => $"- {fact.Term}: {MarkdownText.Line(fact.Fact)}");
-        string methods = string.Join('\n', provenance.Methods.Select(static row => $"- {MarkdownText.Sentence(row.Metrics)}. {MarkdownText.Sentence(row.Text)}"));
+        var facts = provenance.Model.Concat(shadows).Concat(provenance.Audit).Select(static fact => $"- {fact.Term}: {MarkdownText.Line(fact.Fact)}");
+        var methods = string.Join('\n', provenance.Methods.Select(static row => $"- {MarkdownText.Sentence(row.Metrics)}. {MarkdownText.Sentence(row.Text)}"));
         return $"### Method and provenance\n\n{string.Join('\n', facts)}{(methods.Length > 0 ? "\n\n" : "")}{methods}";
     }
 
     private static string Table<T>(string[] columns, IReadOnlyList<T> rows, Func<T, string[]> cells)
     {
-        string more = rows.Count > MostRows ? $"\n\n{Figures.Count(rows.Count - MostRows)} more in report.json." : "";
+        var more = rows.Count > MostRows ? $"\n\n{Figures.Count(rows.Count - MostRows)} more in report.json." : "";
         return rows.Count == 0 ? "" : MarkdownText.Table(columns, rows.Take(MostRows).Select(row => MarkdownText.Row(cells(row)))) + more;
     }
 
     private static string List(string title, ListView list, int limit)
     {
-        string more = list.Lines.Count > limit ? $"\n- {Figures.Count(list.Lines.Count - limit)} more in report.json" : "";
+        var more = list.Lines.Count > limit ? $"\n- {Figures.Count(list.Lines.Count - limit)} more in report.json" : "";
         return list.Lines.Count == 0 ? "" : $"{title}\n\n{string.Join('\n', list.Lines.Take(limit).Select(static line => $"- {MarkdownText.Line(line)}"))}{more}";
     }
 }

@@ -14,11 +14,11 @@ public static class MarkdownText
     /// <summary>A sentence.</summary>
     public static string Sentence(string text)
     {
-        string line = PlainText.OneLine(text);
+        var line = PlainText.OneLine(text);
         var escaped = new StringBuilder(line.Length);
-        for (int i = 0; i < line.Length; i++)
+        for (var i = 0; i < line.Length; i++)
         {
-            char next = i + 1 < line.Length ? line[i + 1] : ' ';
+            var next = i + 1 < line.Length ? line[i + 1] : ' ';
             escaped.Append(Escape(line[i], next));
         }
 
@@ -28,9 +28,9 @@ public static class MarkdownText
     /// <summary>A name outside a table, as code: nothing in code is a mention, a link or HTML.</summary>
     public static string Name(string name)
     {
-        string line = PlainText.Clip(PlainText.OneLine(name), PlainText.NameLimit);
+        var line = PlainText.Clip(PlainText.OneLine(name), PlainText.NameLimit);
         string fence = new('`', LongestRun(line) + 1);
-        string pad = line is "" or ['`', ..] or [.., '`'] ? " " : "";
+        var pad = line is "" or ['`', ..] or [.., '`'] ? " " : "";
         return fence + pad + line + pad + fence;
     }
 
@@ -91,9 +91,9 @@ public static class MarkdownText
     private static string Entities(string line)
     {
         var code = new StringBuilder("<code>");
-        foreach (char c in line)
+        foreach (var c in line)
         {
-            bool plain = char.IsAsciiLetterOrDigit(c) || c == ' ' || !char.IsAscii(c);
+            var plain = char.IsAsciiLetterOrDigit(c) || c == ' ' || !char.IsAscii(c);
             code.Append(plain ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"&#{(int)c};"));
         }
 
@@ -102,9 +102,9 @@ public static class MarkdownText
 
     private static int LongestRun(string line)
     {
-        int longest = 0;
-        int run = 0;
-        foreach (char c in line)
+        var longest = 0;
+        var run = 0;
+        foreach (var c in line)
         {
             run = c == '`' ? run + 1 : 0;
             longest = Math.Max(longest, run);

@@ -26,7 +26,10 @@ public static class Receipt
 
     private static readonly JsonSerializerOptions Layout = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Default,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
     /// <summary>Where the receipt of a model file stands: beside it.</summary>
@@ -48,7 +51,7 @@ public static class Receipt
 
     private static object Audit(AuditReceipt audit)
     {
-        ModelResult model = audit.Result;
+        var model = audit.Result;
         return new
         {
             model.Name,
@@ -71,7 +74,7 @@ public static class Receipt
     /// <summary>The largest of them is told.</summary>
     private static object Metric(IReadOnlyList<Finding> findings, Budget budget)
     {
-        Finding largest = findings.MaxBy(static finding => finding.Value)!;
+        var largest = findings.MaxBy(static finding => finding.Value)!;
         return new
         {
             largest.Value,
@@ -105,9 +108,9 @@ public sealed record ReceiptCounts(int Members, int NonMembers)
 
         try
         {
-            using FileStream file = InputFile.Open(path, shown, new SourceLocation(path));
+            using var file = InputFile.Open(path, shown, new SourceLocation(path));
             using var receipt = JsonDocument.Parse(file);
-            JsonElement root = receipt.RootElement;
+            var root = receipt.RootElement;
             return root.GetProperty("receipt").GetInt32() == Receipt.Version
                 ? root.GetProperty("audits").EnumerateArray()
                     .Where(audit => audit.GetProperty("name").GetString() == name)

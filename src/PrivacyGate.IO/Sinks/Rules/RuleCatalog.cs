@@ -44,5 +44,5 @@ public static class RuleCatalog
 
     /// <exception cref="KeyNotFoundException">The code has no entry: a mistake in the program, not of the user.</exception>
     public static Rule Find(string id) =>
-        ById.TryGetValue(id, out Rule? rule) ? rule : throw new KeyNotFoundException($"code {id} has no entry in the rule catalogue");
+        ById.TryGetValue(id, out var rule) ? rule : throw new KeyNotFoundException($"code {id} has no entry in the rule catalogue");
 }

@@ -38,7 +38,7 @@ internal static class SarifLocation
 
     private static JsonObject Artifact(string path)
     {
-        bool drive = path is [var letter, ':', '/', ..] && char.IsAsciiLetter(letter);
+        var drive = path is [var letter, ':', '/', ..] && char.IsAsciiLetter(letter);
         return path.StartsWith('/') || drive
             ? new JsonObject { ["uri"] = drive ? "file:///" + path[..2] + Escape(path[2..]) : "file://" + Escape(path) }
             : new JsonObject { ["uri"] = Escape(path), ["uriBaseId"] = SourceRoot };

@@ -31,7 +31,7 @@ internal static class SarifRules
 
     private static JsonObject ResultRule(Rule rule)
     {
-        JsonObject descriptor = Descriptor(rule);
+        var descriptor = Descriptor(rule);
         var properties = new JsonObject
         {
             ["tags"] = new JsonArray([.. rule.Tags.Select(tag => (JsonNode)tag)]),

@@ -31,7 +31,7 @@ public sealed class SarifSink : ISink
 
     private static JsonObject Log(ReportView report)
     {
-        IEnumerable<ResultRow> results = report.Results.OrderByDescending(static result => result.Diagnostic.Severity).Take(ResultLimit);
+        var results = report.Results.OrderByDescending(static result => result.Diagnostic.Severity).Take(ResultLimit);
         string[] rules = [.. SarifRules.Results(report).Select(static rule => rule.Id)];
         return new JsonObject
         {
@@ -104,8 +104,8 @@ public sealed class SarifSink : ISink
     // out to. A slash ends the category of code scanning.
     private static string AutomationName(string? spec)
     {
-        string[] parts = (spec ?? "").Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
-        bool rooted = spec is ['/' or '\\', ..] or [_, ':', ..];
+        var parts = (spec ?? "").Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var rooted = spec is ['/' or '\\', ..] or [_, ':', ..];
         return string.Concat(parts.TakeLast(rooted ? 2 : parts.Length).Select(part => SarifLocation.Escape(part) + "/"));
     }
 }

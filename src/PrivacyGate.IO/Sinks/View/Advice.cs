@@ -3,7 +3,6 @@ using PrivacyGate.Auditing.Units;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.Rules;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Sinks.View;
 
@@ -26,7 +25,7 @@ public static class Advice
                 _ => [],
             },
         ];
-        IEnumerable<string> told = hints.SelectMany(static hint => hint.Parts).Where(static part => part.Style == PhraseStyle.Code).Select(static part => part.Text);
+        var told = hints.SelectMany(static hint => hint.Parts).Where(static part => part.Style == PhraseStyle.Code).Select(static part => part.Text);
         string[] untold = [.. model.Verdict.Violations.Select(static violation => violation.Code).Distinct().Except(told)];
         return [.. hints.Concat(untold.Select(Cure)).DistinctBy(static hint => string.Concat(hint.Parts)).Take(MostHints)];
     }
@@ -36,14 +35,14 @@ public static class Advice
 
     private static IEnumerable<Phrase> Leak(ModelResult model)
     {
-        Finding? all = ModelFigures.Headline(model);
+        var all = ModelFigures.Headline(model);
         yield return Cause(model, all);
         if (all?.ShownBy.EndsWith("-per-class", StringComparison.Ordinal) == true)
         {
             yield return Phrase.Of($"{Phrase.Strong("classes leak unequally.")} The strongest attack, {Phrase.Attack(all.ShownBy)}, sets its threshold class by class: look at the rarest class first.");
         }
 
-        foreach (Violation violation in model.Verdict.Violations.Where(static violation => violation.Slice != SliceIds.All).Take(1))
+        foreach (var violation in model.Verdict.Violations.Where(static violation => violation.Slice != SliceIds.All).Take(1))
         {
             yield return Phrase.Of($"{Phrase.Name(violation.Slice)} {Phrase.Strong("is over the budget by itself")} ({Figures.Value(violation.Value, violation.Limit)}): its records are learned by heart more than others'; more of them, or a coarser treatment, helps.");
         }
@@ -52,8 +51,8 @@ public static class Advice
     /// <summary>Answer, over-fitting or scores: told apart by how far the attack gets that sees the answer alone.</summary>
     private static Phrase Cause(ModelResult model, Finding? all)
     {
-        Finding? gap = model.Report.Findings.FirstOrDefault(static finding => finding is { Attack: Gap, Metric: MetricIds.Advantage, Slice: SliceIds.All });
-        double? limit = model.Budget.Advantage;
+        var gap = model.Report.Findings.FirstOrDefault(static finding => finding is { Attack: Gap, Metric: MetricIds.Advantage, Slice: SliceIds.All });
+        var limit = model.Budget.Advantage;
         var told = FigureView.Of(gap, limit);
         return gap?.Lower > limit
             ? Phrase.Of($"{Phrase.Strong("the answer alone leaks.")} The label-only attack {Phrase.Attack(Gap)} already reaches {told.Value} ({told.Spread}), over the budget of {told.Budget}: hiding or rounding scores cannot help. {Overfitting(model)}")
@@ -71,8 +70,8 @@ public static class Advice
 
     private static string Overfitting(ModelResult model)
     {
-        SideAccuracy accuracy = model.Report.Accuracy;
-        string accuracies = $"Accuracy is {Figures.Share(accuracy.Members)} on members and {Figures.Share(accuracy.NonMembers)} on non-members";
+        var accuracy = model.Report.Accuracy;
+        var accuracies = $"Accuracy is {Figures.Share(accuracy.Members)} on members and {Figures.Share(accuracy.NonMembers)} on non-members";
         return accuracy.Members > accuracy.NonMembers
             ? $"{accuracies}: stop training earlier, take a smaller model, weight decay, dropout or more data."
             : $"{accuracies}, so over-fitting does not show there; for a guarantee train with differential privacy.";
@@ -80,7 +79,7 @@ public static class Advice
 
     private static Phrase Undecided(Violation violation)
     {
-        Phrase metric = violation.Metric.Length == 0 ? new([]) : Phrase.Of($"{MetricNames.Of(violation.Metric)}{Phrase.OnSlice(violation.Slice)}");
+        var metric = violation.Metric.Length == 0 ? new([]) : Phrase.Of($"{MetricNames.Of(violation.Metric)}{Phrase.OnSlice(violation.Slice)}");
         return violation.RecordsNeeded is { } needed
             ? Phrase.Of($"audit with {Reasons.Amount(needed)} to decide the {metric} ({Phrase.Code(violation.Code)}).")
             : Phrase.Of($"{RuleCatalog.Find(violation.Code).Cure} ({Phrase.Code(violation.Code)}{(metric.Parts.Count == 0 ? "" : ", ")}{metric})");

@@ -17,7 +17,7 @@ internal static class Drawings
 
     public static CurveView? MainCurve(ModelResult model)
     {
-        string? worst = ModelFigures.Headline(model)?.ShownBy;
+        var worst = ModelFigures.Headline(model)?.ShownBy;
         return model.Report.Curves.Where(static curve => curve.Points.Count > 1).OrderByDescending(curve => curve.Attack == worst).FirstOrDefault() is { } curve ? Of(curve) : null;
     }
 

@@ -30,10 +30,10 @@ public sealed class FilesView(ModelResult model)
 
     private static string? SentenceOf(AuditReport report)
     {
-        Finding? widest = report.Findings
+        var widest = report.Findings
             .Where(static finding => finding is { Metric: MetricIds.Control, Upper: not null })
             .MaxBy(static finding => finding.Upper);
-        string found = report.ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson) ? "Beyond the rows per person, no difference" : "No difference";
+        var found = report.ColumnDifferences.Any(static difference => difference.Kind == ColumnKind.RowsPerPerson) ? "Beyond the rows per person, no difference" : "No difference";
         return widest is null ? null
             : $"{found} that matters was found. A shift of up to {Figures.Value(widest.Upper)} between the two files, without any leak, cannot be excluded ({PlainText.OneLine(widest.Attack)}).";
     }

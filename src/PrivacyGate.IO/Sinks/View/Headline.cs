@@ -36,7 +36,7 @@ public static class Headline
             return Phrase.Of($"no model was audited");
         }
 
-        Phrase known = Sentence(models, worst);
+        var known = Sentence(models, worst);
         return errors == 0 ? known
             : Phrase.Of($"{Figures.Count(errors)} of {Figures.Count(errors + models.Count)} models could not be audited; {(worst == VerdictKind.Pass ? "" : $"{Banner(worst)}: ")}{known}");
     }
@@ -44,10 +44,10 @@ public static class Headline
     private static Phrase Sentence(IReadOnlyList<ModelResult> models, VerdictKind worst)
     {
         string[] such = [.. models.Where(model => model.Verdict.Kind == worst).Select(static model => model.Name)];
-        bool many = such.Length > 1;
-        string more = such.Length > NamesShown ? $" and {Figures.Count(such.Length - NamesShown)} more" : "";
-        Phrase names = Phrase.Of($"{Phrase.Names(such.Take(NamesShown))}{more}");
-        string share = models.Count > 1 ? $" ({Figures.Count(such.Length)} of {Figures.Count(models.Count)} models)" : "";
+        var many = such.Length > 1;
+        var more = such.Length > NamesShown ? $" and {Figures.Count(such.Length - NamesShown)} more" : "";
+        var names = Phrase.Of($"{Phrase.Names(such.Take(NamesShown))}{more}");
+        var share = models.Count > 1 ? $" ({Figures.Count(such.Length)} of {Figures.Count(models.Count)} models)" : "";
         return worst switch
         {
             VerdictKind.Fail => Phrase.Of($"{names} {(many ? "leak who was in their" : "leaks who was in its")} training data{share}"),
@@ -61,7 +61,7 @@ public static class Headline
     public static string Meaning(ModelResult model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        string figures = AdvantageSentence(model);
+        var figures = AdvantageSentence(model);
         return model.Verdict.Kind switch
         {
             VerdictKind.Fail when model.Verdict.Violations.Any(static violation => violation.Code == DiagnosticIds.RecordsStored) =>

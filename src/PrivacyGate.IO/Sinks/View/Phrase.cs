@@ -91,7 +91,7 @@ public readonly ref struct PhraseTemplate
     public void AppendFormatted(Phrase phrase)
     {
         ArgumentNullException.ThrowIfNull(phrase);
-        foreach (PhrasePart part in phrase.Parts)
+        foreach (var part in phrase.Parts)
         {
             AppendFormatted(part);
         }

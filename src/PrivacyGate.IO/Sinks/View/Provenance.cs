@@ -49,8 +49,8 @@ public sealed class Provenance(ModelResult model)
 
     private static Phrase InOneLine(ShadowSummary shadows, double? seconds)
     {
-        string time = seconds is { } span ? string.Create(CultureInfo.InvariantCulture, $", {span:0.0} s") : "";
-        string loss = string.Create(CultureInfo.InvariantCulture, $"loss on their own records {shadows.MeanMemberLoss:0.####} (the model's on its members: {shadows.TargetMemberLoss:0.####}), {shadows.MeanEpochs:0.#} epochs");
+        var time = seconds is { } span ? string.Create(CultureInfo.InvariantCulture, $", {span:0.0} s") : "";
+        var loss = string.Create(CultureInfo.InvariantCulture, $"loss on their own records {shadows.MeanMemberLoss:0.####} (the model's on its members: {shadows.TargetMemberLoss:0.####}), {shadows.MeanEpochs:0.#} epochs");
         return Phrase.Of($"{Kind(shadows)}; records: {Phrase.Message(shadows.Source)}, {Each(shadows)}; {Matched(shadows)} matched, {loss}{time}");
     }
 

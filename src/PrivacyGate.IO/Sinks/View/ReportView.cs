@@ -15,8 +15,8 @@ public sealed class ReportView
     {
         ArgumentNullException.ThrowIfNull(run);
         Run = run;
-        IReadOnlyList<ModelResult> worstFirst = ModelFigures.WorstFirst(run.Report.Models);
-        int errors = run.Diagnostics.Count(static diagnostic => diagnostic.Severity == Severity.Error);
+        var worstFirst = ModelFigures.WorstFirst(run.Report.Models);
+        var errors = run.Diagnostics.Count(static diagnostic => diagnostic.Severity == Severity.Error);
         Kind = worstFirst is [var worst, ..] && errors == 0 ? worst.Verdict.Kind : null;
         Word = Headline.Banner(Kind);
         Sentence = Headline.Sentence(worstFirst, errors);

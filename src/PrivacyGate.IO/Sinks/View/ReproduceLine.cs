@@ -8,7 +8,7 @@ public static partial class ReproduceLine
 {
     public static string Of(GateRun run)
     {
-        string line = $"privacygate check --config {Quote(Spec(run.SpecPath ?? "privacygate.json"))} --profile {Quote(run.Report.Profile)}";
+        var line = $"privacygate check --config {Quote(Spec(run.SpecPath ?? "privacygate.json"))} --profile {Quote(run.Report.Profile)}";
         long[] seeds = [.. run.Report.Models.Select(model => model.Seed).Distinct()];
         return seeds is [var seed] ? string.Create(CultureInfo.InvariantCulture, $"{line} --seed {seed}") : line;
     }
@@ -16,7 +16,7 @@ public static partial class ReproduceLine
     // Where the repository lies on this machine is nobody's business elsewhere.
     private static string Spec(string path)
     {
-        bool rooted = path is ['/' or '\\', ..] or [_, ':', ..];
+        var rooted = path is ['/' or '\\', ..] or [_, ':', ..];
         return rooted ? path[(path.LastIndexOfAny(['/', '\\']) + 1)..] : path;
     }
 

@@ -18,13 +18,13 @@ public static class RunDiagnostics
     private static IEnumerable<Diagnostic> Of(ModelResult model, GateRun run)
     {
         RequireReason(model, run.Strict);
-        string pointer = run.ReportPath is { } report ? $"; report {report}" : "";
-        foreach (ResultRow result in Results(model, run.Strict))
+        var pointer = run.ReportPath is { } report ? $"; report {report}" : "";
+        foreach (var result in Results(model, run.Strict))
         {
             yield return result.Diagnostic with { Message = result.Diagnostic.Message + pointer };
         }
 
-        foreach (Diagnostic warning in model.Report.Warnings)
+        foreach (var warning in model.Report.Warnings)
         {
             yield return warning with { Message = $"{model.Path}: {warning.Message}", Location = warning.Location ?? model.Location };
         }
@@ -38,8 +38,8 @@ public static class RunDiagnostics
     // A build without an error line passes: a failing verdict that states no reason must not come out as nothing.
     private static void RequireReason(ModelResult model, bool strict)
     {
-        Verdict verdict = model.Verdict;
-        Severity least = verdict.Kind switch
+        var verdict = model.Verdict;
+        var least = verdict.Kind switch
         {
             VerdictKind.Pass => Severity.Message,
             VerdictKind.Inconclusive => Severity.Warning,
@@ -53,16 +53,16 @@ public static class RunDiagnostics
 
     private static string PassMessage(ModelResult model)
     {
-        IEnumerable<string> parts = ModelFigures.Budgeted(model.Budget).Select(metric => Part(model, metric));
+        var parts = ModelFigures.Budgeted(model.Budget).Select(metric => Part(model, metric));
         return $"{model.Path}: pass, {string.Join("; ", parts)}";
     }
 
     private static string Part(ModelResult model, string metric)
     {
-        IReadOnlyList<Finding> findings = ModelFigures.Gating(model, metric);
-        double? limit = ModelFigures.Limit(model.Budget, metric);
-        string value = $"largest {MetricNames.Of(metric)} {Figures.Value(findings.Max(finding => finding.Value), limit)}";
-        string upper = metric == MetricIds.Epsilon ? "" : $", upper bound {Figures.Value(findings.Max(finding => finding.Upper), limit)}";
+        var findings = ModelFigures.Gating(model, metric);
+        var limit = ModelFigures.Limit(model.Budget, metric);
+        var value = $"largest {MetricNames.Of(metric)} {Figures.Value(findings.Max(finding => finding.Value), limit)}";
+        var upper = metric == MetricIds.Epsilon ? "" : $", upper bound {Figures.Value(findings.Max(finding => finding.Upper), limit)}";
         return $"{value}{upper}, budget {Figures.Limit(limit)}";
     }
 }

@@ -19,14 +19,14 @@ internal static class DequantisedWeights
     /// <param name="written">Values that are dequantised numbers if they are constant, whatever they were made from.</param>
     public static ModelProto Fold(string path, ModelProto model, IReadOnlyCollection<string> written)
     {
-        string[] names = Find(new GraphView(model.Graph), written);
+        var names = Find(new GraphView(model.Graph), written);
         if (names.Length == 0)
         {
             return model;
         }
 
-        TensorProto[] values = ConstantValues.Compute(path, model, names, Tensor);
-        ModelProto copy = model.Clone();
+        var values = ConstantValues.Compute(path, model, names, Tensor);
+        var copy = model.Clone();
         NodeProto[] kept = [.. copy.Graph.Node.Where(node => !node.Output.Any(names.Contains))];
         copy.Graph.Node.Clear();
         copy.Graph.Node.Add(kept);
@@ -39,9 +39,9 @@ internal static class DequantisedWeights
     {
         var roots = new ConstantRoots(view);
         var narrow = new HashSet<string>(StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder.Where(node => node.Output.Count == 1 && roots.IsConstant(node.Output[0])))
+        foreach (var node in view.TopologicalOrder.Where(node => node.Output.Count == 1 && roots.IsConstant(node.Output[0])))
         {
-            bool starts = written.Contains(node.Output[0]) || node.IsQuantised(QuantisedOperators.Dequantise) || (node.Is("Cast") && IsNarrow(roots, node.At(0)) && ElementType.IsFloating((int)node.Int("to", 0)));
+            var starts = written.Contains(node.Output[0]) || node.IsQuantised(QuantisedOperators.Dequantise) || (node.Is("Cast") && IsNarrow(roots, node.At(0)) && ElementType.IsFloating((int)node.Int("to", 0)));
             if (starts || (!ConstantRoots.IsMove(node) && !node.IsQuantised(QuantisedOperators.Quantise) && node.Input.Any(narrow.Contains)))
             {
                 narrow.Add(node.Output[0]);
@@ -57,8 +57,8 @@ internal static class DequantisedWeights
 
     private static TensorProto Tensor(string name, OrtValue value)
     {
-        OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
-        ReadOnlySpan<byte> bytes = info.ElementDataType switch
+        var info = value.GetTensorTypeAndShape();
+        var bytes = info.ElementDataType switch
         {
             TensorElementType.Float => MemoryMarshal.AsBytes(value.GetTensorDataAsSpan<float>()),
             TensorElementType.Double => MemoryMarshal.AsBytes(value.GetTensorDataAsSpan<double>()),

@@ -20,7 +20,7 @@ internal static class FloatGraph
         }
 
         string[] outputs = [.. model.Graph.Output.Select(static output => output.Name)];
-        ModelProto copy = model.Clone();
+        var copy = model.Clone();
         string[] written = [.. QuantisedLayers.Expand(copy.Graph), .. IntegerProducts.Replace(copy.Graph)];
         copy = GraphSurgery.Cut(copy, outputs);
         written = [.. written, .. QuantisedActivations.Replace(copy.Graph)];

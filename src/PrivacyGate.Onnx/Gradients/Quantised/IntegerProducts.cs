@@ -21,7 +21,7 @@ internal static class IntegerProducts
         var writer = new NodeWriter(graph, "products");
         var last = writer.View.TopologicalOrder.Where(IsProduct).Select(node => (Product: node, Scaled: Scaled(writer.View, node)))
             .Where(static pair => pair.Scaled is not null).ToDictionary(static pair => pair.Scaled!.Value.Last, static pair => (pair.Product, pair.Scaled!.Value.Scales));
-        foreach (NodeProto node in writer.View.TopologicalOrder)
+        foreach (var node in writer.View.TopologicalOrder)
         {
             if (last.TryGetValue(node, out var found))
             {
@@ -42,10 +42,10 @@ internal static class IntegerProducts
     private static (NodeProto Last, string[] Scales)? Scaled(GraphView view, NodeProto product)
     {
         List<string> scales = [];
-        NodeProto? at = Only(view, product) is { } cast && cast.Is("Cast") ? cast : null;
+        var at = Only(view, product) is { } cast && cast.Is("Cast") ? cast : null;
         while (at is not null && scales.Count < 2)
         {
-            string value = at.Output[0];
+            var value = at.Output[0];
             at = Only(view, at) is { } next && next.Is("Mul") ? next : null;
             if (at is not null)
             {
@@ -65,7 +65,7 @@ internal static class IntegerProducts
     private static string[]? Ordered(GraphView view, NodeProto product, List<string> scales)
     {
         string?[] found = [ScaleOf(view, product.At(0)), ScaleOf(view, product.At(1))];
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             found[i] ??= scales.FirstOrDefault(scale => scale != found[1 - i] && IsWeightScale(view, product, scale));
         }

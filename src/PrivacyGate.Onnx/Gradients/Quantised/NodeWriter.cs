@@ -38,14 +38,14 @@ internal sealed class NodeWriter(GraphProto graph, string place)
     /// <param name="rank">Axes of the numbers.</param>
     public string Numbers(string value, string scale, string zero, int? axis = null, int rank = 0)
     {
-        int type = view.ConstantOf(scale)?.DataType ?? ElementType.Float;
-        string number = Real(value, type);
+        var type = view.ConstantOf(scale)?.DataType ?? ElementType.Float;
+        var number = Real(value, type);
         if (zero.Length > 0)
         {
             number = Add("Sub", [number, Along(Real(zero, type), zero, axis, rank)]);
         }
 
-        string numbers = Add("Mul", [number, Along(scale, scale, axis, rank)]);
+        var numbers = Add("Mul", [number, Along(scale, scale, axis, rank)]);
         written.Add(numbers);
         return numbers;
     }
@@ -68,7 +68,7 @@ internal sealed class NodeWriter(GraphProto graph, string place)
             return value;
         }
 
-        TensorProto shape = Tensors.Of([.. Enumerable.Range(0, rank).Select(i => i == place ? -1L : 1L)]);
+        var shape = Tensors.Of([.. Enumerable.Range(0, rank).Select(i => i == place ? -1L : 1L)]);
         return Add("Reshape", [value, Add("Constant", [], Attributes.Tensor("value", shape))]);
     }
 }

@@ -23,15 +23,15 @@ internal static class QuantisedActivations
     public static IReadOnlyList<string> Replace(GraphProto graph)
     {
         var writer = new NodeWriter(graph, "activations");
-        GraphView view = writer.View;
+        var view = writer.View;
         var roots = new ConstantRoots(view);
-        Dictionary<string, Code> codes = Codes(view, roots);
+        var codes = Codes(view, roots);
         if (!codes.Keys.All(value => view.Graph.Output.All(output => output.Name != value) && view.ConsumersOf(value).All(node => Understands(view, codes, node, value))))
         {
             return [];
         }
 
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             Write(writer, codes, roots, node);
         }
@@ -43,7 +43,7 @@ internal static class QuantisedActivations
     private static Dictionary<string, Code> Codes(GraphView view, ConstantRoots roots)
     {
         var codes = new Dictionary<string, Code>(StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             if (node.IsQuantised(QuantisedOperators.Quantise) && !roots.IsConstant(node.At(0)))
             {
@@ -53,9 +53,9 @@ internal static class QuantisedActivations
             {
                 codes[node.Output[0]] = new Code(node.Output[1], node.Output[2]);
             }
-            else if (Carriers.Contains(node.OpType) && node.Is(node.OpType) && codes.TryGetValue(node.At(0), out Code? code))
+            else if (Carriers.Contains(node.OpType) && node.Is(node.OpType) && codes.TryGetValue(node.At(0), out var code))
             {
-                foreach (string output in node.Output)
+                foreach (var output in node.Output)
                 {
                     codes[output] = code;
                 }
@@ -67,10 +67,10 @@ internal static class QuantisedActivations
 
     private static bool Understands(GraphView view, Dictionary<string, Code> codes, NodeProto node, string value)
     {
-        Code code = codes[value];
+        var code = codes[value];
         return node.IsQuantised(QuantisedOperators.Dequantise) ? node.At(0) == value && Same(view, code.Scale, node.At(1)) && Same(view, code.Zero, node.At(2))
             : codes.ContainsKey(node.Output[0]) && !node.IsQuantised(QuantisedOperators.Quantise)
-                && node.Input.Where((_, place) => place == 0 || node.Is("Concat")).All(input => codes.TryGetValue(input, out Code? other) && Same(view, code.Scale, other.Scale) && Same(view, code.Zero, other.Zero));
+                && node.Input.Where((_, place) => place == 0 || node.Is("Concat")).All(input => codes.TryGetValue(input, out var other) && Same(view, code.Scale, other.Scale) && Same(view, code.Zero, other.Zero));
     }
 
     private static bool Same(GraphView view, string one, string other) => one == other
@@ -79,7 +79,7 @@ internal static class QuantisedActivations
     /// <summary>The numbers alone, without a name.</summary>
     private static byte[] Bytes(TensorProto tensor)
     {
-        TensorProto copy = tensor.Clone();
+        var copy = tensor.Clone();
         copy.Name = "";
         copy.Dims.Clear();
         return copy.ToByteArray();
@@ -114,9 +114,9 @@ internal static class QuantisedActivations
 
     private static void Through(NodeWriter writer, NodeProto node)
     {
-        TensorProto? zero = writer.View.ConstantOf(node.At(2));
-        (long Least, long Most)? range = QuantisedOperators.Range(zero?.DataType ?? (int)node.Int("output_dtype", ElementType.UInt8));
-        long[] zeros = zero is not null ? QuantisedOperators.Values(zero) : node.At(2).Length == 0 ? [0] : [];
+        var zero = writer.View.ConstantOf(node.At(2));
+        var range = QuantisedOperators.Range(zero?.DataType ?? (int)node.Int("output_dtype", ElementType.UInt8));
+        var zeros = zero is not null ? QuantisedOperators.Values(zero) : node.At(2).Length == 0 ? [0] : [];
         if (zeros.Length > 0 && zeros.All(value => value == range?.Least))
         {
             writer.Add("Relu", [node.At(0)], node.Output[0]);

@@ -30,7 +30,7 @@ internal static class QuantisedLayers
         }
 
         var writer = new NodeWriter(graph, "layers");
-        foreach (NodeProto node in writer.View.TopologicalOrder)
+        foreach (var node in writer.View.TopologicalOrder)
         {
             if (Knows(node))
             {
@@ -55,18 +55,18 @@ internal static class QuantisedLayers
                 Finish(writer, node, "MatMul", [Activation(writer, node, 0), Weights(writer, node, 3, null, 0)], 6);
                 break;
             case "QLinearConv":
-                int rank = writer.View.ConstantOf(node.At(3))?.Dims.Count ?? 0;
+                var rank = writer.View.ConstantOf(node.At(3))?.Dims.Count ?? 0;
                 Finish(writer, node, "Conv", [Activation(writer, node, 0), Weights(writer, node, 3, 0, rank), .. Bias(writer, node, 8, 1)], 6);
                 break;
             case "QGemm":
-                int units = node.Int("transB", 0) == 0 ? 1 : 0;
+                var units = node.Int("transB", 0) == 0 ? 1 : 0;
                 Finish(writer, node, "Gemm", [Activation(writer, node, 0), Weights(writer, node, 3, units, 2), .. Bias(writer, node, 6, node.Float("alpha", 1))], 7);
                 break;
             case "QLinearConcat":
                 Finish(writer, node, "Concat", [.. Enumerable.Range(0, (node.Input.Count - 2) / 3).Select(operand => Activation(writer, node, 2 + (3 * operand)))], 0);
                 break;
             default:
-                (string op, int operands) = Plain[node.OpType];
+                (var op, var operands) = Plain[node.OpType];
                 Finish(writer, node, op, [.. Enumerable.Range(0, operands).Select(operand => Activation(writer, node, 3 * operand))], 3 * operands);
                 break;
         }
@@ -87,7 +87,7 @@ internal static class QuantisedLayers
         }
 
         // Gemm's alpha does not multiply its bias, QGemm's does.
-        string scale = writer.Add("Mul", [node.At(1), node.At(4)]);
+        var scale = writer.Add("Mul", [node.At(1), node.At(4)]);
         scale = factor == 1 ? scale : writer.Add("Mul", [scale, writer.Add("Constant", [], Attributes.Tensor("value", Tensors.Of([factor])))]);
         return [writer.Numbers(node.At(place), scale, "")];
     }

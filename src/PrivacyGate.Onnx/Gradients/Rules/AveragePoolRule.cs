@@ -13,16 +13,16 @@ internal sealed class AveragePoolRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        (string x, string y) = (node.At(0), node.Output[0]);
-        SlidingWindow window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(y), [.. node.Ints("kernel_shape")]);
-        string share = scope.Emit("Mul", scope.GradientOf(y)!, scope.Constant(Weights(node, window)));
+        (var x, var y) = (node.At(0), node.Output[0]);
+        var window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(y), [.. node.Ints("kernel_shape")]);
+        var share = scope.Emit("Mul", scope.GradientOf(y)!, scope.Constant(Weights(node, window)));
         scope.Accumulate(x, window.Tiles ? scope.Uncovered(window, scope.Tiled(window, share)) : Spread(scope, window, share, scope.ShapeOf(x)[1]));
     }
 
     /// <summary>A transposed convolution of each channel by itself, all its weights 1.</summary>
     private static string Spread(GradientScope scope, SlidingWindow window, string share, long channels)
     {
-        float[] ones = new float[channels * window.Kernel.Aggregate(1L, static (product, taps) => product * taps)];
+        var ones = new float[channels * window.Kernel.Aggregate(1L, static (product, taps) => product * taps)];
         Array.Fill(ones, 1);
         return ConvRule.DataGradient(scope, window, share, scope.Constant(Tensors.Of(ones, [channels, 1, .. window.Kernel])), channels);
     }
@@ -31,7 +31,7 @@ internal sealed class AveragePoolRule : IGradientRule
     private static TensorProto Weights(NodeProto node, SlidingWindow window)
     {
         long[] pads = [.. node.Ints("pads")];
-        bool withPads = node.Int("count_include_pad", 0) != 0;
+        var withPads = node.Int("count_include_pad", 0) != 0;
         long[][] counts = [.. Enumerable.Range(0, window.Rank).Select(axis => Counts(window, axis, withPads ? window.Begin[axis] : 0, withPads ? End(window, pads, axis) : 0))];
         float[] weights = [.. SlidingWindow.Positions(window.Narrow).Select(position => 1f / position.Select((at, axis) => counts[axis][at]).Aggregate(static (product, count) => product * count))];
         return weights.Distinct().Count() == 1 ? Tensors.Of([weights[0]]) : Tensors.Of(weights, [1, 1, .. window.Narrow]);
@@ -45,7 +45,7 @@ internal sealed class AveragePoolRule : IGradientRule
     [
         .. Enumerable.Range(0, (int)window.Narrow[axis]).Select(at => Enumerable.Range(0, (int)window.Kernel[axis]).LongCount(tap =>
         {
-            long place = (at * window.Strides[axis]) + (tap * window.Dilations[axis]) - window.Begin[axis];
+            var place = (at * window.Strides[axis]) + (tap * window.Dilations[axis]) - window.Begin[axis];
             return place >= -before && place < window.Wide[axis] + after;
         })),
     ];

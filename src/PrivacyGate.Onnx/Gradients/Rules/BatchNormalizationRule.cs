@@ -21,8 +21,8 @@ internal sealed class BatchNormalizationRule : IGradientRule
 
     public void Forward(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
-        float epsilon = node.Float("epsilon", 1e-5f);
+        var rank = scope.ShapeOf(node.At(0)).Length;
+        var epsilon = node.Float("epsilon", 1e-5f);
         if (scope.IsTraining)
         {
             Standardisation.Forward(scope, node, node.Input[0], [0, .. Standardisation.Axes(2, rank)], epsilon);
@@ -30,9 +30,9 @@ internal sealed class BatchNormalizationRule : IGradientRule
         }
         else
         {
-            string deviation = scope.Emit("Sqrt", scope.Emit("Add", node.Input[4], scope.Number(epsilon)));
+            var deviation = scope.Emit("Sqrt", scope.Emit("Add", node.Input[4], scope.Number(epsilon)));
             scope.Add("Identity", [Standardisation.PerChannel(scope, deviation, rank)], [Standardisation.Deviation(node)], []);
-            string centred = scope.Emit("Sub", node.Input[0], Standardisation.PerChannel(scope, node.Input[3], rank));
+            var centred = scope.Emit("Sub", node.Input[0], Standardisation.PerChannel(scope, node.Input[3], rank));
             scope.Add("Div", [centred, Standardisation.Deviation(node)], [Standardisation.Standardised(node)], []);
         }
 
@@ -41,8 +41,8 @@ internal sealed class BatchNormalizationRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
-        string gradient = ChannelAffine.Backward(scope, node, Standardisation.Standardised(node), rank);
+        var rank = scope.ShapeOf(node.At(0)).Length;
+        var gradient = ChannelAffine.Backward(scope, node, Standardisation.Standardised(node), rank);
         if (scope.Needs(node.Input[0]))
         {
             scope.Accumulate(node.Input[0], scope.IsTraining
@@ -55,16 +55,16 @@ internal sealed class BatchNormalizationRule : IGradientRule
     {
         double momentum = node.Float("momentum", .9f);
         Keep(scope, node.Input[3], scope.Reshape(Standardisation.Mean(node), -1), momentum, 0);
-        string count = scope.AsNumber(scope.Emit("Div", scope.Emit("Size", node.Input[0]), scope.Emit("Size", node.Input[3])));
-        string others = scope.Emit("Max", scope.Emit("Sub", count, scope.Number(1)), scope.Number(1));
-        string unbiased = scope.Emit("Mul", scope.Reshape(Standardisation.Variance(node), -1), scope.Emit("Div", count, others));
+        var count = scope.AsNumber(scope.Emit("Div", scope.Emit("Size", node.Input[0]), scope.Emit("Size", node.Input[3])));
+        var others = scope.Emit("Max", scope.Emit("Sub", count, scope.Number(1)), scope.Number(1));
+        var unbiased = scope.Emit("Mul", scope.Reshape(Standardisation.Variance(node), -1), scope.Emit("Div", count, others));
         Keep(scope, node.Input[4], unbiased, momentum, 1);
     }
 
     private static void Keep(GradientScope scope, string name, string batch, double momentum, float initial)
     {
         // A layer used twice moves its statistics twice.
-        RunningStatistic? before = scope.Statistics.Find(statistic => statistic.Name == name);
+        var before = scope.Statistics.Find(statistic => statistic.Name == name);
         if (before is null)
         {
             scope.AddInput(name, scope.ElementType, scope.ShapeOf(name));
@@ -74,8 +74,8 @@ internal sealed class BatchNormalizationRule : IGradientRule
             scope.Statistics.Remove(before);
         }
 
-        string kept = scope.Emit("Mul", before?.Updated ?? name, scope.Number(momentum));
-        string updated = $"privacygate/updated/{scope.Fresh(name)}";
+        var kept = scope.Emit("Mul", before?.Updated ?? name, scope.Number(momentum));
+        var updated = $"privacygate/updated/{scope.Fresh(name)}";
         scope.Add("Add", [kept, scope.Emit("Mul", batch, scope.Number(1 - momentum))], [updated], []);
         scope.Statistics.Add(new RunningStatistic(name, scope.ShapeOf(name), updated, initial));
     }

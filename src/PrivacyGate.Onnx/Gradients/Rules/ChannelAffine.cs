@@ -8,14 +8,14 @@ internal static class ChannelAffine
 {
     public static void Forward(GradientScope scope, NodeProto node, string z, int rank)
     {
-        string scaled = scope.Emit("Mul", z, Standardisation.PerChannel(scope, node.Input[1], rank));
+        var scaled = scope.Emit("Mul", z, Standardisation.PerChannel(scope, node.Input[1], rank));
         scope.Add("Add", [scaled, Standardisation.PerChannel(scope, node.Input[2], rank)], [node.Output[0]], []);
     }
 
     /// <summary>Adds the gradients of scale and shift and returns that of z.</summary>
     public static string Backward(GradientScope scope, NodeProto node, string z, int rank)
     {
-        string gradient = scope.GradientOf(node.Output[0])!;
+        var gradient = scope.GradientOf(node.Output[0])!;
         long[] others = [0, .. Standardisation.Axes(2, rank)];
         if (scope.Needs(node.Input[1]))
         {

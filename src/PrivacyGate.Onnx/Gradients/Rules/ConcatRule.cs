@@ -14,12 +14,12 @@ internal sealed class ConcatRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        long axis = Axis(node, scope);
-        string gradient = scope.GradientOf(node.Output[0])!;
+        var axis = Axis(node, scope);
+        var gradient = scope.GradientOf(node.Output[0])!;
         long start = 0;
-        foreach (string input in node.Input)
+        foreach (var input in node.Input)
         {
-            long length = Length(node, scope, input);
+            var length = Length(node, scope, input);
             if (scope.Needs(input))
             {
                 scope.Accumulate(input, scope.Slice(gradient, axis, start, start + length));

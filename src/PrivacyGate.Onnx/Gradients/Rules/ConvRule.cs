@@ -16,11 +16,11 @@ internal sealed class ConvRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string gradient = scope.GradientOf(node.Output[0])!;
-        (string x, string weights, string bias) = (node.At(0), node.At(1), node.At(2));
-        long[] kernel = scope.ShapeOf(weights)[2..];
-        SlidingWindow window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(node.Output[0]), kernel);
-        long groups = node.Int("group", 1);
+        var gradient = scope.GradientOf(node.Output[0])!;
+        (var x, var weights, var bias) = (node.At(0), node.At(1), node.At(2));
+        var kernel = scope.ShapeOf(weights)[2..];
+        var window = SlidingWindow.Of(node, scope.ShapeOf(x), scope.ShapeOf(node.Output[0]), kernel);
+        var groups = node.Int("group", 1);
         if (scope.Needs(x))
         {
             scope.Accumulate(x, DataGradient(scope, window, gradient, weights, groups));

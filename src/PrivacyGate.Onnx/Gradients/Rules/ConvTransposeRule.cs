@@ -16,11 +16,11 @@ internal sealed class ConvTransposeRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string gradient = scope.GradientOf(node.Output[0])!;
-        (string x, string weights, string bias) = (node.At(0), node.At(1), node.At(2));
-        (long[] read, long[] made) = (scope.ShapeOf(x), scope.ShapeOf(node.Output[0]));
-        SlidingWindow window = SlidingWindow.OfTransposed(node, read, made, scope.ShapeOf(weights)[2..]);
-        long groups = node.Int("group", 1);
+        var gradient = scope.GradientOf(node.Output[0])!;
+        (var x, var weights, var bias) = (node.At(0), node.At(1), node.At(2));
+        (var read, var made) = (scope.ShapeOf(x), scope.ShapeOf(node.Output[0]));
+        var window = SlidingWindow.OfTransposed(node, read, made, scope.ShapeOf(weights)[2..]);
+        var groups = node.Int("group", 1);
         if (scope.Needs(x))
         {
             scope.Accumulate(x, DataGradient(scope, window, gradient, weights, groups));
@@ -41,7 +41,7 @@ internal sealed class ConvTransposeRule : IGradientRule
     {
         // A stride may end short of an output that was padded; a convolution must not see a window more there.
         long[] unread = [.. window.Wide.Select((count, axis) => Math.Min(0, window.Reach(axis) - window.Begin[axis] - count))];
-        string read = scope.Pad(gradient, 2 + window.Rank, 2, new long[window.Rank], unread);
+        var read = scope.Pad(gradient, 2 + window.Rank, 2, new long[window.Rank], unread);
         return scope.Emit(
             "Conv",
             [read, weights],

@@ -29,7 +29,7 @@ internal sealed class DropoutRule : IGradientRule
             return;
         }
 
-        long[] record = scope.ShapeOf(node.Input[0])[1..];
+        var record = scope.ShapeOf(node.Input[0])[1..];
         var mask = new DropoutMask(Mask(node), record, (float)Ratio(node, scope)!.Value);
         scope.AddInput(mask.Name, scope.ElementType, [-1, .. record]);
         scope.Masks.Add(mask);
@@ -38,7 +38,7 @@ internal sealed class DropoutRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string gradient = scope.GradientOf(node.Output[0])!;
+        var gradient = scope.GradientOf(node.Output[0])!;
         scope.Accumulate(node.Input[0], IsAlive(node, scope) ? scope.Emit("Mul", gradient, Mask(node)) : gradient);
     }
 

@@ -15,8 +15,8 @@ internal sealed class ElementwiseRule(string op, Func<Formula, Formula, NodeProt
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string y = node.Output[0];
-        foreach ((string input, Formula? gradient) in node.Input.Zip(gradients(scope.GradientOf(y)!, y, node)))
+        var y = node.Output[0];
+        foreach ((var input, var gradient) in node.Input.Zip(gradients(scope.GradientOf(y)!, y, node)))
         {
             if (gradient is not null && scope.Needs(input))
             {

@@ -18,7 +18,7 @@ internal static class ElementwiseRules
         Each("Mean", (dy, count) => dy * (1.0 / count)),                               // (a + b + ...) / count
         Two("Sub", (dy, a, b, y) => [dy, -dy]),                                        // a - b
         Two("Mul", (dy, a, b, y) => [dy * b, dy * a]),                                 // a b
-        Two("Div", (dy, a, b, y) => { Formula da = dy / b; return [da, -(da * y)]; }), // a / b
+        Two("Div", (dy, a, b, y) => { var da = dy / b; return [da, -(da * y)]; }), // a / b
         One("Neg", (dy, x, y) => -dy),                                                 // -x
         One("Abs", (dy, x, y) => dy * Sign(x)),                                        // |x|
         One("Reciprocal", (dy, x, y) => dy * -(y * y)),                                // 1 / x
@@ -76,7 +76,7 @@ internal static class ElementwiseRules
     /// <summary>h + x h'.</summary>
     private static Formula HardSwishSlope(Formula x)
     {
-        Formula h = HardSigmoid(x, 1 / 6f, .5f);
+        var h = HardSigmoid(x, 1 / 6f, .5f);
         return h + (Within(h) * (1 / 6.0) * x);
     }
 
@@ -85,8 +85,8 @@ internal static class ElementwiseRules
 
     private static Formula GeluSlope(Formula x)
     {
-        Formula distribution = (Erf(x * Math.Sqrt(.5)) * .5) + .5;
-        Formula bell = Exp(x * x * -.5);
+        var distribution = (Erf(x * Math.Sqrt(.5)) * .5) + .5;
+        var bell = Exp(x * x * -.5);
         return distribution + (bell * x * (1 / Math.Sqrt(2 * Math.PI)));
     }
 
@@ -94,9 +94,9 @@ internal static class ElementwiseRules
     private static Formula GeluSlopeByTanh(Formula x)
     {
         const double c = .044715;
-        double k = Math.Sqrt(2 / Math.PI);
-        Formula square = x * x;
-        Formula t = Tanh(((square * (k * c)) + k) * x);
+        var k = Math.Sqrt(2 / Math.PI);
+        var square = x * x;
+        var t = Tanh(((square * (k * c)) + k) * x);
         return ((t + 1) * .5) + ((1 - (t * t)) * (((square * (1.5 * k * c)) + (k / 2)) * x));
     }
 

@@ -13,10 +13,10 @@ internal sealed class ExtremumRule(string op) : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string[] shares = node.Input.Count == 2 ? OfTwo(node, scope) : OfMany(node, scope);
-        foreach ((string input, string share) in node.Input.Zip(shares).Where(pair => scope.Needs(pair.First)))
+        var shares = node.Input.Count == 2 ? OfTwo(node, scope) : OfMany(node, scope);
+        foreach ((var input, var share) in node.Input.Zip(shares).Where(pair => scope.Needs(pair.First)))
         {
-            string part = scope.Emit("Mul", scope.GradientOf(node.Output[0])!, share);
+            var part = scope.Emit("Mul", scope.GradientOf(node.Output[0])!, share);
             scope.Accumulate(input, scope.Unbroadcast(part, scope.ShapeOf(node.Output[0]), input));
         }
     }
@@ -24,16 +24,16 @@ internal sealed class ExtremumRule(string op) : IGradientRule
     /// <summary>(1 + sign(a - b)) / 2 and (1 - sign(a - b)) / 2, with another sign for the smaller.</summary>
     private string[] OfTwo(NodeProto node, GradientScope scope)
     {
-        string sign = scope.Emit("Sign", scope.Emit("Sub", node.At(0), node.At(1)));
-        string half = scope.Emit("Mul", sign, scope.Number(op == "Max" ? .5 : -.5));
-        string middle = scope.Number(.5);
+        var sign = scope.Emit("Sign", scope.Emit("Sub", node.At(0), node.At(1)));
+        var half = scope.Emit("Mul", sign, scope.Number(op == "Max" ? .5 : -.5));
+        var middle = scope.Number(.5);
         return [scope.Emit("Add", middle, half), scope.Emit("Sub", middle, half)];
     }
 
     private static string[] OfMany(NodeProto node, GradientScope scope)
     {
         string[] hits = [.. node.Input.Select(input => scope.AsNumber(scope.Emit("Equal", input, node.Output[0])))];
-        string count = scope.Emit("Sum", hits);
+        var count = scope.Emit("Sum", hits);
         return [.. hits.Select(hit => scope.Emit("Div", hit, count))];
     }
 }

@@ -13,11 +13,11 @@ internal sealed class GatherRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string x = node.At(0);
-        long[] shape = scope.ShapeOf(x);
-        int axis = (int)GradientNodes.FromFront(node.Int("axis", 0), shape.Length);
-        int places = scope.ShapeOf(node.At(1)).Length;
-        string gradient = scope.GradientOf(node.Output[0])!;
+        var x = node.At(0);
+        var shape = scope.ShapeOf(x);
+        var axis = (int)GradientNodes.FromFront(node.Int("axis", 0), shape.Length);
+        var places = scope.ShapeOf(node.At(1)).Length;
+        var gradient = scope.GradientOf(node.Output[0])!;
         if (shape[axis] >= 0 && places == 0 && scope.IntegersOf(node.At(1)) is [var row])
         {
             scope.Accumulate(x, OneRow(scope, gradient, shape, axis, GradientNodes.FromFront(row, (int)shape[axis])));
@@ -25,18 +25,18 @@ internal sealed class GatherRule : IGradientRule
         }
 
         // ScatterND adds whole rows of the first axis, so the axis the rows lie along comes first, and goes back at the end.
-        int rank = shape.Length;
-        string rows = axis == 0 ? gradient : scope.Transpose(gradient, [.. Order(axis, places, rank - 1 + places)]);
-        string zeros = axis == 0 ? scope.ZerosLike(x) : scope.Transpose(scope.ZerosLike(x), [.. Order(axis, 1, rank)]);
-        string numbers = scope.Unsqueeze(scope.ElementTypeOf(node.At(1)) == ElementType.Int64 ? node.At(1) : scope.Cast(node.At(1), ElementType.Int64), -1);
-        string added = scope.Emit("ScatterND", [zeros, numbers, rows], [Attributes.Text("reduction", "add")]);
+        var rank = shape.Length;
+        var rows = axis == 0 ? gradient : scope.Transpose(gradient, [.. Order(axis, places, rank - 1 + places)]);
+        var zeros = axis == 0 ? scope.ZerosLike(x) : scope.Transpose(scope.ZerosLike(x), [.. Order(axis, 1, rank)]);
+        var numbers = scope.Unsqueeze(scope.ElementTypeOf(node.At(1)) == ElementType.Int64 ? node.At(1) : scope.Cast(node.At(1), ElementType.Int64), -1);
+        var added = scope.Emit("ScatterND", [zeros, numbers, rows], [Attributes.Text("reduction", "add")]);
         scope.Accumulate(x, axis == 0 ? added : scope.Transpose(added, [.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, rank - axis - 1)]));
     }
 
     /// <summary>One row was taken: zeros before and behind it.</summary>
     private static string OneRow(GradientScope scope, string gradient, long[] shape, int axis, long row)
     {
-        (long[] before, long[] after) = (new long[shape.Length], new long[shape.Length]);
+        (var before, var after) = (new long[shape.Length], new long[shape.Length]);
         (before[axis], after[axis]) = (row, shape[axis] - 1 - row);
         return scope.Pad(scope.Unsqueeze(gradient, axis), before, after);
     }

@@ -13,10 +13,10 @@ internal sealed class GemmRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string gradient = scope.GradientOf(node.Output[0])!;
-        (string a, string b, string c) = (node.At(0), node.At(1), node.At(2));
-        (bool left, bool right) = (node.Int("transA", 0) != 0, node.Int("transB", 0) != 0);
-        float alpha = node.Float("alpha", 1);
+        var gradient = scope.GradientOf(node.Output[0])!;
+        (var a, var b, var c) = (node.At(0), node.At(1), node.At(2));
+        (var left, var right) = (node.Int("transA", 0) != 0, node.Int("transB", 0) != 0);
+        var alpha = node.Float("alpha", 1);
         if (scope.Needs(a))
         {
             scope.Accumulate(a, left ? Product(scope, b, right, gradient, true, alpha) : Product(scope, gradient, false, b, !right, alpha));
@@ -29,8 +29,8 @@ internal sealed class GemmRule : IGradientRule
 
         if (scope.Needs(c))
         {
-            string summed = scope.Unbroadcast(gradient, scope.ShapeOf(node.Output[0]), c);
-            float beta = node.Float("beta", 1);
+            var summed = scope.Unbroadcast(gradient, scope.ShapeOf(node.Output[0]), c);
+            var beta = node.Float("beta", 1);
             scope.Accumulate(c, beta == 1 ? summed : scope.Emit("Mul", summed, scope.Number(beta)));
         }
     }

@@ -14,7 +14,7 @@ internal sealed class GlobalAveragePoolRule : IGradientRule
     public void Backward(NodeProto node, GradientScope scope)
     {
         double pixels = scope.ShapeOf(node.At(0))[2..].Aggregate(1L, static (product, axis) => product * axis);
-        string share = scope.Emit("Mul", scope.GradientOf(node.Output[0])!, scope.Number(1 / pixels));
+        var share = scope.Emit("Mul", scope.GradientOf(node.Output[0])!, scope.Number(1 / pixels));
         scope.Accumulate(node.At(0), scope.ExpandLike(share, node.At(0)));
     }
 }
@@ -28,10 +28,10 @@ internal sealed class GlobalMaxPoolRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        (string x, string y) = (node.At(0), node.Output[0]);
+        (var x, var y) = (node.At(0), node.Output[0]);
         long[] axes = [.. Enumerable.Range(2, scope.ShapeOf(x).Length - 2).Select(static axis => (long)axis)];
-        string largest = scope.AsNumber(scope.Emit("Equal", x, y));
-        string share = scope.Emit("Div", scope.GradientOf(y)!, scope.ReduceSum(largest, axes, keepAxes: true));
+        var largest = scope.AsNumber(scope.Emit("Equal", x, y));
+        var share = scope.Emit("Div", scope.GradientOf(y)!, scope.ReduceSum(largest, axes, keepAxes: true));
         scope.Accumulate(x, scope.Emit("Mul", largest, share));
     }
 }

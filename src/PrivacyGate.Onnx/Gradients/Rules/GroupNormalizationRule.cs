@@ -14,7 +14,7 @@ internal sealed class GroupNormalizationRule : IGradientRule
 
     public void Forward(NodeProto node, GradientScope scope)
     {
-        string grouped = scope.Reshape(node.Input[0], 0, node.Int("num_groups", 1), -1);
+        var grouped = scope.Reshape(node.Input[0], 0, node.Int("num_groups", 1), -1);
         Standardisation.Forward(scope, node, grouped, [2], node.Float("epsilon", 1e-5f));
         scope.Add("Identity", [scope.ReshapeLike(Standardisation.Standardised(node), node.Input[0])], [Ungrouped(node)], []);
         ChannelAffine.Forward(scope, node, Ungrouped(node), scope.ShapeOf(node.Input[0]).Length);
@@ -22,10 +22,10 @@ internal sealed class GroupNormalizationRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string gradient = ChannelAffine.Backward(scope, node, Ungrouped(node), scope.ShapeOf(node.Input[0]).Length);
+        var gradient = ChannelAffine.Backward(scope, node, Ungrouped(node), scope.ShapeOf(node.Input[0]).Length);
         if (scope.Needs(node.Input[0]))
         {
-            string grouped = scope.Reshape(gradient, 0, node.Int("num_groups", 1), -1);
+            var grouped = scope.Reshape(gradient, 0, node.Int("num_groups", 1), -1);
             scope.Accumulate(node.Input[0], scope.ReshapeLike(Standardisation.Backward(scope, node, grouped, [2]), node.Input[0]));
         }
     }

@@ -1,4 +1,3 @@
-using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
@@ -16,27 +15,27 @@ internal sealed class GruRule() : RecurrentRule("GRU", 3)
 
     protected override void Forward(Recurrence direction, int step)
     {
-        GradientScope scope = direction.Scope;
+        var scope = direction.Scope;
         string At(string what) => direction.At(step, what);
         long[] widths = [2 * direction.Units, direction.Units];
-        (string read, string candidate, string recalled) = (scope.Fresh("read"), scope.Fresh("candidate"), scope.Fresh("recalled"));
+        (var read, var candidate, var recalled) = (scope.Fresh("read"), scope.Fresh("candidate"), scope.Fresh("recalled"));
         Split(scope, At("x"), 2, widths, [read, candidate]);
         Split(scope, Recall(direction, step), 2, widths, [recalled, At("q")]);
         scope.Add("Sigmoid", [scope.Emit("Add", read, recalled)], [At("zr")], []);
         Split(scope, At("zr"), 2, [direction.Units, direction.Units], [At("z"), At("r")]);
         scope.Add("Tanh", [scope.Emit("Add", candidate, scope.Emit("Mul", At("r"), At("q")))], [At("g")], []);
-        string change = scope.Emit("Mul", At("z"), scope.Emit("Sub", direction.Before(step, "h"), At("g")));
+        var change = scope.Emit("Mul", At("z"), scope.Emit("Sub", direction.Before(step, "h"), At("g")));
         scope.Add("Add", [At("g"), change], [At("h")], []);
     }
 
     protected override (string State, string? Cell) Backward(Recurrence direction, int step, string hidden, string? cell)
     {
-        GradientScope scope = direction.Scope;
+        var scope = direction.Scope;
         string At(string what) => direction.At(step, what);
-        string kept = scope.Emit("Mul", hidden, At("z"));
-        string candidate = ThroughTanh(scope, At("g"), scope.Emit("Sub", hidden, kept));
-        string z = scope.Emit("Mul", hidden, scope.Emit("Sub", direction.Before(step, "h"), At("g")));
-        string gates = ThroughSigmoid(scope, At("zr"), Beside(scope, z, scope.Emit("Mul", candidate, At("q"))));
+        var kept = scope.Emit("Mul", hidden, At("z"));
+        var candidate = ThroughTanh(scope, At("g"), scope.Emit("Sub", hidden, kept));
+        var z = scope.Emit("Mul", hidden, scope.Emit("Sub", direction.Before(step, "h"), At("g")));
+        var gates = ThroughSigmoid(scope, At("zr"), Beside(scope, z, scope.Emit("Mul", candidate, At("q"))));
         scope.Add("Identity", [Beside(scope, gates, candidate)], [At("dx")], []);
         scope.Add("Identity", [Beside(scope, gates, scope.Emit("Mul", candidate, At("r")))], [At("dr")], []);
         return (scope.Emit("Add", kept, scope.Emit("MatMul", At("dr"), direction.Recurrent)), null);

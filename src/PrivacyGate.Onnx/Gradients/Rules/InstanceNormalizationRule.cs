@@ -13,15 +13,15 @@ internal sealed class InstanceNormalizationRule : IGradientRule
 
     public void Forward(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
+        var rank = scope.ShapeOf(node.At(0)).Length;
         Standardisation.Forward(scope, node, node.Input[0], Standardisation.Axes(2, rank), node.Float("epsilon", 1e-5f));
         ChannelAffine.Forward(scope, node, Standardisation.Standardised(node), rank);
     }
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
-        string gradient = ChannelAffine.Backward(scope, node, Standardisation.Standardised(node), rank);
+        var rank = scope.ShapeOf(node.At(0)).Length;
+        var gradient = ChannelAffine.Backward(scope, node, Standardisation.Standardised(node), rank);
         if (scope.Needs(node.Input[0]))
         {
             scope.Accumulate(node.Input[0], Standardisation.Backward(scope, node, gradient, Standardisation.Axes(2, rank)));

@@ -23,7 +23,7 @@ internal static class KernelGradient
 
     public static string Of(GradientScope scope, SlidingWindow window, ConvolutionSides sides)
     {
-        string kernel = sides.Groups > 1 || sides.Channels < FewChannels ? ByRecord(scope, window, sides)
+        var kernel = sides.Groups > 1 || sides.Channels < FewChannels ? ByRecord(scope, window, sides)
             : sides.Channels < ManyChannels ? ByRow(scope, window, sides)
             : ByTap(scope, window, sides);
         return scope.Reshape(kernel, [sides.Units, sides.Channels / sides.Groups, .. window.Kernel]);
@@ -32,30 +32,30 @@ internal static class KernelGradient
     /// <summary>One product for each record: all taps stacked, by the narrow side. Needs no transposed copies, and knows groups.</summary>
     private static string ByRecord(GradientScope scope, SlidingWindow window, ConvolutionSides sides)
     {
-        (long channels, long units) = (sides.Channels / sides.Groups, sides.Units / sides.Groups);
-        long positions = window.Narrow.Aggregate(1L, static (product, count) => product * count);
-        string padded = scope.Padded(window, sides.Wide, 2 + window.Rank, 2);
+        (var channels, var units) = (sides.Channels / sides.Groups, sides.Units / sides.Groups);
+        var positions = window.Narrow.Aggregate(1L, static (product, count) => product * count);
+        var padded = scope.Padded(window, sides.Wide, 2 + window.Rank, 2);
         string[] seen = [.. window.Taps.Select(tap => scope.Reshape(scope.AtTap(window, padded, tap, 0, 2), -1, sides.Groups, channels, positions))];
-        string narrow = scope.Transpose(scope.Reshape(sides.Narrow, -1, sides.Groups, units, positions), 0, 1, 3, 2);
-        string products = scope.Emit("MatMul", scope.Joined(seen, 2), narrow);
-        string summed = scope.ReduceSum(products, [0], keepAxes: false);
+        var narrow = scope.Transpose(scope.Reshape(sides.Narrow, -1, sides.Groups, units, positions), 0, 1, 3, 2);
+        var products = scope.Emit("MatMul", scope.Joined(seen, 2), narrow);
+        var summed = scope.ReduceSum(products, [0], keepAxes: false);
         return scope.Transpose(scope.Reshape(summed, sides.Groups, seen.Length, channels, units), 0, 3, 2, 1);
     }
 
     /// <summary>One product for each row of taps, with the batch as the last axis, so that whole rows are copied at once.</summary>
     private static string ByRow(GradientScope scope, SlidingWindow window, ConvolutionSides sides)
     {
-        int last = window.Rank - 1;
+        var last = window.Rank - 1;
         long[] order = [1, .. Enumerable.Range(2, window.Rank).Select(static axis => (long)axis), 0];
-        string narrow = scope.Reshape(scope.Transpose(sides.Narrow, order), sides.Units, -1);
-        string padded = scope.Padded(window, scope.Transpose(sides.Wide, order), 2 + window.Rank, 1);
-        string rows = scope.Joined([.. SlidingWindow.Positions([window.Kernel[last]]).Select(tap => scope.AtTap(window, padded, tap, last, 1 + last))], 0);
-        long width = window.Kernel[last];
+        var narrow = scope.Reshape(scope.Transpose(sides.Narrow, order), sides.Units, -1);
+        var padded = scope.Padded(window, scope.Transpose(sides.Wide, order), 2 + window.Rank, 1);
+        var rows = scope.Joined([.. SlidingWindow.Positions([window.Kernel[last]]).Select(tap => scope.AtTap(window, padded, tap, last, 1 + last))], 0);
+        var width = window.Kernel[last];
         string[] products =
         [
             .. SlidingWindow.Positions(window.Kernel[..last]).Select(tap =>
             {
-                string seen = scope.Reshape(scope.AtTap(window, rows, tap, 0, 1), width * sides.Channels, -1);
+                var seen = scope.Reshape(scope.AtTap(window, rows, tap, 0, 1), width * sides.Channels, -1);
                 return scope.Reshape(GemmRule.Product(scope, seen, false, narrow, true), 1, width, sides.Channels, sides.Units);
             }),
         ];
@@ -66,13 +66,13 @@ internal static class KernelGradient
     private static string ByTap(GradientScope scope, SlidingWindow window, ConvolutionSides sides)
     {
         long[] axes = [.. Enumerable.Range(2, window.Rank).Select(static axis => (long)axis)];
-        string narrow = scope.Reshape(scope.Transpose(sides.Narrow, [1, 0, .. axes]), sides.Units, -1);
-        string padded = scope.Padded(window, scope.Transpose(sides.Wide, [0, .. axes, 1]), 2 + window.Rank, 1);
+        var narrow = scope.Reshape(scope.Transpose(sides.Narrow, [1, 0, .. axes]), sides.Units, -1);
+        var padded = scope.Padded(window, scope.Transpose(sides.Wide, [0, .. axes, 1]), 2 + window.Rank, 1);
         string[] products =
         [
             .. window.Taps.Select(tap =>
             {
-                string seen = scope.Reshape(scope.AtTap(window, padded, tap, 0, 1), -1, sides.Channels);
+                var seen = scope.Reshape(scope.AtTap(window, padded, tap, 0, 1), -1, sides.Channels);
                 return scope.Reshape(GemmRule.Product(scope, narrow, false, seen, false), sides.Units, sides.Channels, 1);
             }),
         ];

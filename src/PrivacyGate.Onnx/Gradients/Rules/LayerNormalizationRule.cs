@@ -15,8 +15,8 @@ internal sealed class LayerNormalizationRule : IGradientRule
     public void Forward(NodeProto node, GradientScope scope)
     {
         Standardisation.Forward(scope, node, node.Input[0], Axes(node, scope), node.Float("epsilon", 1e-5f));
-        bool shifted = node.At(2).Length > 0;
-        string scaled = shifted ? scope.Fresh("scaled") : node.Output[0];
+        var shifted = node.At(2).Length > 0;
+        var scaled = shifted ? scope.Fresh("scaled") : node.Output[0];
         scope.Add("Mul", [Standardisation.Standardised(node), node.Input[1]], [scaled], []);
         if (shifted)
         {
@@ -26,8 +26,8 @@ internal sealed class LayerNormalizationRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        (string x, string scale, string shift) = (node.At(0), node.At(1), node.At(2));
-        (string gradient, long[] shape) = (scope.GradientOf(node.Output[0])!, scope.ShapeOf(node.Output[0]));
+        (var x, var scale, var shift) = (node.At(0), node.At(1), node.At(2));
+        (var gradient, var shape) = (scope.GradientOf(node.Output[0])!, scope.ShapeOf(node.Output[0]));
         if (scope.Needs(shift))
         {
             scope.Accumulate(shift, scope.Unbroadcast(gradient, shape, shift));
@@ -46,7 +46,7 @@ internal sealed class LayerNormalizationRule : IGradientRule
 
     private static long[] Axes(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
+        var rank = scope.ShapeOf(node.At(0)).Length;
         return Standardisation.Axes((int)GradientNodes.FromFront(node.Int("axis", -1), rank), rank);
     }
 }

@@ -1,4 +1,3 @@
-using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
@@ -17,15 +16,15 @@ internal sealed class LstmRule() : RecurrentRule("LSTM", 4)
 
     protected override void Forward(Recurrence direction, int step)
     {
-        GradientScope scope = direction.Scope;
+        var scope = direction.Scope;
         string At(string what) => direction.At(step, what);
-        string sum = scope.Emit("Add", At("x"), Recall(direction, step));
-        (string gates, string candidate) = (scope.Fresh("gates"), scope.Fresh("candidate"));
+        var sum = scope.Emit("Add", At("x"), Recall(direction, step));
+        (var gates, var candidate) = (scope.Fresh("gates"), scope.Fresh("candidate"));
         Split(scope, sum, 2, [3 * direction.Units, direction.Units], [gates, candidate]);
         scope.Add("Sigmoid", [gates], [At("iof")], []);
         Split(scope, At("iof"), 2, [direction.Units, direction.Units, direction.Units], [At("i"), At("o"), At("f")]);
         scope.Add("Tanh", [candidate], [At("g")], []);
-        string kept = scope.Emit("Mul", At("f"), direction.Before(step, "c"));
+        var kept = scope.Emit("Mul", At("f"), direction.Before(step, "c"));
         scope.Add("Add", [kept, scope.Emit("Mul", At("i"), At("g"))], [At("c")], []);
         scope.Add("Tanh", [At("c")], [At("tanh c")], []);
         scope.Add("Mul", [At("o"), At("tanh c")], [At("h")], []);
@@ -33,12 +32,12 @@ internal sealed class LstmRule() : RecurrentRule("LSTM", 4)
 
     protected override (string State, string? Cell) Backward(Recurrence direction, int step, string hidden, string? cell)
     {
-        GradientScope scope = direction.Scope;
+        var scope = direction.Scope;
         string At(string what) => direction.At(step, what);
-        string through = ThroughTanh(scope, At("tanh c"), scope.Emit("Mul", hidden, At("o")));
-        string c = Sum(scope, through, cell)!;
-        string gates = Beside(scope, scope.Emit("Mul", c, At("g")), scope.Emit("Mul", hidden, At("tanh c")), scope.Emit("Mul", c, direction.Before(step, "c")));
-        string candidate = ThroughTanh(scope, At("g"), scope.Emit("Mul", c, At("i")));
+        var through = ThroughTanh(scope, At("tanh c"), scope.Emit("Mul", hidden, At("o")));
+        var c = Sum(scope, through, cell)!;
+        var gates = Beside(scope, scope.Emit("Mul", c, At("g")), scope.Emit("Mul", hidden, At("tanh c")), scope.Emit("Mul", c, direction.Before(step, "c")));
+        var candidate = ThroughTanh(scope, At("g"), scope.Emit("Mul", c, At("i")));
         scope.Add("Identity", [Beside(scope, ThroughSigmoid(scope, At("iof"), gates), candidate)], [At("dx")], []);
         scope.Add("Identity", [At("dx")], [At("dr")], []);
         return (scope.Emit("MatMul", At("dx"), direction.Recurrent), scope.Emit("Mul", c, At("f")));

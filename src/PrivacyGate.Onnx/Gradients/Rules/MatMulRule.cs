@@ -13,9 +13,9 @@ internal sealed class MatMulRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        (string a, string b) = (node.At(0), node.At(1));
-        (long[] left, long[] right) = (scope.ShapeOf(a), scope.ShapeOf(b));
-        string gradient = scope.GradientOf(node.Output[0])!;
+        (var a, var b) = (node.At(0), node.At(1));
+        (var left, var right) = (scope.ShapeOf(a), scope.ShapeOf(b));
+        var gradient = scope.GradientOf(node.Output[0])!;
         if (right.Length == 2 && left.Length >= 2)
         {
             ByMatrix(scope, a, b, gradient, left, right);
@@ -43,16 +43,16 @@ internal sealed class MatMulRule : IGradientRule
     /// <summary>b is one matrix, as the weights of a layer: all axes of a before the last make rows, and Gemm needs no transposed copies.</summary>
     private static void ByMatrix(GradientScope scope, string a, string b, string gradient, long[] left, long[] right)
     {
-        string rows = left.Length == 2 ? gradient : scope.Reshape(gradient, -1, right[1]);
+        var rows = left.Length == 2 ? gradient : scope.Reshape(gradient, -1, right[1]);
         if (scope.Needs(a))
         {
-            string product = GemmRule.Product(scope, rows, false, b, true);
+            var product = GemmRule.Product(scope, rows, false, b, true);
             scope.Accumulate(a, left.Length == 2 ? product : scope.ReshapeLike(product, a));
         }
 
         if (scope.Needs(b))
         {
-            string flat = left.Length == 2 ? a : scope.Reshape(a, -1, left[^1]);
+            var flat = left.Length == 2 ? a : scope.Reshape(a, -1, left[^1]);
             scope.Accumulate(b, GemmRule.Product(scope, flat, true, rows, false));
         }
     }
@@ -65,13 +65,13 @@ internal sealed class MatMulRule : IGradientRule
     private static void Accumulate(GradientScope scope, string value, string product, Side own, Side other)
     {
         long[] shape = [.. Broadcast(own.Shape[..^2], other.Shape[..^2]), .. own.Shape[^2..]];
-        string summed = scope.Unbroadcast(product, shape, own.Shape);
+        var summed = scope.Unbroadcast(product, shape, own.Shape);
         scope.Accumulate(value, scope.ShapeOf(value).Length == own.Shape.Length ? summed : scope.ReshapeLike(summed, value));
     }
 
     private static long[] Broadcast(long[] first, long[] second)
     {
-        int rank = Math.Max(first.Length, second.Length);
+        var rank = Math.Max(first.Length, second.Length);
         return [.. Enumerable.Range(0, rank).Select(axis => (At(first, axis - rank), At(second, axis - rank)) switch { (1, var other) => other, (var one, _) => one })];
 
         static long At(long[] shape, int fromBack) => -fromBack <= shape.Length ? shape[shape.Length + fromBack] : 1;
@@ -79,7 +79,7 @@ internal sealed class MatMulRule : IGradientRule
 
     private static string Turned(GradientScope scope, Side side)
     {
-        int rank = side.Shape.Length;
+        var rank = side.Shape.Length;
         return scope.Transpose(side.Value, [.. Enumerable.Range(0, rank - 2).Select(static axis => (long)axis), rank - 1, rank - 2]);
     }
 

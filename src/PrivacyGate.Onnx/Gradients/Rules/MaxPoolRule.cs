@@ -19,7 +19,7 @@ internal sealed class MaxPoolRule : IGradientRule
 
     public void Forward(NodeProto node, GradientScope scope)
     {
-        NodeProto kept = node.Clone();
+        var kept = node.Clone();
         if (!ByTiles(WindowOf(node, scope), scope) && scope.Needs(node.Input[0]))
         {
             kept.Output.Clear();
@@ -31,7 +31,7 @@ internal sealed class MaxPoolRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        SlidingWindow window = WindowOf(node, scope);
+        var window = WindowOf(node, scope);
         scope.Accumulate(node.Input[0], ByTiles(window, scope) ? Shared(scope, window, node.Input[0], node.Output[0]) : Placed(scope, node));
     }
 
@@ -45,20 +45,20 @@ internal sealed class MaxPoolRule : IGradientRule
 
     private static string Shared(GradientScope scope, SlidingWindow window, string x, string y)
     {
-        string largest = scope.AsNumber(scope.Emit("Equal", scope.Covered(window, x), scope.Tiled(window, y)));
+        var largest = scope.AsNumber(scope.Emit("Equal", scope.Covered(window, x), scope.Tiled(window, y)));
         AttributeProto[] tiles = [Attributes.Ints("kernel_shape", window.Kernel), Attributes.Ints("strides", window.Strides)];
-        string portion = scope.Emit("AveragePool", [largest], tiles);
-        double one = 1.0 / window.Kernel.Aggregate(1L, static (product, taps) => product * taps);
-        string share = scope.Emit("Div", scope.Emit("Mul", scope.GradientOf(y)!, scope.Number(one)), portion);
+        var portion = scope.Emit("AveragePool", [largest], tiles);
+        var one = 1.0 / window.Kernel.Aggregate(1L, static (product, taps) => product * taps);
+        var share = scope.Emit("Div", scope.Emit("Mul", scope.GradientOf(y)!, scope.Number(one)), portion);
         return scope.Uncovered(window, scope.Emit("Mul", largest, scope.Tiled(window, share)));
     }
 
     /// <summary>Indices count through the whole input.</summary>
     private static string Placed(GradientScope scope, NodeProto node)
     {
-        string x = node.Input[0];
-        string zeros = scope.Reshape(scope.ZerosLike(x), -1);
-        string summed = scope.Emit(
+        var x = node.Input[0];
+        var zeros = scope.Reshape(scope.ZerosLike(x), -1);
+        var summed = scope.Emit(
             "ScatterElements",
             [zeros, scope.Reshape(Places(node), -1), scope.Reshape(scope.GradientOf(node.Output[0])!, -1)],
             [Attributes.Int("axis", 0), Attributes.Text("reduction", "add")]);

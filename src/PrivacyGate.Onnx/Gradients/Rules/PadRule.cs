@@ -17,13 +17,13 @@ internal sealed class PadRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
-        long[] widths = scope.IntegersOf(node.At(1))!;
-        long[] axes = node.At(3).Length == 0 ? [.. Enumerable.Range(0, rank).Select(static axis => (long)axis)] : scope.IntegersOf(node.At(3))!;
-        (long[] before, long[] after) = (new long[rank], new long[rank]);
-        for (int i = 0; i < axes.Length; i++)
+        var rank = scope.ShapeOf(node.At(0)).Length;
+        var widths = scope.IntegersOf(node.At(1))!;
+        var axes = node.At(3).Length == 0 ? [.. Enumerable.Range(0, rank).Select(static axis => (long)axis)] : scope.IntegersOf(node.At(3))!;
+        (var before, var after) = (new long[rank], new long[rank]);
+        for (var i = 0; i < axes.Length; i++)
         {
-            long axis = GradientNodes.FromFront(axes[i], rank);
+            var axis = GradientNodes.FromFront(axes[i], rank);
             (before[axis], after[axis]) = (-widths[i], -widths[i + axes.Length]);
         }
 

@@ -14,7 +14,7 @@ internal sealed class PowRule : IGradientRule
     /// <summary>Squares and cubes as products, which take a quarter of the time.</summary>
     public void Forward(NodeProto node, GradientScope scope)
     {
-        (string x, string y) = (node.At(0), node.Output[0]);
+        (var x, var y) = (node.At(0), node.Output[0]);
         switch (Power(scope, node.At(1)))
         {
             case 2:
@@ -31,8 +31,8 @@ internal sealed class PowRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        (string x, string p, string y) = (node.At(0), node.At(1), node.Output[0]);
-        string gradient = scope.GradientOf(y)!;
+        (var x, var p, var y) = (node.At(0), node.At(1), node.Output[0]);
+        var gradient = scope.GradientOf(y)!;
         if (scope.Needs(x))
         {
             scope.Accumulate(x, scope.Unbroadcast(scope.Emit("Mul", gradient, Slope(scope, x, p)), scope.ShapeOf(y), x));
@@ -40,8 +40,8 @@ internal sealed class PowRule : IGradientRule
 
         if (scope.Needs(p))
         {
-            string above = scope.Emit("Greater", x, scope.Number(0));
-            string logarithm = scope.Emit("Log", scope.Emit("Where", above, x, scope.Number(1)));
+            var above = scope.Emit("Greater", x, scope.Number(0));
+            var logarithm = scope.Emit("Log", scope.Emit("Where", above, x, scope.Number(1)));
             scope.Accumulate(p, scope.Unbroadcast(scope.Emit("Mul", scope.Emit("Mul", gradient, y), logarithm), scope.ShapeOf(y), p));
         }
     }
@@ -59,7 +59,7 @@ internal sealed class PowRule : IGradientRule
         }
 
         // The power may be of another type than x.
-        string exponent = scope.ElementTypeOf(p) == scope.ElementType ? p : scope.AsNumber(p);
+        var exponent = scope.ElementTypeOf(p) == scope.ElementType ? p : scope.AsNumber(p);
         return scope.Emit("Mul", exponent, scope.Emit("Pow", x, scope.Emit("Sub", exponent, scope.Number(1))));
     }
 

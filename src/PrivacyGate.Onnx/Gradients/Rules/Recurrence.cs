@@ -36,8 +36,8 @@ internal sealed record Recurrence(NodeProto Node, GradientScope Scope, int Direc
     /// <summary>The state before a step, [1, batch, units].</summary>
     public string Before(int step, string what)
     {
-        int place = Array.IndexOf(Order, step);
-        int input = what == "h" ? 5 : 6;
+        var place = Array.IndexOf(Order, step);
+        var input = what == "h" ? 5 : 6;
         return place > 0 ? At(Order[place - 1], what)
             : Node.At(input).Length > 0 ? Scope.Slice(Node.Input[input], 0, Direction, Direction + 1)
             : Scope.Emit("Mul", Scope.Slice(At(step, "x"), 2, 0, Units), Scope.Number(0));
@@ -66,7 +66,7 @@ internal sealed record Recurrence(NodeProto Node, GradientScope Scope, int Direc
         Scope.Add("Transpose", [Recurrent], [Turned], [Attributes.Ints("perm", 1, 0)]);
         if (InputBias is { } inputs && StateBias is { } state)
         {
-            long rows = Scope.ShapeOf(Node.Input[2])[1];
+            var rows = Scope.ShapeOf(Node.Input[2])[1];
             RecurrentRule.Split(Scope, Part(3), 0, [rows, rows], [inputs, state]);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class RecurrentGradients(NodeProto node, GradientScope scope)
             return new string?[direction.Steps];
         }
 
-        string sequence = scope.Squeeze(scope.Slice(gradient, 1, direction.Direction, direction.Direction + 1), 1);
+        var sequence = scope.Squeeze(scope.Slice(gradient, 1, direction.Direction, direction.Direction + 1), 1);
         string[] steps = [.. direction.Order.Order().Select(step => direction.At(step, "dy"))];
         RecurrentRule.Split(scope, sequence, 0, [.. Enumerable.Repeat(1L, direction.Steps)], steps);
         return steps;
@@ -31,7 +31,7 @@ internal sealed class RecurrentGradients(NodeProto node, GradientScope scope)
     /// <summary>Takes what the steps of one direction left: "dx" and "dr" of each, and the gradients of the state before the first.</summary>
     public void Collect(Recurrence direction, string state, string? cell)
     {
-        long rows = scope.ShapeOf(node.Input[2])[1];
+        var rows = scope.ShapeOf(node.Input[2])[1];
         string inputs = Flat(direction.Sequence("dx"), rows), recalled = Flat(direction.Sequence("dr"), rows);
         if (scope.Needs(node.Input[1]))
         {
@@ -45,7 +45,7 @@ internal sealed class RecurrentGradients(NodeProto node, GradientScope scope)
 
         if (scope.Needs(node.At(3)))
         {
-            string both = scope.Emit("Concat", [scope.ReduceSum(inputs, [0], keepAxes: false), scope.ReduceSum(recalled, [0], keepAxes: false)], [Attributes.Int("axis", 0)]);
+            var both = scope.Emit("Concat", [scope.ReduceSum(inputs, [0], keepAxes: false), scope.ReduceSum(recalled, [0], keepAxes: false)], [Attributes.Int("axis", 0)]);
             biases.Add(scope.Unsqueeze(both, 0));
         }
 
@@ -64,7 +64,7 @@ internal sealed class RecurrentGradients(NodeProto node, GradientScope scope)
     public void Accumulate()
     {
         List<string>[] gathered = [weights, recurrent, biases, [], states, cells];
-        for (int input = 1; input <= gathered.Length; input++)
+        for (var input = 1; input <= gathered.Length; input++)
         {
             if (scope.Needs(node.At(input)) && gathered[input - 1] is { Count: > 0 } parts)
             {

@@ -28,12 +28,12 @@ internal abstract class RecurrentRule(string op, int gates) : IGradientRule
 
     public void Forward(NodeProto node, GradientScope scope)
     {
-        Recurrence[] directions = Recurrence.Of(node, scope);
-        foreach (Recurrence direction in directions)
+        var directions = Recurrence.Of(node, scope);
+        foreach (var direction in directions)
         {
             direction.Prepare();
             Project(direction);
-            foreach (int step in direction.Order)
+            foreach (var step in direction.Order)
             {
                 Forward(direction, step);
             }
@@ -46,15 +46,15 @@ internal abstract class RecurrentRule(string op, int gates) : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        Recurrence[] directions = Recurrence.Of(node, scope);
+        var directions = Recurrence.Of(node, scope);
         var gradients = new RecurrentGradients(node, scope);
-        foreach (Recurrence direction in directions)
+        foreach (var direction in directions)
         {
-            string?[] outside = gradients.OfSteps(direction);
+            var outside = gradients.OfSteps(direction);
             string? state = gradients.OfLast(direction, 1), cell = gradients.OfLast(direction, 2);
-            foreach (int step in direction.Order.Reverse())
+            foreach (var step in direction.Order.Reverse())
             {
-                string hidden = Sum(scope, outside[step], state) ?? scope.Emit("Mul", direction.At(step, "h"), scope.Number(0));
+                var hidden = Sum(scope, outside[step], state) ?? scope.Emit("Mul", direction.At(step, "h"), scope.Number(0));
                 (state, cell) = Backward(direction, step, hidden, cell);
             }
 
@@ -94,10 +94,10 @@ internal abstract class RecurrentRule(string op, int gates) : IGradientRule
 
     private void Project(Recurrence direction)
     {
-        GradientScope scope = direction.Scope;
-        string product = scope.Emit("Gemm", [direction.FlatInput(), direction.Weights], [Attributes.Int("transB", 1)]);
-        string projected = Sum(scope, product, direction.InputBias)!;
-        string steps = scope.Reshape(projected, direction.Steps, -1, gates * direction.Units);
+        var scope = direction.Scope;
+        var product = scope.Emit("Gemm", [direction.FlatInput(), direction.Weights], [Attributes.Int("transB", 1)]);
+        var projected = Sum(scope, product, direction.InputBias)!;
+        var steps = scope.Reshape(projected, direction.Steps, -1, gates * direction.Units);
         Split(scope, steps, 0, [.. Enumerable.Repeat(1L, direction.Steps)], [.. direction.Order.Order().Select(step => direction.At(step, "x"))]);
     }
 

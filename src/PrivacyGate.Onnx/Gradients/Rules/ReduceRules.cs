@@ -16,12 +16,12 @@ internal sealed class ReduceRule(string op) : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string x = node.At(0);
-        ReducedAxes axes = ReducedAxes.Of(node, scope)!;
-        string gradient = scope.GradientOf(node.Output[0])!;
+        var x = node.At(0);
+        var axes = ReducedAxes.Of(node, scope)!;
+        var gradient = scope.GradientOf(node.Output[0])!;
         if (op == "ReduceMean")
         {
-            long count = axes.Over.Aggregate(1L, (product, axis) => product * scope.ShapeOf(x)[axis]);
+            var count = axes.Over.Aggregate(1L, (product, axis) => product * scope.ShapeOf(x)[axis]);
             gradient = scope.Emit("Mul", gradient, scope.Number(1.0 / count));
         }
 
@@ -38,10 +38,10 @@ internal sealed class ReduceExtremumRule(string op) : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        ReducedAxes axes = ReducedAxes.Of(node, scope)!;
-        string top = axes.Restore(scope, node.Output[0]);
-        string hits = scope.AsNumber(scope.Emit("Equal", node.At(0), top));
-        string share = scope.Emit("Div", axes.Restore(scope, scope.GradientOf(node.Output[0])!), scope.ReduceSum(hits, axes.Over, keepAxes: true));
+        var axes = ReducedAxes.Of(node, scope)!;
+        var top = axes.Restore(scope, node.Output[0]);
+        var hits = scope.AsNumber(scope.Emit("Equal", node.At(0), top));
+        var share = scope.Emit("Div", axes.Restore(scope, scope.GradientOf(node.Output[0])!), scope.ReduceSum(hits, axes.Over, keepAxes: true));
         scope.Accumulate(node.At(0), scope.Emit("Mul", hits, share));
     }
 }
@@ -54,11 +54,11 @@ internal sealed record ReducedAxes(long[] Over, bool AreKept)
     /// <returns>Null when the axes are not constant.</returns>
     public static ReducedAxes? Of(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
-        bool named = node.Attribute("axes") is not null || node.At(1).Length > 0;
-        long[]? axes = named ? scope.AxesOf(node, rank) : [];
-        bool none = axes is [] && node.Int("noop_with_empty_axes", 0) != 0;
-        long[]? over = axes is [] && !none ? [.. Enumerable.Range(0, rank).Select(static axis => (long)axis)] : axes;
+        var rank = scope.ShapeOf(node.At(0)).Length;
+        var named = node.Attribute("axes") is not null || node.At(1).Length > 0;
+        var axes = named ? scope.AxesOf(node, rank) : [];
+        var none = axes is [] && node.Int("noop_with_empty_axes", 0) != 0;
+        var over = axes is [] && !none ? [.. Enumerable.Range(0, rank).Select(static axis => (long)axis)] : axes;
         return over is null ? null : new ReducedAxes(over, node.Int("keepdims", 1) != 0);
     }
 

@@ -13,10 +13,10 @@ internal sealed class SliceRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        long[] shape = scope.ShapeOf(node.At(0));
-        string gradient = scope.GradientOf(node.Output[0])!;
-        (long[] before, long[] after) = (new long[shape.Length], new long[shape.Length]);
-        foreach ((long axis, long[] rows) in Parts(node, scope)!)
+        var shape = scope.ShapeOf(node.At(0));
+        var gradient = scope.GradientOf(node.Output[0])!;
+        (var before, var after) = (new long[shape.Length], new long[shape.Length]);
+        foreach ((var axis, var rows) in Parts(node, scope)!)
         {
             if (rows.Length == 0 || rows[^1] - rows[0] != rows.Length - 1)
             {
@@ -34,34 +34,34 @@ internal sealed class SliceRule : IGradientRule
     /// <summary>Puts row i of a gradient where row rows[i] of x was: one row of zeros is added behind, and each other row of x takes that.</summary>
     private static string Spread(GradientScope scope, string gradient, long axis, long[] rows, long[] shape)
     {
-        long[] behind = new long[shape.Length];
+        var behind = new long[shape.Length];
         behind[axis] = 1;
         long[] sources = [.. Enumerable.Range(0, (int)shape[axis]).Select(row => (long)Array.IndexOf(rows, row)).Select(row => row < 0 ? rows.Length : row)];
-        string longer = scope.Pad(gradient, new long[shape.Length], behind);
+        var longer = scope.Pad(gradient, new long[shape.Length], behind);
         return scope.Emit("Gather", [longer, scope.Integers(sources)], [Attributes.Int("axis", axis)]);
     }
 
     /// <summary>Which rows are taken along which axes, or null when that is not the same for all records.</summary>
     private static List<(long Axis, long[] Rows)>? Parts(NodeProto node, GradientScope scope)
     {
-        long[] shape = scope.ShapeOf(node.At(0));
+        var shape = scope.ShapeOf(node.At(0));
         if (scope.IntegersOf(node.At(1)) is not { } starts || scope.IntegersOf(node.At(2)) is not { } ends)
         {
             return null;
         }
 
-        long[]? axes = node.At(3).Length == 0 ? [.. Enumerable.Range(0, starts.Length).Select(static axis => (long)axis)] : scope.IntegersOf(node.At(3));
-        long[]? steps = node.At(4).Length == 0 ? [.. starts.Select(static _ => 1L)] : scope.IntegersOf(node.At(4));
+        var axes = node.At(3).Length == 0 ? [.. Enumerable.Range(0, starts.Length).Select(static axis => (long)axis)] : scope.IntegersOf(node.At(3));
+        var steps = node.At(4).Length == 0 ? [.. starts.Select(static _ => 1L)] : scope.IntegersOf(node.At(4));
         if (axes is null || steps is null)
         {
             return null;
         }
 
         List<(long, long[])> parts = [];
-        for (int i = 0; i < starts.Length; i++)
+        for (var i = 0; i < starts.Length; i++)
         {
-            long axis = GradientNodes.FromFront(axes[i], shape.Length);
-            bool whole = steps[i] == 1 && starts[i] == 0 && ends[i] >= int.MaxValue;
+            var axis = GradientNodes.FromFront(axes[i], shape.Length);
+            var whole = steps[i] == 1 && starts[i] == 0 && ends[i] >= int.MaxValue;
             if (shape[axis] >= 0)
             {
                 parts.Add((axis, Rows(starts[i], ends[i], steps[i], shape[axis])));
@@ -78,11 +78,11 @@ internal sealed class SliceRule : IGradientRule
     /// <summary>The rows from start to before end, as ONNX clamps them.</summary>
     private static long[] Rows(long start, long end, long step, long length)
     {
-        (long least, long most) = step > 0 ? (0L, length) : (-1L, length - 1);
-        long first = Math.Clamp(start < 0 ? start + length : start, Math.Max(0, least), most);
-        long last = Math.Clamp(end < 0 ? end + length : end, least, most);
+        (var least, var most) = step > 0 ? (0L, length) : (-1L, length - 1);
+        var first = Math.Clamp(start < 0 ? start + length : start, Math.Max(0, least), most);
+        var last = Math.Clamp(end < 0 ? end + length : end, least, most);
         List<long> rows = [];
-        for (long row = first; step > 0 ? row < last : row > last; row += step)
+        for (var row = first; step > 0 ? row < last : row > last; row += step)
         {
             rows.Add(row);
         }

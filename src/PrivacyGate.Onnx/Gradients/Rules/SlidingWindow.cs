@@ -32,7 +32,7 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
     /// <param name="kernel">Taps along each image axis.</param>
     public static SlidingWindow Of(NodeProto node, long[] input, long[] output, long[] kernel)
     {
-        SlidingWindow window = Plain(node, input[2..], output[2..], kernel);
+        var window = Plain(node, input[2..], output[2..], kernel);
         return window with { Begin = window.BeginOf(node, [.. window.Axes.Select(axis => window.Reach(axis) - window.Wide[axis])]) };
     }
 
@@ -40,8 +40,8 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
     /// <inheritdoc cref="Of"/>
     public static SlidingWindow OfTransposed(NodeProto node, long[] input, long[] output, long[] kernel)
     {
-        SlidingWindow window = Plain(node, output[2..], input[2..], kernel);
-        IReadOnlyList<long> added = node.Ints("output_padding");
+        var window = Plain(node, output[2..], input[2..], kernel);
+        var added = node.Ints("output_padding");
         long[] excess = [.. window.Axes.Select(axis => window.Reach(axis) + (added.Count > 0 ? added[axis] : 0) - window.Wide[axis])];
         return node.Ints("output_shape").Count > 0 && node.Text("auto_pad", "NOTSET") != "SAME_UPPER"
             ? window with { Begin = [.. excess.Select(static cut => Math.Max(cut, 0) - (Math.Max(cut, 0) / 2))] }
@@ -60,7 +60,7 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
             return refusal;
         }
 
-        SlidingWindow window = Of(node, input, output, [.. node.Ints("kernel_shape")]);
+        var window = Of(node, input, output, [.. node.Ints("kernel_shape")]);
         return node.Int("ceil_mode", 0) != 0 && window.Axes.Any(axis => window.Narrow[axis] * window.Strides[axis] < window.LastStart(node, axis) + window.Strides[axis])
             ? "rounds up to a window that sees padding only" : null;
     }
@@ -73,12 +73,12 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
 
     public static IEnumerable<long[]> Positions(long[] counts)
     {
-        long total = counts.Aggregate(1L, static (product, count) => product * count);
+        var total = counts.Aggregate(1L, static (product, count) => product * count);
         for (long number = 0; number < total; number++)
         {
-            long[] position = new long[counts.Length];
-            long rest = number;
-            for (int axis = counts.Length - 1; axis >= 0; axis--)
+            var position = new long[counts.Length];
+            var rest = number;
+            for (var axis = counts.Length - 1; axis >= 0; axis--)
             {
                 (rest, position[axis]) = Math.DivRem(rest, counts[axis]);
             }
@@ -96,8 +96,8 @@ internal sealed record SlidingWindow(long[] Wide, long[] Narrow, long[] Kernel, 
     /// <summary>Where the last window starts when its number is rounded up.</summary>
     private long LastStart(NodeProto node, int axis)
     {
-        IReadOnlyList<long> pads = node.Ints("pads");
-        long room = Wide[axis] + (pads.Count > 0 ? pads[axis] + pads[Rank + axis] : 0) - ((Kernel[axis] - 1) * Dilations[axis]) - 1;
+        var pads = node.Ints("pads");
+        var room = Wide[axis] + (pads.Count > 0 ? pads[axis] + pads[Rank + axis] : 0) - ((Kernel[axis] - 1) * Dilations[axis]) - 1;
         return (room + Strides[axis] - 1) / Strides[axis] * Strides[axis];
     }
 

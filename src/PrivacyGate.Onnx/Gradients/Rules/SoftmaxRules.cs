@@ -13,8 +13,8 @@ internal sealed class SoftmaxRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        (string y, string gradient) = (node.Output[0], scope.GradientOf(node.Output[0])!);
-        string mean = scope.ReduceSum(scope.Emit("Mul", gradient, y), [node.Int("axis", -1)], keepAxes: true);
+        (var y, var gradient) = (node.Output[0], scope.GradientOf(node.Output[0])!);
+        var mean = scope.ReduceSum(scope.Emit("Mul", gradient, y), [node.Int("axis", -1)], keepAxes: true);
         scope.Accumulate(node.Input[0], scope.Emit("Mul", y, scope.Emit("Sub", gradient, mean)));
     }
 }
@@ -28,8 +28,8 @@ internal sealed class LogSoftmaxRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        string gradient = scope.GradientOf(node.Output[0])!;
-        string sum = scope.ReduceSum(gradient, [node.Int("axis", -1)], keepAxes: true);
+        var gradient = scope.GradientOf(node.Output[0])!;
+        var sum = scope.ReduceSum(gradient, [node.Int("axis", -1)], keepAxes: true);
         scope.Accumulate(node.Input[0], scope.Emit("Sub", gradient, scope.Emit("Mul", scope.Emit("Exp", node.Output[0]), sum)));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SplitRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        IEnumerable<string> parts = node.Output.Select(output => scope.GradientOf(output) ?? scope.ZerosLike(output));
+        var parts = node.Output.Select(output => scope.GradientOf(output) ?? scope.ZerosLike(output));
         scope.Accumulate(node.At(0), scope.Emit("Concat", parts, [Attributes.Int("axis", node.Int("axis", 0))]));
     }
 }

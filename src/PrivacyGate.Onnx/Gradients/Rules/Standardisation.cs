@@ -22,7 +22,7 @@ internal static class Standardisation
     public static void Forward(GradientScope scope, NodeProto node, string value, long[] axes, float epsilon)
     {
         Name(scope, scope.ReduceMean(value, axes, keepAxes: true), Mean(node));
-        string centred = scope.Emit("Sub", value, Mean(node));
+        var centred = scope.Emit("Sub", value, Mean(node));
         Name(scope, scope.ReduceMean(scope.Emit("Mul", centred, centred), axes, keepAxes: true), Variance(node));
         scope.Add("Sqrt", [scope.Emit("Add", Variance(node), scope.Number(epsilon))], [Deviation(node)], []);
         scope.Add("Div", [centred, Deviation(node)], [Standardised(node)], []);
@@ -31,9 +31,9 @@ internal static class Standardisation
     /// <summary>The gradient of the value from that of z.</summary>
     public static string Backward(GradientScope scope, NodeProto node, string gradient, long[] axes)
     {
-        string z = Standardised(node);
-        string along = scope.ReduceMean(scope.Emit("Mul", gradient, z), axes, keepAxes: true);
-        string centred = scope.Emit("Sub", gradient, scope.ReduceMean(gradient, axes, keepAxes: true));
+        var z = Standardised(node);
+        var along = scope.ReduceMean(scope.Emit("Mul", gradient, z), axes, keepAxes: true);
+        var centred = scope.Emit("Sub", gradient, scope.ReduceMean(gradient, axes, keepAxes: true));
         return scope.Emit("Div", scope.Emit("Sub", centred, scope.Emit("Mul", z, along)), Deviation(node));
     }
 

@@ -13,7 +13,7 @@ internal sealed class TransposeRule : IGradientRule
 
     public void Backward(NodeProto node, GradientScope scope)
     {
-        int rank = scope.ShapeOf(node.At(0)).Length;
+        var rank = scope.ShapeOf(node.At(0)).Length;
         long[] order = node.Ints("perm") is { Count: > 0 } given ? [.. given] : [.. Enumerable.Range(0, rank).Select(axis => (long)(rank - 1 - axis))];
         long[] back = [.. Enumerable.Range(0, rank).Select(axis => (long)Array.IndexOf(order, axis))];
         scope.Accumulate(node.At(0), scope.Transpose(scope.GradientOf(node.Output[0])!, back));

@@ -23,7 +23,7 @@ internal static class WindowNodes
             return value;
         }
 
-        long[] pads = new long[2 * rank];
+        var pads = new long[2 * rank];
         before.CopyTo(pads, first);
         after.CopyTo(pads, rank + first);
         return scope.Emit("Pad", value, scope.Integers(pads));

@@ -12,7 +12,7 @@ internal static class GradientNodes
     /// <summary>Adds a ReduceSum, ReduceMean, ReduceMax and the like.</summary>
     public static string Reduce(this GradientScope scope, string op, string value, long[] axes, bool keepAxes)
     {
-        AttributeProto keep = Attributes.Int("keepdims", keepAxes ? 1 : 0);
+        var keep = Attributes.Int("keepdims", keepAxes ? 1 : 0);
         return op == "ReduceSum" || scope.Opset >= 18
             ? scope.Emit(op, [value, scope.Integers(axes)], [keep])
             : scope.Emit(op, [value], [Attributes.Ints("axes", axes), keep]);
@@ -47,14 +47,14 @@ internal static class GradientNodes
     /// <summary>A gradient in the shape of the target's value it belongs to.</summary>
     public static string ReshapeLike(this GradientScope scope, string gradient, string value)
     {
-        long[] shape = scope.ShapeOf(value);
+        var shape = scope.ShapeOf(value);
         return scope.Emit("Reshape", gradient, shape.Count(static axis => axis < 0) <= 1 ? scope.Integers(shape) : scope.Emit("Shape", value));
     }
 
     /// <summary>A gradient repeated along axes of length 1 until it has the shape of the target's value it belongs to.</summary>
     public static string ExpandLike(this GradientScope scope, string gradient, string value)
     {
-        long[] shape = scope.ShapeOf(value);
+        var shape = scope.ShapeOf(value);
         return scope.Emit("Expand", gradient, shape.All(static axis => axis >= 0) ? scope.Integers(shape) : scope.Emit("Shape", value));
     }
 
@@ -69,7 +69,7 @@ internal static class GradientNodes
     /// <summary>Zeros in the shape of a value of the target.</summary>
     public static string ZerosLike(this GradientScope scope, string value)
     {
-        long[] shape = scope.ShapeOf(value);
+        var shape = scope.ShapeOf(value);
         return scope.Emit("Expand", scope.Number(0), shape.All(static axis => axis >= 0) ? scope.Integers(shape) : scope.Emit("Shape", value));
     }
 
@@ -88,7 +88,7 @@ internal static class GradientNodes
     /// <param name="shape">Axes before it was broadcast.</param>
     public static string Unbroadcast(this GradientScope scope, string gradient, long[] gradientShape, long[] shape)
     {
-        int added = gradientShape.Length - shape.Length;
+        var added = gradientShape.Length - shape.Length;
         long[] lost = [.. Enumerable.Range(0, gradientShape.Length).Where(axis => axis < added || (shape[axis - added] == 1 && gradientShape[axis] != 1)).Select(static axis => (long)axis)];
         if (lost.Length == 0)
         {
@@ -101,16 +101,16 @@ internal static class GradientNodes
         }
 
         // Axes in front go with the sum when no other axis is summed; the others stay as 1.
-        bool onlyFront = lost.Length == added;
-        string summed = scope.ReduceSum(gradient, lost, keepAxes: !onlyFront);
+        var onlyFront = lost.Length == added;
+        var summed = scope.ReduceSum(gradient, lost, keepAxes: !onlyFront);
         return onlyFront || added == 0 ? summed : scope.Squeeze(summed, [.. Enumerable.Range(0, added).Select(static axis => (long)axis)]);
     }
 
     /// <summary>The sum of a matrix's rows. By a product with ones it takes less than half of ReduceSum's time.</summary>
     public static string SumOfRows(this GradientScope scope, string matrix)
     {
-        string rows = scope.Emit("Shape", [matrix], [Attributes.Int("start", 0), Attributes.Int("end", 1)]);
-        string ones = scope.Emit("ConstantOfShape", [rows], [Attributes.Tensor("value", Tensors.One(scope.ElementType))]);
+        var rows = scope.Emit("Shape", [matrix], [Attributes.Int("start", 0), Attributes.Int("end", 1)]);
+        var ones = scope.Emit("ConstantOfShape", [rows], [Attributes.Tensor("value", Tensors.One(scope.ElementType))]);
         return scope.Emit("MatMul", ones, matrix);
     }
 
@@ -120,7 +120,7 @@ internal static class GradientNodes
     /// <param name="rank">Axes they count in.</param>
     public static long[]? AxesOf(this GradientScope scope, NodeProto node, int rank)
     {
-        long[]? axes = node.Attribute("axes") is { } attribute ? [.. attribute.Ints]
+        var axes = node.Attribute("axes") is { } attribute ? [.. attribute.Ints]
             : node.At(1).Length > 0 ? scope.IntegersOf(node.At(1))
             : null;
         return axes?.Select(axis => FromFront(axis, rank)).ToArray();

@@ -49,7 +49,7 @@ internal sealed class GradientScope
     {
         if (Needs(value))
         {
-            gradients[value] = gradients.TryGetValue(value, out string? before) ? Emit("Add", before, gradient) : gradient;
+            gradients[value] = gradients.TryGetValue(value, out var before) ? Emit("Add", before, gradient) : gradient;
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class GradientScope
     /// <inheritdoc cref="Emit(string, string[])"/>
     public string Emit(string op, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes)
     {
-        string output = Fresh(op);
+        var output = Fresh(op);
         Add(op, inputs, [output], attributes);
         return output;
     }
@@ -96,7 +96,7 @@ internal sealed class GradientScope
         string name;
         do
         {
-            int number = counters[wish] = counters.GetValueOrDefault(wish) + 1;
+            var number = counters[wish] = counters.GetValueOrDefault(wish) + 1;
             name = FormattableString.Invariant($"privacygate/{wish}/{number}");
         }
         while (view.Knows(name));
@@ -116,8 +116,8 @@ internal sealed class GradientScope
     /// <summary>A constant; the same one again for the same values.</summary>
     public string Constant(TensorProto tensor)
     {
-        string content = $"{tensor.DataType}|{string.Join(',', tensor.Dims)}|{tensor.RawData.ToBase64()}";
-        if (constants.TryGetValue(content, out string? name) && tensor.HasRawData)
+        var content = $"{tensor.DataType}|{string.Join(',', tensor.Dims)}|{tensor.RawData.ToBase64()}";
+        if (constants.TryGetValue(content, out var name) && tensor.HasRawData)
         {
             return name;
         }

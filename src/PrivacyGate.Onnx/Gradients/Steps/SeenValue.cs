@@ -19,8 +19,8 @@ internal readonly record struct SeenValue(long[] Shape, int ElementType, long[]?
             return new SeenValue([], 0, null);
         }
 
-        OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
-        bool integers = info.ElementDataType == TensorElementType.Int64 && info.ElementCount <= Few;
+        var info = value.GetTensorTypeAndShape();
+        var integers = info.ElementDataType == TensorElementType.Int64 && info.ElementCount <= Few;
 
         // The runtime numbers element types as the file format does.
         return new SeenValue(info.Shape, (int)info.ElementDataType, integers ? value.GetTensorDataAsSpan<long>().ToArray() : null);

@@ -4,7 +4,6 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Runtime;
-using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Gradients.Steps;
 
@@ -32,7 +31,7 @@ internal sealed record ValueTypes(
         var view = new GraphView(model.Graph);
         IReadOnlyList<IReadOnlyList<int>>[] candidates = recordShapes is null ? [.. ProbeRecords.Shapes(view, inputs)] : [recordShapes];
         InputException? failure = null;
-        foreach (IReadOnlyList<IReadOnlyList<int>> shapes in candidates)
+        foreach (var shapes in candidates)
         {
             try
             {
@@ -60,7 +59,7 @@ internal sealed record ValueTypes(
     public static Dictionary<string, SeenValue> Seen(GraphProto graph, IEnumerable<string> names, IEnumerable<OrtValue> values)
     {
         var seen = graph.Initializer.ToDictionary(static tensor => tensor.Name, static tensor => new SeenValue([.. tensor.Dims], tensor.DataType, null), StringComparer.Ordinal);
-        foreach ((string name, OrtValue value) in names.Zip(values))
+        foreach ((var name, var value) in names.Zip(values))
         {
             seen[name] = SeenValue.Of(value);
         }
@@ -72,7 +71,7 @@ internal sealed record ValueTypes(
     private static HashSet<string> OfAxes(GraphView view)
     {
         var free = new HashSet<string>(StringComparer.Ordinal);
-        foreach (NodeProto node in view.TopologicalOrder)
+        foreach (var node in view.TopologicalOrder)
         {
             if (node.Is("Shape") || node.Is("Size") || TopologicalOrder.Uses(node).All(name => free.Contains(name) || view.InitializerOf(name) is not null))
             {
@@ -88,16 +87,16 @@ internal sealed record ValueTypes(
 
     private static ValueTypes Of(string path, ModelProto model, GraphView view, IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<int>> shapes)
     {
-        string[] made = Made(model.Graph);
-        using ModelSession session = ModelSession.Open(path, GraphSurgery.Cut(model, made), inputs, CancellationToken.None);
+        var made = Made(model.Graph);
+        using var session = ModelSession.Open(path, GraphSurgery.Cut(model, made), inputs, CancellationToken.None);
         return Of(view, Run(Fewer), Run(More));
 
         Dictionary<string, SeenValue> Run(int records)
         {
-            IReadOnlyList<FeatureBlock> blocks = ProbeRecords.Make(view, inputs, shapes, records);
-            using IDisposableReadOnlyCollection<OrtValue> values = session.Run(blocks, 0, records, records, CancellationToken.None);
-            Dictionary<string, SeenValue> seen = Seen(model.Graph, made, values);
-            foreach ((ModelInput input, IReadOnlyList<int> shape) in inputs.Zip(shapes))
+            var blocks = ProbeRecords.Make(view, inputs, shapes, records);
+            using var values = session.Run(blocks, 0, records, records, CancellationToken.None);
+            var seen = Seen(model.Graph, made, values);
+            foreach ((var input, var shape) in inputs.Zip(shapes))
             {
                 seen[input.Name] = new SeenValue([records, .. shape], view.ElementTypeOf(input.Name), null);
             }

@@ -32,8 +32,8 @@ internal sealed class FlatTrees
         depths = [.. ensemble.Trees.Select(static tree => tree.Depth())];
         nodes = new Node[ensemble.Trees.Sum(static tree => tree.Nodes)];
         leaves = new float[nodes.Length * ensemble.Columns];
-        int next = 0;
-        for (int i = 0; i < roots.Length; i++)
+        var next = 0;
+        for (var i = 0; i < roots.Length; i++)
         {
             roots[i] = next;
             Lay(ensemble.Trees[i], next, threshold);
@@ -47,7 +47,7 @@ internal sealed class FlatTrees
     public static FlatTrees? Of(NodeProto node)
     {
         string[] modes = [.. node.Texts("nodes_modes").Where(static mode => mode != "LEAF").Distinct()];
-        bool isSingle = node.Attribute.All(static attribute => !attribute.Name.EndsWith("_as_tensor", StringComparison.Ordinal));
+        var isSingle = node.Attribute.All(static attribute => !attribute.Name.EndsWith("_as_tensor", StringComparison.Ordinal));
         Func<float, float>? threshold = modes switch
         {
             [] or ["BRANCH_LEQ"] => static value => value,
@@ -69,16 +69,16 @@ internal sealed class FlatTrees
     /// <param name="cancellation">Stops between two blocks of records.</param>
     public void Sum(ReadOnlySpan<float> rows, int width, Span<float> sums, CancellationToken cancellation)
     {
-        int columns = Ensemble.Columns;
-        int count = sums.Length / columns;
+        var columns = Ensemble.Columns;
+        var count = sums.Length / columns;
         Span<int> reached = stackalloc int[Block];
-        for (int start = 0; start < count; start += Block)
+        for (var start = 0; start < count; start += Block)
         {
             cancellation.ThrowIfCancellationRequested();
-            int some = Math.Min(Block, count - start);
-            ReadOnlySpan<float> own = rows.Slice(start * width, some * width);
-            Span<float> target = sums.Slice(start * columns, some * columns);
-            for (int tree = 0; tree < roots.Length; tree++)
+            var some = Math.Min(Block, count - start);
+            var own = rows.Slice(start * width, some * width);
+            var target = sums.Slice(start * columns, some * columns);
+            for (var tree = 0; tree < roots.Length; tree++)
             {
                 Find(tree, own, width, reached[..some]);
                 Add(tree, reached[..some], target);
@@ -90,9 +90,9 @@ internal sealed class FlatTrees
     {
         // Breadth-first, so that the two children of a branch are neighbours.
         List<int> order = [0];
-        for (int place = 0; place < order.Count; place++)
+        for (var place = 0; place < order.Count; place++)
         {
-            int node = order[place];
+            var node = order[place];
             tree.LeafOf(node).CopyTo(leaves.AsSpan((first + place) * tree.Columns));
             if (tree.IsLeaf(node))
             {
@@ -108,11 +108,11 @@ internal sealed class FlatTrees
 
     private void Add(int tree, ReadOnlySpan<int> reached, Span<float> sums)
     {
-        int columns = Ensemble.Columns;
+        var columns = Ensemble.Columns;
         if (columnOfTree is not null)
         {
-            int column = columnOfTree[tree];
-            for (int row = 0; row < reached.Length; row++)
+            var column = columnOfTree[tree];
+            for (var row = 0; row < reached.Length; row++)
             {
                 sums[(row * columns) + column] += leaves[(reached[row] * columns) + column];
             }
@@ -120,11 +120,11 @@ internal sealed class FlatTrees
             return;
         }
 
-        for (int row = 0; row < reached.Length; row++)
+        for (var row = 0; row < reached.Length; row++)
         {
             ReadOnlySpan<float> leaf = leaves.AsSpan(reached[row] * columns, columns);
-            Span<float> own = sums.Slice(row * columns, columns);
-            for (int column = 0; column < leaf.Length; column++)
+            var own = sums.Slice(row * columns, columns);
+            for (var column = 0; column < leaf.Length; column++)
             {
                 own[column] += leaf[column];
             }
@@ -135,22 +135,22 @@ internal sealed class FlatTrees
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find(int tree, ReadOnlySpan<float> rows, int width, Span<int> reached)
     {
-        ref Node all = ref MemoryMarshal.GetArrayDataReference(nodes);
-        ref float first = ref MemoryMarshal.GetReference(rows);
-        (int root, int depth) = (roots[tree], depths[tree]);
-        int row = 0;
+        ref var all = ref MemoryMarshal.GetArrayDataReference(nodes);
+        ref var first = ref MemoryMarshal.GetReference(rows);
+        (var root, var depth) = (roots[tree], depths[tree]);
+        var row = 0;
         for (; row + 8 <= reached.Length; row += 8)
         {
-            ref float r0 = ref Unsafe.Add(ref first, row * width);
-            ref float r1 = ref Unsafe.Add(ref r0, width);
-            ref float r2 = ref Unsafe.Add(ref r1, width);
-            ref float r3 = ref Unsafe.Add(ref r2, width);
-            ref float r4 = ref Unsafe.Add(ref r3, width);
-            ref float r5 = ref Unsafe.Add(ref r4, width);
-            ref float r6 = ref Unsafe.Add(ref r5, width);
-            ref float r7 = ref Unsafe.Add(ref r6, width);
+            ref var r0 = ref Unsafe.Add(ref first, row * width);
+            ref var r1 = ref Unsafe.Add(ref r0, width);
+            ref var r2 = ref Unsafe.Add(ref r1, width);
+            ref var r3 = ref Unsafe.Add(ref r2, width);
+            ref var r4 = ref Unsafe.Add(ref r3, width);
+            ref var r5 = ref Unsafe.Add(ref r4, width);
+            ref var r6 = ref Unsafe.Add(ref r5, width);
+            ref var r7 = ref Unsafe.Add(ref r6, width);
             int n0 = root, n1 = root, n2 = root, n3 = root, n4 = root, n5 = root, n6 = root, n7 = root;
-            for (int level = 0; level < depth; level++)
+            for (var level = 0; level < depth; level++)
             {
                 if (level % Look == Look - 1 && IsLeaf(ref all, n0, n1, n2, n3) && IsLeaf(ref all, n4, n5, n6, n7))
                 {
@@ -173,8 +173,8 @@ internal sealed class FlatTrees
 
         for (; row < reached.Length; row++)
         {
-            int node = root;
-            for (int level = 0; level < depth; level++)
+            var node = root;
+            for (var level = 0; level < depth; level++)
             {
                 node = Child(ref all, node, ref Unsafe.Add(ref first, row * width));
             }
@@ -186,8 +186,8 @@ internal sealed class FlatTrees
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Child(ref Node all, int place, ref float row)
     {
-        ref Node node = ref Unsafe.Add(ref all, place);
-        bool isFirst = Unsafe.Add(ref row, node.Feature) <= node.Threshold;
+        ref var node = ref Unsafe.Add(ref all, place);
+        var isFirst = Unsafe.Add(ref row, node.Feature) <= node.Threshold;
         return node.Next + ((Unsafe.BitCast<bool, byte>(isFirst) ^ 1) & node.Step);
     }
 

@@ -49,10 +49,10 @@ internal sealed class TreeAnswers
     /// <param name="classes">One a record.</param>
     public void Write(ReadOnlySpan<float> sums, Span<float> scores, Span<int> classes)
     {
-        for (int record = 0; record < classes.Length; record++)
+        for (var record = 0; record < classes.Length; record++)
         {
-            ReadOnlySpan<float> own = sums.Slice(record * columns, columns);
-            Span<float> target = scores.Slice(record * Width, Width);
+            var own = sums.Slice(record * columns, columns);
+            var target = scores.Slice(record * Width, Width);
             classes[record] = columns == 1 && isClassifier ? OfOneSum(own[0], target) : OfSums(own, target);
         }
     }
@@ -69,7 +69,7 @@ internal sealed class TreeAnswers
     {
         long[] trees = [.. node.Ints("nodes_treeids")];
         string[] modes = [.. node.Texts("nodes_modes")];
-        Dictionary<long, int> leaves = trees.Zip(modes).Where(static pair => pair.Second == "LEAF").CountBy(static pair => pair.First).ToDictionary();
+        var leaves = trees.Zip(modes).Where(static pair => pair.Second == "LEAF").CountBy(static pair => pair.First).ToDictionary();
         return node.Ints("class_treeids").Zip(node.Ints("class_ids"), node.Ints("class_nodeids"))
             .Distinct()
             .CountBy(static entry => (Tree: entry.First, Class: entry.Second))
@@ -81,8 +81,8 @@ internal sealed class TreeAnswers
 
     private int OfSums(ReadOnlySpan<float> sums, Span<float> target)
     {
-        int best = 0;
-        for (int column = 0; column < sums.Length; column++)
+        var best = 0;
+        for (var column = 0; column < sums.Length; column++)
         {
             target[column] = start.Length == 0 ? sums[column] : sums[column] + start[column];
             best = target[column] > target[best] ? column : best;
@@ -94,7 +94,7 @@ internal sealed class TreeAnswers
         }
         else if (function == "LOGISTIC")
         {
-            foreach (ref float score in target)
+            foreach (ref var score in target)
             {
                 score = Logistic(score);
             }
@@ -105,7 +105,7 @@ internal sealed class TreeAnswers
 
     private int OfOneSum(float sum, Span<float> target)
     {
-        float score = start.Length == 0 ? sum : sum + start[0];
+        var score = start.Length == 0 ? sum : sum + start[0];
         (target[0], target[1]) = isVote ? (1 - score, score)
             : function == "LOGISTIC" ? (Logistic(-score), Logistic(score))
             : (-score, score);
@@ -115,13 +115,13 @@ internal sealed class TreeAnswers
     private static void Softmax(Span<float> scores, float largest)
     {
         float total = 0;
-        foreach (ref float score in scores)
+        foreach (ref var score in scores)
         {
             score = MathF.Exp(score - largest);
             total += score;
         }
 
-        foreach (ref float score in scores)
+        foreach (ref var score in scores)
         {
             score /= total;
         }
@@ -129,7 +129,7 @@ internal sealed class TreeAnswers
 
     private static float Logistic(float value)
     {
-        float share = 1 / (1 + MathF.Exp(-MathF.Abs(value)));
+        var share = 1 / (1 + MathF.Exp(-MathF.Abs(value)));
         return value < 0 ? 1 - share : share;
     }
 }

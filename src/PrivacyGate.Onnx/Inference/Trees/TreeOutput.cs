@@ -39,8 +39,8 @@ internal sealed record TreeOutput(TreeAnswers Answers, bool IsLabel)
 
     private OrtValue Texts(int[] classes)
     {
-        OrtValue tensor = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [classes.Length]);
-        for (int i = 0; i < classes.Length; i++)
+        var tensor = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [classes.Length]);
+        for (var i = 0; i < classes.Length; i++)
         {
             tensor.StringTensorSetElementAt(Answers.Names[classes[i]].AsSpan(), i);
         }

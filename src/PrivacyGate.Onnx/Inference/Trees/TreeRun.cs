@@ -54,9 +54,9 @@ internal sealed class TreeRun : IModelRun
             return runtime.Run(blocks, start, count, padded, cancellation);
         }
 
-        (float[] Scores, int[] Classes)[] answers = Answers(rows.Span, count, blocks[0].Width, cancellation);
-        int checks = Math.Clamp(count / RecordsPerCheck, 1, MostChecks);
-        using (IDisposableReadOnlyCollection<OrtValue> wanted = runtime.Run(blocks, start, checks, checks, cancellation))
+        var answers = Answers(rows.Span, count, blocks[0].Width, cancellation);
+        var checks = Math.Clamp(count / RecordsPerCheck, 1, MostChecks);
+        using (var wanted = runtime.Run(blocks, start, checks, checks, cancellation))
         {
             if (!Equal(wanted, answers, checks))
             {
@@ -71,7 +71,7 @@ internal sealed class TreeRun : IModelRun
 
     private static TreeRun? Of(ModelSession session, string path, ModelProto model, IReadOnlyList<ModelInput> inputs)
     {
-        Dictionary<string, string> names = model.Graph.Node.Where(static node => node.Is("Identity")).ToDictionary(static node => node.Output[0], static node => node.Input[0]);
+        var names = model.Graph.Node.Where(static node => node.Is("Identity")).ToDictionary(static node => node.Output[0], static node => node.Input[0]);
         NodeProto[] nodes = [.. model.Graph.Node.Where(static node => !node.Is("Identity"))];
         if (inputs is not [{ Kind: ElementKind.Float32, RecordShape: [_] } input] || nodes.Length == 0
             || nodes.Any(node => !TreeEnsembleReader.IsOne(node) || node.At(0) != input.Name || !HasSameTrees(node, nodes[0]))
@@ -85,7 +85,7 @@ internal sealed class TreeRun : IModelRun
     }
 
     /// <summary>The value that others only pass on: exporters rename outputs so.</summary>
-    private static string Named(string value, Dictionary<string, string> names) => names.TryGetValue(value, out string? from) ? Named(from, names) : value;
+    private static string Named(string value, Dictionary<string, string> names) => names.TryGetValue(value, out var from) ? Named(from, names) : value;
 
     /// <summary>Whether nodes differ in the function put on their scores at most: the inspection shows scores from before it by a copy of the node.</summary>
     private static bool HasSameTrees(NodeProto one, NodeProto other) =>
@@ -97,15 +97,15 @@ internal sealed class TreeRun : IModelRun
 
     private bool AgreesOnTrials(CancellationToken cancellation)
     {
-        int width = input.RecordShape[0] > 0 ? input.RecordShape[0] : trees.Ensemble.Features;
+        var width = input.RecordShape[0] > 0 ? input.RecordShape[0] : trees.Ensemble.Features;
         if (width < trees.Ensemble.Features)
         {
             return false;
         }
 
-        float[] rows = TrialRecords.Around(trees.Ensemble, width, Trials);
+        var rows = TrialRecords.Around(trees.Ensemble, width, Trials);
         FeatureBlock[] blocks = [new FeatureBlock(input.Name, ElementKind.Float32, [width], rows)];
-        using IDisposableReadOnlyCollection<OrtValue> wanted = runtime.Run(blocks, 0, Trials, Trials, cancellation);
+        using var wanted = runtime.Run(blocks, 0, Trials, Trials, cancellation);
         return Equal(wanted, Answers(rows, Trials, width, cancellation), Trials);
     }
 
@@ -128,8 +128,8 @@ internal sealed class TreeRun : IModelRun
 
     private static bool HasNaN(ReadOnlySpan<float> values)
     {
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (Vector<float> vector in vectors)
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        foreach (var vector in vectors)
         {
             if (!Vector.EqualsAll(vector, vector))
             {
@@ -137,7 +137,7 @@ internal sealed class TreeRun : IModelRun
             }
         }
 
-        foreach (float value in values[(vectors.Length * Vector<float>.Count)..])
+        foreach (var value in values[(vectors.Length * Vector<float>.Count)..])
         {
             if (float.IsNaN(value))
             {

@@ -10,15 +10,15 @@ internal static class TrialRecords
     /// <returns>(<paramref name="count"/> x <paramref name="width"/>), row-major, without NaN.</returns>
     public static float[] Around(TreeEnsemble ensemble, int width, int count)
     {
-        float[][] thresholds = Thresholds(ensemble);
+        var thresholds = Thresholds(ensemble);
         var rows = new float[count * width];
-        for (int record = 0; record < count; record++)
+        for (var record = 0; record < count; record++)
         {
-            SeededRandom draw = SeededRandom.For(Seed, record);
-            for (int feature = 0; feature < width; feature++)
+            var draw = SeededRandom.For(Seed, record);
+            for (var feature = 0; feature < width; feature++)
             {
-                float[] own = feature < thresholds.Length ? thresholds[feature] : [];
-                float threshold = own.Length == 0 ? 0 : own[draw.Below(own.Length)];
+                var own = feature < thresholds.Length ? thresholds[feature] : [];
+                var threshold = own.Length == 0 ? 0 : own[draw.Below(own.Length)];
                 rows[(record * width) + feature] = Near(threshold, draw.Below(8), draw.Unit());
             }
         }
@@ -29,14 +29,14 @@ internal static class TrialRecords
     private static float[][] Thresholds(TreeEnsemble ensemble)
     {
         var thresholds = new List<float>[ensemble.Features];
-        for (int feature = 0; feature < thresholds.Length; feature++)
+        for (var feature = 0; feature < thresholds.Length; feature++)
         {
             thresholds[feature] = [];
         }
 
-        foreach (DecisionTree tree in ensemble.Trees)
+        foreach (var tree in ensemble.Trees)
         {
-            for (int node = 0; node < tree.Nodes; node++)
+            for (var node = 0; node < tree.Nodes; node++)
             {
                 if (!tree.IsLeaf(node))
                 {

@@ -20,10 +20,10 @@ internal sealed class HalfColumn(string name, IReadOnlyList<long> recordShape, i
     public override void Gather(Array source, ReadOnlySpan<int> rows)
     {
         ReadOnlySpan<float> from = (float[])source;
-        Span<Half> to = MemoryMarshal.Cast<Float16, Half>(Buffer.AsSpan());
-        for (int i = 0; i < rows.Length; i++)
+        var to = MemoryMarshal.Cast<Float16, Half>(Buffer.AsSpan());
+        for (var i = 0; i < rows.Length; i++)
         {
-            for (int j = 0; j < Width; j++)
+            for (var j = 0; j < Width; j++)
             {
                 to[(i * Width) + j] = (Half)from[(rows[i] * Width) + j];
             }

@@ -50,13 +50,13 @@ internal sealed class MaskColumn
     /// <summary>Draws the masks of a whole batch.</summary>
     public void Draw(int rows)
     {
-        Vector256<uint> threshold = Vector256.Create((uint)Math.Min(mask.Ratio * (1UL << 31), int.MaxValue));
-        Vector256<float> kept = Vector256.Create(1 / (1 - mask.Ratio));
-        Span<Vector256<float>> values = MemoryMarshal.Cast<float, Vector256<float>>(drawn.Span[..AlignedFloats.RoundUp(rows * width)]);
-        for (int i = 0; i < values.Length; i++)
+        var threshold = Vector256.Create((uint)Math.Min(mask.Ratio * (1UL << 31), int.MaxValue));
+        var kept = Vector256.Create(1 / (1 - mask.Ratio));
+        var values = MemoryMarshal.Cast<float, Vector256<float>>(drawn.Span[..AlignedFloats.RoundUp(rows * width)]);
+        for (var i = 0; i < values.Length; i++)
         {
             // 31 bits, since processors compare signed numbers only; the lowest bits of this generator are its weakest.
-            Vector256<uint> number = (s0 + s3) >> 1;
+            var number = (s0 + s3) >> 1;
             values[i] = Vector256.GreaterThanOrEqual(number.AsInt32(), threshold.AsInt32()).AsSingle() & kept;
             Advance();
         }
@@ -73,7 +73,7 @@ internal sealed class MaskColumn
 
     private void Advance()
     {
-        Vector256<uint> shifted = s1 << 9;
+        var shifted = s1 << 9;
         s2 ^= s0;
         s3 ^= s1;
         s1 ^= s2;

@@ -22,7 +22,7 @@ internal sealed class PlainColumn<T>(string name, IReadOnlyList<long> recordShap
     {
         ReadOnlySpan<T> from = (T[])source;
         Span<T> to = Buffer;
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             from.Slice(rows[i] * Width, Width).CopyTo(to[(i * Width)..]);
         }

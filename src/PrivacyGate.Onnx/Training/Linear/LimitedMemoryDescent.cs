@@ -17,13 +17,13 @@ internal static class LimitedMemoryDescent
     public static double[] Minimise(double[] start, Func<double[], double[], double> at, int steps, CancellationToken cancellation)
     {
         double[] point = [.. start];
-        double[] slopes = new double[point.Length];
-        double value = at(point, slopes);
+        var slopes = new double[point.Length];
+        var value = at(point, slopes);
         var past = new LinkedList<(double[] Step, double[] Turn, double Scale)>();
-        for (int step = 0; step < steps && slopes.Max(Math.Abs) > SlopeTolerance; step++)
+        for (var step = 0; step < steps && slopes.Max(Math.Abs) > SlopeTolerance; step++)
         {
-            double[] direction = Direction(slopes, past);
-            double descent = LogisticObjective.Dot(direction, slopes);
+            var direction = Direction(slopes, past);
+            var descent = LogisticObjective.Dot(direction, slopes);
             if (descent >= 0)
             {
                 past.Clear();
@@ -31,14 +31,14 @@ internal static class LimitedMemoryDescent
                 descent = -LogisticObjective.Dot(slopes, slopes);
             }
 
-            double length = past.Count == 0 ? Math.Min(1, 1 / Math.Sqrt(-descent)) : 1;
+            var length = past.Count == 0 ? Math.Min(1, 1 / Math.Sqrt(-descent)) : 1;
             if (Search(point, value, direction, descent, length, at, cancellation) is not { } next)
             {
                 break;
             }
 
             Remember(past, point, slopes, next.Point, next.Slopes);
-            bool flat = value - next.Value <= ValueTolerance * Math.Max(1, Math.Abs(value));
+            var flat = value - next.Value <= ValueTolerance * Math.Max(1, Math.Abs(value));
             (point, slopes, value) = next;
             if (flat)
             {
@@ -54,13 +54,13 @@ internal static class LimitedMemoryDescent
     private static (double[] Point, double[] Slopes, double Value)? Search(
         double[] point, double value, double[] direction, double descent, double length, Func<double[], double[], double> at, CancellationToken cancellation)
     {
-        for (int halving = 0; halving < MostHalvings; halving++)
+        for (var halving = 0; halving < MostHalvings; halving++)
         {
             cancellation.ThrowIfCancellationRequested();
             double[] next = [.. point];
             LogisticObjective.AddScaled(next, direction, length);
-            double[] slopes = new double[point.Length];
-            double reached = at(next, slopes);
+            var slopes = new double[point.Length];
+            var reached = at(next, slopes);
             if (reached <= value + (SufficientDecrease * length * descent))
             {
                 return (next, slopes, reached);
@@ -76,7 +76,7 @@ internal static class LimitedMemoryDescent
     {
         double[] step = [.. next.Zip(point, static (one, other) => one - other)];
         double[] turn = [.. nextSlopes.Zip(slopes, static (one, other) => one - other)];
-        double curvature = LogisticObjective.Dot(step, turn);
+        var curvature = LogisticObjective.Dot(step, turn);
         if (curvature > 1e-12)
         {
             past.AddLast((step, turn, 1 / curvature));
@@ -94,15 +94,15 @@ internal static class LimitedMemoryDescent
         var shares = new Stack<double>();
         for (var at = past.Last; at is not null; at = at.Previous)
         {
-            double share = at.Value.Scale * LogisticObjective.Dot(at.Value.Step, direction);
+            var share = at.Value.Scale * LogisticObjective.Dot(at.Value.Step, direction);
             shares.Push(share);
             LogisticObjective.AddScaled(direction, at.Value.Turn, -share);
         }
 
         if (past.Last is { } last)
         {
-            double scale = 1 / (last.Value.Scale * LogisticObjective.Dot(last.Value.Turn, last.Value.Turn));
-            for (int i = 0; i < direction.Length; i++)
+            var scale = 1 / (last.Value.Scale * LogisticObjective.Dot(last.Value.Turn, last.Value.Turn));
+            for (var i = 0; i < direction.Length; i++)
             {
                 direction[i] *= scale;
             }
@@ -110,7 +110,7 @@ internal static class LimitedMemoryDescent
 
         for (var at = past.First; at is not null; at = at.Next)
         {
-            double back = at.Value.Scale * LogisticObjective.Dot(at.Value.Turn, direction);
+            var back = at.Value.Scale * LogisticObjective.Dot(at.Value.Turn, direction);
             LogisticObjective.AddScaled(direction, at.Value.Step, shares.Pop() - back);
         }
 

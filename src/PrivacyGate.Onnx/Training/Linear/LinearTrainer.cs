@@ -26,7 +26,7 @@ public sealed class LinearTrainer : ITrainer
     private LinearTrainer(NodeSeat seat, NodeInput input, SumResponse response, LinkLoss loss, double penalty, double? wantedLoss)
     {
         (this.seat, this.input, this.response, this.loss, this.penalty, this.wantedLoss) = (seat, input, response, loss, penalty, wantedLoss);
-        string text = FormattableString.Invariant($"linear: logistic regression, L2 penalty {penalty:G4} a record");
+        var text = FormattableString.Invariant($"linear: logistic regression, L2 penalty {penalty:G4} a record");
         Description = new TrainerDescription(TrainerKinds.Linear, text, FormattableString.Invariant($"linear {penalty:R} loss {wantedLoss:R}"));
     }
 
@@ -47,12 +47,12 @@ public sealed class LinearTrainer : ITrainer
             return null;
         }
 
-        NodeInput input = NodeInput.Open(inspection, node.Input[0]);
+        var input = NodeInput.Open(inspection, node.Input[0]);
         try
         {
-            NumberRows rows = input.Read(pilot, cancellation);
-            int columns = LinearWeights.ColumnsOf(node);
-            SumResponse? response = SumResponse.Of(
+            var rows = input.Read(pilot, cancellation);
+            var columns = LinearWeights.ColumnsOf(node);
+            var response = SumResponse.Of(
                 columns, (sums, _) => seat.Open((some, _) => new LinearWeights(new double[columns * rows.Width], sums).WriteTo(some)), false, pilot.Pick([0]));
             if (response is null or { AreShares: true })
             {
@@ -61,7 +61,7 @@ public sealed class LinearTrainer : ITrainer
             }
 
             var loss = new LinkLoss(columns, response.OneVersusRest);
-            double penalty = Settle(new LogisticObjective(rows, pilot.Labels, loss) { Cancellation = cancellation }, pilot.Count, wantedLoss, cancellation);
+            var penalty = Settle(new LogisticObjective(rows, pilot.Labels, loss) { Cancellation = cancellation }, pilot.Count, wantedLoss, cancellation);
             return new LinearTrainer(seat, input, response, loss, penalty, wantedLoss);
         }
         catch
@@ -74,7 +74,7 @@ public sealed class LinearTrainer : ITrainer
     public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(records);
-        (LinearWeights weights, double meanLoss) = Fit(records, cancellation);
+        (var weights, var meanLoss) = Fit(records, cancellation);
         return new TrainedModel(seat.Open((node, _) => weights.WriteTo(node)), new TrainingSummary(1, meanLoss, wantedLoss, LossMatch.IsNear(meanLoss, wantedLoss)));
     }
 
@@ -83,7 +83,7 @@ public sealed class LinearTrainer : ITrainer
     internal (LinearWeights Weights, double MeanLoss) Fit(RecordBatch records, CancellationToken cancellation)
     {
         var objective = new LogisticObjective(input.Read(records, cancellation), records.Labels, loss) { Penalty = penalty, Cancellation = cancellation };
-        double[] point = LimitedMemoryDescent.Minimise(new double[objective.Parameters], objective.At, Steps, cancellation);
+        var point = LimitedMemoryDescent.Minimise(new double[objective.Parameters], objective.At, Steps, cancellation);
         return (objective.Weights(point, response), objective.MeanLoss);
     }
 
@@ -95,10 +95,10 @@ public sealed class LinearTrainer : ITrainer
             return 1.0 / records;
         }
 
-        double low = Math.Log(WeakestPenalty);
-        double high = Math.Log(StrongestPenalty);
-        double[] point = new double[objective.Parameters];
-        for (int i = 0; i < Halvings; i++)
+        var low = Math.Log(WeakestPenalty);
+        var high = Math.Log(StrongestPenalty);
+        var point = new double[objective.Parameters];
+        for (var i = 0; i < Halvings; i++)
         {
             // Each search starts where the last one ended.
             objective.Penalty = Math.Exp((low + high) / 2);

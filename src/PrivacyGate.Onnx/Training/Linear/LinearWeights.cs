@@ -21,13 +21,13 @@ internal sealed record LinearWeights(double[] Coefficients, double[] Intercepts)
         }
 
         // Intercepts may be left out; then there is one row for each class.
-        int classes = Math.Max(node.Ints("classlabels_ints").Count, node.Texts("classlabels_strings").Count);
+        var classes = Math.Max(node.Ints("classlabels_ints").Count, node.Texts("classlabels_strings").Count);
         return node.Floats("intercepts") is { Count: > 0 } intercepts ? intercepts.Count : classes;
     }
 
     public void WriteTo(NodeProto node)
     {
-        foreach (AttributeProto old in node.Attribute.Where(static attribute => attribute.Name is "coefficients" or "intercepts").ToArray())
+        foreach (var old in node.Attribute.Where(static attribute => attribute.Name is "coefficients" or "intercepts").ToArray())
         {
             node.Attribute.Remove(old);
         }

@@ -20,9 +20,9 @@ internal sealed class LogisticObjective
         // A column of ones stands for the intercept.
         width = rows.Width + 1;
         features = new double[ArrayLength.Of(rows.Count, width)];
-        for (int row = 0; row < rows.Count; row++)
+        for (var row = 0; row < rows.Count; row++)
         {
-            for (int i = 0; i < rows.Width; i++)
+            for (var i = 0; i < rows.Width; i++)
             {
                 features[(row * width) + i] = rows.Values[(row * rows.Width) + i];
             }
@@ -51,26 +51,26 @@ internal sealed class LogisticObjective
     /// <summary>The value at a point, and its slopes.</summary>
     public double At(double[] point, double[] slopes)
     {
-        int columns = loss.Columns;
-        for (int row = 0; row < labels.Length; row++)
+        var columns = loss.Columns;
+        for (var row = 0; row < labels.Length; row++)
         {
             Cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<double> record = features.AsSpan(row * width, width);
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
                 scores[(row * columns) + column] = Dot(record, point.AsSpan(column * width, width));
             }
         }
 
         MeanLoss = loss.Mean(scores, labels);
-        double value = loss.OneVersusRest ? loss.SumOfColumns(scores, labels) : MeanLoss;
-        for (int column = 0; column < columns; column++)
+        var value = loss.OneVersusRest ? loss.SumOfColumns(scores, labels) : MeanLoss;
+        for (var column = 0; column < columns; column++)
         {
             Cancellation.ThrowIfCancellationRequested();
             loss.Derive(scores, labels, column, gradients, curvatures);
-            Span<double> own = slopes.AsSpan(column * width, width);
+            var own = slopes.AsSpan(column * width, width);
             own.Clear();
-            for (int row = 0; row < labels.Length; row++)
+            for (var row = 0; row < labels.Length; row++)
             {
                 AddScaled(own, features.AsSpan(row * width, width), gradients[row] / labels.Length);
             }
@@ -86,7 +86,7 @@ internal sealed class LogisticObjective
     /// <summary>The numbers as the node holds them, made so that slope x sum + offset are the scores.</summary>
     public LinearWeights Weights(double[] point, SumResponse response)
     {
-        int columns = loss.Columns;
+        var columns = loss.Columns;
         return new LinearWeights(
             [.. Enumerable.Range(0, columns).SelectMany(column => point.Skip(column * width).Take(width - 1).Select(value => value / response.Slope[column]))],
             [.. Enumerable.Range(0, columns).Select(column => response.Sum(point[((column + 1) * width) - 1], column))]);
@@ -94,8 +94,8 @@ internal sealed class LogisticObjective
 
     internal static double Dot(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
     {
-        Vector<double> sum = Vector<double>.Zero;
-        int i = 0;
+        var sum = Vector<double>.Zero;
+        var i = 0;
         for (; i <= one.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
             sum += new Vector<double>(one[i..]) * new Vector<double>(other[i..]);
@@ -113,7 +113,7 @@ internal sealed class LogisticObjective
     /// <summary>Adds <paramref name="factor"/> times the numbers to the first ones of the target.</summary>
     internal static void AddScaled(Span<double> target, ReadOnlySpan<double> numbers, double factor)
     {
-        int i = 0;
+        var i = 0;
         for (; i <= numbers.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
             (new Vector<double>(target[i..]) + (new Vector<double>(numbers[i..]) * factor)).CopyTo(target[i..]);

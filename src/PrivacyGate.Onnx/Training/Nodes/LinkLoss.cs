@@ -11,10 +11,10 @@ internal sealed record LinkLoss(int Columns, bool OneVersusRest)
     public double[] Start(int[] labels)
     {
         var start = new double[Columns];
-        for (int column = 0; column < Columns; column++)
+        for (var column = 0; column < Columns; column++)
         {
-            int wanted = Columns == 1 ? 1 : column;
-            double share = Math.Clamp((double)labels.Count(label => label == wanted) / labels.Length, LeastShare, 1 - LeastShare);
+            var wanted = Columns == 1 ? 1 : column;
+            var share = Math.Clamp((double)labels.Count(label => label == wanted) / labels.Length, LeastShare, 1 - LeastShare);
             start[column] = Columns == 1 || OneVersusRest ? Math.Log(share / (1 - share)) : Math.Log(share);
         }
 
@@ -25,11 +25,11 @@ internal sealed record LinkLoss(int Columns, bool OneVersusRest)
     public void Derive(double[] scores, int[] labels, int column, double[] gradients, double[] curvatures)
     {
         // The diagonal of softmax's curvature overstates nothing but its step: (K - 1)/K mends it (Friedman 2001, algorithm 6).
-        bool softmax = Columns > 1 && !OneVersusRest;
-        double mend = softmax ? Columns / (Columns - 1.0) : 1;
-        for (int row = 0; row < labels.Length; row++)
+        var softmax = Columns > 1 && !OneVersusRest;
+        var mend = softmax ? Columns / (Columns - 1.0) : 1;
+        for (var row = 0; row < labels.Length; row++)
         {
-            double p = softmax ? Softmax(scores.AsSpan(row * Columns, Columns), column) : Sigmoid(scores[(row * Columns) + column]);
+            var p = softmax ? Softmax(scores.AsSpan(row * Columns, Columns), column) : Sigmoid(scores[(row * Columns) + column]);
             double truth = labels[row] == (Columns == 1 ? 1 : column) ? 1 : 0;
             gradients[row] = p - truth;
             curvatures[row] = p * (1 - p) * mend;
@@ -40,7 +40,7 @@ internal sealed record LinkLoss(int Columns, bool OneVersusRest)
     public double Mean(double[] scores, int[] labels)
     {
         double sum = 0;
-        for (int row = 0; row < labels.Length; row++)
+        for (var row = 0; row < labels.Length; row++)
         {
             sum += Loss(scores.AsSpan(row * Columns, Columns), labels[row]);
         }
@@ -52,9 +52,9 @@ internal sealed record LinkLoss(int Columns, bool OneVersusRest)
     public double SumOfColumns(double[] scores, int[] labels)
     {
         double sum = 0;
-        for (int i = 0; i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            (int row, int column) = Math.DivRem(i, Columns);
+            (var row, var column) = Math.DivRem(i, Columns);
             sum += Softplus(labels[row] == column ? -scores[i] : scores[i]);
         }
 
@@ -70,19 +70,19 @@ internal sealed record LinkLoss(int Columns, bool OneVersusRest)
 
         Span<double> logs = stackalloc double[Columns <= 64 ? Columns : 0];
         logs = logs.Length == Columns ? logs : new double[Columns];
-        for (int i = 0; i < Columns; i++)
+        for (var i = 0; i < Columns; i++)
         {
             logs[i] = OneVersusRest ? -Softplus(-scores[i]) : scores[i];
         }
 
-        double top = double.NegativeInfinity;
-        foreach (double log in logs)
+        var top = double.NegativeInfinity;
+        foreach (var log in logs)
         {
             top = Math.Max(top, log);
         }
 
         double total = 0;
-        foreach (double log in logs)
+        foreach (var log in logs)
         {
             total += Math.Exp(log - top);
         }
@@ -93,7 +93,7 @@ internal sealed record LinkLoss(int Columns, bool OneVersusRest)
     private static double Softmax(ReadOnlySpan<double> scores, int column)
     {
         double total = 0;
-        foreach (double score in scores)
+        foreach (var score in scores)
         {
             total += Math.Exp(score - scores[column]);
         }

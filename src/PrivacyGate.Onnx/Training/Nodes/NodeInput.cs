@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
@@ -19,10 +18,10 @@ internal sealed class NodeInput : IDisposable
     /// <param name="value">A value of its graph, a row of numbers a record.</param>
     public static NodeInput Open(ModelInspection inspection, string value)
     {
-        ModelProto model = inspection.Plan.Model;
+        var model = inspection.Plan.Model;
 
         // Also a value that is an input of the graph, or whole numbers, comes out as single-precision numbers.
-        string name = GraphSurgery.FreeName(new GraphView(model.Graph), "privacygate/features");
+        var name = GraphSurgery.FreeName(new GraphView(model.Graph), "privacygate/features");
         var cast = new NodeProto { OpType = "Cast", Input = { value }, Output = { name }, Attribute = { Attributes.Int("to", ElementType.Float) } };
         return new NodeInput(inspection, ModelSession.Open(inspection.File.Path, GraphSurgery.Cut(model, [name], [cast]), inspection.Inputs, CancellationToken.None));
     }
@@ -33,13 +32,13 @@ internal sealed class NodeInput : IDisposable
         IReadOnlyList<FeatureBlock> blocks = [.. inspection.Inputs.Select(input => batch.Features.FirstOrDefault(block => block.Input == input.Name)
             ?? throw Refused($"No column feeds the input '{input.Name}'. Name one in the spec's features."))];
         float[] all = [];
-        int width = 0;
-        int step = inspection.Plan.Chunk ?? inspection.Plan.BatchSize;
-        for (int start = 0; start < batch.Count; start += step)
+        var width = 0;
+        var step = inspection.Plan.Chunk ?? inspection.Plan.BatchSize;
+        for (var start = 0; start < batch.Count; start += step)
         {
-            int some = Math.Min(step, batch.Count - start);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(blocks, start, some, inspection.Plan.Chunk ?? some, cancellation);
-            ReadOnlySpan<float> values = outputs[0].GetTensorDataAsSpan<float>();
+            var some = Math.Min(step, batch.Count - start);
+            using var outputs = session.Run(blocks, start, some, inspection.Plan.Chunk ?? some, cancellation);
+            var values = outputs[0].GetTensorDataAsSpan<float>();
             if (start == 0)
             {
                 width = values.Length / (inspection.Plan.Chunk ?? some);

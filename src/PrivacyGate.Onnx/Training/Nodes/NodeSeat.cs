@@ -24,7 +24,7 @@ internal sealed class NodeSeat
     /// <returns>Null when there is no such node. The inspection shows scores from before the squashing by a copy of a node; both count as one.</returns>
     public static NodeSeat? Find(ModelInspection inspection, Func<NodeProto, bool> isOne, Action<NodeProto> empty)
     {
-        ModelProto model = inspection.Plan.Model;
+        var model = inspection.Plan.Model;
         List<NodeProto> nodes = [];
         int[] numbers = [.. model.Graph.Node.Select(node => isOne(node) ? NumberOf(node, nodes) : -1)];
         if (nodes.Count == 0)
@@ -40,8 +40,8 @@ internal sealed class NodeSeat
     /// <param name="change">Changes one node, which has this number among <see cref="Nodes"/>.</param>
     public ModelProto With(Action<NodeProto, int> change)
     {
-        ModelProto model = template.Clone();
-        for (int place = 0; place < numberOfPlace.Length; place++)
+        var model = template.Clone();
+        for (var place = 0; place < numberOfPlace.Length; place++)
         {
             if (numberOfPlace[place] >= 0)
             {
@@ -56,7 +56,7 @@ internal sealed class NodeSeat
 
     private static int NumberOf(NodeProto node, List<NodeProto> nodes)
     {
-        int number = nodes.FindIndex(first => IsCopy(node, first));
+        var number = nodes.FindIndex(first => IsCopy(node, first));
         if (number < 0)
         {
             nodes.Add(node);

@@ -12,10 +12,10 @@ internal sealed record NumberRows(float[] Values, int Count, int Width)
     public float[][] Columns()
     {
         var columns = new float[Width][];
-        for (int column = 0; column < Width; column++)
+        for (var column = 0; column < Width; column++)
         {
             columns[column] = new float[Count];
-            for (int row = 0; row < Count; row++)
+            for (var row = 0; row < Count; row++)
             {
                 columns[column][row] = Values[(row * Width) + column];
             }

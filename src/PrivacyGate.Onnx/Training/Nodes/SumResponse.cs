@@ -37,10 +37,10 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double[] 
     /// <returns>Null when the model makes something else of the sums.</returns>
     public static SumResponse? Of(int columns, Func<double[], bool, OnnxClassifier> constant, bool looksLikeShares, RecordBatch record)
     {
-        int classes = -1;
+        var classes = -1;
         double[] LogOdds(double[] sums, bool positive)
         {
-            using OnnxClassifier model = constant(sums, positive);
+            using var model = constant(sums, positive);
             classes = model.Classes.Count;
             return model.ScoreKind == ScoreKind.LabelOnly ? [] : LogOddsOf(model.Predict(record, CancellationToken.None));
         }
@@ -60,8 +60,8 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double[] 
             return Shares(1);
         }
 
-        double offset = At(0);
-        double slope = At(1) - offset;
+        var offset = At(0);
+        var slope = At(1) - offset;
         return Near(At(-1), offset - slope) && Near(At(2), offset + (2 * slope)) && Math.Abs(slope) > Tolerance
             ? new SumResponse(false, false, [slope], [offset])
             : null;
@@ -82,9 +82,9 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double[] 
             return squashed;
         }
 
-        double[] none = logOdds(new double[columns], false);
-        double[] one = logOdds([.. Enumerable.Range(0, columns).Select(static column => column == 1 ? 1.0 : 0)], false);
-        double slope = one[0] - none[0];
+        var none = logOdds(new double[columns], false);
+        var one = logOdds([.. Enumerable.Range(0, columns).Select(static column => column == 1 ? 1.0 : 0)], false);
+        var slope = one[0] - none[0];
         double[] offset = [0, .. none];
         return Math.Abs(slope) > Tolerance && trials.All(row => Agree(logOdds(row, false), [.. row.Select((value, column) => (slope * value) + offset[column])]))
             ? new SumResponse(false, false, [.. Enumerable.Repeat(slope, columns)], offset)
@@ -100,12 +100,12 @@ internal sealed record SumResponse(bool AreShares, bool OneVersusRest, double[] 
         double[] Logits(double sum)
         {
             double[] Row(int certain) => [.. Enumerable.Range(0, columns).Select(column => column == certain ? Certain : sum)];
-            double[] ofOthers = logOdds(Row(0), true);
-            double[] againstSecond = logOdds(Row(1), true);
+            var ofOthers = logOdds(Row(0), true);
+            var againstSecond = logOdds(Row(1), true);
             return [.. ofOthers.Prepend(-againstSecond[0]).Select(static log => log - Math.Log(1 - Math.Exp(log)))];
         }
 
-        double[] offset = Logits(0);
+        var offset = Logits(0);
         double[] slope = [.. Logits(1).Zip(offset, static (one, none) => one - none)];
         return slope.All(static some => some > Tolerance) && offset.All(static some => Math.Abs(some) < Farthest) ? new SumResponse(false, true, slope, offset) : null;
     }

@@ -16,25 +16,25 @@ internal sealed class Adam(TrainingRecipe recipe, bool decoupled) : Optimizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(AlignedFloats values, AlignedFloats gradients, IReadOnlyList<AlignedFloats> moments, double rate, long step)
     {
-        Span<Vector<float>> p = values.Vectors;
+        var p = values.Vectors;
         ReadOnlySpan<Vector<float>> g = gradients.Vectors[..p.Length];
-        Span<Vector<float>> m = moments[0].Vectors[..p.Length];
-        Span<Vector<float>> v = moments[1].Vectors[..p.Length];
-        Vector<float> keepMean = All(recipe.Beta1);
-        Vector<float> takeMean = All(1 - recipe.Beta1);
-        Vector<float> keepSquare = All(recipe.Beta2);
-        Vector<float> takeSquare = All(1 - recipe.Beta2);
-        Vector<float> epsilon = All(recipe.Epsilon);
-        Vector<float> rootScale = All(1 / Math.Sqrt(1 - Math.Pow(recipe.Beta2, step)));
-        Vector<float> pace = All(rate / (1 - Math.Pow(recipe.Beta1, step)));
-        Vector<float> decay = All(decoupled ? 0 : recipe.WeightDecay);
-        Vector<float> shrink = All(decoupled ? 1 - (rate * recipe.WeightDecay) : 1);
-        for (int i = 0; i < p.Length; i++)
+        var m = moments[0].Vectors[..p.Length];
+        var v = moments[1].Vectors[..p.Length];
+        var keepMean = All(recipe.Beta1);
+        var takeMean = All(1 - recipe.Beta1);
+        var keepSquare = All(recipe.Beta2);
+        var takeSquare = All(1 - recipe.Beta2);
+        var epsilon = All(recipe.Epsilon);
+        var rootScale = All(1 / Math.Sqrt(1 - Math.Pow(recipe.Beta2, step)));
+        var pace = All(rate / (1 - Math.Pow(recipe.Beta1, step)));
+        var decay = All(decoupled ? 0 : recipe.WeightDecay);
+        var shrink = All(decoupled ? 1 - (rate * recipe.WeightDecay) : 1);
+        for (var i = 0; i < p.Length; i++)
         {
-            Vector<float> value = p[i];
-            Vector<float> gradient = g[i] + (decay * value);
-            Vector<float> mean = (keepMean * m[i]) + (takeMean * gradient);
-            Vector<float> square = (keepSquare * v[i]) + (takeSquare * gradient * gradient);
+            var value = p[i];
+            var gradient = g[i] + (decay * value);
+            var mean = (keepMean * m[i]) + (takeMean * gradient);
+            var square = (keepSquare * v[i]) + (takeSquare * gradient * gradient);
             m[i] = mean;
             v[i] = square;
             p[i] = (shrink * value) - (pace * (mean / ((Vector.SquareRoot(square) * rootScale) + epsilon)));

@@ -12,11 +12,11 @@ internal sealed class GradientDescent(double weightDecay) : Optimizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(AlignedFloats values, AlignedFloats gradients, IReadOnlyList<AlignedFloats> moments, double rate, long step)
     {
-        Span<Vector<float>> p = values.Vectors;
+        var p = values.Vectors;
         ReadOnlySpan<Vector<float>> g = gradients.Vectors[..p.Length];
-        Vector<float> decay = All(weightDecay);
-        Vector<float> pace = All(rate);
-        for (int i = 0; i < p.Length; i++)
+        var decay = All(weightDecay);
+        var pace = All(rate);
+        for (var i = 0; i < p.Length; i++)
         {
             p[i] -= pace * (g[i] + (decay * p[i]));
         }

@@ -12,16 +12,16 @@ internal sealed class MomentumDescent(double momentum, bool nesterov, double wei
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(AlignedFloats values, AlignedFloats gradients, IReadOnlyList<AlignedFloats> moments, double rate, long step)
     {
-        Span<Vector<float>> p = values.Vectors;
+        var p = values.Vectors;
         ReadOnlySpan<Vector<float>> g = gradients.Vectors[..p.Length];
-        Span<Vector<float>> m = moments[0].Vectors[..p.Length];
-        Vector<float> decay = All(weightDecay);
-        Vector<float> keep = All(momentum);
-        Vector<float> pace = All(rate);
-        for (int i = 0; i < p.Length; i++)
+        var m = moments[0].Vectors[..p.Length];
+        var decay = All(weightDecay);
+        var keep = All(momentum);
+        var pace = All(rate);
+        for (var i = 0; i < p.Length; i++)
         {
-            Vector<float> direction = g[i] + (decay * p[i]);
-            Vector<float> speed = (keep * m[i]) + direction;
+            var direction = g[i] + (decay * p[i]);
+            var speed = (keep * m[i]) + direction;
             m[i] = speed;
             p[i] -= pace * (nesterov ? direction + (keep * speed) : speed);
         }

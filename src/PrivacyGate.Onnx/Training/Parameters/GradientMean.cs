@@ -18,10 +18,10 @@ internal sealed class GradientMean(int length)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(AlignedFloats part, float share)
     {
-        Span<Vector<float>> to = Values.Vectors;
+        var to = Values.Vectors;
         ReadOnlySpan<Vector<float>> from = part.Vectors[..to.Length];
         var weight = new Vector<float>(share);
-        for (int i = 0; i < to.Length; i++)
+        for (var i = 0; i < to.Length; i++)
         {
             to[i] = weight * from[i];
         }
@@ -31,10 +31,10 @@ internal sealed class GradientMean(int length)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(AlignedFloats part, float share)
     {
-        Span<Vector<float>> to = Values.Vectors;
+        var to = Values.Vectors;
         ReadOnlySpan<Vector<float>> from = part.Vectors[..to.Length];
         var weight = new Vector<float>(share);
-        for (int i = 0; i < to.Length; i++)
+        for (var i = 0; i < to.Length; i++)
         {
             to[i] += weight * from[i];
         }

@@ -32,7 +32,7 @@ internal static class InitialValues
     /// <summary>Kaiming's uniform rule with a = sqrt 5, which is U(-1/sqrt(fan-in), 1/sqrt(fan-in)).</summary>
     private static void FillUniform(Span<float> values, double bound, RandomStream random)
     {
-        foreach (ref float value in values)
+        foreach (ref var value in values)
         {
             value = (float)(((2 * random.NextUnit()) - 1) * bound);
         }
@@ -40,7 +40,7 @@ internal static class InitialValues
 
     private static void FillNormal(Span<float> values, RandomStream random)
     {
-        foreach (ref float value in values)
+        foreach (ref var value in values)
         {
             value = (float)random.NextNormal();
         }

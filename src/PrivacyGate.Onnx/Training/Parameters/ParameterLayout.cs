@@ -16,7 +16,7 @@ internal sealed class ParameterLayout
         Shapes = [.. shapes.Select(static shape => shape.ToArray())];
         offsets = new int[shapes.Count];
         lengths = [.. Shapes.Select(static shape => (int)shape.Aggregate(1L, static (product, axis) => checked(product * axis)))];
-        for (int i = 0; i < shapes.Count; i++)
+        for (var i = 0; i < shapes.Count; i++)
         {
             offsets[i] = Total;
             Total += AlignedFloats.RoundUp(lengths[i]);

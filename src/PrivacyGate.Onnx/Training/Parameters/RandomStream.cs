@@ -14,8 +14,8 @@ internal sealed class RandomStream
     /// <param name="purpose">Streams of one seed and different purposes have nothing to do with each other.</param>
     public RandomStream(ulong seed, ulong purpose)
     {
-        ulong counter = Mix(seed) ^ Mix(purpose + 0xD1B54A32D192ED03);
-        for (int i = 0; i < state.Length; i++)
+        var counter = Mix(seed) ^ Mix(purpose + 0xD1B54A32D192ED03);
+        for (var i = 0; i < state.Length; i++)
         {
             counter += 0x9E3779B97F4A7C15;
             state[i] = Mix(counter);
@@ -27,8 +27,8 @@ internal sealed class RandomStream
 
     public ulong Next()
     {
-        ulong result = BitOperations.RotateLeft(state[1] * 5, 7) * 9;
-        ulong shifted = state[1] << 17;
+        var result = BitOperations.RotateLeft(state[1] * 5, 7) * 9;
+        var shifted = state[1] << 17;
         state[2] ^= state[0];
         state[3] ^= state[1];
         state[1] ^= state[2];
@@ -44,10 +44,10 @@ internal sealed class RandomStream
     /// <summary>Uniform in [0, <paramref name="bound"/>), every number equally likely (Lemire 2019).</summary>
     public int NextBelow(int bound)
     {
-        ulong range = (ulong)bound;
+        var range = (ulong)bound;
         while (true)
         {
-            ulong high = Math.BigMul(Next(), range, out ulong low);
+            var high = Math.BigMul(Next(), range, out var low);
             if (low >= range || low >= unchecked(0 - range) % range)
             {
                 return (int)high;
@@ -61,9 +61,9 @@ internal sealed class RandomStream
     /// <summary>Any order equally likely (Fisher and Yates).</summary>
     public void Shuffle(Span<int> items)
     {
-        for (int i = items.Length - 1; i > 0; i--)
+        for (var i = items.Length - 1; i > 0; i--)
         {
-            int j = NextBelow(i + 1);
+            var j = NextBelow(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
     }

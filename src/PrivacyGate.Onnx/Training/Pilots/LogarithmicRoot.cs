@@ -16,8 +16,8 @@ internal sealed class LogarithmicRoot
     /// <returns>Where to measure next.</returns>
     public double Next(double number, double ratio)
     {
-        (double place, double height) = (Math.Log(number), Math.Log(ratio));
-        double slope = (height - lastHeight) / (place - lastPlace);
+        (var place, var height) = (Math.Log(number), Math.Log(ratio));
+        var slope = (height - lastHeight) / (place - lastPlace);
         slope = double.IsFinite(slope) ? Math.Clamp(slope, Steepest, Flattest) : Steepest;
         (lastPlace, lastHeight) = (place, height);
         return Math.Exp(place - (height / slope));

@@ -23,7 +23,7 @@ internal sealed class Pilot
         this.fit = fit;
 
         // A quarter at least is left out, or nothing would be known of records not trained on.
-        int[] rows = RecordBatch.Spread(records.Count, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
+        var rows = RecordBatch.Spread(records.Count, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
         HashSet<int> trained = [.. rows];
         int[] rest = [.. Enumerable.Range(0, records.Count).Where(row => !trained.Contains(row))];
         own = records.Pick(rows);
@@ -39,10 +39,10 @@ internal sealed class Pilot
     {
         try
         {
-            using TrainedModel model = trainer.Train(own, 0, cancellation);
-            ScoredRecords trained = TargetFit.Answers(model.Classifier, ownAsked, cancellation);
-            ScoredRecords left = TargetFit.Answers(model.Classifier, others, cancellation);
-            double? calibrated = Temperature.Fit([(trained, fit.MemberShare), (left, 1 - fit.MemberShare)]);
+            using var model = trainer.Train(own, 0, cancellation);
+            var trained = TargetFit.Answers(model.Classifier, ownAsked, cancellation);
+            var left = TargetFit.Answers(model.Classifier, others, cancellation);
+            var calibrated = Temperature.Fit([(trained, fit.MemberShare), (left, 1 - fit.MemberShare)]);
             return new Trial(trainer, temperature, recipe, model.Summary, fit, calibrated, trained.MeanLoss(calibrated ?? 1));
         }
         catch

@@ -31,16 +31,16 @@ internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe 
     public ITrainer Settle(CancellationToken cancellation)
     {
         var pilot = new Pilot(records, size, fit);
-        ITrainer first = make(1, given);
+        var first = make(1, given);
         var scale = UsualScale.Of(first.Description.Kind);
-        double start = (first as TreeTrainer)?.Shape is { IsScaleKnown: true } shape ? shape.Temperature : scale.StartFor(fit.Temperature);
+        var start = (first as TreeTrainer)?.Shape is { IsScaleKnown: true } shape ? shape.Temperature : scale.StartFor(fit.Temperature);
         if (start != 1)
         {
             first.Dispose();
             first = make(start, given);
         }
 
-        Trial best = WithTemperature(pilot, pilot.Run(start, given, first, cancellation), scale, cancellation);
+        var best = WithTemperature(pilot, pilot.Run(start, given, first, cancellation), scale, cancellation);
         if (best.Trainer.Description.Kind == TrainerKinds.Network && given.Epochs is null && (!best.Summary.Matched || IsSlow(best)))
         {
             best = WithRecipe(pilot, best, scale, cancellation);
@@ -52,10 +52,10 @@ internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe 
     private Trial WithTemperature(Pilot pilot, Trial trial, UsualScale scale, CancellationToken cancellation)
     {
         var root = new LogarithmicRoot();
-        for (int i = 0; i < MostTemperatures && trial.IsOff(scale.Alike) && IsTemperatureToBlame(trial); i++)
+        for (var i = 0; i < MostTemperatures && trial.IsOff(scale.Alike) && IsTemperatureToBlame(trial); i++)
         {
             trial.Trainer.Dispose();
-            double temperature = root.Next(trial.Temperature, trial.Ratio);
+            var temperature = root.Next(trial.Temperature, trial.Ratio);
             trial = pilot.Run(temperature, trial.Recipe, make(temperature, trial.Recipe), cancellation);
         }
 
@@ -70,17 +70,17 @@ internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe 
     /// <summary>Tries other step sizes, batches and optimisers until one reaches the loss in good time; else the nearest stays.</summary>
     private Trial WithRecipe(Pilot pilot, Trial start, UsualScale scale, CancellationToken cancellation)
     {
-        Trial best = start;
-        foreach (IReadOnlyList<TrainingRecipe> direction in RecipeCandidates.Of(given, start.Summary.Matched, start.ReachedLoss))
+        var best = start;
+        foreach (var direction in RecipeCandidates.Of(given, start.Summary.Matched, start.ReachedLoss))
         {
-            foreach (TrainingRecipe recipe in direction)
+            foreach (var recipe in direction)
             {
                 if (pilot.TryRun(start.Temperature, recipe, make(start.Temperature, recipe), cancellation) is not { } trial)
                 {
                     break;
                 }
 
-                bool isNearer = trial.IsBetterThan(best);
+                var isNearer = trial.IsBetterThan(best);
                 (isNearer ? best : trial).Trainer.Dispose();
                 best = isNearer ? trial : best;
                 if (!isNearer)

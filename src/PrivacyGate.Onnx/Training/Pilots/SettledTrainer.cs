@@ -13,11 +13,11 @@ internal sealed class SettledTrainer : ITrainer
     public SettledTrainer(Trial found, TrainingRecipe given)
     {
         trainer = found.Trainer;
-        TrainerDescription own = trainer.Description;
-        string recipe = ReferenceEquals(found.Recipe, given) ? "" : found.Summary.Matched
+        var own = trainer.Description;
+        var recipe = ReferenceEquals(found.Recipe, given) ? "" : found.Summary.Matched
             ? "; a pilot found this recipe, since the one before did not reach the loss in time"
             : "; of the recipes that pilots tried, this one came nearest to the loss";
-        string temperature = found.Temperature == 1 ? ""
+        var temperature = found.Temperature == 1 ? ""
             : FormattableString.Invariant($"; the model's logits are divided by {found.Temperature:0.###}, at which they are as confident as those of the shadow models");
         Description = own with
         {

@@ -31,7 +31,7 @@ internal sealed record UsualScale(double Temperature, double TakenAsItIs, double
     /// <summary>What to divide the target's logits by at first.</summary>
     public double StartFor(double? target)
     {
-        double start = (target ?? Temperature) / Temperature;
+        var start = (target ?? Temperature) / Temperature;
         return Math.Abs(Math.Log(start)) < Math.Log(TakenAsItIs) ? 1 : start;
     }
 }

@@ -11,9 +11,9 @@ internal static class LearningRate
     /// <param name="epochs">Passes in all.</param>
     public static double At(TrainingRecipe recipe, long step, int stepsPerEpoch, int epochs)
     {
-        long epoch = step / stepsPerEpoch;
-        double factor = recipe.Schedule == LearningRateSchedule.Cosine ? (1 + Math.Cos(Math.PI * epoch / epochs)) / 2 : 1;
-        double warmupSteps = recipe.WarmupEpochs * stepsPerEpoch;
+        var epoch = step / stepsPerEpoch;
+        var factor = recipe.Schedule == LearningRateSchedule.Cosine ? (1 + Math.Cos(Math.PI * epoch / epochs)) / 2 : 1;
+        var warmupSteps = recipe.WarmupEpochs * stepsPerEpoch;
         return recipe.LearningRate * factor * (step + 1 < warmupSteps ? (step + 1) / warmupSteps : 1);
     }
 }

@@ -11,9 +11,9 @@ internal static class MeanLoss
     /// <returns>In nats.</returns>
     public static double Of(Predictions predictions, int[] labels)
     {
-        int classes = predictions.ClassCount;
+        var classes = predictions.ClassCount;
         double sum = 0;
-        for (int record = 0; record < labels.Length; record++)
+        for (var record = 0; record < labels.Length; record++)
         {
             ReadOnlySpan<double> scores = predictions.Scores.AsSpan(record * classes, classes);
             sum += SignalCalculator.Loss(predictions.Kind == ScoreKind.Logits ? OfLogits(scores, labels[record]) : OfProbabilities(scores, labels[record]));
@@ -25,14 +25,14 @@ internal static class MeanLoss
     /// <summary>Logit-scaled confidence: z_y - logsumexp of the others.</summary>
     private static double OfLogits(ReadOnlySpan<double> logits, int label)
     {
-        double top = double.NegativeInfinity;
-        for (int j = 0; j < logits.Length; j++)
+        var top = double.NegativeInfinity;
+        for (var j = 0; j < logits.Length; j++)
         {
             top = j == label ? top : Math.Max(top, logits[j]);
         }
 
         double sum = 0;
-        for (int j = 0; j < logits.Length; j++)
+        for (var j = 0; j < logits.Length; j++)
         {
             sum += j == label ? 0 : Math.Exp(logits[j] - top);
         }
@@ -43,7 +43,7 @@ internal static class MeanLoss
     private static double OfProbabilities(ReadOnlySpan<double> probabilities, int label)
     {
         double others = 0;
-        for (int j = 0; j < probabilities.Length; j++)
+        for (var j = 0; j < probabilities.Length; j++)
         {
             others += j == label ? 0 : Math.Max(probabilities[j], 0);
         }

@@ -16,9 +16,9 @@ internal static class RecipeText
     /// <inheritdoc cref="Of(TrainingGraph, TrainingRecipe, double?)"/>
     public static string Of(TrainingRecipe recipe, double? wantedLoss)
     {
-        string batch = recipe.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", batch {size}") : "";
-        string epochs = recipe.Epochs is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} epochs") : "";
-        string until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the loss is {wanted:G3}") : epochs;
+        var batch = recipe.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", batch {size}") : "";
+        var epochs = recipe.Epochs is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} epochs") : "";
+        var until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the loss is {wanted:G3}") : epochs;
         return string.Create(CultureInfo.InvariantCulture, $"{recipe.Optimizer}, learning rate {recipe.LearningRate:G6}{Extras(recipe)}{batch}{until}");
     }
 
@@ -29,9 +29,9 @@ internal static class RecipeText
 
     private static string Extras(TrainingRecipe recipe)
     {
-        string momentum = recipe.Optimizer == OptimizerKind.Sgd && recipe.Momentum > 0 ? string.Create(CultureInfo.InvariantCulture, $", momentum {recipe.Momentum:G6}") : "";
-        string decay = recipe.WeightDecay > 0 ? string.Create(CultureInfo.InvariantCulture, $", weight decay {recipe.WeightDecay:G6}") : "";
-        string schedule = recipe.Schedule == LearningRateSchedule.Cosine ? ", falling along a cosine" : "";
+        var momentum = recipe.Optimizer == OptimizerKind.Sgd && recipe.Momentum > 0 ? string.Create(CultureInfo.InvariantCulture, $", momentum {recipe.Momentum:G6}") : "";
+        var decay = recipe.WeightDecay > 0 ? string.Create(CultureInfo.InvariantCulture, $", weight decay {recipe.WeightDecay:G6}") : "";
+        var schedule = recipe.Schedule == LearningRateSchedule.Cosine ? ", falling along a cosine" : "";
         return momentum + decay + schedule;
     }
 }

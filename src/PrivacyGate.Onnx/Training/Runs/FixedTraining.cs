@@ -14,7 +14,7 @@ internal static class FixedTraining
     public static TrainingSummary Train(TrainingRun run, Func<double> lossNow, double? targetLoss, CancellationToken cancellation)
     {
         Train(run, cancellation);
-        double loss = lossNow();
+        var loss = lossNow();
         return new TrainingSummary(run.Epochs, loss, targetLoss, LossMatch.IsNear(loss, targetLoss));
     }
 

@@ -42,9 +42,9 @@ internal sealed class LossWatch
     /// <param name="loss">On all records, in inference mode.</param>
     public void Looked(long step, double loss)
     {
-        long longest = Math.Max(shortest, Math.Max(Math.Min(step, stepsPerEpoch), step / 3));
-        double slope = (Math.Log(lastLoss) - Math.Log(loss)) / (step - lastStep);
-        double left = slope > 0 ? Caution * Math.Log(loss / wanted) / slope : longest;
+        var longest = Math.Max(shortest, Math.Max(Math.Min(step, stepsPerEpoch), step / 3));
+        var slope = (Math.Log(lastLoss) - Math.Log(loss)) / (step - lastStep);
+        var left = slope > 0 ? Caution * Math.Log(loss / wanted) / slope : longest;
         next = step + Math.Clamp((long)Math.Min(left, longest), shortest, longest);
         lookedPerRecent = double.IsFinite(recent.Mean) && recent.Mean > 0 ? loss / recent.Mean : 1;
         (lastStep, lastLoss) = (step, loss);

@@ -42,23 +42,23 @@ internal sealed class MatchedTraining
     /// <exception cref="TrainingDivergedException">The very first steps gave no finite loss.</exception>
     public TrainingSummary Train(CancellationToken cancellation)
     {
-        long patienceEnds = PatienceFrom(0);
+        var patienceEnds = PatienceFrom(0);
         while (run.Steps < run.MostSteps && run.Steps < patienceEnds)
         {
-            float loss = run.Step(cancellation);
+            var loss = run.Step(cancellation);
             if (!float.IsFinite(loss))
             {
                 break;
             }
 
-            bool isLast = run.Steps == run.MostSteps;
+            var isLast = run.Steps == run.MostSteps;
             if (!watch.IsTime(run.Steps, loss) && !isLast)
             {
                 continue;
             }
 
-            double before = bestLoss;
-            double looked = Look();
+            var before = bestLoss;
+            var looked = Look();
             if (looked <= wanted * Tolerance && run.Steps >= run.StepsPerEpoch)
             {
                 return new TrainingSummary(run.Epochs, looked, wanted, LossMatch.IsNear(looked, wanted));
@@ -75,7 +75,7 @@ internal sealed class MatchedTraining
 
     private double Look()
     {
-        double loss = run.Worker.HasFiniteValues ? lossNow() : double.PositiveInfinity;
+        var loss = run.Worker.HasFiniteValues ? lossNow() : double.PositiveInfinity;
         if (loss < bestLoss)
         {
             (bestLoss, bestEpochs) = (loss, run.Epochs);

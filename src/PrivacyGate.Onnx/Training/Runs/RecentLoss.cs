@@ -18,7 +18,7 @@ internal sealed class RecentLoss(int length)
         }
 
         double sum = 0;
-        foreach (float one in last)
+        foreach (var one in last)
         {
             sum += one;
         }

@@ -42,15 +42,15 @@ internal sealed class TrainingRun
     /// <returns>Mean loss of its batch before it, in training mode.</returns>
     public float Step(CancellationToken cancellation)
     {
-        int place = (int)(Steps % StepsPerEpoch);
+        var place = (int)(Steps % StepsPerEpoch);
         if (place == 0)
         {
             random.Shuffle(order);
         }
 
-        int first = place * worker.Shape.BatchSize;
+        var first = place * worker.Shape.BatchSize;
         ReadOnlySpan<int> rows = order.AsSpan(first, Math.Min(worker.Shape.BatchSize, order.Length - first));
-        double rate = LearningRate.At(recipe, Steps, StepsPerEpoch, epochs);
+        var rate = LearningRate.At(recipe, Steps, StepsPerEpoch, epochs);
         Steps++;
         return worker.Step(sources, rows, rate, Steps, cancellation);
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using PrivacyGate.Onnx.Gradients;
-using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Training.Batches;
 using PrivacyGate.Onnx.Training.Optimizers;
@@ -72,8 +71,8 @@ internal sealed class TrainingWorker : IDisposable
         get
         {
             // x - x is 0 for a finite number and NaN for any other.
-            Vector<float> sum = Vector<float>.Zero;
-            foreach (Vector<float> values in Values.Vectors)
+            var sum = Vector<float>.Zero;
+            foreach (var values in Values.Vectors)
             {
                 sum += values - values;
             }
@@ -87,12 +86,12 @@ internal sealed class TrainingWorker : IDisposable
     {
         optimizer = changes;
         var random = new RandomStream(seed, RandomPurpose.InitialValues);
-        for (int i = 0; i < Layout.Count; i++)
+        for (var i = 0; i < Layout.Count; i++)
         {
             InitialValues.Fill(graph.Parameters[i], Layout.Of(Values, i), random);
         }
 
-        for (int i = 0; i < StatisticsLayout.Count; i++)
+        for (var i = 0; i < StatisticsLayout.Count; i++)
         {
             StatisticsLayout.Of(Statistics, i).Fill(graph.Statistics[i].Initial);
         }
@@ -115,13 +114,13 @@ internal sealed class TrainingWorker : IDisposable
     public float Step(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, double rate, long step, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        foreach (MaskColumn mask in masks)
+        foreach (var mask in masks)
         {
             mask.Draw(rows.Length);
         }
 
-        bool isWhole = rows.Length <= recordsAtOnce;
-        float mean = isWhole ? RunPart(sources, rows, 0, cancellation) : RunParts(sources, rows, cancellation);
+        var isWhole = rows.Length <= recordsAtOnce;
+        var mean = isWhole ? RunPart(sources, rows, 0, cancellation) : RunParts(sources, rows, cancellation);
         optimizer!.Update(Values, isWhole ? gradients : batchGradients!.Values, moments, rate, step);
         updatedStatistics.Span.CopyTo(Statistics.Span);
         return mean;
@@ -138,9 +137,9 @@ internal sealed class TrainingWorker : IDisposable
     private float RunParts(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
         float mean = 0;
-        for (int first = 0; first < rows.Length; first += recordsAtOnce)
+        for (var first = 0; first < rows.Length; first += recordsAtOnce)
         {
-            float share = Math.Min(recordsAtOnce, rows.Length - first) / (float)rows.Length;
+            var share = Math.Min(recordsAtOnce, rows.Length - first) / (float)rows.Length;
             mean += share * RunPart(sources, rows, first, cancellation);
             if (first == 0)
             {
@@ -159,13 +158,13 @@ internal sealed class TrainingWorker : IDisposable
     /// <returns>Their mean loss.</returns>
     private float RunPart(IReadOnlyList<Array> sources, ReadOnlySpan<int> rows, int first, CancellationToken cancellation)
     {
-        ReadOnlySpan<int> part = rows.Slice(first, Math.Min(recordsAtOnce, rows.Length - first));
-        for (int i = 0; i < columns.Length; i++)
+        var part = rows.Slice(first, Math.Min(recordsAtOnce, rows.Length - first));
+        for (var i = 0; i < columns.Length; i++)
         {
             columns[i].Gather(sources[i], part);
         }
 
-        foreach (MaskColumn mask in masks)
+        foreach (var mask in masks)
         {
             mask.Feed(first, part.Length);
         }
@@ -177,7 +176,7 @@ internal sealed class TrainingWorker : IDisposable
     /// <summary>Full parts keep the first place; the second holds the rest of a full batch, the third that of an epoch.</summary>
     private BoundBatch BoundTo(int rows, int ofBatch)
     {
-        int place = rows == recordsAtOnce ? 0 : ofBatch == Shape.BatchSize ? 1 : 2;
+        var place = rows == recordsAtOnce ? 0 : ofBatch == Shape.BatchSize ? 1 : 2;
         if (bound[place]?.Rows != rows)
         {
             bound[place]?.Dispose();
@@ -189,19 +188,19 @@ internal sealed class TrainingWorker : IDisposable
 
     private BoundBatch Bind(int rows)
     {
-        BoundBatch batch = session.Bind(rows);
+        var batch = session.Bind(rows);
         Array.ForEach(columns, column => batch.In(column.Name, column.Tensor(rows)));
         Array.ForEach(masks, mask => batch.In(mask.Name, mask.Tensor(rows)));
-        for (int i = 0; i < Layout.Count; i++)
+        for (var i = 0; i < Layout.Count; i++)
         {
-            TrainableParameter parameter = graph.Parameters[i];
+            var parameter = graph.Parameters[i];
             batch.In(parameter.Name, Layout.TensorOf(Values, i));
             batch.Out(parameter.Gradient, Layout.TensorOf(gradients, i));
         }
 
-        for (int i = 0; i < StatisticsLayout.Count; i++)
+        for (var i = 0; i < StatisticsLayout.Count; i++)
         {
-            RunningStatistic statistic = graph.Statistics[i];
+            var statistic = graph.Statistics[i];
             batch.In(statistic.Name, StatisticsLayout.TensorOf(Statistics, i));
             batch.Out(statistic.Updated, StatisticsLayout.TensorOf(updatedStatistics, i));
         }

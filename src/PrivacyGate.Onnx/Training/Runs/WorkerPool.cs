@@ -15,7 +15,7 @@ internal sealed class WorkerPool(string path, TrainingGraph graph, int moments) 
 
     public TrainingWorker Rent(StepShape shape)
     {
-        while (idle.TryTake(out TrainingWorker? worker))
+        while (idle.TryTake(out var worker))
         {
             if (worker.Shape.Fits(shape))
             {
@@ -33,7 +33,7 @@ internal sealed class WorkerPool(string path, TrainingGraph graph, int moments) 
 
     public void Dispose()
     {
-        while (idle.TryTake(out TrainingWorker? worker))
+        while (idle.TryTake(out var worker))
         {
             worker.Dispose();
         }

@@ -22,7 +22,7 @@ internal sealed class ServingSession : IDisposable
     public ServingSession(ModelInspection inspection, TrainingGraph graph)
     {
         this.inspection = inspection;
-        string path = inspection.File.Path;
+        var path = inspection.File.Path;
         scores = new ScoreReader(path, inspection.Plan.Reading!.Value, inspection.Classes.Count);
         features = [.. inspection.Inputs.Where(input => graph.Features.Contains(input.Name))];
         inputNames = [.. features.Select(static input => input.Name), .. graph.Parameters.Select(static parameter => parameter.Name), .. graph.Statistics.Select(static statistic => statistic.Name)];
@@ -38,15 +38,15 @@ internal sealed class ServingSession : IDisposable
     /// <param name="cancellation">Stops inside the runtime.</param>
     public Predictions Predict(IReadOnlyList<OrtValue> parameters, RecordBatch batch, CancellationToken cancellation)
     {
-        int classes = inspection.Classes.Count;
-        int count = batch.Count;
+        var classes = inspection.Classes.Count;
+        var count = batch.Count;
         var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, classes)), new int[count], null);
         FeatureBlock[] blocks = [.. features.Select(input => FeatureBlocks.Of(inspection.File.Path, batch, input))];
-        int step = inspection.Plan.BatchSize;
-        for (int start = 0; start < count; start += step)
+        var step = inspection.Plan.BatchSize;
+        for (var start = 0; start < count; start += step)
         {
-            int some = Math.Min(step, count - start);
-            Span<double> rows = answers.Scores.AsSpan(start * classes, some * classes);
+            var some = Math.Min(step, count - start);
+            var rows = answers.Scores.AsSpan(start * classes, some * classes);
             Run(parameters, blocks, start, some, rows, cancellation);
             RowArgMax.Find(rows, classes, answers.PredictedClass.AsSpan(start, some));
         }
@@ -59,16 +59,16 @@ internal sealed class ServingSession : IDisposable
     private void Run(
         IReadOnlyList<OrtValue> parameters, FeatureBlock[] blocks, int start, int count, Span<double> rows, CancellationToken cancellation)
     {
-        string path = inspection.File.Path;
+        var path = inspection.File.Path;
         var values = new List<OrtValue>(features.Length);
         try
         {
-            for (int i = 0; i < features.Length; i++)
+            for (var i = 0; i < features.Length; i++)
             {
                 values.Add(FeatureTensor.Create(path, features[i], blocks[i], start, count, count));
             }
 
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(inputNames, [.. values, .. parameters], outputNames, count, cancellation);
+            using var outputs = session.Run(inputNames, [.. values, .. parameters], outputNames, count, cancellation);
             scores.Read(outputs[0], count, rows);
         }
         finally

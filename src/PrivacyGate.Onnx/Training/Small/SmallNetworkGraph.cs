@@ -28,7 +28,7 @@ internal sealed class SmallNetworkGraph
 
     private static IEnumerable<TrainableParameter> Parameters(SmallNetworkShape shape)
     {
-        for (int layer = 0; layer < shape.Layers; layer++)
+        for (var layer = 0; layer < shape.Layers; layer++)
         {
             long fanIn = shape.Sizes[layer];
             long fanOut = shape.Sizes[layer + 1];
@@ -52,8 +52,8 @@ internal sealed class SmallNetworkGraph
 
     private ModelProto Step()
     {
-        string[] hidden = Forward();
-        bool classes = shape.Loss == NetworkLoss.CrossEntropy;
+        var hidden = Forward();
+        var classes = shape.Loss == NetworkLoss.CrossEntropy;
         graph.Input.Add(ValueInfo.Tensor(Target, classes ? ElementType.Int64 : ElementType.Float, classes ? [-1] : [-1, 1]));
         Backward(hidden, classes ? CrossEntropy() : GaussianLikelihood());
         graph.Output.Add(ValueInfo.Tensor(Loss, ElementType.Float, []));
@@ -68,13 +68,13 @@ internal sealed class SmallNetworkGraph
     {
         graph.Input.Add(ValueInfo.Tensor(Features, ElementType.Float, [-1, shape.Sizes[0]]));
         graph.Input.Add(Parameters(shape).Select(static parameter => ValueInfo.Tensor(parameter.Name, ElementType.Float, parameter.Shape)));
-        string[] entering = new string[shape.Layers];
-        string value = Features;
-        for (int layer = 0; layer < shape.Layers; layer++)
+        var entering = new string[shape.Layers];
+        var value = Features;
+        for (var layer = 0; layer < shape.Layers; layer++)
         {
             entering[layer] = value;
-            bool last = layer == shape.Layers - 1;
-            string sum = Add("Gemm", [value, Weight(layer), Bias(layer)], last ? Output : null);
+            var last = layer == shape.Layers - 1;
+            var sum = Add("Gemm", [value, Weight(layer), Bias(layer)], last ? Output : null);
             value = last ? sum : Add("Relu", [sum]);
         }
 
@@ -84,9 +84,9 @@ internal sealed class SmallNetworkGraph
     /// <returns>The gradient of the mean loss in the outputs: (softmax - one-hot) / rows.</returns>
     private string CrossEntropy()
     {
-        string logs = Add("LogSoftmax", [Output], null, Attributes.Int("axis", 1));
-        string truth = Add("Gather", [Constant(Tensors.Diagonal(-1, shape.Sizes[^1])), Target]);
-        string rows = Rows();
+        var logs = Add("LogSoftmax", [Output], null, Attributes.Int("axis", 1));
+        var truth = Add("Gather", [Constant(Tensors.Diagonal(-1, shape.Sizes[^1])), Target]);
+        var rows = Rows();
         Add("Div", [Add("ReduceSum", [Add("Mul", [truth, logs])], null, Attributes.Int("keepdims", 0)), rows], Loss);
         return Add("Div", [Add("Add", [Add("Exp", [logs]), truth]), rows]);
     }
@@ -94,31 +94,31 @@ internal sealed class SmallNetworkGraph
     /// <returns>With r = y - mean, s the log deviation, q = r^2 exp(-2 s): loss s + q / 2 + ln(2 pi) / 2, gradients -r exp(-2 s) and 1 - q, over rows.</returns>
     private string GaussianLikelihood()
     {
-        string mean = Fresh();
-        string log = Fresh();
+        var mean = Fresh();
+        var log = Fresh();
         graph.Node.Add(new NodeProto { OpType = "Split", Input = { Output }, Output = { mean, log }, Attribute = { Attributes.Int("axis", 1) } });
-        string precision = Add("Exp", [Add("Mul", [log, Number(-2)])]);
-        string rest = Add("Sub", [Target, mean]);
-        string scaled = Add("Mul", [rest, precision]);
-        string square = Add("Mul", [rest, scaled]);
-        string each = Add("Add", [log, Add("Mul", [square, Number(.5)])]);
+        var precision = Add("Exp", [Add("Mul", [log, Number(-2)])]);
+        var rest = Add("Sub", [Target, mean]);
+        var scaled = Add("Mul", [rest, precision]);
+        var square = Add("Mul", [rest, scaled]);
+        var each = Add("Add", [log, Add("Mul", [square, Number(.5)])]);
         Add("Add", [Add("ReduceMean", [each], null, Attributes.Int("keepdims", 0)), Number(.5 * Math.Log(2 * Math.PI))], Loss);
-        string both = Add("Concat", [Add("Neg", [scaled]), Add("Sub", [Number(1), square])], null, Attributes.Int("axis", 1));
+        var both = Add("Concat", [Add("Neg", [scaled]), Add("Sub", [Number(1), square])], null, Attributes.Int("axis", 1));
         return Add("Div", [both, Rows()]);
     }
 
     private void Backward(string[] entering, string gradient)
     {
-        string rows = Add("Shape", [gradient], null, Attributes.Int("end", 1));
-        string ones = Add("ConstantOfShape", [rows], null, Attributes.Tensor("value", Tensors.One(ElementType.Float)));
-        for (int layer = shape.Layers - 1; layer >= 0; layer--)
+        var rows = Add("Shape", [gradient], null, Attributes.Int("end", 1));
+        var ones = Add("ConstantOfShape", [rows], null, Attributes.Tensor("value", Tensors.One(ElementType.Float)));
+        for (var layer = shape.Layers - 1; layer >= 0; layer--)
         {
             Add("Gemm", [entering[layer], gradient], Gradient(Weight(layer)), Attributes.Int("transA", 1));
             Add("MatMul", [ones, gradient], Gradient(Bias(layer)));
             if (layer > 0)
             {
                 // ReLU's derivative, 1 above 0, as a very steep ramp: Sign takes ten times as long.
-                string back = Add("Gemm", [gradient, Weight(layer)], null, Attributes.Int("transB", 1));
+                var back = Add("Gemm", [gradient, Weight(layer)], null, Attributes.Int("transB", 1));
                 gradient = Add("Mul", [back, Add("HardSigmoid", [entering[layer]], null, Attributes.Float("alpha", 3e38f), Attributes.Float("beta", 0))]);
             }
         }

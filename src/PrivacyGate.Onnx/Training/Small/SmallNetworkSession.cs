@@ -41,13 +41,13 @@ internal sealed class SmallNetworkSession : IDisposable
 
     public float[] Predict(IReadOnlyList<OrtValue> parameters, float[] features, int rows)
     {
-        int width = Shape.Sizes[0];
+        var width = Shape.Sizes[0];
         var answers = new float[ArrayLength.Of(rows, Shape.Sizes[^1])];
-        for (int start = 0; start < rows; start += RowsARun)
+        for (var start = 0; start < rows; start += RowsARun)
         {
-            int some = Math.Min(RowsARun, rows - start);
-            using OrtValue batch = LentTensor.Over(features.AsMemory(start * width, some * width), [some, width]);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(inputs, [batch, .. parameters], [graph.Serving.Graph.Output[0].Name], some, CancellationToken.None);
+            var some = Math.Min(RowsARun, rows - start);
+            using var batch = LentTensor.Over(features.AsMemory(start * width, some * width), [some, width]);
+            using var outputs = session.Run(inputs, [batch, .. parameters], [graph.Serving.Graph.Output[0].Name], some, CancellationToken.None);
             outputs[0].GetTensorDataAsSpan<float>().CopyTo(answers.AsSpan(start * Shape.Sizes[^1]));
         }
 

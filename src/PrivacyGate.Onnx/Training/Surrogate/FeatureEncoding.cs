@@ -39,13 +39,13 @@ internal sealed class FeatureEncoding
     /// <summary>(<paramref name="count"/> x <see cref="Width"/>), row-major, of records <paramref name="start"/> and on.</summary>
     public float[] Encode(RecordBatch records, int start, int count, CancellationToken cancellation)
     {
-        int width = Width;
-        float[] rows = new float[ArrayLength.Of(count, width)];
-        int offset = 0;
-        foreach ((string input, IColumns columns) in blocks)
+        var width = Width;
+        var rows = new float[ArrayLength.Of(count, width)];
+        var offset = 0;
+        foreach ((var input, var columns) in blocks)
         {
-            Array values = records.Features.First(block => block.Input == input).Values;
-            for (int row = 0; row < count; row++)
+            var values = records.Features.First(block => block.Input == input).Values;
+            for (var row = 0; row < count; row++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 columns.Write(values, start + row, rows.AsSpan((row * width) + offset, columns.Width));
@@ -76,16 +76,16 @@ internal sealed class FeatureEncoding
 
         public static Numbers Of(FeatureBlock block, CancellationToken cancellation)
         {
-            int width = block.Width;
-            int rows = block.Values.Length / Math.Max(1, width);
+            var width = block.Width;
+            var rows = block.Values.Length / Math.Max(1, width);
             var means = new double[width];
             var scales = new double[width];
-            for (int column = 0; column < width; column++)
+            for (var column = 0; column < width; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 double[] finite = [.. Enumerable.Range(0, rows).Select(row => Number(block.Values, (row * width) + column)).Where(double.IsFinite)];
                 means[column] = finite.DefaultIfEmpty(0).Average();
-                double deviation = Math.Sqrt(finite.Select(value => (value - means[column]) * (value - means[column])).DefaultIfEmpty(0).Average());
+                var deviation = Math.Sqrt(finite.Select(value => (value - means[column]) * (value - means[column])).DefaultIfEmpty(0).Average());
                 scales[column] = deviation > 0 ? 1 / deviation : 0;
             }
 
@@ -94,10 +94,10 @@ internal sealed class FeatureEncoding
 
         public void Write(Array values, int row, Span<float> target)
         {
-            for (int i = 0; i < target.Length; i++)
+            for (var i = 0; i < target.Length; i++)
             {
                 // Far out, or missing, says no more than "far out" to a network that has never seen the like.
-                double value = (Number(values, (row * Width) + i) - Means[i]) * Scales[i];
+                var value = (Number(values, (row * Width) + i) - Means[i]) * Scales[i];
                 target[i] = double.IsNaN(value) ? 0 : (float)Math.Clamp(value, -10, 10);
             }
         }
@@ -118,7 +118,7 @@ internal sealed class FeatureEncoding
         private static IEnumerable<string> Column(string[] texts, int width, int column, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (int at = column; at < texts.Length; at += width)
+            for (var at = column; at < texts.Length; at += width)
             {
                 yield return texts[at];
             }
@@ -126,11 +126,11 @@ internal sealed class FeatureEncoding
 
         public void Write(Array values, int row, Span<float> target)
         {
-            string[] texts = (string[])values;
-            int offset = 0;
-            for (int column = 0; column < Places.Count; column++)
+            var texts = (string[])values;
+            var offset = 0;
+            for (var column = 0; column < Places.Count; column++)
             {
-                if (Places[column].TryGetValue(texts[(row * Places.Count) + column], out int place))
+                if (Places[column].TryGetValue(texts[(row * Places.Count) + column], out var place))
                 {
                     target[offset + place] = 1;
                 }

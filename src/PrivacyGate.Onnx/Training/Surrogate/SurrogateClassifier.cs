@@ -20,12 +20,12 @@ internal sealed class SurrogateClassifier(IReadOnlyList<ModelInput> inputs, Clas
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        double[] scores = new double[ArrayLength.Of(batch.Count, count)];
-        for (int start = 0; start < batch.Count; start += RowsAtOnce)
+        var scores = new double[ArrayLength.Of(batch.Count, count)];
+        for (var start = 0; start < batch.Count; start += RowsAtOnce)
         {
             cancellation.ThrowIfCancellationRequested();
-            int some = Math.Min(RowsAtOnce, batch.Count - start);
-            float[] answers = network.Predict(encoding.Encode(batch, start, some, cancellation), some);
+            var some = Math.Min(RowsAtOnce, batch.Count - start);
+            var answers = network.Predict(encoding.Encode(batch, start, some, cancellation), some);
             Array.ConvertAll(answers, static score => (double)score).CopyTo(scores, start * count);
         }
 
@@ -37,8 +37,8 @@ internal sealed class SurrogateClassifier(IReadOnlyList<ModelInput> inputs, Clas
 
     private static int Largest(ReadOnlySpan<double> scores)
     {
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
         {
             best = scores[i] > scores[best] ? i : best;
         }

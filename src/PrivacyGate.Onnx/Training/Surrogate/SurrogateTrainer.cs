@@ -27,7 +27,7 @@ public sealed class SurrogateTrainer : ITrainer
     private SurrogateTrainer(ModelInspection inspection, INetworkFitter fitter, FeatureEncoding encoding, int classes, int epochs, double? wantedLoss, string reason)
     {
         (this.inspection, this.fitter, this.encoding, this.classes, this.epochs, this.wantedLoss) = (inspection, fitter, encoding, classes, epochs, wantedLoss);
-        string recipe = FormattableString.Invariant($"{encoding.Width}-{HiddenUnits}-{classes} network, Adam {LearningRate:0.###}, batch {BatchSize}, {epochs} epochs");
+        var recipe = FormattableString.Invariant($"{encoding.Width}-{HiddenUnits}-{classes} network, Adam {LearningRate:0.###}, batch {BatchSize}, {epochs} epochs");
         Description = new TrainerDescription(TrainerKinds.Surrogate, $"surrogate: {recipe}; {reason}", FormattableString.Invariant($"{recipe} columns {encoding.Fingerprint} loss {wantedLoss:R}"));
     }
 
@@ -45,8 +45,8 @@ public sealed class SurrogateTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(pilot);
         ArgumentNullException.ThrowIfNull(fitter);
-        FeatureEncoding encoding = FeatureEncoding.Of(pilot, cancellation);
-        int classes = inspection.Classes.Count > 0 ? Math.Max(2, inspection.Classes.Count) : Math.Max(2, pilot.Labels.Max() + 1);
+        var encoding = FeatureEncoding.Of(pilot, cancellation);
+        var classes = inspection.Classes.Count > 0 ? Math.Max(2, inspection.Classes.Count) : Math.Max(2, pilot.Labels.Max() + 1);
         SurrogateTrainer With(int epochs) => new(inspection, fitter, encoding, classes, epochs, wantedLoss, reason);
         return wantedLoss is { } wanted
             ? With(Settle(epochs => With(epochs).LossOn(pilot, cancellation), wanted))
@@ -57,7 +57,7 @@ public sealed class SurrogateTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(records);
         var model = new SurrogateClassifier(inspection.Inputs, inspection.Classes, classes, encoding, Fit(records, seed, cancellation));
-        double loss = MeanLoss(model, records, cancellation);
+        var loss = MeanLoss(model, records, cancellation);
         return new TrainedModel(model, new TrainingSummary(epochs, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss)));
     }
 
@@ -68,7 +68,7 @@ public sealed class SurrogateTrainer : ITrainer
 
     private double LossOn(RecordBatch records, CancellationToken cancellation)
     {
-        using TrainedModel model = Train(records, 0, cancellation);
+        using var model = Train(records, 0, cancellation);
         return model.Summary.MeanLoss;
     }
 
@@ -93,16 +93,16 @@ public sealed class SurrogateTrainer : ITrainer
     /// <summary>Doubles the epochs until the loss is reached, then halves the last step: the loss falls as they grow.</summary>
     private static int Settle(Func<int, double> lossAfter, double wanted)
     {
-        int high = FewestEpochs;
+        var high = FewestEpochs;
         while (high < MostEpochs && lossAfter(high) > wanted)
         {
             high *= 2;
         }
 
-        int low = high == FewestEpochs ? 1 : high / 2;
-        for (int i = 0; i < 3 && high - low > 1; i++)
+        var low = high == FewestEpochs ? 1 : high / 2;
+        for (var i = 0; i < 3 && high - low > 1; i++)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = lossAfter(middle) > wanted ? (middle, high) : (low, middle);
         }
 

@@ -21,11 +21,11 @@ internal static class BaggedGrower
         int[] records = [.. Enumerable.Range(0, table.Count)];
         int[] features = [.. Enumerable.Range(0, table.Width)];
         var trees = new DecisionTree[recipe.Trees];
-        for (int tree = 0; tree < trees.Length; tree++)
+        for (var tree = 0; tree < trees.Length; tree++)
         {
-            SeededRandom random = SeededRandom.For(seed, (wanted * recipe.Trees) + tree);
-            int[] own = Draw(records, recipe.RecordShare, ref random);
-            int[] seen = Draw(features, recipe.FeatureShare, ref random);
+            var random = SeededRandom.For(seed, (wanted * recipe.Trees) + tree);
+            var own = Draw(records, recipe.RecordShare, ref random);
+            var seen = Draw(features, recipe.FeatureShare, ref random);
             trees[tree] = grower.Grow(own, () => Draw(seen, recipe.FeatureShare, ref random), gradients, curvatures, 0, 1, cancellation);
         }
 
@@ -35,16 +35,16 @@ internal static class BaggedGrower
     /// <summary>Some of the numbers without replacement, at least one, in their order.</summary>
     private static int[] Draw(int[] from, double share, ref SeededRandom random)
     {
-        int count = Math.Clamp((int)Math.Round(from.Length * share), 1, from.Length);
+        var count = Math.Clamp((int)Math.Round(from.Length * share), 1, from.Length);
         if (count == from.Length)
         {
             return from;
         }
 
         int[] drawn = [.. from];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int pick = i + random.Below(drawn.Length - i);
+            var pick = i + random.Below(drawn.Length - i);
             (drawn[i], drawn[pick]) = (drawn[pick], drawn[i]);
         }
 

@@ -24,13 +24,13 @@ internal sealed class BaggedGrowth(BaggedRecipe recipe, LinkLoss loss, SumRespon
     public static BaggedGrowth Settle(NumberRows rows, int[] labels, SumResponse response, TreeEnsemble target, CancellationToken cancellation)
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
-        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Coarse, cancellation);
+        var table = FeatureTable.Of(rows, FeatureTable.Coarse, cancellation);
         return new BaggedGrowth(BaggedSearch.Find(table, labels, loss, response, target, cancellation), loss, response);
     }
 
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)
     {
-        BaggedTrees grown = BaggedTrees.Grow(FeatureTable.Of(rows, FeatureTable.Coarse, cancellation), labels, loss, recipe, seed, cancellation);
+        var grown = BaggedTrees.Grow(FeatureTable.Of(rows, FeatureTable.Coarse, cancellation), labels, loss, recipe, seed, cancellation);
         return (grown.InUnitsOf(response), grown.MeanLoss);
     }
 }
@@ -45,14 +45,14 @@ internal sealed record BaggedTrees(IReadOnlyList<IReadOnlyList<DecisionTree>> Tr
     {
         var trees = new IReadOnlyList<DecisionTree>[loss.Columns];
         var sigmoids = new PlattSigmoid[loss.Columns];
-        double[] logits = new double[ArrayLength.Of(table.Count, loss.Columns)];
-        for (int column = 0; column < trees.Length; column++)
+        var logits = new double[ArrayLength.Of(table.Count, loss.Columns)];
+        for (var column = 0; column < trees.Length; column++)
         {
-            int wanted = loss.Columns == 1 ? 1 : column;
-            IReadOnlyList<DecisionTree> own = trees[column] = BaggedGrower.Grow(table, labels, wanted, recipe, seed, cancellation);
+            var wanted = loss.Columns == 1 ? 1 : column;
+            var own = trees[column] = BaggedGrower.Grow(table, labels, wanted, recipe, seed, cancellation);
             double[] sums = [.. Enumerable.Range(0, table.Count).Select(row => own.Sum(tree => (double)tree.Leaf[tree.Find(table.Rows.Row(row))]))];
-            PlattSigmoid sigmoid = sigmoids[column] = recipe.IsCalibrated ? PlattSigmoid.Fit(sums, [.. labels.Select(label => label == wanted)]) : PlattSigmoid.None;
-            for (int row = 0; row < sums.Length; row++)
+            var sigmoid = sigmoids[column] = recipe.IsCalibrated ? PlattSigmoid.Fit(sums, [.. labels.Select(label => label == wanted)]) : PlattSigmoid.None;
+            for (var row = 0; row < sums.Length; row++)
             {
                 logits[(row * trees.Length) + column] = (sigmoid.Slope * sums[row]) + sigmoid.Offset;
             }

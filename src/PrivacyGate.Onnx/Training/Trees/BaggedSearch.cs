@@ -27,30 +27,30 @@ internal static class BaggedSearch
     /// <param name="cancellation">Stops the search.</param>
     public static BaggedRecipe Find(FeatureTable table, int[] labels, LinkLoss loss, SumResponse response, TreeEnsemble target, CancellationToken cancellation)
     {
-        int all = target.ByRound.Count;
-        int trees = (int)Math.Clamp(Work / table.Count, Math.Min(FewestTrees, all), Math.Min(MostTrees, all));
-        bool calibrated = Enumerable.Range(0, target.Columns).Any(column => response.Slope[column] != 1 || response.Offset[column] != 0);
+        var all = target.ByRound.Count;
+        var trees = (int)Math.Clamp(Work / table.Count, Math.Min(FewestTrees, all), Math.Min(MostTrees, all));
+        var calibrated = Enumerable.Range(0, target.Columns).Any(column => response.Slope[column] != 1 || response.Offset[column] != 0);
         BaggedTrees Grow(BaggedRecipe recipe) => BaggedTrees.Grow(table, labels, loss, recipe, 0, cancellation);
 
         (BaggedRecipe Recipe, double Distance) WithLeafSize(BaggedRecipe recipe)
         {
             int[] sizes = [.. Enumerable.Range(0, 60).Select(static i => (int)Math.Pow(1.2, i)).Distinct().Where(size => size <= Math.Max(1, table.Count / 4))];
-            int low = 0;
-            int high = sizes.Length - 1;
+            var low = 0;
+            var high = sizes.Length - 1;
             while (low < high)
             {
-                int middle = (low + high) / 2;
+                var middle = (low + high) / 2;
                 (low, high) = MeanLeaves(Grow(recipe with { MinLeaf = sizes[middle] })) > target.MeanLeaves * 1.05 ? (middle + 1, high) : (low, middle);
             }
 
-            BaggedRecipe sized = recipe with { MinLeaf = sizes[low] };
+            var sized = recipe with { MinLeaf = sizes[low] };
             return (sized, Distance(Grow(sized)));
         }
 
         double Distance(BaggedTrees grown)
         {
-            double leaves = Math.Abs(Math.Log(MeanLeaves(grown) / target.MeanLeaves));
-            double roots = Math.Abs(TreeEnsemble.RootShare([.. grown.Trees.SelectMany(static own => own)]) - target.CommonestRoot);
+            var leaves = Math.Abs(Math.Log(MeanLeaves(grown) / target.MeanLeaves));
+            var roots = Math.Abs(TreeEnsemble.RootShare([.. grown.Trees.SelectMany(static own => own)]) - target.CommonestRoot);
             return leaves + roots;
         }
 

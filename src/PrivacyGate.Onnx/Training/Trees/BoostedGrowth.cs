@@ -27,10 +27,10 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
         NumberRows rows, int[] labels, SumResponse response, double temperature, TreeEnsemble target, BoostingShape? known, double? wantedLoss, CancellationToken cancellation)
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
-        FeatureTable table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse, cancellation);
+        var table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse, cancellation);
         var search = new BoostingSearch(table, labels, loss, cancellation);
-        BoostingShape shape = known ?? search.Shape(target, response.Slope);
-        BoostingRecipe recipe = shape.At(temperature);
+        var shape = known ?? search.Shape(target, response.Slope);
+        var recipe = shape.At(temperature);
         return new BoostedGrowth(wantedLoss is { } wanted ? search.WithLoss(recipe, wanted) : recipe, loss, response) { Shape = shape };
     }
 
@@ -40,8 +40,8 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
     /// <summary>The seed decides nothing: there is no chance in these trees.</summary>
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)
     {
-        FeatureTable table = FeatureTable.Of(rows, recipe.Bins, cancellation);
-        Booster.Boosted boosted = Booster.Grow(table, labels, loss, recipe, cancellation);
+        var table = FeatureTable.Of(rows, recipe.Bins, cancellation);
+        var boosted = Booster.Grow(table, labels, loss, recipe, cancellation);
         return ([.. boosted.Trees.Select(InUnitsOfTarget)], loss.Mean(boosted.Scores, labels));
     }
 
@@ -49,10 +49,10 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
     private DecisionTree InUnitsOfTarget(DecisionTree tree, int number)
     {
         float[] leaf = [.. tree.Leaf];
-        for (int place = 0; place < leaf.Length; place++)
+        for (var place = 0; place < leaf.Length; place++)
         {
-            (int node, int column) = Math.DivRem(place, tree.Columns);
-            bool starts = number < tree.Columns && column == number && tree.IsLeaf(node);
+            (var node, var column) = Math.DivRem(place, tree.Columns);
+            var starts = number < tree.Columns && column == number && tree.IsLeaf(node);
             leaf[place] = (float)((leaf[place] - (starts ? response.Offset[column] : 0)) / response.Slope[column]);
         }
 

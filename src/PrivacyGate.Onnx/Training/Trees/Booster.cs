@@ -19,10 +19,10 @@ internal static class Booster
     /// <param name="cancellation">Asked before each split.</param>
     public static Boosted Grow(FeatureTable table, int[] labels, LinkLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
     {
-        int columns = loss.Columns;
-        double[] start = recipe.StartsAtShares ? loss.Start(labels) : new double[columns];
-        double[] scores = new double[ArrayLength.Of(table.Count, columns)];
-        for (int i = 0; i < scores.Length; i++)
+        var columns = loss.Columns;
+        var start = recipe.StartsAtShares ? loss.Start(labels) : new double[columns];
+        var scores = new double[ArrayLength.Of(table.Count, columns)];
+        for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = start[i % columns];
         }
@@ -31,16 +31,16 @@ internal static class Booster
         var gradients = new double[table.Count];
         var curvatures = new double[table.Count];
         var trees = new List<DecisionTree>(recipe.Rounds * columns);
-        for (int round = 0; round < recipe.Rounds; round++)
+        for (var round = 0; round < recipe.Rounds; round++)
         {
             // All columns of a round step from the same place.
-            double[] before = columns == 1 ? scores : [.. scores];
-            for (int column = 0; column < columns; column++)
+            var before = columns == 1 ? scores : [.. scores];
+            for (var column = 0; column < columns; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 loss.Derive(before, labels, column, gradients, curvatures);
-                DecisionTree tree = grower.Grow(gradients, curvatures, column, columns, cancellation);
-                for (int row = 0; row < table.Count; row++)
+                var tree = grower.Grow(gradients, curvatures, column, columns, cancellation);
+                for (var row = 0; row < table.Count; row++)
                 {
                     scores[(row * columns) + column] += tree.Leaf[(grower.LeafOfRecord[row] * columns) + column];
                 }
@@ -55,7 +55,7 @@ internal static class Booster
     private static DecisionTree StartingAt(DecisionTree tree, int column, double start)
     {
         float[] leaf = [.. tree.Leaf];
-        for (int node = 0; node < tree.Nodes; node++)
+        for (var node = 0; node < tree.Nodes; node++)
         {
             leaf[(node * tree.Columns) + column] += tree.IsLeaf(node) ? (float)start : 0;
         }

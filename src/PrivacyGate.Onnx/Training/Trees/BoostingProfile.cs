@@ -42,18 +42,18 @@ internal sealed record BoostingProfile(BoostingRecipe Recipe, double Temperature
     public static BoostingProfile? Of(
         BoostingRecipe start, int largestLeaf, TreeEnsemble target, double[] slope, Func<BoostingRecipe, IReadOnlyList<DecisionTree>> grow, CancellationToken cancellation)
     {
-        double[] wanted = Sizes(target.ByRound, slope);
+        var wanted = Sizes(target.ByRound, slope);
         if (wanted.Length < FewestRounds || wanted.Any(static size => !(size > 0)))
         {
             return null;
         }
 
-        double leaves = MeanLeaves(target.ByRound);
+        var leaves = MeanLeaves(target.ByRound);
         double[] ones = [.. slope.Select(static _ => 1.0)];
         Trial Try(BoostingRecipe recipe)
         {
             DecisionTree[][] rounds = [.. grow(recipe with { Rounds = wanted.Length }).Chunk(slope.Length)];
-            double[] own = Sizes(rounds, ones);
+            var own = Sizes(rounds, ones);
             return new Trial(recipe, own[0] > 0 ? wanted[0] / own[0] : 1, MeanLeaves(rounds) / leaves, Distance(own, wanted));
         }
 
@@ -61,19 +61,19 @@ internal sealed record BoostingProfile(BoostingRecipe Recipe, double Temperature
 
         bool Fits(Trial trial) => trial.Recipe.MinLeaf == start.MinLeaf || trial.Leaves >= LeavesKept;
         Trial[] coarse = [.. Several(Rates.SelectMany(rate => Starts(start with { LearningRate = rate }, largestLeaf))).Where(Fits)];
-        Trial best = coarse.MinBy(static trial => trial.Distance)!;
+        var best = coarse.MinBy(static trial => trial.Distance)!;
         if (!ShowsRate(best, coarse))
         {
             return null;
         }
 
-        int middleSize = best.Recipe.MinLeaf;
+        var middleSize = best.Recipe.MinLeaf;
         int[] sizes = [.. new[] { middleSize / 4, middleSize / 2, middleSize * 3 / 2, middleSize * 2 }.Where(size => size >= start.MinLeaf && size <= largestLeaf && size != middleSize).Distinct()];
         best = Several(sizes.Select(size => best.Recipe with { MinLeaf = size })).Where(Fits).Aggregate(best, Better);
-        double step = Math.Sqrt(Rates[1] / Rates[0]);
-        for (int i = 0; i < Halvings; i++, step = Math.Sqrt(step))
+        var step = Math.Sqrt(Rates[1] / Rates[0]);
+        for (var i = 0; i < Halvings; i++, step = Math.Sqrt(step))
         {
-            BoostingRecipe middle = best.Recipe;
+            var middle = best.Recipe;
             best = Several([middle with { LearningRate = middle.LearningRate / step }, middle with { LearningRate = Math.Min(1, middle.LearningRate * step) }]).Aggregate(best, Better);
         }
 
@@ -82,7 +82,7 @@ internal sealed record BoostingProfile(BoostingRecipe Recipe, double Temperature
 
     private static IEnumerable<BoostingRecipe> Starts(BoostingRecipe recipe, int largestLeaf)
     {
-        foreach (bool shares in Both)
+        foreach (var shares in Both)
         {
             yield return recipe with { StartsAtShares = shares };
             if (recipe.MinLeaf * Larger <= largestLeaf)
@@ -95,7 +95,7 @@ internal sealed record BoostingProfile(BoostingRecipe Recipe, double Temperature
     private static bool ShowsRate(Trial best, Trial[] coarse)
     {
         Trial[] others = [.. coarse.Where(trial => trial.Recipe with { LearningRate = 0 } == best.Recipe with { LearningRate = 0 })];
-        int place = Array.IndexOf(others, best);
+        var place = Array.IndexOf(others, best);
         return place > 0 && others[place - 1].Distance > best.Distance * Clearly && (place + 1 == others.Length || others[place + 1].Distance > best.Distance * Clearly);
     }
 
@@ -109,16 +109,16 @@ internal sealed record BoostingProfile(BoostingRecipe Recipe, double Temperature
 
     private static double Deviation(double[] values)
     {
-        double mean = values.Average();
+        var mean = values.Average();
         return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 
     private static double Distance(double[] own, double[] wanted)
     {
         double sum = 0;
-        for (int round = 1; round < wanted.Length; round++)
+        for (var round = 1; round < wanted.Length; round++)
         {
-            double off = Math.Log(Math.Max(own[round], double.Epsilon) / own[0]) - Math.Log(wanted[round] / wanted[0]);
+            var off = Math.Log(Math.Max(own[round], double.Epsilon) / own[0]) - Math.Log(wanted[round] / wanted[0]);
             sum += off * off;
         }
 

@@ -40,20 +40,20 @@ internal sealed class BoostingSearch
     /// <param name="slope">Logit a unit of the target's leaves; one a column.</param>
     public BoostingShape Shape(TreeEnsemble target, double[] slope)
     {
-        int bins = target.MostThresholds > FeatureTable.Coarse - 1 ? FeatureTable.Exact : FeatureTable.Coarse;
+        var bins = target.MostThresholds > FeatureTable.Coarse - 1 ? FeatureTable.Exact : FeatureTable.Coarse;
         var recipe = new BoostingRecipe(target.ByRound.Count, UsualRate, target.MaxLeaves, target.MaxDepth, 1, bins);
-        double leaves = target.ByRound.Take(FirstRounds).SelectMany(static round => round).Average(static tree => tree.Leaves);
+        var leaves = target.ByRound.Take(FirstRounds).SelectMany(static round => round).Average(static tree => tree.Leaves);
         int[] sizes = [.. Enumerable.Range(0, 40).Select(static i => (int)Math.Pow(1.3, i)).Distinct().Where(size => size <= Math.Max(1, table.Count / 4))];
         double Leaves(int place) => Grow(recipe with { Rounds = Math.Min(recipe.Rounds, FirstRounds), MinLeaf = sizes[place] }).Average(static tree => tree.Leaves);
-        int smallest = First(0, sizes.Length - 1, place => Leaves(place) <= leaves * 1.02);
+        var smallest = First(0, sizes.Length - 1, place => Leaves(place) <= leaves * 1.02);
         recipe = recipe with { MinLeaf = sizes[smallest] };
         if (target.IsJoined && BoostingProfile.Of(recipe, sizes[^1], target, slope, Grow, cancellation) is { } profile)
         {
             return new BoostingShape(profile.Recipe, profile.Temperature, true);
         }
 
-        double spread = Spread(Grow(recipe with { Rounds = 1, LearningRate = 1 }), [.. slope.Select(static _ => 1.0)]);
-        double rate = spread > 0 ? Spread(target.ByRound[0], slope) / spread : UsualRate;
+        var spread = Spread(Grow(recipe with { Rounds = 1, LearningRate = 1 }), [.. slope.Select(static _ => 1.0)]);
+        var rate = spread > 0 ? Spread(target.ByRound[0], slope) / spread : UsualRate;
         return new BoostingShape(recipe with { LearningRate = rate }, 1, false);
     }
 
@@ -62,15 +62,15 @@ internal sealed class BoostingSearch
     /// <param name="wanted">The target's mean member loss.</param>
     public BoostingRecipe WithLoss(BoostingRecipe recipe, double wanted)
     {
-        double reached = LossOf(recipe);
-        (BoostingRecipe nearest, double distance) = (recipe, LossMatch.Distance(reached, wanted));
-        bool slower = reached < wanted;
-        double low = Math.Log(slower ? recipe.LearningRate / Range : recipe.LearningRate);
-        double high = Math.Log(slower ? recipe.LearningRate : Math.Min(1, recipe.LearningRate * Range));
-        for (int i = 0; i < Halvings && !IsNear(reached, wanted); i++)
+        var reached = LossOf(recipe);
+        (var nearest, var distance) = (recipe, LossMatch.Distance(reached, wanted));
+        var slower = reached < wanted;
+        var low = Math.Log(slower ? recipe.LearningRate / Range : recipe.LearningRate);
+        var high = Math.Log(slower ? recipe.LearningRate : Math.Min(1, recipe.LearningRate * Range));
+        for (var i = 0; i < Halvings && !IsNear(reached, wanted); i++)
         {
-            double middle = (low + high) / 2;
-            BoostingRecipe some = recipe with { LearningRate = Math.Exp(middle) };
+            var middle = (low + high) / 2;
+            var some = recipe with { LearningRate = Math.Exp(middle) };
             reached = LossOf(some);
             if (LossMatch.Distance(reached, wanted) < distance)
             {
@@ -88,7 +88,7 @@ internal sealed class BoostingSearch
     {
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = isSo(middle) ? (low, middle) : (middle + 1, high);
         }
 

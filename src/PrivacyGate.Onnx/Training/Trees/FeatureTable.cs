@@ -44,7 +44,7 @@ internal sealed class FeatureTable
     public static FeatureTable Of(NumberRows rows, int mostBins, CancellationToken cancellation)
     {
         var table = new FeatureTable(rows, rows.Columns());
-        for (int feature = 0; feature < rows.Width; feature++)
+        for (var feature = 0; feature < rows.Width; feature++)
         {
             cancellation.ThrowIfCancellationRequested();
             table.Sort(feature, mostBins);
@@ -59,13 +59,13 @@ internal sealed class FeatureTable
     /// <summary>The middle of two numbers, or the lower one where no other number lies between.</summary>
     public static float Between(float lower, float upper)
     {
-        float middle = (float)((lower / 2.0) + (upper / 2.0));
+        var middle = (float)((lower / 2.0) + (upper / 2.0));
         return middle >= lower && middle < upper ? middle : lower;
     }
 
     private void Sort(int feature, int mostBins)
     {
-        float[] values = Columns[feature];
+        var values = Columns[feature];
         float[] sorted = [.. values.Select(static value => float.IsNaN(value) ? float.NaN : value)];
         int[] rows = [.. Enumerable.Range(0, values.Length)];
 
@@ -75,12 +75,12 @@ internal sealed class FeatureTable
         var bins = new ushort[values.Length];
         List<float> low = [];
         List<float> high = [];
-        int distinct = 1 + Enumerable.Range(1, Math.Max(0, sorted.Length - 1)).Count(i => Differs(sorted[i - 1], sorted[i]));
-        double room = distinct <= mostBins ? 0 : (double)sorted.Length / mostBins;
-        for (int i = 0; i < sorted.Length; i++)
+        var distinct = 1 + Enumerable.Range(1, Math.Max(0, sorted.Length - 1)).Count(i => Differs(sorted[i - 1], sorted[i]));
+        var room = distinct <= mostBins ? 0 : (double)sorted.Length / mostBins;
+        for (var i = 0; i < sorted.Length; i++)
         {
             // Equal values share a bin; beyond the number of bins each takes about the same number of records.
-            bool opens = low.Count == 0 || (Differs(sorted[i - 1], sorted[i]) && i >= low.Count * room && low.Count < mostBins);
+            var opens = low.Count == 0 || (Differs(sorted[i - 1], sorted[i]) && i >= low.Count * room && low.Count < mostBins);
             if (opens)
             {
                 low.Add(sorted[i]);

@@ -33,7 +33,7 @@ internal sealed class ForestGrower
     {
         var grower = new ForestGrower(table, labels, classes, recipe);
         var trees = new DecisionTree[recipe.Trees];
-        for (int tree = 0; tree < trees.Length; tree++)
+        for (var tree = 0; tree < trees.Length; tree++)
         {
             trees[tree] = grower.GrowOne(SeededRandom.For(seed, tree), cancellation);
         }
@@ -43,22 +43,22 @@ internal sealed class ForestGrower
 
     private DecisionTree GrowOne(SeededRandom random, CancellationToken cancellation)
     {
-        int[] rows = Draw(ref random);
-        for (int i = 0; i < features.Length; i++)
+        var rows = Draw(ref random);
+        for (var i = 0; i < features.Length; i++)
         {
             features[i] = i;
         }
 
         var builder = new TreeBuilder(classes);
         var open = new Stack<(int Node, int Start, int Count, int Depth)>([(builder.AddNode(), 0, rows.Length, 0)]);
-        while (open.TryPop(out (int Node, int Start, int Count, int Depth) at))
+        while (open.TryPop(out var at))
         {
             cancellation.ThrowIfCancellationRequested();
-            Span<int> own = rows.AsSpan(at.Start, at.Count);
+            var own = rows.AsSpan(at.Start, at.Count);
             scan.Enter(own);
             if (at.Depth >= recipe.MaxDepth || scan.IsPure || scan.Weight < 2 * recipe.MinLeaf || Best(own, ref random) is not { } split)
             {
-                for (int c = 0; c < classes; c++)
+                for (var c = 0; c < classes; c++)
                 {
                     builder.SetLeaf(at.Node, c, scan.Share(c));
                 }
@@ -66,8 +66,8 @@ internal sealed class ForestGrower
                 continue;
             }
 
-            int front = split.Part(own, table.Columns[split.Feature], scratch);
-            (int yes, int no) = builder.Split(at.Node, split.Feature, split.Threshold);
+            var front = split.Part(own, table.Columns[split.Feature], scratch);
+            (var yes, var no) = builder.Split(at.Node, split.Feature, split.Threshold);
             open.Push((no, at.Start + front, at.Count - front, at.Depth + 1));
             open.Push((yes, at.Start, front, at.Depth + 1));
         }
@@ -79,7 +79,7 @@ internal sealed class ForestGrower
     private int[] Draw(ref SeededRandom random)
     {
         Array.Fill(scan.Weights, recipe.Bootstrap ? 0 : 1);
-        for (int i = 0; recipe.Bootstrap && i < table.Count; i++)
+        for (var i = 0; recipe.Bootstrap && i < table.Count; i++)
         {
             scan.Weights[random.Below(table.Count)]++;
         }
@@ -91,12 +91,12 @@ internal sealed class ForestGrower
     private Split? Best(ReadOnlySpan<int> rows, ref SeededRandom random)
     {
         Split? best = null;
-        int tried = 0;
-        for (int i = 0; i < features.Length && tried < recipe.FeaturesASplit; i++)
+        var tried = 0;
+        for (var i = 0; i < features.Length && tried < recipe.FeaturesASplit; i++)
         {
-            int pick = i + random.Below(features.Length - i);
+            var pick = i + random.Below(features.Length - i);
             (features[i], features[pick]) = (features[pick], features[i]);
-            bool varies = recipe.RandomThresholds ? TryRandom(features[i], rows, ref random, ref best) : TryBest(features[i], rows, ref best);
+            var varies = recipe.RandomThresholds ? TryRandom(features[i], rows, ref random, ref best) : TryBest(features[i], rows, ref best);
             tried += varies ? 1 : 0;
         }
 
@@ -105,16 +105,16 @@ internal sealed class ForestGrower
 
     private bool TryBest(int feature, ReadOnlySpan<int> rows, ref Split? best)
     {
-        ReadOnlySpan<int> sorted = order.Of(rows, table.Bins[feature]);
+        var sorted = order.Of(rows, table.Bins[feature]);
         if (sorted.IsEmpty)
         {
             return false;
         }
 
-        (double gain, int at) = scan.BestCut(sorted, table.Bins[feature], recipe.MinLeaf);
+        (var gain, var at) = scan.BestCut(sorted, table.Bins[feature], recipe.MinLeaf);
         if (at > 0 && (best is null || gain > best.Value.Gain))
         {
-            ushort[] bins = table.Bins[feature];
+            var bins = table.Bins[feature];
             best = new Split(feature, table.Threshold(feature, bins[sorted[at - 1]], bins[sorted[at]]), gain);
         }
 
@@ -123,10 +123,10 @@ internal sealed class ForestGrower
 
     private bool TryRandom(int feature, ReadOnlySpan<int> rows, ref SeededRandom random, ref Split? best)
     {
-        float[] values = table.Columns[feature];
-        float low = float.PositiveInfinity;
-        float high = float.NegativeInfinity;
-        foreach (int row in rows)
+        var values = table.Columns[feature];
+        var low = float.PositiveInfinity;
+        var high = float.NegativeInfinity;
+        foreach (var row in rows)
         {
             low = values[row] < low ? values[row] : low;
             high = values[row] > high ? values[row] : high;
@@ -137,7 +137,7 @@ internal sealed class ForestGrower
             return false;
         }
 
-        float threshold = (float)(low + (random.Unit() * ((double)high - low)));
+        var threshold = (float)(low + (random.Unit() * ((double)high - low)));
         threshold = threshold >= high ? low : threshold;
         if (scan.Gain(rows, values, threshold, recipe.MinLeaf) is { } gain && (best is null || gain > best.Value.Gain))
         {

@@ -28,15 +28,15 @@ internal sealed class ForestGrowth(ForestRecipe recipe, int classes, int columns
 
     public (IReadOnlyList<DecisionTree> Trees, double MeanLoss) Grow(NumberRows rows, int[] labels, ulong seed, CancellationToken cancellation)
     {
-        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Exact, cancellation);
-        IReadOnlyList<DecisionTree> trees = ForestGrower.Grow(table, labels, classes, recipe, seed, cancellation);
+        var table = FeatureTable.Of(rows, FeatureTable.Exact, cancellation);
+        var trees = ForestGrower.Grow(table, labels, classes, recipe, seed, cancellation);
         return ([.. trees.Select(Voting)], ForestSearch.MeanLoss(trees, table, labels, floor, cancellation));
     }
 
     /// <summary>Leaves with a tree's part of the vote; of two classes the target may hold the second one only.</summary>
     private DecisionTree Voting(DecisionTree tree)
     {
-        DecisionTree held = columns == classes ? tree
+        var held = columns == classes ? tree
             : tree.OfColumn(1);
         return held.Scaled(1.0 / recipe.Trees);
     }

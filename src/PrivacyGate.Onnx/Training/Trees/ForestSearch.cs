@@ -29,14 +29,14 @@ internal static class ForestSearch
     public static ForestRecipe Find(
         FeatureTable table, int[] labels, int classes, TreeEnsemble target, double floor, double? wantedLoss, CancellationToken cancellation)
     {
-        int trees = (int)Math.Clamp(Work / table.Count, FewestTrees, Math.Min(MostTrees, Math.Max(FewestTrees, target.Trees.Count)));
+        var trees = (int)Math.Clamp(Work / table.Count, FewestTrees, Math.Min(MostTrees, Math.Max(FewestTrees, target.Trees.Count)));
         var trial = new Trial(table, labels, classes, target, floor, wantedLoss, cancellation);
-        int root = Math.Max(1, (int)Math.Sqrt(table.Width));
-        IEnumerable<ForestRecipe> recipes =
+        var root = Math.Max(1, (int)Math.Sqrt(table.Width));
+        var recipes =
             from rule in Rules
             from features in new[] { root, table.Width }.Distinct()
             select new ForestRecipe(trees, rule.Bootstrap, rule.Random, features, 1, target.MaxDepth);
-        (ForestRecipe best, _) = recipes.Select(trial.WithLeafSize).MinBy(static pair => pair.Distance);
+        (var best, _) = recipes.Select(trial.WithLeafSize).MinBy(static pair => pair.Distance);
         return best with { Trees = target.Trees.Count };
     }
 
@@ -44,16 +44,16 @@ internal static class ForestSearch
     public static double MeanLoss(IReadOnlyList<DecisionTree> trees, FeatureTable table, int[] labels, double floor, CancellationToken cancellation)
     {
         double sum = 0;
-        for (int row = 0; row < labels.Length; row++)
+        for (var row = 0; row < labels.Length; row++)
         {
             cancellation.ThrowIfCancellationRequested();
             double votes = 0;
-            foreach (DecisionTree tree in trees)
+            foreach (var tree in trees)
             {
                 votes += tree.LeafOf(tree.Find(table.Rows.Row(row)))[labels[row]];
             }
 
-            double share = votes / trees.Count;
+            var share = votes / trees.Count;
             sum += SignalCalculator.Loss(Math.Log(Math.Max(share, floor)) - Math.Log(Math.Max(1 - share, floor)));
         }
 
@@ -67,16 +67,16 @@ internal static class ForestSearch
         {
             // Leaf sizes grow by a fifth: the number of leaves falls as they do.
             int[] sizes = [.. Enumerable.Range(0, 60).Select(static i => (int)Math.Pow(1.2, i)).Distinct().Where(size => size <= Math.Max(1, Table.Count / 4))];
-            int low = 0;
-            int high = Target.LeavesArePure ? 0 : sizes.Length - 1;
+            var low = 0;
+            var high = Target.LeavesArePure ? 0 : sizes.Length - 1;
             while (low < high)
             {
-                int middle = (low + high) / 2;
-                bool tooMany = Grow(recipe with { MinLeaf = sizes[middle] }).Average(static tree => tree.Leaves) > Target.MeanLeaves * 1.05;
+                var middle = (low + high) / 2;
+                var tooMany = Grow(recipe with { MinLeaf = sizes[middle] }).Average(static tree => tree.Leaves) > Target.MeanLeaves * 1.05;
                 (low, high) = tooMany ? (middle + 1, high) : (low, middle);
             }
 
-            ForestRecipe sized = recipe with { MinLeaf = sizes[low] };
+            var sized = recipe with { MinLeaf = sizes[low] };
             return (sized, Distance(Grow(sized)));
         }
 
@@ -84,9 +84,9 @@ internal static class ForestSearch
 
         private double Distance(IReadOnlyList<DecisionTree> trees)
         {
-            double leaves = Math.Abs(Math.Log(trees.Average(static tree => tree.Leaves) / Target.MeanLeaves));
-            double roots = Math.Abs(TreeEnsemble.RootShare(trees) - Target.CommonestRoot);
-            double loss = WantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, Table, Labels, Floor, Cancellation), wanted) : 0;
+            var leaves = Math.Abs(Math.Log(trees.Average(static tree => tree.Leaves) / Target.MeanLeaves));
+            var roots = Math.Abs(TreeEnsemble.RootShare(trees) - Target.CommonestRoot);
+            var loss = WantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, Table, Labels, Floor, Cancellation), wanted) : 0;
             return leaves + roots + loss;
         }
     }

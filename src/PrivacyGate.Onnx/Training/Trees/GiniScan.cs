@@ -27,13 +27,13 @@ internal sealed class GiniScan(int[] labels, int classes, int records)
     {
         Array.Clear(all);
         (Weight, squares) = (0, 0);
-        foreach (int row in rows)
+        foreach (var row in rows)
         {
             all[labels[row]] += Weights[row];
             Weight += Weights[row];
         }
 
-        foreach (long count in all)
+        foreach (var count in all)
         {
             squares += count * count;
         }
@@ -46,15 +46,15 @@ internal sealed class GiniScan(int[] labels, int classes, int records)
         Array.Clear(left);
         all.CopyTo(right, 0);
         long leftSquares = 0;
-        long rightSquares = squares;
+        var rightSquares = squares;
         long leftWeight = 0;
-        double best = double.NegativeInfinity;
-        int at = 0;
-        for (int i = 0; i < sorted.Length - 1; i++)
+        var best = double.NegativeInfinity;
+        var at = 0;
+        for (var i = 0; i < sorted.Length - 1; i++)
         {
-            int row = sorted[i];
+            var row = sorted[i];
             long weight = Weights[row];
-            int c = labels[row];
+            var c = labels[row];
             leftSquares += weight * ((2 * left[c]) + weight);
             rightSquares += weight * (weight - (2 * right[c]));
             left[c] += weight;
@@ -65,7 +65,7 @@ internal sealed class GiniScan(int[] labels, int classes, int records)
                 continue;
             }
 
-            double gain = ((double)leftSquares / leftWeight) + ((double)rightSquares / (Weight - leftWeight));
+            var gain = ((double)leftSquares / leftWeight) + ((double)rightSquares / (Weight - leftWeight));
             if (gain > best)
             {
                 (best, at) = (gain, i + 1);
@@ -80,7 +80,7 @@ internal sealed class GiniScan(int[] labels, int classes, int records)
     {
         Array.Clear(left);
         long leftWeight = 0;
-        foreach (int row in rows)
+        foreach (var row in rows)
         {
             long weight = values[row] <= threshold ? Weights[row] : 0;
             left[labels[row]] += weight;
@@ -94,7 +94,7 @@ internal sealed class GiniScan(int[] labels, int classes, int records)
 
         double leftSquares = 0;
         double rightSquares = 0;
-        for (int c = 0; c < left.Length; c++)
+        for (var c = 0; c < left.Length; c++)
         {
             leftSquares += (double)left[c] * left[c];
             rightSquares += (double)(all[c] - left[c]) * (all[c] - left[c]);

@@ -52,18 +52,18 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
         while (leaves.Count < recipe.MaxLeaves && Worth(leaves) is { } at)
         {
             cancellation.ThrowIfCancellationRequested();
-            Leaf leaf = leaves[at];
-            Split split = leaf.Best!.Value;
-            int front = split.Part(rows.AsSpan(leaf.Start, leaf.Count), table.Columns[split.Feature], scratch);
-            (int yes, int no) = builder.Split(leaf.Node, split.Feature, split.Threshold);
+            var leaf = leaves[at];
+            var split = leaf.Best!.Value;
+            var front = split.Part(rows.AsSpan(leaf.Start, leaf.Count), table.Columns[split.Feature], scratch);
+            (var yes, var no) = builder.Split(leaf.Node, split.Feature, split.Threshold);
             leaves[at] = Measure(yes, leaf.Start, front, leaf.Depth + 1, gradients, curvatures);
             leaves.Add(Measure(no, leaf.Start + front, leaf.Count - front, leaf.Depth + 1, gradients, curvatures));
         }
 
-        foreach (Leaf leaf in leaves)
+        foreach (var leaf in leaves)
         {
             builder.SetLeaf(leaf.Node, column, -recipe.LearningRate * leaf.Gradient / Math.Max(leaf.Curvature, LeastCurvature));
-            foreach (int row in rows.AsSpan(leaf.Start, leaf.Count))
+            foreach (var row in rows.AsSpan(leaf.Start, leaf.Count))
             {
                 LeafOfRecord[row] = leaf.Node;
             }
@@ -74,8 +74,8 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
 
     private static int? Worth(List<Leaf> leaves)
     {
-        int best = -1;
-        for (int i = 0; i < leaves.Count; i++)
+        var best = -1;
+        for (var i = 0; i < leaves.Count; i++)
         {
             best = leaves[i].Best is { } split && (best < 0 || split.Gain > leaves[best].Best!.Value.Gain) ? i : best;
         }
@@ -88,7 +88,7 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
         ReadOnlySpan<int> own = rows.AsSpan(start, count);
         double gradient = 0;
         double curvature = 0;
-        foreach (int row in own)
+        foreach (var row in own)
         {
             gradient += gradients[row];
             curvature += curvatures[row];
@@ -101,16 +101,16 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
     private Split? Best(Leaf leaf, ReadOnlySpan<int> own, double[] gradients, double[] curvatures)
     {
         Split? best = null;
-        double before = Score(leaf.Gradient, leaf.Curvature);
-        foreach (int feature in drawn())
+        var before = Score(leaf.Gradient, leaf.Curvature);
+        foreach (var feature in drawn())
         {
-            ushort[] bins = table.Bins[feature];
-            ReadOnlySpan<int> sorted = table.BinsOf(feature) > 1 ? order.Of(own, bins) : [];
+            var bins = table.Bins[feature];
+            var sorted = table.BinsOf(feature) > 1 ? order.Of(own, bins) : [];
             double gradient = 0;
             double curvature = 0;
-            for (int i = 0; i < sorted.Length - 1; i++)
+            for (var i = 0; i < sorted.Length - 1; i++)
             {
-                int row = sorted[i];
+                var row = sorted[i];
                 gradient += gradients[row];
                 curvature += curvatures[row];
                 if (i + 1 < recipe.MinLeaf || sorted.Length - i - 1 < recipe.MinLeaf || bins[row] == bins[sorted[i + 1]])
@@ -118,7 +118,7 @@ internal sealed class GradientTreeGrower(FeatureTable table, BoostingRecipe reci
                     continue;
                 }
 
-                double gain = Score(gradient, curvature) + Score(leaf.Gradient - gradient, leaf.Curvature - curvature) - before;
+                var gain = Score(gradient, curvature) + Score(leaf.Gradient - gradient, leaf.Curvature - curvature) - before;
                 if (gain > LeastGain && (best is null || gain > best.Value.Gain))
                 {
                     best = new Split(feature, table.Threshold(feature, bins[row], bins[sorted[i + 1]]), gain);

@@ -12,8 +12,8 @@ internal sealed class NodeOrder(int records)
     public ReadOnlySpan<int> Of(ReadOnlySpan<int> rows, ushort[] bins)
     {
         int low = ushort.MaxValue;
-        int high = 0;
-        foreach (int row in rows)
+        var high = 0;
+        foreach (var row in rows)
         {
             low = Math.Min(low, bins[row]);
             high = Math.Max(high, bins[row]);
@@ -39,19 +39,19 @@ internal sealed class NodeOrder(int records)
 
     private void Count(ReadOnlySpan<int> rows, ushort[] bins, int low, int high)
     {
-        Span<int> starts = counts.AsSpan(0, high - low + 2);
+        var starts = counts.AsSpan(0, high - low + 2);
         starts.Clear();
-        foreach (int row in rows)
+        foreach (var row in rows)
         {
             starts[bins[row] - low + 1]++;
         }
 
-        for (int i = 1; i < starts.Length; i++)
+        for (var i = 1; i < starts.Length; i++)
         {
             starts[i] += starts[i - 1];
         }
 
-        foreach (int row in rows)
+        foreach (var row in rows)
         {
             sorted[starts[bins[row] - low]++] = row;
         }
@@ -59,14 +59,14 @@ internal sealed class NodeOrder(int records)
 
     private void Compare(ReadOnlySpan<int> rows, ushort[] bins)
     {
-        Span<ulong> some = keys.AsSpan(0, rows.Length);
-        for (int i = 0; i < rows.Length; i++)
+        var some = keys.AsSpan(0, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
         {
             some[i] = ((ulong)bins[rows[i]] << 32) | (uint)i;
         }
 
         some.Sort();
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             sorted[i] = rows[(int)(some[i] & uint.MaxValue)];
         }

@@ -18,25 +18,25 @@ internal readonly record struct PlattSigmoid(double Slope, double Offset)
     {
         // Targets of 0 and 1 pulled in by what Laplace's rule leaves open, so that separable scores have a finite best fit.
         double ones = isOne.Count(static one => one);
-        double high = (ones + 1) / (ones + 2);
-        double low = 1 / (scores.Length - ones + 2);
-        double scale = Math.Max(scores.Max(Math.Abs), double.Epsilon);
+        var high = (ones + 1) / (ones + 2);
+        var low = 1 / (scores.Length - ones + 2);
+        var scale = Math.Max(scores.Max(Math.Abs), double.Epsilon);
         var fit = new PlattSigmoid(0, Math.Log((ones + 1) / (scores.Length - ones + 1)));
-        double value = Loss(fit);
-        for (int step = 0; step < Steps; step++)
+        var value = Loss(fit);
+        for (var step = 0; step < Steps; step++)
         {
-            (double a, double b, double aa, double ab, double bb) = (0, 0, Ridge, 0, Ridge);
-            for (int i = 0; i < scores.Length; i++)
+            (double a, double b, var aa, double ab, var bb) = (0, 0, Ridge, 0, Ridge);
+            for (var i = 0; i < scores.Length; i++)
             {
-                double x = scores[i] / scale;
-                double p = 1 / (1 + Math.Exp(-((fit.Slope * x) + fit.Offset)));
-                double off = p - (isOne[i] ? high : low);
-                double weight = p * (1 - p);
+                var x = scores[i] / scale;
+                var p = 1 / (1 + Math.Exp(-((fit.Slope * x) + fit.Offset)));
+                var off = p - (isOne[i] ? high : low);
+                var weight = p * (1 - p);
                 (a, b, aa, ab, bb) = (a + (off * x), b + off, aa + (weight * x * x), ab + (weight * x), bb + weight);
             }
 
-            double determinant = (aa * bb) - (ab * ab);
-            (double da, double db) = (((bb * a) - (ab * b)) / determinant, ((aa * b) - (ab * a)) / determinant);
+            var determinant = (aa * bb) - (ab * ab);
+            (var da, var db) = (((bb * a) - (ab * b)) / determinant, ((aa * b) - (ab * a)) / determinant);
             double size = 1;
             PlattSigmoid next = new(fit.Slope - da, fit.Offset - db);
             while (size > Enough && !(Loss(next) <= value))
@@ -45,7 +45,7 @@ internal readonly record struct PlattSigmoid(double Slope, double Offset)
                 next = new PlattSigmoid(fit.Slope - (size * da), fit.Offset - (size * db));
             }
 
-            double gained = value - Loss(next);
+            var gained = value - Loss(next);
             if (!(gained > Enough * scores.Length))
             {
                 break;
@@ -59,9 +59,9 @@ internal readonly record struct PlattSigmoid(double Slope, double Offset)
         double Loss(PlattSigmoid some)
         {
             double sum = 0;
-            for (int i = 0; i < scores.Length; i++)
+            for (var i = 0; i < scores.Length; i++)
             {
-                double z = (some.Slope * scores[i] / scale) + some.Offset;
+                var z = (some.Slope * scores[i] / scale) + some.Offset;
                 sum += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))) - ((isOne[i] ? high : low) * z);
             }
 

@@ -10,9 +10,9 @@ internal readonly record struct Split(int Feature, float Threshold, double Gain)
     /// <returns>How many there are.</returns>
     public int Part(Span<int> rows, float[] values, Span<int> scratch)
     {
-        int front = 0;
-        int back = 0;
-        foreach (int row in rows)
+        var front = 0;
+        var back = 0;
+        foreach (var row in rows)
         {
             if (values[row] <= Threshold)
             {

@@ -1,7 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Nodes;
-using PrivacyGate.Onnx.Trees;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Trees;
@@ -51,10 +50,10 @@ public sealed class TreeTrainer : ITrainer
             return null;
         }
 
-        NodeInput input = NodeInput.Open(inspection, seat.Ensemble.Node.Input[0]);
+        var input = NodeInput.Open(inspection, seat.Ensemble.Node.Input[0]);
         try
         {
-            NumberRows rows = input.Read(pilot, cancellation);
+            var rows = input.Read(pilot, cancellation);
             ITreeGrowth growth = response.AreShares
                 ? ForestGrowth.Settle(rows, pilot.Labels, Math.Max(2, inspection.Classes.Count), seat.Ensemble, inspection.Plan.ProbabilityFloor, wantedLoss, cancellation)
                 : seat.Ensemble.LeavesAreVotes ? BaggedGrowth.Settle(rows, pilot.Labels, response, seat.Ensemble, cancellation)
@@ -71,7 +70,7 @@ public sealed class TreeTrainer : ITrainer
     public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(records);
-        (IReadOnlyList<DecisionTree> trees, double loss) = growth.Grow(input.Read(records, cancellation), records.Labels, seed, cancellation);
+        (var trees, var loss) = growth.Grow(input.Read(records, cancellation), records.Labels, seed, cancellation);
         return new TrainedModel(seat.Open(trees), new TrainingSummary(growth.Passes, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss)));
     }
 

@@ -24,9 +24,9 @@ internal static class BlindControl
     /// <summary>The control, or null where a side has too few records.</summary>
     public static Finding? Of(ControlSample sample, ParallelOptions parallel)
     {
-        int[] records = Records(sample);
-        bool[] isMember = Array.ConvertAll(records, record => sample.IsMember[record]);
-        ulong[] hashes = Array.ConvertAll(records, record => sample.FoldHashes[record]);
+        var records = Records(sample);
+        var isMember = Array.ConvertAll(records, record => sample.IsMember[record]);
+        var hashes = Array.ConvertAll(records, record => sample.FoldHashes[record]);
         var folds = FoldAssignment.Create(hashes, isMember, Strata(hashes, isMember));
         if (Math.Min(folds.Members, folds.NonMembers) < FewestASide || !BothSidesInEachFold(folds))
         {
@@ -48,9 +48,9 @@ internal static class BlindControl
     /// <summary>As many of each side as time allows, those with the smallest hashes.</summary>
     private static int[] Records(ControlSample sample)
     {
-        int most = Math.Max(FewestASide, MostValues / 2 / Math.Max(1, sample.Columns.Count));
-        int members = 0;
-        int nonMembers = 0;
+        var most = Math.Max(FewestASide, MostValues / 2 / Math.Max(1, sample.Columns.Count));
+        var members = 0;
+        var nonMembers = 0;
         return [.. Enumerable.Range(0, sample.Rows.Length).Where(record => (sample.IsMember[record] ? ++members : ++nonMembers) <= most)];
     }
 
@@ -70,7 +70,7 @@ internal static class BlindControl
         bool InFold(int i) => ((folds.Bits[i] >> split) & 1) == fold;
         var members = new List<float[]>(isMember.Length);
         var nonMembers = new List<float[]>(isMember.Length);
-        for (int i = 0; i < isMember.Length; i++)
+        for (var i = 0; i < isMember.Length; i++)
         {
             if (InFold(i))
             {
@@ -78,10 +78,10 @@ internal static class BlindControl
             }
         }
 
-        LinearClassifier classifier = LinearClassifier.Fit([.. members], [.. nonMembers]);
+        var classifier = LinearClassifier.Fit([.. members], [.. nonMembers]);
         Span<int> counts = stackalloc int[4];
         counts.Clear();
-        for (int i = 0; i < isMember.Length; i++)
+        for (var i = 0; i < isMember.Length; i++)
         {
             counts[(InFold(i) ? 0 : 2) + (isMember[i] ? 0 : 1)] += classifier.TakesForMember(features.Rows[i]) ? 1 : 0;
         }

@@ -23,9 +23,9 @@ internal sealed class BlindFeatures
     public static BlindFeatures Of(ControlSample sample, int[] records)
     {
         var columns = new List<float[]>();
-        for (int column = 0; column < sample.Columns.Count; column++)
+        for (var column = 0; column < sample.Columns.Count; column++)
         {
-            float[] values = Array.ConvertAll(records, record => sample.Rows[record][column]);
+            var values = Array.ConvertAll(records, record => sample.Rows[record][column]);
             if (sample.Columns[column].IsText)
             {
                 columns.AddRange(Flags(Array.ConvertAll(values, static code => (int)code % TextBuckets), TextBuckets));
@@ -36,22 +36,22 @@ internal sealed class BlindFeatures
             }
         }
 
-        int[] labels = Array.ConvertAll(records, record => sample.Labels[record] % MostLabels);
+        var labels = Array.ConvertAll(records, record => sample.Labels[record] % MostLabels);
         columns.AddRange(Flags(labels, labels.Length == 0 ? 0 : labels.Max() + 1));
         return new BlindFeatures(Transposed(columns, records.Length));
     }
 
     private static void Add(List<float[]> columns, float[] values)
     {
-        float first = values[0];
-        int other = Array.FindIndex(values, value => !value.Equals(first));
+        var first = values[0];
+        var other = Array.FindIndex(values, value => !value.Equals(first));
         if (other < 0)
         {
             return;
         }
 
-        bool isFlag = Array.TrueForAll(values, value => value.Equals(first) || value.Equals(values[other]));
-        float[] scaled = Scaled(values);
+        var isFlag = Array.TrueForAll(values, value => value.Equals(first) || value.Equals(values[other]));
+        var scaled = Scaled(values);
         columns.Add(scaled);
         if (!isFlag)
         {
@@ -61,9 +61,9 @@ internal sealed class BlindFeatures
 
     private static IEnumerable<float[]> Flags(int[] codes, int count)
     {
-        for (int code = 0; code < count; code++)
+        for (var code = 0; code < count; code++)
         {
-            float[] flags = Array.ConvertAll(codes, own => own == code ? 1f : 0f);
+            var flags = Array.ConvertAll(codes, own => own == code ? 1f : 0f);
             if (flags.Contains(1f) && flags.Contains(0f))
             {
                 yield return Scaled(flags);
@@ -76,23 +76,23 @@ internal sealed class BlindFeatures
     private static float[] Scaled(float[] values)
     {
         double sum = 0;
-        int finite = 0;
-        foreach (float value in values)
+        var finite = 0;
+        foreach (var value in values)
         {
             sum += float.IsFinite(value) ? value : 0;
             finite += float.IsFinite(value) ? 1 : 0;
         }
 
-        double mean = sum / Math.Max(1, finite);
+        var mean = sum / Math.Max(1, finite);
         double squares = 0;
-        foreach (float value in values)
+        foreach (var value in values)
         {
             squares += float.IsFinite(value) ? (value - mean) * (value - mean) : 0;
         }
 
-        double deviation = Math.Sqrt(squares / Math.Max(1, finite));
+        var deviation = Math.Sqrt(squares / Math.Max(1, finite));
         var scaled = new float[values.Length];
-        for (int i = 0; deviation > 1e-12 * Math.Abs(mean) && i < values.Length; i++)
+        for (var i = 0; deviation > 1e-12 * Math.Abs(mean) && i < values.Length; i++)
         {
             scaled[i] = float.IsFinite(values[i]) ? Math.Clamp((float)((values[i] - mean) / deviation), -Farthest, Farthest) : 0;
         }
@@ -103,12 +103,12 @@ internal sealed class BlindFeatures
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[][] Transposed(List<float[]> columns, int records)
     {
-        int padded = (columns.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
+        var padded = (columns.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
         var rows = new float[records][];
-        for (int record = 0; record < records; record++)
+        for (var record = 0; record < records; record++)
         {
             var row = new float[padded];
-            for (int column = 0; column < columns.Count; column++)
+            for (var column = 0; column < columns.Count; column++)
             {
                 row[column] = columns[column][record];
             }

@@ -21,14 +21,14 @@ internal static class ColumnControl
     /// <param name="parallel">How many columns to look at side by side.</param>
     public static IReadOnlyList<ColumnDifference> Of(ControlSample sample, EvaluationSet all, ParallelOptions parallel)
     {
-        int columns = sample.Columns.Count;
+        var columns = sample.Columns.Count;
         var tests = new ColumnTest?[columns + 2];
         SideBySide.For(columns + 2, parallel, i => tests[i] =
             i < columns ? Feature(sample, i)
             : i == columns ? ColumnTest.Categories(Array.ConvertAll(sample.Labels, static label => (float)label), sample.IsMember, sample.TellsLabels ? sample.ClassNameOf : null)
             : RowsPerPerson(all));
         int[] tested = [.. Enumerable.Range(0, tests.Length).Where(i => tests[i] is not null)];
-        double[] adjusted = Holm.Adjusted([.. tested.Select(i => tests[i]!.PValue)]);
+        var adjusted = Holm.Adjusted([.. tested.Select(i => tests[i]!.PValue)]);
         return [.. tested
             .Zip(adjusted, (i, p) => new ColumnDifference(
                 i < columns ? ColumnKind.Feature : i == columns ? ColumnKind.Label : ColumnKind.RowsPerPerson,
@@ -48,7 +48,7 @@ internal static class ColumnControl
 
     private static ColumnTest? Feature(ControlSample sample, int column)
     {
-        float[] values = Array.ConvertAll(sample.Rows, row => row[column]);
+        var values = Array.ConvertAll(sample.Rows, row => row[column]);
         return sample.Columns[column].IsText
             ? ColumnTest.Categories(values, sample.IsMember, null)
             : ColumnTest.Ordered(values, sample.IsMember, sample.Columns[column].TellsValues);

@@ -85,14 +85,14 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
         }
 
         var shares = ChiSquaredTest.Of(table.Members, table.NonMembers);
-        ColumnTest? all = shares.Effect <= Remarkable ? null : new ColumnTest(shares.PValue, shares.Effect, "its values have other shares among members");
+        var all = shares.Effect <= Remarkable ? null : new ColumnTest(shares.PValue, shares.Effect, "its values have other shares among members");
         return Surest(all, Values(table, name));
     }
 
     /// <summary>Two questions were asked: the surer answer counts twice its p-value.</summary>
     private static ColumnTest Surest(ColumnTest? one, ColumnTest? other)
     {
-        ColumnTest surest = one is null || (other is not null && other.PValue < one.PValue) ? other ?? Nothing : one;
+        var surest = one is null || (other is not null && other.PValue < one.PValue) ? other ?? Nothing : one;
         return surest with { PValue = Math.Min(1, 2 * surest.PValue) };
     }
 
@@ -103,7 +103,7 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
             .Where(place => table.All(place) >= RarestValue * table.Units)
             .OrderByDescending(table.All)
             .Take(MostValues)];
-        ColumnTest? surest = frequent
+        var surest = frequent
             .Select(place => OneValue(table, place, name))
             .OfType<ColumnTest>()
             .MinBy(static test => test.PValue);
@@ -114,8 +114,8 @@ internal sealed record ColumnTest(double PValue, double Effect, string Differenc
     {
         var members = new Rate(table.Members[place], table.MemberCount);
         var nonMembers = new Rate(table.NonMembers[place], table.NonMemberCount);
-        double effect = members.Value - nonMembers.Value;
-        string value = name is not null && IsShared(members) && IsShared(nonMembers) ? name(table.Values[place]) : "one value";
+        var effect = members.Value - nonMembers.Value;
+        var value = name is not null && IsShared(members) && IsShared(nonMembers) ? name(table.Values[place]) : "one value";
         return Math.Abs(effect) <= Remarkable ? null : new ColumnTest(
             FisherExact.TwoSided(members, nonMembers),
             effect,

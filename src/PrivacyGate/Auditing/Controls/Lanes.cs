@@ -12,10 +12,10 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        ReadOnlySpan<Vector256<float>> left = MemoryMarshal.Cast<float, Vector256<float>>(a);
-        ReadOnlySpan<Vector256<float>> right = MemoryMarshal.Cast<float, Vector256<float>>(b)[..left.Length];
+        var left = MemoryMarshal.Cast<float, Vector256<float>>(a);
+        var right = MemoryMarshal.Cast<float, Vector256<float>>(b)[..left.Length];
         Vector256<float> sum = default;
-        for (int i = 0; i < left.Length; i++)
+        for (var i = 0; i < left.Length; i++)
         {
             sum += left[i] * right[i];
         }
@@ -27,10 +27,10 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<float> target, float factor, ReadOnlySpan<float> a)
     {
-        Span<Vector256<float>> to = MemoryMarshal.Cast<float, Vector256<float>>(target);
-        ReadOnlySpan<Vector256<float>> from = MemoryMarshal.Cast<float, Vector256<float>>(a)[..to.Length];
-        Vector256<float> factors = Vector256.Create(factor);
-        for (int i = 0; i < to.Length; i++)
+        var to = MemoryMarshal.Cast<float, Vector256<float>>(target);
+        var from = MemoryMarshal.Cast<float, Vector256<float>>(a)[..to.Length];
+        var factors = Vector256.Create(factor);
+        for (var i = 0; i < to.Length; i++)
         {
             to[i] += factors * from[i];
         }

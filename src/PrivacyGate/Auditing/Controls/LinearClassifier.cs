@@ -20,17 +20,17 @@ internal sealed record LinearClassifier(float[] Direction, float Threshold)
     /// <param name="nonMembers">Rows of features, at least one.</param>
     public static LinearClassifier Fit(float[][] members, float[][] nonMembers)
     {
-        float[] memberMean = Mean(members);
-        float[] nonMemberMean = Mean(nonMembers);
+        var memberMean = Mean(members);
+        var nonMemberMean = Mean(nonMembers);
         var apart = new float[memberMean.Length];
         var middle = new float[memberMean.Length];
-        for (int i = 0; i < apart.Length; i++)
+        for (var i = 0; i < apart.Length; i++)
         {
             apart[i] = memberMean[i] - nonMemberMean[i];
             middle[i] = (memberMean[i] + nonMemberMean[i]) / 2;
         }
 
-        float[] direction = Solve(members, nonMembers, middle, apart);
+        var direction = Solve(members, nonMembers, middle, apart);
         return new LinearClassifier(direction, Lanes.Dot(direction, middle));
     }
 
@@ -40,15 +40,15 @@ internal sealed record LinearClassifier(float[] Direction, float Threshold)
         var direction = new float[apart.Length];
         float[] residual = [.. apart];
         float[] search = [.. apart];
-        float left = Lanes.Dot(residual, residual);
-        float enough = left * Fine;
-        for (int step = 0; step < MostSteps && left > enough; step++)
+        var left = Lanes.Dot(residual, residual);
+        var enough = left * Fine;
+        for (var step = 0; step < MostSteps && left > enough; step++)
         {
-            float[] product = Product(members, nonMembers, middle, search);
-            float length = left / Lanes.Dot(search, product);
+            var product = Product(members, nonMembers, middle, search);
+            var length = left / Lanes.Dot(search, product);
             Lanes.AddScaled(direction, length, search);
             Lanes.AddScaled(residual, -length, product);
-            float now = Lanes.Dot(residual, residual);
+            var now = Lanes.Dot(residual, residual);
             float[] next = [.. residual];
             Lanes.AddScaled(next, now / left, search);
             (search, left) = (next, now);
@@ -60,8 +60,8 @@ internal sealed record LinearClassifier(float[] Direction, float Threshold)
     private static float[] Product(float[][] members, float[][] nonMembers, float[] middle, float[] vector)
     {
         var product = new float[vector.Length];
-        float offset = Lanes.Dot(middle, vector);
-        float sum = Add(product, members, vector, offset) + Add(product, nonMembers, vector, offset);
+        var offset = Lanes.Dot(middle, vector);
+        var sum = Add(product, members, vector, offset) + Add(product, nonMembers, vector, offset);
         Lanes.AddScaled(product, -sum, middle);
         Lanes.AddScaled(product, Ridge, vector);
         return product;
@@ -70,10 +70,10 @@ internal sealed record LinearClassifier(float[] Direction, float Threshold)
     private static float Add(float[] product, float[][] rows, float[] vector, float offset)
     {
         float sum = 0;
-        float weight = 0.5f / rows.Length;
-        foreach (float[] row in rows)
+        var weight = 0.5f / rows.Length;
+        foreach (var row in rows)
         {
-            float along = weight * (Lanes.Dot(row, vector) - offset);
+            var along = weight * (Lanes.Dot(row, vector) - offset);
             Lanes.AddScaled(product, along, row);
             sum += along;
         }
@@ -84,7 +84,7 @@ internal sealed record LinearClassifier(float[] Direction, float Threshold)
     private static float[] Mean(float[][] rows)
     {
         var mean = new float[rows[0].Length];
-        foreach (float[] row in rows)
+        foreach (var row in rows)
         {
             Lanes.AddScaled(mean, 1f / rows.Length, row);
         }

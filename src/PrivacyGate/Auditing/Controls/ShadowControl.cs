@@ -25,7 +25,7 @@ internal static class ShadowControl
         }
 
         var ranked = RankedScores.From(all.UnitScores(MeanOutConfidence(evidence.Shadows)));
-        FoldOutcome[] outcomes = CrossFitting.BestAdvantage(ranked, all.Folds, all.IsMember);
+        var outcomes = CrossFitting.BestAdvantage(ranked, all.Folds, all.IsMember);
         var interval = new NewcombeInterval(all.Members, all.NonMembers, Error, Error);
         var advantage = MembershipAdvantage.From(outcomes, all.Members, all.NonMembers, interval);
         return new Finding(
@@ -38,11 +38,11 @@ internal static class ShadowControl
     private static double[] MeanOutConfidence(IReadOnlyList<ShadowAnswers> shadows)
     {
         var means = new double[shadows[0].Confidence.Length];
-        for (int i = 0; i < means.Length; i++)
+        for (var i = 0; i < means.Length; i++)
         {
             double sum = 0;
-            int count = 0;
-            foreach (ShadowAnswers shadow in shadows)
+            var count = 0;
+            foreach (var shadow in shadows)
             {
                 sum += shadow.Trained[i] ? 0 : shadow.Confidence[i];
                 count += shadow.Trained[i] ? 0 : 1;

@@ -43,14 +43,14 @@ internal sealed class ValueTable
             return null;
         }
 
-        float first = values[0];
-        float second = first;
+        var first = values[0];
+        var second = first;
         Span<int> counts = stackalloc int[4];
         counts.Clear();
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            float value = values[i];
-            bool isFirst = value.Equals(first);
+            var value = values[i];
+            var isFirst = value.Equals(first);
             if (!isFirst && second.Equals(first))
             {
                 second = value;
@@ -79,7 +79,7 @@ internal sealed class ValueTable
         var different = new List<float>();
         var members = new List<int>();
         var nonMembers = new List<int>();
-        for (int i = 0; i < sorted.Length; i++)
+        for (var i = 0; i < sorted.Length; i++)
         {
             // Equals, since NaN is not == to itself.
             if (i == 0 || !sorted[i].Equals(sorted[i - 1]))

@@ -14,9 +14,9 @@ internal sealed record ColumnScale(float[] Centre, float[] PerUnit, bool[] IsTex
 
     public static ColumnScale Of(ControlSample sample)
     {
-        int columns = sample.Columns.Count;
+        var columns = sample.Columns.Count;
         var (centre, perUnit) = (new float[columns], new float[columns]);
-        for (int column = 0; column < columns; column++)
+        for (var column = 0; column < columns; column++)
         {
             float[] values = [.. sample.Rows.Select(row => row[column]).Where(float.IsFinite).Order()];
             if (values.Length == 0)
@@ -25,10 +25,10 @@ internal sealed record ColumnScale(float[] Centre, float[] PerUnit, bool[] IsTex
             }
 
             centre[column] = values[values.Length / 2];
-            double range = values[values.Length * 3 / 4] - (double)values[values.Length / 4];
+            var range = values[values.Length * 3 / 4] - (double)values[values.Length / 4];
 
             // A few huge values would make all others look alike; where most values are one, only the deviation is left.
-            double deviation = range > 0 ? range / NormalRange : Deviation(values);
+            var deviation = range > 0 ? range / NormalRange : Deviation(values);
             perUnit[column] = deviation > 0 ? (float)(1 / deviation) : 0;
         }
 
@@ -43,7 +43,7 @@ internal sealed record ColumnScale(float[] Centre, float[] PerUnit, bool[] IsTex
 
     private static double Deviation(float[] values)
     {
-        double mean = values.Average(static value => (double)value);
+        var mean = values.Average(static value => (double)value);
         return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 }

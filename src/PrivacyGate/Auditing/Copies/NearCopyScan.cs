@@ -27,7 +27,7 @@ public static class NearCopyScan
     /// <returns>The same in whatever order records come.</returns>
     public static IReadOnlySet<UInt128> Of(ControlSample sample, IEnumerable<(Side Side, RecordBatch Batch)> batches, int count)
     {
-        ColumnScale scale = ColumnScale.Of(sample);
+        var scale = ColumnScale.Of(sample);
         if (scale.Varying == 0)
         {
             return new HashSet<UInt128>();
@@ -35,11 +35,11 @@ public static class NearCopyScan
 
         var sketches = new RecordSketches(scale, count);
         ControlLayout? layout = null;
-        foreach ((Side side, RecordBatch batch) in batches)
+        foreach ((var side, var batch) in batches)
         {
             layout ??= ControlLayout.Of(batch.Features, null);
             var row = new float[layout.Columns.Count];
-            for (int record = 0; record < batch.Count; record++)
+            for (var record = 0; record < batch.Count; record++)
             {
                 layout.Write(batch.Features, record, row);
                 sketches.Add(batch.Keys[record], batch.Labels[record], side == Side.Member, row);
@@ -52,12 +52,12 @@ public static class NearCopyScan
     private static HashSet<UInt128> Of(RecordSketches sketches)
     {
         var nearest = new NearestMembers(sketches, Reaches[0]);
-        Rate[] members = RatesOf(nearest, sketches, isMember: true);
-        Rate[] nonMembers = RatesOf(nearest, sketches, isMember: false);
-        int best = -1;
-        for (int i = 0; i < Reaches.Length; i++)
+        var members = RatesOf(nearest, sketches, isMember: true);
+        var nonMembers = RatesOf(nearest, sketches, isMember: false);
+        var best = -1;
+        for (var i = 0; i < Reaches.Length; i++)
         {
-            bool proven = nonMembers[i].Of > 0 && members[i].Of > 0
+            var proven = nonMembers[i].Of > 0 && members[i].Of > 0
                 && members[i].Value < MostAmongMembers * nonMembers[i].Value
                 && FisherExact.TwoSided(nonMembers[i], members[i]) < Error / Reaches.Length;
             best = proven && (best < 0 || Excess(i) > Excess(best)) ? i : best;
@@ -78,7 +78,7 @@ public static class NearCopyScan
     private static HashSet<UInt128> KeysWithin(double reach, NearestMembers nearest, RecordSketches sketches)
     {
         var keys = new HashSet<UInt128>();
-        for (int i = 0; i < nearest.Distance.Length; i++)
+        for (var i = 0; i < nearest.Distance.Length; i++)
         {
             if (!sketches.IsMember[i] && nearest.Distance[i] <= reach)
             {

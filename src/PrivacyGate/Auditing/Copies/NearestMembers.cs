@@ -30,7 +30,7 @@ internal sealed class NearestMembers
         Distance = new float[sketches.Keys.Count];
         Nearest = new int[sketches.Keys.Count];
         Array.Fill(Distance, float.PositiveInfinity);
-        foreach (int firstSum in Tables)
+        foreach (var firstSum in Tables)
         {
             Look(firstSum);
         }
@@ -46,17 +46,17 @@ internal sealed class NearestMembers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(int firstSum)
     {
-        int count = Distance.Length;
-        ulong[] entries = ArrayPool<ulong>.Shared.Rent(count);
-        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(count);
-        for (int i = 0; i < count; i++)
+        var count = Distance.Length;
+        var entries = ArrayPool<ulong>.Shared.Rent(count);
+        var scratch = ArrayPool<ulong>.Shared.Rent(count);
+        for (var i = 0; i < count; i++)
         {
             entries[i] = (Cell(i, firstSum) & 0xFFFF_FFFF_0000_0000) | (uint)i;
         }
 
-        ulong[] sorted = PrefixSort.Sort(entries, scratch, count);
-        int start = 0;
-        for (int i = 1; i <= count; i++)
+        var sorted = PrefixSort.Sort(entries, scratch, count);
+        var start = 0;
+        for (var i = 1; i <= count; i++)
         {
             if (i == count || sorted[i] >> 32 != sorted[start] >> 32)
             {
@@ -75,10 +75,10 @@ internal sealed class NearestMembers
 
     private ulong Cell(int record, int firstSum)
     {
-        ulong cell = Hashing.Mix((ulong)sketches.Labels[record]);
-        for (int sum = 0; sum < SumsOfTable; sum++)
+        var cell = Hashing.Mix((ulong)sketches.Labels[record]);
+        for (var sum = 0; sum < SumsOfTable; sum++)
         {
-            double edge = Math.Floor(sketches.Values[(record * RecordSketches.Sums) + firstSum + sum] / (CellWidth * reach));
+            var edge = Math.Floor(sketches.Values[(record * RecordSketches.Sums) + firstSum + sum] / (CellWidth * reach));
             cell = Hashing.Mix(cell ^ (ulong)(long)edge);
         }
 
@@ -89,18 +89,18 @@ internal sealed class NearestMembers
     private void LookInCell(ReadOnlySpan<ulong> entries, int firstSum)
     {
         var records = new (float Sum, UInt128 Key, int Record)[entries.Length];
-        for (int i = 0; i < records.Length; i++)
+        for (var i = 0; i < records.Length; i++)
         {
-            int record = (int)(uint)entries[i];
+            var record = (int)(uint)entries[i];
             records[i] = (sketches.Values[(record * RecordSketches.Sums) + firstSum], sketches.Keys[record], record);
         }
 
         Array.Sort(records);
         ReadOnlySpan<float> values = CollectionsMarshal.AsSpan(sketches.Values);
-        for (int i = 0; i < records.Length; i++)
+        for (var i = 0; i < records.Length; i++)
         {
-            int last = Math.Min(records.Length - 1, i + MostLooks);
-            for (int j = i + 1; j <= last && records[j].Sum - records[i].Sum <= 3 * reach; j++)
+            var last = Math.Min(records.Length - 1, i + MostLooks);
+            for (var j = i + 1; j <= last && records[j].Sum - records[i].Sum <= 3 * reach; j++)
             {
                 Compare(values, records[i].Record, records[j].Record);
             }
@@ -114,9 +114,9 @@ internal sealed class NearestMembers
             return;
         }
 
-        double most = reach * reach * RecordSketches.Sums;
+        var most = reach * reach * RecordSketches.Sums;
         double squares = 0;
-        for (int sum = 0; sum < RecordSketches.Sums && squares <= most; sum++)
+        for (var sum = 0; sum < RecordSketches.Sums && squares <= most; sum++)
         {
             double difference = values[(one * RecordSketches.Sums) + sum] - values[(other * RecordSketches.Sums) + sum];
             squares += difference * difference;
@@ -124,7 +124,7 @@ internal sealed class NearestMembers
 
         if (squares <= most)
         {
-            float distance = (float)Math.Sqrt(squares / RecordSketches.Sums);
+            var distance = (float)Math.Sqrt(squares / RecordSketches.Sums);
             Take(one, other, distance);
             Take(other, one, distance);
         }

@@ -18,7 +18,7 @@ internal sealed class RecordSketches
     {
         (Values, Keys, Labels, IsMember) = (new List<float>(count * Sums), new List<UInt128>(count), new List<int>(count), new List<bool>(count));
         this.scale = scale;
-        float one = (float)(1 / Math.Sqrt(Math.Max(1, scale.Varying)));
+        var one = (float)(1 / Math.Sqrt(Math.Max(1, scale.Varying)));
         signs = [.. Enumerable.Range(0, Sums).Select(sum => Enumerable.Range(0, scale.Centre.Length)
             .Select(column => Hashing.Mix(((ulong)sum << 32) | (uint)column) >> 63 == 1 ? one : -one).ToArray())];
     }
@@ -34,10 +34,10 @@ internal sealed class RecordSketches
     public void Add(UInt128 key, int label, bool isMember, float[] row)
     {
         Array.Clear(sketch);
-        for (int column = 0; column < row.Length; column++)
+        for (var column = 0; column < row.Length; column++)
         {
-            float value = scale.Of(column, row[column]);
-            for (int sum = 0; value != 0 && sum < Sums; sum++)
+            var value = scale.Of(column, row[column]);
+            for (var sum = 0; value != 0 && sum < Sums; sum++)
             {
                 sketch[sum] += signs[sum][column] * value;
             }

@@ -25,8 +25,8 @@ internal static class AdvantageFindings
         int[] used = [.. Enumerable.Range(0, attacks.Count).Where(attack => !unused.Contains(attacks[attack]))];
         used = used.Length > 0 ? used : [.. Enumerable.Range(0, attacks.Count)];
         var selection = BatterySelection.From([.. used.Select(attack => outcomes[attack])], set.Folds);
-        MembershipAdvantage selected = Advantage(selection.Outcomes, set, interval);
-        double upper = outcomes.Max(own => Advantage(own, set, interval).Interval.Upper);
+        var selected = Advantage(selection.Outcomes, set, interval);
+        var upper = outcomes.Max(own => Advantage(own, set, interval).Interval.Upper);
         if (used.Length < attacks.Count)
         {
             upper = Math.Max(upper, Advantage(BatterySelection.From(outcomes, set.Folds).Outcomes, set, interval).Interval.Upper);

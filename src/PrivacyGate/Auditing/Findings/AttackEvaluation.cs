@@ -25,10 +25,10 @@ internal sealed record AttackEvaluation(
 {
     public static AttackEvaluation Of(IAttack attack, AuditSample sample, EvaluationSet all, Lazy<EvaluationSet> swapped, IReadOnlyList<EvaluationSet> slices, CurveFindings findings, string units)
     {
-        MembershipScores scores = attack.Score(sample.Input);
+        var scores = attack.Score(sample.Input);
         RequireFinite(scores, sample.Input.Signals.Count);
         var ranked = RankedScores.From(all.UnitScores(scores.Values));
-        FoldOutcome[] outcomes = CrossFit(scores, scores.Rule, ranked, all);
+        var outcomes = CrossFit(scores, scores.Rule, ranked, all);
         var curve = RocCurve.From(ranked, all.IsMember);
         IReadOnlyList<Finding> figures =
         [
@@ -36,7 +36,7 @@ internal sealed record AttackEvaluation(
             .. findings.Of(scores.AttackId, curve),
             .. scores.Decision is { } decision ? PrecisionFindings.Of(scores.AttackId, CrossFit(scores, decision, ranked, all), all) : [],
         ];
-        FoldOutcome[]? reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores, scores.Rule, ranked, swapped.Value) : null;
+        var reverse = curve.LargestReverse() > SwappedSides.Remarkable ? CrossFit(scores, scores.Rule, ranked, swapped.Value) : null;
         FoldOutcome[][] ofSlices = [.. slices.Select(slice => CrossFit(scores, slice))];
         return new AttackEvaluation(
             scores.AttackId, all, outcomes, ofSlices, reverse, figures,

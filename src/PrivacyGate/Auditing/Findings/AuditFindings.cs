@@ -17,14 +17,14 @@ internal static class AuditFindings
         AttackEvaluation[] evaluations, EvaluationSet all, IReadOnlyList<EvaluationSet> slices, ErrorShares shares, IReadOnlySet<string> unused, string units, ShortenedAttacks? shortened)
     {
         AttackEvaluation[] whole = [.. evaluations.Where(evaluation => evaluation.Set == all)];
-        string[] ids = Array.ConvertAll(whole, static evaluation => evaluation.Attack);
+        var ids = Array.ConvertAll(whole, static evaluation => evaluation.Attack);
         var findings = new List<Finding>
         {
             AdvantageFindings.Battery(
                 all, ids, Array.ConvertAll(whole, static evaluation => evaluation.All), unused,
                 shares.BatteryLower, ErrorShares.OneSided, shares.BatteryAdjustedFor, units),
         };
-        for (int i = 0; i < slices.Count; i++)
+        for (var i = 0; i < slices.Count; i++)
         {
             findings.Add(AdvantageFindings.Battery(
                 slices[i], ids, Array.ConvertAll(whole, evaluation => evaluation.Slices[i]), unused,
@@ -33,11 +33,11 @@ internal static class AuditFindings
 
         // An interval remembers its bounds, and attacks flag much the same numbers.
         var intervals = new Dictionary<EvaluationSet, NewcombeInterval>();
-        foreach (AttackEvaluation evaluation in evaluations)
+        foreach (var evaluation in evaluations)
         {
-            EvaluationSet own = evaluation.Set;
+            var own = evaluation.Set;
             intervals.TryAdd(own, new NewcombeInterval(own.Members, own.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided));
-            NewcombeInterval interval = intervals[own];
+            var interval = intervals[own];
             findings.Add(AdvantageFindings.OneAttack(evaluation.Attack, evaluation.All, own, interval, own == all ? units : units + shortened?.Method));
             findings.AddRange(evaluation.Findings);
         }

@@ -15,8 +15,8 @@ internal sealed class CurveFindings(ErrorShares shares, IReadOnlyList<double> fa
 
     private Finding AucOf(string attack, RocCurve curve)
     {
-        double lowerError = ErrorShares.OneSided / shares.Claims(MetricIds.Auc);
-        ConfidenceInterval interval = Auc.Interval(curve, lowerError, ErrorShares.OneSided);
+        var lowerError = ErrorShares.OneSided / shares.Claims(MetricIds.Auc);
+        var interval = Auc.Interval(curve, lowerError, ErrorShares.OneSided);
         return new Finding(
             attack, MetricIds.Auc, SliceIds.All, Auc.Value(curve), interval.Lower, interval.Upper,
             1 - lowerError - ErrorShares.OneSided,
@@ -27,9 +27,9 @@ internal sealed class CurveFindings(ErrorShares shares, IReadOnlyList<double> fa
 
     private Finding TprOf(string attack, RocCurve curve, double fpr)
     {
-        string metric = MetricIds.TprAt(fpr);
-        (double lowerError, double upperError) = shares.Tpr(metric);
-        TprAtFpr? measured = TprAtFpr.Measure(curve, fpr, lowerError, upperError);
+        var metric = MetricIds.TprAt(fpr);
+        (var lowerError, var upperError) = shares.Tpr(metric);
+        var measured = TprAtFpr.Measure(curve, fpr, lowerError, upperError);
         return new Finding(
             attack, metric, SliceIds.All, measured?.Value, measured?.Interval.Lower, measured?.Interval.Upper,
             1 - lowerError - upperError,
@@ -43,7 +43,7 @@ internal sealed class CurveFindings(ErrorShares shares, IReadOnlyList<double> fa
 
     private Finding EpsilonOf(string attack, RocCurve curve)
     {
-        double bound = EpsilonLowerBound.Measure(curve, shares.Epsilon, shares.EpsilonClaims);
+        var bound = EpsilonLowerBound.Measure(curve, shares.Epsilon, shares.EpsilonClaims);
         return new Finding(
             attack, MetricIds.Epsilon, SliceIds.All, bound, bound, null,
             1 - shares.Epsilon,

@@ -11,7 +11,7 @@ internal static class PrecisionFindings
     public static IEnumerable<Finding> Of(string attack, FoldOutcome[] outcomes, EvaluationSet all)
     {
         FoldOutcome[] splits = [.. outcomes.Chunk(2).Select(static pair => pair[0] + pair[1])];
-        string mix = FormattableString.Invariant($"share of members among the records this attack takes for members, of {all.Members} members and {all.NonMembers} non-members");
+        var mix = FormattableString.Invariant($"share of members among the records this attack takes for members, of {all.Members} members and {all.NonMembers} non-members");
         yield return Finding(MetricIds.Precision, mix, static split => new Rate(split.TruePositives, split.TruePositives + split.FalsePositives));
         yield return Finding(MetricIds.Recall, "share of the members that this attack takes for members", split => new Rate(split.TruePositives, all.Members));
 

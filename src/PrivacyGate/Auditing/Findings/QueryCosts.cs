@@ -33,10 +33,10 @@ internal static class QueryCosts
         [
             .. evaluations.Select(evaluation =>
             {
-                (string attack, EvaluationSet set) = (evaluation.Attack, evaluation.Set);
+                (var attack, var set) = (evaluation.Attack, evaluation.Set);
                 var interval = new NewcombeInterval(set.Members, set.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
                 QueryCurve? curve = labels?.Curves.FirstOrDefault(curve => curve.AttackId == attack);
-                double queries = curve?.Points[^1].QueriesPerRecord ?? SingleQuery;
+                var queries = curve?.Points[^1].QueriesPerRecord ?? SingleQuery;
                 return new QueryCost(
                     attack,
                     [
@@ -50,16 +50,16 @@ internal static class QueryCosts
     private static QueryCostPoint Point(QueryPoint point, EvaluationSet all, NewcombeInterval interval)
     {
         var ranked = RankedScores.From(all.UnitScores(point.Scores));
-        FoldOutcome[] outcomes = CrossFitting.BestAdvantage(ranked, all.Folds, all.IsMember);
-        MembershipAdvantage advantage = MembershipAdvantage.From(outcomes, all.Members, all.NonMembers, interval);
-        double auc = Auc.Value(RocCurve.From(ranked, all.IsMember));
+        var outcomes = CrossFitting.BestAdvantage(ranked, all.Folds, all.IsMember);
+        var advantage = MembershipAdvantage.From(outcomes, all.Members, all.NonMembers, interval);
+        var auc = Auc.Value(RocCurve.From(ranked, all.IsMember));
         return new QueryCostPoint(point.QueriesPerRecord, advantage.Value, advantage.Interval.Lower, advantage.Interval.Upper, auc);
     }
 
     private static QueryCostPoint OfFindings(double queries, Finding[] findings)
     {
-        Finding advantage = findings.First(static finding => finding.Metric == MetricIds.Advantage);
-        Finding auc = findings.First(static finding => finding.Metric == MetricIds.Auc);
+        var advantage = findings.First(static finding => finding.Metric == MetricIds.Advantage);
+        var auc = findings.First(static finding => finding.Metric == MetricIds.Auc);
         return new QueryCostPoint(queries, advantage.Value!.Value, advantage.Lower!.Value, advantage.Upper!.Value, auc.Value!.Value);
     }
 }

@@ -28,11 +28,11 @@ internal static class ScoreBins
     /// <param name="isMember">The truth, by unit.</param>
     public static ScoreHistogram Of(string attack, RankedScores ranked, bool[] isMember)
     {
-        double[] edges = Edges(ranked.Sorted);
+        var edges = Edges(ranked.Sorted);
         var members = new int[edges.Length + 1];
         var nonMembers = new int[edges.Length + 1];
-        int bin = edges.Length;
-        for (int place = 0; place < ranked.Count; place++)
+        var bin = edges.Length;
+        for (var place = 0; place < ranked.Count; place++)
         {
             while (bin > 0 && ranked.Sorted[place] < edges[bin - 1])
             {
@@ -42,8 +42,8 @@ internal static class ScoreBins
             (isMember[ranked.Order[place]] ? members : nonMembers)[bin]++;
         }
 
-        int?[] toldMembers = Suppress(members);
-        int?[] toldNonMembers = Suppress(nonMembers);
+        var toldMembers = Suppress(members);
+        var toldNonMembers = Suppress(nonMembers);
         return new ScoreHistogram(attack, [.. Enumerable.Range(0, edges.Length + 1).Select(i => new ScoreBin(
             i == 0 ? null : edges[i - 1],
             i == edges.Length ? null : edges[i],
@@ -54,30 +54,30 @@ internal static class ScoreBins
     /// <summary>Quantiles of both sides together, to three or four digits of their range: a quantile as it stands is the score of one record. One that is such a score all the same gives way to the middle between it and the next smaller score.</summary>
     private static double[] Edges(double[] falling)
     {
-        int bins = Math.Clamp(falling.Length / ScoreHistogram.SmallestCount, 1, MostBins);
+        var bins = Math.Clamp(falling.Length / ScoreHistogram.SmallestCount, 1, MostBins);
         double[] quantiles = [.. Enumerable.Range(1, bins - 1).Select(i => falling[falling.Length - 1 - (int)((long)i * falling.Length / bins)])];
         if (quantiles.Length == 0)
         {
             return [];
         }
 
-        double range = quantiles[^1] - quantiles[0];
-        int digits = range > 0 ? (int)Math.Clamp(2 - Math.Floor(Math.Log10(range)), -300, 15) : 3;
-        int decimals = digits < 0 ? digits + 1 : digits;
+        var range = quantiles[^1] - quantiles[0];
+        var digits = range > 0 ? (int)Math.Clamp(2 - Math.Floor(Math.Log10(range)), -300, 15) : 3;
+        var decimals = digits < 0 ? digits + 1 : digits;
         return [.. quantiles.Select(edge => Apart(Rounded(edge, decimals), falling)).OfType<double>().Distinct().Order()];
     }
 
     private static double Rounded(double edge, int decimals)
     {
-        double unit = Math.Pow(10, -Math.Min(decimals, 0));
+        var unit = Math.Pow(10, -Math.Min(decimals, 0));
         return (decimals >= 0 ? Math.Round(edge, decimals) : Math.Round(edge / unit) * unit) + 0.0;
     }
 
     /// <summary>The edge, or a place below it where it is the score of few; null where no score is smaller, so that it would part nothing.</summary>
     private static double? Apart(double edge, double[] falling)
     {
-        int first = Above(falling, edge, orEqual: false);
-        int next = Above(falling, edge, orEqual: true);
+        var first = Above(falling, edge, orEqual: false);
+        var next = Above(falling, edge, orEqual: true);
         if (next - first is 0 or >= ScoreHistogram.SmallestCount)
         {
             return edge;
@@ -90,10 +90,10 @@ internal static class ScoreBins
     /// <summary>How many of the scores, from the largest on, are above the edge.</summary>
     private static int Above(double[] falling, double edge, bool orEqual)
     {
-        (int low, int high) = (0, falling.Length);
+        (var low, var high) = (0, falling.Length);
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = falling[middle] > edge || (orEqual && falling[middle] == edge) ? (middle + 1, high) : (low, middle);
         }
 
@@ -107,12 +107,12 @@ internal static class ScoreBins
     /// </summary>
     private static int?[] Suppress(int[] counts)
     {
-        int?[] told = Array.ConvertAll(counts, static count => (int?)count);
-        int leftOut = 0;
-        int sum = 0;
-        foreach (int bin in Enumerable.Range(0, counts.Length).Where(bin => counts[bin] > 0).OrderBy(bin => counts[bin]))
+        var told = Array.ConvertAll(counts, static count => (int?)count);
+        var leftOut = 0;
+        var sum = 0;
+        foreach (var bin in Enumerable.Range(0, counts.Length).Where(bin => counts[bin] > 0).OrderBy(bin => counts[bin]))
         {
-            bool enough = leftOut == 0 || (leftOut > 1 && sum >= ScoreHistogram.SmallestCount);
+            var enough = leftOut == 0 || (leftOut > 1 && sum >= ScoreHistogram.SmallestCount);
             if (counts[bin] >= ScoreHistogram.SmallestCount && enough)
             {
                 break;

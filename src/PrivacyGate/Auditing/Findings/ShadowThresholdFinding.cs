@@ -19,9 +19,9 @@ internal static class ShadowThresholdFinding
             return null;
         }
 
-        int flagged = ranked.CountAtLeast(Threshold(scores, shadows));
-        int truePositives = ranked.Order.Take(flagged).Count(unit => all.IsMember[unit]);
-        int falsePositives = flagged - truePositives;
+        var flagged = ranked.CountAtLeast(Threshold(scores, shadows));
+        var truePositives = ranked.Order.Take(flagged).Count(unit => all.IsMember[unit]);
+        var falsePositives = flagged - truePositives;
         var interval = new NewcombeInterval(all.Members, all.NonMembers, ErrorShares.OneSided, ErrorShares.OneSided);
         return new Finding(
             scores.AttackId,
@@ -45,13 +45,13 @@ internal static class ShadowThresholdFinding
             return scores.GivenThreshold;
         }
 
-        int count = shadows.Units.Max() + 1;
+        var count = shadows.Units.Max() + 1;
         var sums = new double[count];
         var records = new int[count];
         var trained = new bool[count];
-        for (int i = 0; i < shadows.Units.Length; i++)
+        for (var i = 0; i < shadows.Units.Length; i++)
         {
-            int unit = shadows.Units[i];
+            var unit = shadows.Units[i];
             sums[unit] += shadows.Values[i];
             records[unit]++;
             trained[unit] = shadows.Trained[i];
@@ -62,13 +62,13 @@ internal static class ShadowThresholdFinding
 
     private static string Method(MembershipScores scores, ShadowScores shadows)
     {
-        int trained = shadows.Trained.Count(static flag => flag);
-        string rule = scores.Rule == ThresholdRule.Given
+        var trained = shadows.Trained.Count(static flag => flag);
+        var rule = scores.Rule == ThresholdRule.Given
             ? "no threshold to learn: the attack says yes or no"
             : FormattableString.Invariant($"threshold with the largest TPR - FPR on {trained} records that {shadows.Shadows} shadow models were trained on and {shadows.Trained.Length - trained} that they were not, applied to this model as it is");
-        string fit = shadows.Unmatched == 0 ? ""
+        var fit = shadows.Unmatched == 0 ? ""
             : FormattableString.Invariant($"; {shadows.Unmatched} of {shadows.Shadows} shadow models did not reach the model's loss on its members");
-        string choice = shadows.Choice is null ? "" : "; " + shadows.Choice;
+        var choice = shadows.Choice is null ? "" : "; " + shadows.Choice;
         return rule + choice + fit + "; Newcombe interval from Clopper-Pearson limits";
     }
 }

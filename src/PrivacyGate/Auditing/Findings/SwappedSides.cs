@@ -20,7 +20,7 @@ internal static class SwappedSides
             return null;
         }
 
-        Finding finding = AdvantageFindings.Battery(
+        var finding = AdvantageFindings.Battery(
             all.Swapped(), Array.ConvertAll(hinting, static evaluation => evaluation.Attack), Array.ConvertAll(hinting, static evaluation => evaluation.Swapped!), unused,
             ErrorShares.OneSided, ErrorShares.OneSided, ErrorShares.Pointwise, units);
         return finding.Lower <= Remarkable ? null : finding with

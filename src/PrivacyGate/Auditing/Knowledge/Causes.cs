@@ -57,14 +57,14 @@ internal static class Causes
 
     private static double Outside(ControlSample controls, int column, ExpectedRange range)
     {
-        int members = 0;
-        int outside = 0;
-        for (int row = 0; row < controls.Rows.Length; row++)
+        var members = 0;
+        var outside = 0;
+        for (var row = 0; row < controls.Rows.Length; row++)
         {
             if (controls.IsMember[row])
             {
                 members++;
-                float value = controls.Rows[row][column];
+                var value = controls.Rows[row][column];
                 outside += value < range.Low || value > range.High ? 1 : 0;
             }
         }

@@ -16,10 +16,10 @@ internal static class ClassFit
 
         double[][] columns = [.. Enumerable.Range(0, answers.ClassCount).Select(_ => new double[answers.Count])];
         var logits = new double[answers.ClassCount];
-        for (int row = 0; row < answers.Count; row++)
+        for (var row = 0; row < answers.Count; row++)
         {
             ReadOnlySpan<double> scores = answers.Scores.AsSpan(row * answers.ClassCount, answers.ClassCount);
-            for (int c = 0; c < logits.Length; c++)
+            for (var c = 0; c < logits.Length; c++)
             {
                 logits[c] = answers.Kind == ScoreKind.Logits ? scores[c] : Math.Log(Math.Max(scores[c], Predictions.SinglePrecisionFloor));
             }
@@ -35,9 +35,9 @@ internal static class ClassFit
     {
         var never = new double[answers.Count];
         double[][] columns = [.. Enumerable.Repeat(never, answers.ClassCount)];
-        for (int row = 0; row < answers.Count; row++)
+        for (var row = 0; row < answers.Count; row++)
         {
-            ref double[] column = ref columns[answers.PredictedClass[row]];
+            ref var column = ref columns[answers.PredictedClass[row]];
             column = ReferenceEquals(column, never) ? new double[answers.Count] : column;
             column[row] = 1;
         }
@@ -48,21 +48,21 @@ internal static class ClassFit
     /// <summary>z_c - logsumexp of the others; the sum of the others never cancels, since the best class is summed without itself.</summary>
     private static void Write(double[] logits, double[][] columns, int row)
     {
-        int top = Array.IndexOf(logits, logits.Max());
-        double second = double.NegativeInfinity;
-        for (int c = 0; c < logits.Length; c++)
+        var top = Array.IndexOf(logits, logits.Max());
+        var second = double.NegativeInfinity;
+        for (var c = 0; c < logits.Length; c++)
         {
             second = c == top ? second : Math.Max(second, logits[c]);
         }
 
         double belowTop = 0;
-        for (int c = 0; c < logits.Length; c++)
+        for (var c = 0; c < logits.Length; c++)
         {
             belowTop += c == top ? 0 : Math.Exp(logits[c] - second);
         }
 
-        double others = belowTop * Math.Exp(second - logits[top]);
-        for (int c = 0; c < logits.Length; c++)
+        var others = belowTop * Math.Exp(second - logits[top]);
+        for (var c = 0; c < logits.Length; c++)
         {
             columns[c][row] = c == top
                 ? logits[c] - second - Math.Log(belowTop)

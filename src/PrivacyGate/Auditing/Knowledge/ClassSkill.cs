@@ -28,30 +28,30 @@ internal sealed record ClassSkill(double Auc, double Deviation, double Upper, bo
     /// <returns>Null where fewer than two classes occur.</returns>
     public static ClassSkill? Of(double[][] columns, int[] classes)
     {
-        int[] counts = CountsOf(classes, columns.Length);
+        var counts = CountsOf(classes, columns.Length);
         int[] present = [.. Enumerable.Range(0, columns.Length).Where(c => counts[c] > 0)];
         if (present.Length < 2)
         {
             return null;
         }
 
-        int n = classes.Length;
+        var n = classes.Length;
         var influence = new double[n];
         var shuffled = new ShuffledVariance(classes, counts, present);
         double sum = 0;
-        foreach (int c in present)
+        foreach (var c in present)
         {
             var column = new RankedColumn(columns[c]);
-            double[] placements = column.Placements(classes, c, counts[c]);
+            var placements = column.Placements(classes, c, counts[c]);
             double area = 0;
-            for (int i = 0; i < n; i++)
+            for (var i = 0; i < n; i++)
             {
                 area += classes[i] == c ? placements[i] : 0;
             }
 
             area /= counts[c];
             sum += area;
-            for (int i = 0; i < n; i++)
+            for (var i = 0; i < n; i++)
             {
                 influence[i] += (placements[i] - area) / (present.Length * (double)(classes[i] == c ? counts[c] : n - counts[c]));
             }
@@ -59,10 +59,10 @@ internal sealed record ClassSkill(double Auc, double Deviation, double Upper, bo
             shuffled.Add(c, column.Ranks());
         }
 
-        double auc = sum / present.Length;
-        double chance = shuffled.Variance();
-        double reach = -Normal.Quantile(Error);
-        double deviation = Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)));
+        var auc = sum / present.Length;
+        var chance = shuffled.Variance();
+        var reach = -Normal.Quantile(Error);
+        var deviation = Math.Sqrt(Math.Max(chance, Spread(influence, classes, counts, present)));
         return new ClassSkill(
             auc,
             deviation,
@@ -74,7 +74,7 @@ internal sealed record ClassSkill(double Auc, double Deviation, double Upper, bo
     public static int[] CountsOf(int[] classes, int classCount)
     {
         var counts = new int[classCount];
-        foreach (int c in classes)
+        foreach (var c in classes)
         {
             counts[c]++;
         }
@@ -86,17 +86,17 @@ internal sealed record ClassSkill(double Auc, double Deviation, double Upper, bo
     private static double Spread(double[] influence, int[] classes, int[] counts, int[] present)
     {
         var squares = new double[counts.Length];
-        for (int i = 0; i < influence.Length; i++)
+        for (var i = 0; i < influence.Length; i++)
         {
             squares[classes[i]] += influence[i] * influence[i];
         }
 
         // The areas of two classes are one and the same, so each record counts in full.
-        double share = present.Length == 2 ? 1 : 1.0 / present.Length;
+        var share = present.Length == 2 ? 1 : 1.0 / present.Length;
         double variance = 0;
-        foreach (int c in present)
+        foreach (var c in present)
         {
-            double largest = 0.5 * share / counts[c];
+            var largest = 0.5 * share / counts[c];
             variance += (squares[c] + (MadeUp * largest * largest)) * counts[c] / (counts[c] + MadeUp);
         }
 

@@ -26,14 +26,14 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
     /// <param name="expected">The accuracy that the spec states, or null.</param>
     public static KnowledgeGuard Of(AuditSample sample, ExpectedAccuracy? expected)
     {
-        string? missed = expected?.Missed(sample.Accuracy);
+        var missed = expected?.Missed(sample.Accuracy);
         if (sample.MemberAnswers is not { Count: > 0 } answers)
         {
             return missed is null ? Silent : Silent with { Invalidity = NotMet(missed) };
         }
 
-        ClassSkill? skill = ClassSkill.Of(ClassFit.Of(answers), answers.TrueClass);
-        Diagnostic? invalidity = Contradiction(LabelAgreement.Of(answers))
+        var skill = ClassSkill.Of(ClassFit.Of(answers), answers.TrueClass);
+        var invalidity = Contradiction(LabelAgreement.Of(answers))
             ?? Reordered(OtherOrder.Of(answers), sample.Controls)
             ?? Ignorance(answers, skill, sample)
             ?? (missed is null ? null : NotMet(missed));
@@ -58,8 +58,8 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
         }
 
         string Name(int c) => controls?.ClassNameOf(c) ?? FormattableString.Invariant($"class {c}");
-        string named = string.Join(", ", order.ScoreOf.Take(MostNamed).Select(pair => FormattableString.Invariant($"the score of {Name(pair.Score)} fits {Name(pair.Class)}")));
-        string more = order.ScoreOf.Count > MostNamed ? FormattableString.Invariant($" and {order.ScoreOf.Count - MostNamed} more") : "";
+        var named = string.Join(", ", order.ScoreOf.Take(MostNamed).Select(pair => FormattableString.Invariant($"the score of {Name(pair.Score)} fits {Name(pair.Class)}")));
+        var more = order.ScoreOf.Count > MostNamed ? FormattableString.Invariant($" and {order.ScoreOf.Count - MostNamed} more") : "";
         return Diagnostic.Error(
             DiagnosticIds.ClassesReordered,
             FormattableString.Invariant($"the model's scores fit the classes in another order: {named}{more} (AUC on the members {order.Other:0.00}, in the order read {order.Stated:0.00}); state the order of the scores under 'classes' in the spec"));
@@ -68,8 +68,8 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
     private static Diagnostic? Ignorance(MemberAnswers answers, ClassSkill? skill, AuditSample sample)
     {
         // A label tells little of an honest model of a rare class, and nothing where it is always the same: only one that is worse than guessing is read wrongly for sure.
-        double least = answers.Scores.Length == 0 ? Chance : LeastSkill;
-        bool silent = answers.Scores.Length == 0 && Array.TrueForAll(answers.PredictedClass, c => c == answers.PredictedClass[0]);
+        var least = answers.Scores.Length == 0 ? Chance : LeastSkill;
+        var silent = answers.Scores.Length == 0 && Array.TrueForAll(answers.PredictedClass, c => c == answers.PredictedClass[0]);
         return skill is null || silent || skill.Upper >= least
             ? null
             : Diagnostic.Error(

@@ -23,25 +23,25 @@ internal sealed record LabelAgreement(double Differing, double Ordered)
     /// <returns>Null where the model has no scores or no label of its own, or answers one label only.</returns>
     public static LabelAgreement? Of(MemberAnswers answers)
     {
-        int differing = answers.Kind == ScoreKind.LabelOnly ? 0 : Enumerable.Range(0, answers.Count).Count(row => Best(answers, row) != answers.PredictedClass[row]);
+        var differing = answers.Kind == ScoreKind.LabelOnly ? 0 : Enumerable.Range(0, answers.Count).Count(row => Best(answers, row) != answers.PredictedClass[row]);
         if (differing == 0 || answers.Count < Fewest)
         {
             return null;
         }
 
-        double[][] columns = ClassFit.Of(answers);
-        int[] counts = ClassSkill.CountsOf(answers.PredictedClass, answers.ClassCount);
+        var columns = ClassFit.Of(answers);
+        var counts = ClassSkill.CountsOf(answers.PredictedClass, answers.ClassCount);
         double ordered = 0;
-        int judged = 0;
-        for (int c = 0; c < counts.Length; c++)
+        var judged = 0;
+        for (var c = 0; c < counts.Length; c++)
         {
             if (counts[c] == 0 || counts[c] == answers.Count)
             {
                 continue;
             }
 
-            double[] placements = new RankedColumn(columns[c]).Placements(answers.PredictedClass, c, counts[c], tie: 1);
-            for (int i = 0; i < placements.Length; i++)
+            var placements = new RankedColumn(columns[c]).Placements(answers.PredictedClass, c, counts[c], tie: 1);
+            for (var i = 0; i < placements.Length; i++)
             {
                 ordered += answers.PredictedClass[i] == c ? placements[i] : 0;
             }
@@ -55,8 +55,8 @@ internal sealed record LabelAgreement(double Differing, double Ordered)
     private static int Best(MemberAnswers answers, int row)
     {
         ReadOnlySpan<double> scores = answers.Scores.AsSpan(row * answers.ClassCount, answers.ClassCount);
-        int best = 0;
-        for (int c = 1; c < scores.Length; c++)
+        var best = 0;
+        for (var c = 1; c < scores.Length; c++)
         {
             best = scores[c] > scores[best] ? c : best;
         }

@@ -22,8 +22,8 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
     /// <returns>Null when the stated order is as good as any.</returns>
     public static OtherOrder? Of(MemberAnswers answers)
     {
-        MemberAnswers picking = answers.Half(upper: false);
-        MemberAnswers judging = answers.Half(upper: true);
+        var picking = answers.Half(upper: false);
+        var judging = answers.Half(upper: true);
         int[] present = [.. picking.TrueClass.Intersect(judging.TrueClass).Order()];
         return present.Length is < 2 or > MostClasses
             ? null
@@ -39,13 +39,13 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
 
     private static IEnumerable<(int Class, int Score)> Pick(MemberAnswers answers, int[] present)
     {
-        RankedColumn[] columns = Array.ConvertAll(ClassFit.Of(answers), static column => new RankedColumn(column));
-        int[] counts = ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount);
+        var columns = Array.ConvertAll(ClassFit.Of(answers), static column => new RankedColumn(column));
+        var counts = ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount);
         var areas = new double[present.Length, columns.Length];
-        for (int score = 0; score < columns.Length; score++)
+        for (var score = 0; score < columns.Length; score++)
         {
-            double[] sums = SumsByClass(columns[score].Ranks(), answers);
-            for (int i = 0; i < present.Length; i++)
+            var sums = SumsByClass(columns[score].Ranks(), answers);
+            for (var i = 0; i < present.Length; i++)
             {
                 double n = counts[present[i]];
 
@@ -60,7 +60,7 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
     private static double[] SumsByClass(double[] ranks, MemberAnswers answers)
     {
         var sums = new double[answers.ClassCount];
-        for (int i = 0; i < ranks.Length; i++)
+        for (var i = 0; i < ranks.Length; i++)
         {
             sums[answers.TrueClass[i]] += ranks[i];
         }
@@ -71,19 +71,19 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
     /// <summary>Under the stated order each record's gain is as likely negative: the sum of such signs is bounded by Hoeffding (1963), at any number of records.</summary>
     private static OtherOrder? Judge(MemberAnswers answers, IReadOnlyList<(int Class, int Score)> moved)
     {
-        double[][] columns = ClassFit.Of(answers);
-        int[] counts = ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount);
+        var columns = ClassFit.Of(answers);
+        var counts = ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount);
         double stated = 0;
         double other = 0;
         double squares = 0;
-        foreach ((int c, int score) in moved)
+        foreach ((var c, var score) in moved)
         {
-            double[] own = new RankedColumn(columns[c]).Placements(answers.TrueClass, c, counts[c]);
-            double[] better = new RankedColumn(columns[score]).Placements(answers.TrueClass, c, counts[c]);
+            var own = new RankedColumn(columns[c]).Placements(answers.TrueClass, c, counts[c]);
+            var better = new RankedColumn(columns[score]).Placements(answers.TrueClass, c, counts[c]);
 
             // A handful of records that are all answered alike is no proof.
             squares += ClassSkill.MadeUp / ((double)counts[c] * counts[c]);
-            for (int i = 0; i < own.Length; i++)
+            for (var i = 0; i < own.Length; i++)
             {
                 if (answers.TrueClass[i] == c)
                 {
@@ -94,7 +94,7 @@ internal sealed record OtherOrder(IReadOnlyList<(int Class, int Score)> ScoreOf,
             }
         }
 
-        bool proven = other - stated > Math.Sqrt(2 * Math.Log(1 / Error) * squares);
+        var proven = other - stated > Math.Sqrt(2 * Math.Log(1 / Error) * squares);
         return moved.Count > 0 && proven && other - stated >= Smallest * moved.Count
             ? new OtherOrder(moved, stated / moved.Count, other / moved.Count)
             : null;

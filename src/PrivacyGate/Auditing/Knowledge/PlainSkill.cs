@@ -32,7 +32,7 @@ internal static class PlainSkill
     /// <param name="model">The model's own.</param>
     public static bool IsRightMoreOften(PlainAccuracy plain, StatedConfidence model)
     {
-        double variance = (plain.Share * (1 - plain.Share) / plain.Units) + (model.Accuracy * (1 - model.Accuracy) / model.Units);
+        var variance = (plain.Share * (1 - plain.Share) / plain.Units) + (model.Accuracy * (1 - model.Accuracy) / model.Units);
         return plain.Share - model.Accuracy > SmallestLead - (Normal.Quantile(ClassSkill.Error) * Math.Sqrt(variance));
     }
 
@@ -45,10 +45,10 @@ internal static class PlainSkill
             return null;
         }
 
-        int right = 0;
-        for (int row = 0; row < labels.Length; row++)
+        var right = 0;
+        for (var row = 0; row < labels.Length; row++)
         {
-            double[] scores = Array.ConvertAll(columns, column => column[row]);
+            var scores = Array.ConvertAll(columns, column => column[row]);
             right += Array.IndexOf(scores, scores.Max()) == labels[row] ? 1 : 0;
         }
 
@@ -58,10 +58,10 @@ internal static class PlainSkill
     /// <summary>For each class how well each record fits it, and the class of each record.</summary>
     private static (double[][] Columns, int[] Labels)? Learned(ControlSample sample)
     {
-        int most = MostValues / Math.Max(1, sample.Columns.Count);
+        var most = MostValues / Math.Max(1, sample.Columns.Count);
         int[] members = [.. Enumerable.Range(0, sample.Rows.Length).Where(row => sample.IsMember[row]).Take(most)];
-        bool[] upper = Array.ConvertAll(members, row => Hashing.Mix(sample.FoldHashes[row]) >> 63 == 1);
-        int[] labels = Array.ConvertAll(members, row => sample.Labels[row]);
+        var upper = Array.ConvertAll(members, row => Hashing.Mix(sample.FoldHashes[row]) >> 63 == 1);
+        var labels = Array.ConvertAll(members, row => sample.Labels[row]);
         int[] classes = [.. labels.Distinct().Order()];
         if (classes.Length is < 2 or > MostClasses || !classes.All(c => Both(c, labels, upper)))
         {
@@ -69,7 +69,7 @@ internal static class PlainSkill
         }
 
         // Without the label: it is what is to be learned.
-        float[][] rows = BlindFeatures.Of(sample with { Labels = new int[sample.Labels.Length] }, members).Rows;
+        var rows = BlindFeatures.Of(sample with { Labels = new int[sample.Labels.Length] }, members).Rows;
         double[][] columns = [.. classes.Select(c => Scores(rows, Array.ConvertAll(labels, label => label == c), upper))];
         return (columns, Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)));
     }
@@ -77,15 +77,15 @@ internal static class PlainSkill
     /// <summary>Whether the linear classifier's lead is large, and more than chance.</summary>
     public static bool IsFarBetter(ClassSkill plain, ClassSkill model)
     {
-        double lead = plain.Auc - model.Auc;
-        double deviation = Math.Sqrt((plain.Deviation * plain.Deviation) + (model.Deviation * model.Deviation));
+        var lead = plain.Auc - model.Auc;
+        var deviation = Math.Sqrt((plain.Deviation * plain.Deviation) + (model.Deviation * model.Deviation));
         return lead > SmallestLead && lead > -Normal.Quantile(Error) * deviation;
     }
 
     private static bool Both(int c, int[] labels, bool[] upper)
     {
-        int inUpper = labels.Where((label, i) => label == c && upper[i]).Count();
-        int inLower = labels.Where((label, i) => label == c && !upper[i]).Count();
+        var inUpper = labels.Where((label, i) => label == c && upper[i]).Count();
+        var inLower = labels.Where((label, i) => label == c && !upper[i]).Count();
         return Math.Min(inUpper, inLower) >= FewestOfClass;
     }
 
@@ -93,11 +93,11 @@ internal static class PlainSkill
     private static double[] Scores(float[][] rows, bool[] isOfClass, bool[] upper)
     {
         var scores = new double[rows.Length];
-        foreach (bool judged in new[] { false, true })
+        foreach (var judged in new[] { false, true })
         {
             float[][] Learned(bool ofClass) => [.. rows.Where((_, i) => isOfClass[i] == ofClass && upper[i] != judged)];
             var classifier = LinearClassifier.Fit(Learned(true), Learned(false));
-            for (int i = 0; i < rows.Length; i++)
+            for (var i = 0; i < rows.Length; i++)
             {
                 scores[i] = upper[i] == judged ? Lanes.Dot(classifier.Direction, rows[i]) - classifier.Threshold : scores[i];
             }

@@ -38,9 +38,9 @@ internal static class PreparedRecords
 
     private static string? OutsideOfSplits(float[][] members, IReadOnlyList<ExpectedRange?> ranges)
     {
-        int all = 0;
-        int within = 0;
-        for (int column = 0; column < ranges.Count; column++)
+        var all = 0;
+        var within = 0;
+        for (var column = 0; column < ranges.Count; column++)
         {
             if (ranges[column]?.Splits is { } splits && Values(members, column) is [var low, .., var high] && low < high)
             {
@@ -56,9 +56,9 @@ internal static class PreparedRecords
 
     private static string? OffScale(float[][] members, IReadOnlyList<ExpectedRange?> ranges)
     {
-        int all = 0;
-        int off = 0;
-        for (int column = 0; column < ranges.Count; column++)
+        var all = 0;
+        var off = 0;
+        for (var column = 0; column < ranges.Count; column++)
         {
             if (ranges[column] is { Deviation: { } deviation } range && Values(members, column) is { Length: > 0 } values)
             {

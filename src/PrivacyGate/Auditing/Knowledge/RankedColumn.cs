@@ -17,9 +17,9 @@ internal sealed class RankedColumn
     public double[] Ranks()
     {
         var ranks = new double[order.Length];
-        foreach ((int start, int end) in Ties())
+        foreach ((var start, var end) in Ties())
         {
-            for (int i = start; i < end; i++)
+            for (var i = start; i < end; i++)
             {
                 ranks[order[i]] = (start + end + 1) / 2.0;
             }
@@ -38,16 +38,16 @@ internal sealed class RankedColumn
         double below = 0;
         double restBelow = 0;
         double rest = order.Length - count;
-        foreach ((int start, int end) in Ties())
+        foreach ((var start, var end) in Ties())
         {
-            int tied = 0;
-            for (int i = start; i < end; i++)
+            var tied = 0;
+            for (var i = start; i < end; i++)
             {
                 tied += classes[order[i]] == c ? 1 : 0;
             }
 
-            int restTied = end - start - tied;
-            for (int i = start; i < end; i++)
+            var restTied = end - start - tied;
+            for (var i = start; i < end; i++)
             {
                 placements[order[i]] = classes[order[i]] == c
                     ? (restBelow + (tie * restTied)) / rest
@@ -63,8 +63,8 @@ internal sealed class RankedColumn
 
     private IEnumerable<(int Start, int End)> Ties()
     {
-        int start = 0;
-        for (int i = 1; i <= order.Length; i++)
+        var start = 0;
+        for (var i = 1; i <= order.Length; i++)
         {
             if (i == order.Length || values[order[i]] != values[order[start]])
             {

@@ -20,8 +20,8 @@ public sealed record ScoreOrder(IReadOnlyList<int> ClassOf, double Auc)
         }
 
         // Judged where it was not picked, so that searching all orders proves nothing by itself.
-        MemberAnswers judging = answers.Half(upper: true);
-        int[] ordered = Array.ConvertAll(judging.TrueClass, c => scoreOf[c]);
+        var judging = answers.Half(upper: true);
+        var ordered = Array.ConvertAll(judging.TrueClass, c => scoreOf[c]);
         return ClassSkill.Of(ClassFit.Of(judging), ordered) is { IsProven: true, Auc: >= LeastAuc } skill
             ? new ScoreOrder([.. Enumerable.Range(0, scoreOf.Length).Select(score => Array.IndexOf(scoreOf, score))], skill.Auc)
             : null;

@@ -14,10 +14,10 @@ internal sealed class ShuffledVariance(int[] classes, int[] counts, int[] presen
     /// <param name="ranks">The rank of every record by its fit to the class.</param>
     public void Add(int c, double[] ranks)
     {
-        int n = classes.Length;
-        double weight = 1.0 / (present.Length * (double)counts[c] * (n - counts[c]));
-        double middle = (n + 1) / 2.0;
-        for (int i = 0; i < n; i++)
+        var n = classes.Length;
+        var weight = 1.0 / (present.Length * (double)counts[c] * (n - counts[c]));
+        var middle = (n + 1) / 2.0;
+        for (var i = 0; i < n; i++)
         {
             ranks[i] -= middle;
             weighted[i] += counts[c] * weight * ranks[i] / n;
@@ -29,11 +29,11 @@ internal sealed class ShuffledVariance(int[] classes, int[] counts, int[] presen
     public double Variance()
     {
         double sum = 0;
-        foreach ((int c, double weight, double[] ranks) in added)
+        foreach ((var c, var weight, var ranks) in added)
         {
-            for (int i = 0; i < ranks.Length; i++)
+            for (var i = 0; i < ranks.Length; i++)
             {
-                double rest = (weight * ranks[i]) - weighted[i];
+                var rest = (weight * ranks[i]) - weighted[i];
                 sum += counts[c] * rest * rest;
             }
         }

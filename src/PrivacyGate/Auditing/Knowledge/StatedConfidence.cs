@@ -24,20 +24,20 @@ internal sealed record StatedConfidence(double Confidence, double Accuracy, doub
             return null;
         }
 
-        int n = answers.Count;
+        var n = answers.Count;
         var excess = new double[n];
         var loss = new double[n];
         double confidence = 0;
-        for (int row = 0; row < n; row++)
+        for (var row = 0; row < n; row++)
         {
-            (double top, bool isRight, loss[row]) = Read(answers, row);
+            (var top, var isRight, loss[row]) = Read(answers, row);
             confidence += top / n;
             excess[row] = top - (isRight ? 1 : 0);
         }
 
         double[] shares = [.. ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount).Where(static count => count > 0).Select(count => (double)count / n)];
-        double entropy = -shares.Sum(static share => share * Math.Log(share));
-        double[] alike = WeightsOf(answers);
+        var entropy = -shares.Sum(static share => share * Math.Log(share));
+        var alike = WeightsOf(answers);
         double[] once = [.. Enumerable.Repeat(1.0, n)];
         return new StatedConfidence(
             confidence,
@@ -57,30 +57,30 @@ internal sealed record StatedConfidence(double Confidence, double Accuracy, doub
     /// <summary>The weighted mean, and so many standard errors beside it.</summary>
     private static double Bound(double[] values, double[] weights, int side, double error)
     {
-        double total = weights.Sum();
-        double mean = values.Zip(weights, static (value, weight) => value * weight).Sum() / total;
-        double squares = values.Zip(weights, (value, weight) => weight * weight * (value - mean) * (value - mean)).Sum();
+        var total = weights.Sum();
+        var mean = values.Zip(weights, static (value, weight) => value * weight).Sum() / total;
+        var squares = values.Zip(weights, (value, weight) => weight * weight * (value - mean) * (value - mean)).Sum();
         return mean - (side * Normal.Quantile(error) * Math.Sqrt(squares) / total);
     }
 
     private static double[] WeightsOf(MemberAnswers answers)
     {
-        int[] counts = ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount);
+        var counts = ClassSkill.CountsOf(answers.TrueClass, answers.ClassCount);
         return Array.ConvertAll(answers.TrueClass, c => 1.0 / counts[c]);
     }
 
     private static (double Top, bool IsRight, double Loss) Read(MemberAnswers answers, int row)
     {
         ReadOnlySpan<double> scores = answers.Scores.AsSpan(row * answers.ClassCount, answers.ClassCount);
-        int best = 0;
-        for (int c = 1; c < scores.Length; c++)
+        var best = 0;
+        for (var c = 1; c < scores.Length; c++)
         {
             best = scores[c] > scores[best] ? c : best;
         }
 
-        int label = answers.TrueClass[row];
+        var label = answers.TrueClass[row];
         double sum = 0;
-        foreach (double score in scores)
+        foreach (var score in scores)
         {
             sum += answers.Kind == ScoreKind.Logits ? Math.Exp(score - scores[best]) : score;
         }

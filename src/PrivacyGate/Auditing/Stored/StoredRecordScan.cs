@@ -34,16 +34,16 @@ public sealed class StoredRecordScan(IRecordTables tables)
     /// <summary>Takes some records of a side.</summary>
     public void Add(Side side, RecordBatch batch, CancellationToken cancellation)
     {
-        Sketch own = side == Side.Member ? members : nonMembers;
+        var own = side == Side.Member ? members : nonMembers;
         int[] wanted = [.. Enumerable.Range(0, batch.Count).Where(record => own.Wants(batch.Keys[record]))];
         if (wanted.Length == 0)
         {
             return;
         }
 
-        List<RecordBatch> waiting = side == Side.Member ? waitingMembers : waitingNonMembers;
+        var waiting = side == Side.Member ? waitingMembers : waitingNonMembers;
         waiting.Add(batch.Pick(wanted));
-        int count = waiting.Sum(static some => some.Count);
+        var count = waiting.Sum(static some => some.Count);
         if (count >= AtATime || (long)count * batch.Features.Sum(static block => (long)block.Width) >= MostWaiting)
         {
             LookUp(cancellation);
@@ -53,16 +53,16 @@ public sealed class StoredRecordScan(IRecordTables tables)
     /// <summary>Members first: a table holds them, if it holds any.</summary>
     private void LookUp(CancellationToken cancellation)
     {
-        foreach ((List<RecordBatch> waiting, Sketch own) in new[] { (waitingMembers, members), (waitingNonMembers, nonMembers) })
+        foreach ((var waiting, var own) in new[] { (waitingMembers, members), (waitingNonMembers, nonMembers) })
         {
             if (waiting.Count == 0)
             {
                 continue;
             }
 
-            RecordBatch some = RecordBatch.Join([.. waiting]);
-            IReadOnlyList<IReadOnlyList<int>> found = tables.Find(some, cancellation);
-            for (int record = 0; record < some.Count; record++)
+            var some = RecordBatch.Join([.. waiting]);
+            var found = tables.Find(some, cancellation);
+            for (var record = 0; record < some.Count; record++)
             {
                 own.Add(some.Keys[record], found[record]);
             }
@@ -86,13 +86,13 @@ public sealed class StoredRecordScan(IRecordTables tables)
 
     private StoredRecords Count(int table, HashSet<UInt128> dropped)
     {
-        (Rate own, Rate others) = (members.Found(table, dropped), nonMembers.Found(table, dropped));
+        (var own, var others) = (members.Found(table, dropped), nonMembers.Found(table, dropped));
         return new StoredRecords(tables.Tables[table].Name, tables.Tables[table].Rows, own.Count, own.Of, others.Count, others.Of);
     }
 
     private bool IsProven(StoredRecords stored)
     {
-        (Rate own, Rate others) = (new Rate(stored.Members, stored.MembersOf), new Rate(stored.NonMembers, stored.NonMembersOf));
+        (var own, var others) = (new Rate(stored.Members, stored.MembersOf), new Rate(stored.NonMembers, stored.NonMembersOf));
         return own.Count >= FewestFound && others.Of > 0 && own.Value > LeastRatio * others.Value
             && FisherExact.TwoSided(own, others) < Error / tables.Tables.Count;
     }

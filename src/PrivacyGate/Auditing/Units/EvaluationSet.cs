@@ -52,7 +52,7 @@ internal sealed class EvaluationSet
             return OfSubjects(slice, truth, trueClass, records ?? [.. Enumerable.Range(0, truth.Count)]);
         }
 
-        bool[] isMember = Pick(truth.IsMember, records);
+        var isMember = Pick(truth.IsMember, records);
         return new EvaluationSet(
             slice,
             records,
@@ -65,14 +65,14 @@ internal sealed class EvaluationSet
     /// <summary>The same units with the sides exchanged, for the guard against swapped files.</summary>
     public EvaluationSet Swapped()
     {
-        bool[] swapped = Array.ConvertAll(IsMember, static member => !member);
+        var swapped = Array.ConvertAll(IsMember, static member => !member);
         return new EvaluationSet(Slice, records, unitOf, swapped, Classes, Folds.WithSides(swapped)) { Rows = Rows };
     }
 
     /// <summary>A score for each unit from a score for each record.</summary>
     public double[] UnitScores(double[] recordScores)
     {
-        double[] own = Pick(recordScores, records);
+        var own = Pick(recordScores, records);
         if (unitOf is null)
         {
             return own;
@@ -80,7 +80,7 @@ internal sealed class EvaluationSet
 
         var sums = new double[IsMember.Length];
         var counts = new int[IsMember.Length];
-        for (int i = 0; i < own.Length; i++)
+        for (var i = 0; i < own.Length; i++)
         {
             if (unitOf[i] >= 0)
             {
@@ -89,7 +89,7 @@ internal sealed class EvaluationSet
             }
         }
 
-        for (int unit = 0; unit < sums.Length; unit++)
+        for (var unit = 0; unit < sums.Length; unit++)
         {
             sums[unit] /= counts[unit];
         }
@@ -101,7 +101,7 @@ internal sealed class EvaluationSet
     {
         var units = new Dictionary<(int Subject, bool IsMember), int>();
         var unitOf = new int[records.Length];
-        for (int i = 0; i < records.Length; i++)
+        for (var i = 0; i < records.Length; i++)
         {
             var unit = (truth.Subjects![records[i]], truth.IsMember[records[i]]);
             units.TryAdd(unit, units.Count);
@@ -110,13 +110,13 @@ internal sealed class EvaluationSet
 
         bool[] isMember = [.. units.Keys.Select(static unit => unit.IsMember)];
         var hashes = new ulong[units.Count];
-        for (int i = 0; i < records.Length; i++)
+        for (var i = 0; i < records.Length; i++)
         {
             hashes[unitOf[i]] = truth.FoldHashes[records[i]];
         }
 
         // Equal records that were found by their content are copies, not rows of a person.
-        int[]? rows = truth.Repeats == 0 ? RowsOf(unitOf, units.Count) : null;
+        var rows = truth.Repeats == 0 ? RowsOf(unitOf, units.Count) : null;
         if (rows is not null)
         {
             LeaveOut(unitOf, rows, isMember, hashes);
@@ -124,12 +124,12 @@ internal sealed class EvaluationSet
 
         var classes = new int[units.Count];
         Array.Fill(classes, int.MinValue);
-        for (int i = 0; i < records.Length; i++)
+        for (var i = 0; i < records.Length; i++)
         {
-            int unit = unitOf[i];
+            var unit = unitOf[i];
             if (unit >= 0)
             {
-                int c = trueClass[records[i]];
+                var c = trueClass[records[i]];
                 classes[unit] = classes[unit] == int.MinValue || classes[unit] == c ? c : -1;
             }
         }
@@ -140,7 +140,7 @@ internal sealed class EvaluationSet
     private static int[] RowsOf(int[] unitOf, int units)
     {
         var rows = new int[units];
-        foreach (int unit in unitOf)
+        foreach (var unit in unitOf)
         {
             rows[unit]++;
         }
@@ -156,7 +156,7 @@ internal sealed class EvaluationSet
             return;
         }
 
-        for (int i = 0; i < unitOf.Length; i++)
+        for (var i = 0; i < unitOf.Length; i++)
         {
             unitOf[i] = left[unitOf[i]]-- > 0 ? unitOf[i] : -1;
         }

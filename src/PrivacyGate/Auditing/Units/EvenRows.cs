@@ -25,8 +25,8 @@ internal static class EvenRows
             return null;
         }
 
-        int[] members = Rising(rows, hashes, isMember, true);
-        int[] nonMembers = Rising(rows, hashes, isMember, false);
+        var members = Rising(rows, hashes, isMember, true);
+        var nonMembers = Rising(rows, hashes, isMember, false);
         int[] used = [.. rows];
         if (members.Length > 0 && nonMembers.Length > 0)
         {
@@ -39,10 +39,10 @@ internal static class EvenRows
 
     private static void Cut(int[] used, int[] rows, int[] own, int[] other)
     {
-        for (int place = 0; place < own.Length; place++)
+        for (var place = 0; place < own.Length; place++)
         {
             // The unit whose share of the other side stands below it is the one at this unit's middle.
-            int beside = other[(int)(((2L * place) + 1) * other.Length / (2L * own.Length))];
+            var beside = other[(int)(((2L * place) + 1) * other.Length / (2L * own.Length))];
             used[own[place]] = Math.Min(rows[own[place]], rows[beside]);
         }
     }
@@ -51,7 +51,7 @@ internal static class EvenRows
     private static int[] Rising(int[] rows, ulong[] hashes, bool[] isMember, bool side)
     {
         int[] units = [.. Enumerable.Range(0, rows.Length).Where(unit => isMember[unit] == side)];
-        ulong[] order = Array.ConvertAll(units, unit => ((ulong)rows[unit] << HashBits) | (Hashing.Mix(hashes[unit]) >> (64 - HashBits)));
+        var order = Array.ConvertAll(units, unit => ((ulong)rows[unit] << HashBits) | (Hashing.Mix(hashes[unit]) >> (64 - HashBits)));
         Array.Sort(order, units);
         return units;
     }

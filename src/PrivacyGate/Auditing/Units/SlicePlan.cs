@@ -11,11 +11,11 @@ internal sealed record SlicePlan(IReadOnlyList<EvaluationSet> Sets, int TooSmall
     public static SlicePlan For(AuditSample sample)
     {
         var sets = new List<EvaluationSet>();
-        int tooSmall = 0;
-        foreach (SliceColumn column in sample.Truth.Slices)
+        var tooSmall = 0;
+        foreach (var column in sample.Truth.Slices)
         {
-            int[][] recordsOf = RecordsByValue(column);
-            for (int value = 0; value < recordsOf.Length; value++)
+            var recordsOf = RecordsByValue(column);
+            for (var value = 0; value < recordsOf.Length; value++)
             {
                 if (recordsOf[value].Length == 0)
                 {
@@ -27,7 +27,7 @@ internal sealed record SlicePlan(IReadOnlyList<EvaluationSet> Sets, int TooSmall
                     sample.Truth,
                     sample.Input.Signals.TrueClass,
                     recordsOf[value]);
-                bool judged = Math.Min(set.Members, set.NonMembers) >= SmallestSide;
+                var judged = Math.Min(set.Members, set.NonMembers) >= SmallestSide;
                 tooSmall += judged ? 0 : 1;
                 if (judged)
                 {
@@ -42,16 +42,16 @@ internal sealed record SlicePlan(IReadOnlyList<EvaluationSet> Sets, int TooSmall
     private static int[][] RecordsByValue(SliceColumn column)
     {
         var counts = new int[column.Values.Count];
-        foreach (int code in column.Codes)
+        foreach (var code in column.Codes)
         {
             counts[code]++;
         }
 
-        int[][] records = Array.ConvertAll(counts, static count => new int[count]);
+        var records = Array.ConvertAll(counts, static count => new int[count]);
         Array.Clear(counts);
-        for (int i = 0; i < column.Codes.Length; i++)
+        for (var i = 0; i < column.Codes.Length; i++)
         {
-            int code = column.Codes[i];
+            var code = column.Codes[i];
             records[code][counts[code]++] = i;
         }
 

@@ -23,13 +23,13 @@ internal static class AugmentQuestions
     private static LabelAnswers AskTable(LabelQuestions questions)
     {
         var curve = new CurveBuilder(questions, AttackId, $"share of right votes, one for the record as it is and one for each strength of noise, right where all its copies are: {NoiseLadder.StrengthsInWords}");
-        VoteVectors vectors = AsItIs(questions, 1 + NoiseLadder.Strengths.Length);
+        var vectors = AsItIs(questions, 1 + NoiseLadder.Strengths.Length);
         return new LabelAnswers(NoiseLadder.Ask(questions, curve, Votes, Keep), vectors);
 
         static double Votes(ReadOnlySpan<int> kept, int copies)
         {
-            int votes = 1;
-            foreach (int right in kept)
+            var votes = 1;
+            foreach (var right in kept)
             {
                 votes += right == copies ? 1 : 0;
             }
@@ -39,7 +39,7 @@ internal static class AugmentQuestions
 
         void Keep(int[] kept, int copies)
         {
-            for (int i = 0; i < kept.Length; i++)
+            for (var i = 0; i < kept.Length; i++)
             {
                 vectors.Row(questions.Right[i / NoiseLadder.Strengths.Length])[1 + (i % NoiseLadder.Strengths.Length)] = (float)kept[i] / copies;
             }
@@ -49,7 +49,7 @@ internal static class AugmentQuestions
     private static VoteVectors AsItIs(LabelQuestions questions, int width)
     {
         var vectors = VoteVectors.Empty(questions.Records.Count, width);
-        foreach (int record in questions.Right)
+        foreach (var record in questions.Right)
         {
             vectors.Row(record)[0] = 1;
         }
@@ -59,12 +59,12 @@ internal static class AugmentQuestions
 
     private static LabelAnswers AskPictures(LabelQuestions questions, PictureLayout layout)
     {
-        LabelOnlyOptions options = questions.Options;
+        var options = questions.Options;
         PictureChange[][] kinds = [PictureChange.Shifts(options.PictureShift), PictureChange.Turns(options.PictureTurns), PictureChange.Mirror()];
-        int all = 1 + kinds.Sum(static kind => kind.Length);
+        var all = 1 + kinds.Sum(static kind => kind.Length);
         var curve = new CurveBuilder(questions, AttackId, string.Create(
             CultureInfo.InvariantCulture, $"share of right votes of {all} pictures: as it is, {kinds[0].Length} shifts, {kinds[1].Length} turns, mirrored"));
-        VoteVectors vectors = AsItIs(questions, all);
+        var vectors = AsItIs(questions, all);
         if (questions.Right.Length == 0 || questions.Space.Features.All(static feature => feature.Kind == FeatureKind.Fixed))
         {
             return new LabelAnswers(curve.End(QueryEnd.NothingToAsk), vectors);
@@ -72,10 +72,10 @@ internal static class AugmentQuestions
 
         var votes = new int[questions.Right.Length];
         Array.Fill(votes, 1);
-        int asked = 1;
-        foreach (PictureChange[] kind in kinds)
+        var asked = 1;
+        foreach (var kind in kinds)
         {
-            PictureChange[] some = kind[..Math.Min(kind.Length, options.QueriesPerRecord - asked)];
+            var some = kind[..Math.Min(kind.Length, options.QueriesPerRecord - asked)];
             if (some.Length == 0)
             {
                 continue;
@@ -96,15 +96,15 @@ internal static class AugmentQuestions
 
     private static bool Vote(LabelQuestions questions, PictureLayout layout, PictureChange[] changes, int[] votes, VoteVectors vectors, int asked)
     {
-        for (int change = 0; change < changes.Length; change++)
+        for (var change = 0; change < changes.Length; change++)
         {
-            bool[]? kept = questions.Keep(new PictureProbes(questions, layout, new PictureMap(changes[change], layout)));
+            var kept = questions.Keep(new PictureProbes(questions, layout, new PictureMap(changes[change], layout)));
             if (kept is null)
             {
                 return false;
             }
 
-            for (int i = 0; i < votes.Length; i++)
+            for (var i = 0; i < votes.Length; i++)
             {
                 votes[i] += kept[i] ? 1 : 0;
                 vectors.Row(questions.Right[i])[asked + change] = kept[i] ? 1 : 0;

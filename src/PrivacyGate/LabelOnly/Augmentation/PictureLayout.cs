@@ -19,15 +19,15 @@ internal sealed record PictureLayout(int Planes, int Height, int Width, int Inte
     /// <summary>[H,W], [C,H,W] or [H,W,C], whatever stands before being more pictures; null where the last axes are too short to be moved along.</summary>
     public static PictureLayout? Of(IReadOnlyList<int> shape)
     {
-        int axes = shape.Count;
-        bool interleaved = axes > 2 && shape[axes - 1] <= MostInterleaved && shape[axes - 3] > MostInterleaved;
-        int last = interleaved ? axes - 2 : axes - 1;
+        var axes = shape.Count;
+        var interleaved = axes > 2 && shape[axes - 1] <= MostInterleaved && shape[axes - 3] > MostInterleaved;
+        var last = interleaved ? axes - 2 : axes - 1;
         if (last < 1 || Math.Min(shape[last - 1], shape[last]) < ShortestSide)
         {
             return null;
         }
 
-        int planes = shape.Take(last - 1).Aggregate(1, static (product, axis) => product * axis);
+        var planes = shape.Take(last - 1).Aggregate(1, static (product, axis) => product * axis);
         return new PictureLayout(planes, shape[last - 1], shape[last], interleaved ? shape[axes - 1] : 1);
     }
 

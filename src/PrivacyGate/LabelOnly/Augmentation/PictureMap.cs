@@ -12,14 +12,14 @@ internal sealed class PictureMap
     /// <summary>The value at a point of the changed picture, bilinear: exactly that of the source where it is a point itself.</summary>
     public double Value(ReadOnlySpan<double> picture, PictureLayout layout, int plane, int point, int channel)
     {
-        ref readonly Corners from = ref corners[point];
-        double above = picture[layout.Cell(plane, from.AboveLeft, channel)];
+        ref readonly var from = ref corners[point];
+        var above = picture[layout.Cell(plane, from.AboveLeft, channel)];
         if (from is { Down: 0, Right: 0 })
         {
             return above;
         }
 
-        double below = picture[layout.Cell(plane, from.BelowLeft, channel)];
+        var below = picture[layout.Cell(plane, from.BelowLeft, channel)];
         above += from.Right * (picture[layout.Cell(plane, from.AboveRight, channel)] - above);
         below += from.Right * (picture[layout.Cell(plane, from.BelowRight, channel)] - below);
         return above + (from.Down * (below - above));
@@ -27,11 +27,11 @@ internal sealed class PictureMap
 
     private static Corners Of(PictureChange change, PictureLayout layout, int point)
     {
-        (double y, double x) = change.Source(point / layout.Width, point % layout.Width, layout.Height, layout.Width);
+        (var y, var x) = change.Source(point / layout.Width, point % layout.Width, layout.Height, layout.Width);
         y = Math.Clamp(y, 0, layout.Height - 1);
         x = Math.Clamp(x, 0, layout.Width - 1);
-        (int top, int left) = ((int)y, (int)x);
-        (int bottom, int right) = (Math.Min(top + 1, layout.Height - 1), Math.Min(left + 1, layout.Width - 1));
+        (var top, var left) = ((int)y, (int)x);
+        (var bottom, var right) = (Math.Min(top + 1, layout.Height - 1), Math.Min(left + 1, layout.Width - 1));
         return new Corners(
             (top * layout.Width) + left, (top * layout.Width) + right, (bottom * layout.Width) + left, (bottom * layout.Width) + right, y - top, x - left);
     }
@@ -76,10 +76,10 @@ internal readonly record struct PictureChange(int Down, int Right, double Degree
     /// <summary>Where in a picture the point comes from that stands at a place of the changed one; it may lie outside and between points.</summary>
     public (double Y, double X) Source(int y, int x, int height, int width)
     {
-        (double middleY, double middleX) = ((height - 1) / 2.0, (width - 1) / 2.0);
-        (double fromY, double fromX) = (y - Down - middleY, x - Right - middleX);
-        (double sine, double cosine) = Math.SinCos(Degrees * Math.PI / 180);
-        double sourceX = (cosine * fromX) + (sine * fromY);
+        (var middleY, var middleX) = ((height - 1) / 2.0, (width - 1) / 2.0);
+        (var fromY, var fromX) = (y - Down - middleY, x - Right - middleX);
+        (var sine, var cosine) = Math.SinCos(Degrees * Math.PI / 180);
+        var sourceX = (cosine * fromX) + (sine * fromY);
         return (middleY + (cosine * fromY) - (sine * fromX), middleX + (Mirrored ? -sourceX : sourceX));
     }
 }

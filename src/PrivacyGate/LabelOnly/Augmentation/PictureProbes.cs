@@ -22,14 +22,14 @@ internal sealed class PictureProbes(LabelQuestions questions, PictureLayout layo
 
         public void Write(int probe, RecordCells.ProbeRows rows, int row)
         {
-            int record = probes.RecordOf(probe);
+            var record = probes.RecordOf(probe);
             rows.CopyRecord(row, record);
-            for (int cell = 0; cell < picture.Length; cell++)
+            for (var cell = 0; cell < picture.Length; cell++)
             {
                 picture[cell] = questions.Cells.Number(record, cell);
             }
 
-            for (int plane = 0; plane < layout.Planes; plane++)
+            for (var plane = 0; plane < layout.Planes; plane++)
             {
                 WritePlane(plane, rows, row);
             }
@@ -37,14 +37,14 @@ internal sealed class PictureProbes(LabelQuestions questions, PictureLayout layo
 
         private void WritePlane(int plane, RecordCells.ProbeRows rows, int row)
         {
-            for (int point = 0; point < layout.Height * layout.Width; point++)
+            for (var point = 0; point < layout.Height * layout.Width; point++)
             {
-                for (int channel = 0; channel < layout.Interleaved; channel++)
+                for (var channel = 0; channel < layout.Interleaved; channel++)
                 {
-                    int cell = layout.Cell(plane, point, channel);
+                    var cell = layout.Cell(plane, point, channel);
                     if (free[cell] is { } feature)
                     {
-                        double value = map.Value(picture, layout, plane, point, channel);
+                        var value = map.Value(picture, layout, plane, point, channel);
                         rows.SetNumber(row, cell, Math.Clamp(value, feature.Minimum, feature.Maximum));
                     }
                 }
@@ -54,7 +54,7 @@ internal sealed class PictureProbes(LabelQuestions questions, PictureLayout layo
         private static Feature?[] FreeCells(FeatureSpace space, int cells)
         {
             var free = new Feature?[cells];
-            foreach (Feature feature in space.Features.Where(static feature => feature.Kind != FeatureKind.Fixed))
+            foreach (var feature in space.Features.Where(static feature => feature.Kind != FeatureKind.Fixed))
             {
                 free[feature.Cells[0]] = feature;
             }

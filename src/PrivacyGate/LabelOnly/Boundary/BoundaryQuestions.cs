@@ -12,8 +12,8 @@ internal static class BoundaryQuestions
 
     public static QueryCurve Ask(LabelQuestions questions)
     {
-        bool guided = questions.Gradients is not null;
-        string known = guided ? "; led by the model's gradients (white box)"
+        var guided = questions.Gradients is not null;
+        var known = guided ? "; led by the model's gradients (white box)"
             : questions.GradientsRefused is { } why ? $"; from labels alone, because {why}"
             : "";
         if (!questions.Space.IsContinuous)
@@ -22,8 +22,8 @@ internal static class BoundaryQuestions
             return guided ? GradientExchanges.Ask(questions, exchanges) : ExchangeSearch.Ask(questions, exchanges);
         }
 
-        string length = questions.Options.Norm == BoundaryNorm.Largest ? "largest change of a feature" : "Euclidean length";
-        string unit = questions.Space.HasOneUnit ? "in the input's unit" : "in standard deviations of each feature";
+        var length = questions.Options.Norm == BoundaryNorm.Largest ? "largest change of a feature" : "Euclidean length";
+        var unit = questions.Space.HasOneUnit ? "in the input's unit" : "in standard deviations of each feature";
         var changes = new CurveBuilder(questions, AttackId, $"smallest change found that changes the label: {length}, {unit}{known}");
         return guided ? GradientBoundary.Ask(questions, changes) : HopSkipJump.Ask(questions, changes);
     }

@@ -24,27 +24,27 @@ internal sealed record LocalShadowPlan(ShadowPlan Training, RecordBatch Records,
     /// <summary>Empty where there is too little to learn from.</summary>
     public static LocalShadowPlan[] For(LocalShadowSource source, LabelOnlyOptions options)
     {
-        ShadowPool pool = source.Pool;
+        var pool = source.Pool;
         if ((pool.TrainsOnAudited ? pool.Audited : pool.Others!).Count < ScheduleLength)
         {
             return [];
         }
 
-        ulong own = CountedDraw.For(options.Seed, Purpose, 0).Bits();
+        var own = CountedDraw.For(options.Seed, Purpose, 0).Bits();
         LocalShadowPlan[] plans = [.. ShadowSchedule.For(pool, ScheduleLength, source.TargetRecords, own).Shadows
             .Take(Shadows)
             .Select(plan => For(pool, plan, 2 * options.LocalShadowRecords))];
-        int trained = plans.Sum(static plan => plan.Asked.Where((asked, row) => asked && plan.Trained[row]).Count());
+        var trained = plans.Sum(static plan => plan.Asked.Where((asked, row) => asked && plan.Trained[row]).Count());
         return trained < FewestOfAKind ? [] : plans;
     }
 
     private static LocalShadowPlan For(ShadowPool pool, ShadowPlan plan, int most)
     {
-        int count = pool.TrainsOnAudited ? pool.Audited.Count : Math.Min(pool.Others!.Count, Math.Max(pool.Audited.Count, most));
-        RecordBatch records = pool.TrainsOnAudited ? pool.Audited
+        var count = pool.TrainsOnAudited ? pool.Audited.Count : Math.Min(pool.Others!.Count, Math.Max(pool.Audited.Count, most));
+        var records = pool.TrainsOnAudited ? pool.Audited
             : count == pool.Others!.Count ? pool.Others : pool.Others.Pick([.. Enumerable.Range(0, count)]);
         var trained = new bool[count];
-        foreach (int row in (pool.TrainsOnAudited ? plan.AuditedRows : plan.OtherRows).Where(row => row < count))
+        foreach (var row in (pool.TrainsOnAudited ? plan.AuditedRows : plan.OtherRows).Where(row => row < count))
         {
             trained[row] = true;
         }

@@ -31,7 +31,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
             return null;
         }
 
-        LocalShadowEvidence? evidence = timeUp.IsCancellationRequested ? null : Ask(trainer, source);
+        var evidence = timeUp.IsCancellationRequested ? null : Ask(trainer, source);
         CutOff = evidence is null && timeUp.IsCancellationRequested;
         return evidence;
     }
@@ -43,7 +43,7 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
             throw new ArgumentException("the pool was not made of the records asked about", nameof(source));
         }
 
-        LocalShadowPlan[] plans = LocalShadowPlan.For(source, request.Options);
+        var plans = LocalShadowPlan.For(source, request.Options);
         var models = new TrainedModel?[plans.Length];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeUp, cancellation);
         try
@@ -75,25 +75,25 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
     private Answers? Ask(LocalShadowPlan plan, IClassifier shadow, int number)
     {
         var oracle = new LabelOracle(shadow, cancellation);
-        int[] predicted = oracle.Ask(plan.Records);
+        var predicted = oracle.Ask(plan.Records);
         int[] rows = [.. Enumerable.Range(0, plan.Asked.Length).Where(row => plan.Asked[row])];
         var answers = new Answers(plan, rows)
         {
             Scores = { [Gap] = Array.ConvertAll(rows, row => predicted[row] == plan.Records.Labels[row] ? 1.0 : 0) },
         };
         IProgress<LabelOnlyProgress>? told = progress is null ? null : new Told(progress, number);
-        foreach (QueryCurve curve in curves)
+        foreach (var curve in curves)
         {
             // As much as the target was asked, neither less nor more.
-            LabelOnlyOptions options = request.Options with { QueriesPerRecord = (int)curve.Points[^1].QueriesPerRecord, StableRankCorrelation = 2 };
+            var options = request.Options with { QueriesPerRecord = (int)curve.Points[^1].QueriesPerRecord, StableRankCorrelation = 2 };
             var questions = new LabelQuestions(plan.Records, predicted, request.Space, oracle, options, told, timeUp, cancellation, plan.Asked);
-            LabelAnswers own = LabelKinds.Find(curve.AttackId)!(questions);
+            var own = LabelKinds.Find(curve.AttackId)!(questions);
             if (own.Curve.Ended == QueryEnd.TimeUp)
             {
                 return null;
             }
 
-            double[] scores = own.Curve.Points[^1].Scores;
+            var scores = own.Curve.Points[^1].Scores;
             answers.Scores[curve.AttackId] = Array.ConvertAll(rows, row => scores[row]);
             answers.Votes = own.Votes?.Pick(rows) ?? answers.Votes;
         }
@@ -105,11 +105,11 @@ internal sealed class LocalShadowQuestions(LabelOnlyRequest request, IReadOnlyLi
     {
         var units = new Dictionary<(int, bool, UInt128), int>();
         var unitOf = new List<int>();
-        for (int shadow = 0; shadow < answers.Length; shadow++)
+        for (var shadow = 0; shadow < answers.Length; shadow++)
         {
-            LocalShadowPlan plan = answers[shadow].Plan;
-            UInt128[] names = plan.Records.Subjects ?? plan.Records.Keys;
-            foreach (int row in answers[shadow].Rows)
+            var plan = answers[shadow].Plan;
+            var names = plan.Records.Subjects ?? plan.Records.Keys;
+            foreach (var row in answers[shadow].Rows)
             {
                 var unit = (shadow, plan.Trained[row], names[row]);
                 units.TryAdd(unit, units.Count);

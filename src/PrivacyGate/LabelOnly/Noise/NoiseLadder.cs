@@ -44,10 +44,10 @@ internal sealed class NoiseLadder
         }
 
         var ladder = new NoiseLadder(questions);
-        int rounds = 0;
-        foreach (int milestone in QueryMilestones.UpTo(questions.Options.QueriesPerRecord))
+        var rounds = 0;
+        foreach (var milestone in QueryMilestones.UpTo(questions.Options.QueriesPerRecord))
         {
-            int until = (milestone - 1) / Strengths.Length;
+            var until = (milestone - 1) / Strengths.Length;
             if (until <= rounds)
             {
                 continue;
@@ -72,12 +72,12 @@ internal sealed class NoiseLadder
     /// <summary>Asks some rounds, each strength once a round.</summary>
     private bool Ask(int firstRound, int endRound)
     {
-        int records = questions.Right.Length;
-        int step = Math.Max(1, ProbesAtOnce / Strengths.Length / records);
-        for (int round = firstRound; round < endRound; round += step)
+        var records = questions.Right.Length;
+        var step = Math.Max(1, ProbesAtOnce / Strengths.Length / records);
+        for (var round = firstRound; round < endRound; round += step)
         {
-            int some = Math.Min(step, endRound - round) * Strengths.Length;
-            bool[]? answers = questions.Keep(new NoiseProbes(questions, Strengths, round * Strengths.Length, some));
+            var some = Math.Min(step, endRound - round) * Strengths.Length;
+            var answers = questions.Keep(new NoiseProbes(questions, Strengths, round * Strengths.Length, some));
             if (answers is null)
             {
                 return false;
@@ -85,7 +85,7 @@ internal sealed class NoiseLadder
 
             questions.ForEachRight(i =>
             {
-                for (int copy = 0; copy < some; copy++)
+                for (var copy = 0; copy < some; copy++)
                 {
                     kept[(i * Strengths.Length) + (copy % Strengths.Length)] += answers[(copy * records) + i] ? 1 : 0;
                 }
@@ -114,8 +114,8 @@ internal static class NoiseQuestions
 
     private static int Sum(ReadOnlySpan<int> counts)
     {
-        int sum = 0;
-        foreach (int count in counts)
+        var sum = 0;
+        foreach (var count in counts)
         {
             sum += count;
         }

@@ -32,16 +32,16 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
 
         public void Write(int probe, RecordCells.ProbeRows rows, int row)
         {
-            int copy = probes.FirstCopy + (probe / probes.Records);
+            var copy = probes.FirstCopy + (probe / probes.Records);
             if (copy != current)
             {
                 current = copy;
                 DrawNoise(copy);
             }
 
-            int record = probes.RecordOf(probe);
+            var record = probes.RecordOf(probe);
             rows.CopyRecord(row, record);
-            foreach ((int cell, int donor) in exchanges)
+            foreach ((var cell, var donor) in exchanges)
             {
                 rows.CopyCell(row, cell, donor);
             }
@@ -51,11 +51,11 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
 
         private void Shift(RecordCells.ProbeRows rows, int row, int record)
         {
-            Span<float> floats = rows.FloatRow(row);
-            for (int i = 0; i < numbers.Length; i++)
+            var floats = rows.FloatRow(row);
+            for (var i = 0; i < numbers.Length; i++)
             {
-                ref readonly Number number = ref numbers[i];
-                double value = (floats.IsEmpty ? cells.Number(record, number.Cell) : floats[number.Cell]) + moves[i];
+                ref readonly var number = ref numbers[i];
+                var value = (floats.IsEmpty ? cells.Number(record, number.Cell) : floats[number.Cell]) + moves[i];
                 value = Math.Min(Math.Max(value, number.Minimum), number.Maximum);
                 value = number.IsWhole ? Math.Round(value) : value;
                 if (floats.IsEmpty)
@@ -71,16 +71,16 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
 
         private void DrawNoise(int copy)
         {
-            (int round, int which) = Math.DivRem(copy, probes.Strengths.Length);
+            (var round, var which) = Math.DivRem(copy, probes.Strengths.Length);
             strength = probes.Strengths[which];
             DrawShifts(round, which);
             exchanges.Clear();
-            CountedDraw draw = CountedDraw.For(seed, Exchanges, (ulong)copy);
-            foreach (Feature feature in values)
+            var draw = CountedDraw.For(seed, Exchanges, (ulong)copy);
+            foreach (var feature in values)
             {
                 if (draw.Uniform() < strength)
                 {
-                    int donor = draw.Below(cells.Count);
+                    var donor = draw.Below(cells.Count);
                     exchanges.AddRange(feature.Cells.Select(cell => (cell, donor)));
                 }
             }
@@ -94,10 +94,10 @@ internal sealed class NoiseProbes(LabelQuestions questions, double[] strengths, 
                 return;
             }
 
-            CountedDraw draw = CountedDraw.For(seed, Shifts, (ulong)(((round / 2) * probes.Strengths.Length) + which));
+            var draw = CountedDraw.For(seed, Shifts, (ulong)(((round / 2) * probes.Strengths.Length) + which));
             draw.FillNormal(shifts);
             double sign = round % 2 == 0 ? 1 : -1;
-            for (int i = 0; i < shifts.Length; i++)
+            for (var i = 0; i < shifts.Length; i++)
             {
                 moves[i] = strength * numbers[i].StandardDeviation * (sign * shifts[i]);
             }

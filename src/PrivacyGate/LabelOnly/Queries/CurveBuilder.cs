@@ -18,8 +18,8 @@ internal sealed class CurveBuilder(LabelQuestions questions, string attack, stri
     {
         points.Add(new QueryPoint(queries, questions.Spread(scoreOfRight)));
         questions.Tell(attack, queries);
-        double[] now = RankCorrelation.MidRanks([.. Enumerable.Range(0, questions.Right.Length).Select(scoreOfRight)]);
-        double[]? before = ranks;
+        var now = RankCorrelation.MidRanks([.. Enumerable.Range(0, questions.Right.Length).Select(scoreOfRight)]);
+        var before = ranks;
         ranks = now;
         return before is null || RankCorrelation.Of(before, now) < questions.Options.StableRankCorrelation;
     }

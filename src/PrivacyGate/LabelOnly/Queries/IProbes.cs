@@ -32,7 +32,7 @@ internal sealed class ProbeWorker(IProbeWriter writer, RecordCells cells, int ba
     public IProbeWriter Writer { get; } = writer;
 
     public RecordCells.ProbeRows Rows(int count) =>
-        count < batch ? cells.NewRows(count) : full ??= fullBatches.TryTake(out RecordCells.ProbeRows? kept) ? kept : cells.NewRows(batch);
+        count < batch ? cells.NewRows(count) : full ??= fullBatches.TryTake(out var kept) ? kept : cells.NewRows(batch);
 
     public void Return()
     {

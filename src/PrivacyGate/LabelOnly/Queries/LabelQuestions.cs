@@ -69,7 +69,7 @@ internal sealed class LabelQuestions
     public double[] Spread(Func<int, double> scoreOfRight)
     {
         var scores = new double[Cells.Count];
-        for (int i = 0; i < Right.Length; i++)
+        for (var i = 0; i < Right.Length; i++)
         {
             scores[Right[i]] = scoreOfRight(i);
         }
@@ -82,9 +82,9 @@ internal sealed class LabelQuestions
     public bool[]? Keep(IProbes probes)
     {
         var kept = new bool[probes.Count];
-        int batch = oracle.BatchSize;
-        int batches = (probes.Count + batch - 1) / batch;
-        bool finished = SideBySide.For(
+        var batch = oracle.BatchSize;
+        var batches = (probes.Count + batch - 1) / batch;
+        var finished = SideBySide.For(
             batches,
             parallel,
             () => new ProbeWorker(probes.NewWriter(), Cells, batch, fullBatches),
@@ -96,7 +96,7 @@ internal sealed class LabelQuestions
                     return worker;
                 }
 
-                int first = number * batch;
+                var first = number * batch;
                 Ask(probes, kept, first, Math.Min(batch, probes.Count - first), worker);
                 return worker;
             },
@@ -132,14 +132,14 @@ internal sealed class LabelQuestions
 
     private void Ask(IProbes probes, bool[] kept, int first, int count, ProbeWorker worker)
     {
-        RecordCells.ProbeRows rows = worker.Rows(count);
-        for (int row = 0; row < count; row++)
+        var rows = worker.Rows(count);
+        for (var row = 0; row < count; row++)
         {
             worker.Writer.Write(first + row, rows, row);
         }
 
-        int[] classes = oracle.Ask(rows.Batch);
-        for (int row = 0; row < count; row++)
+        var classes = oracle.Ask(rows.Batch);
+        for (var row = 0; row < count; row++)
         {
             kept[first + row] = classes[row] == Labels[probes.RecordOf(first + row)];
         }

@@ -18,8 +18,8 @@ internal static class NearestRecords
     public static int[][]? OfOtherClass(LabelQuestions questions, FeatureCodes codes, int first, int records, int count)
     {
         var nearest = new int[records][];
-        long comparisons = Math.Max(1, (long)questions.Right.Length * codes.Features);
-        int pool = (int)Math.Min(codes.Donors, Math.Max(FeatureCodes.FewestDonors, MostComparisons / comparisons));
+        var comparisons = Math.Max(1, (long)questions.Right.Length * codes.Features);
+        var pool = (int)Math.Min(codes.Donors, Math.Max(FeatureCodes.FewestDonors, MostComparisons / comparisons));
         return questions.ForEachInTime(records, i => nearest[i] = Nearest(questions, codes, questions.Right[first + i], pool, count)) ? nearest : null;
     }
 
@@ -28,14 +28,14 @@ internal static class NearestRecords
         var own = new float[codes.Features];
         codes.Read(record, own);
         var best = new PriorityQueue<int, (float, int)>();
-        for (int donor = 0; donor < pool; donor++)
+        for (var donor = 0; donor < pool; donor++)
         {
             if (questions.Predicted[donor] == questions.Labels[record])
             {
                 continue;
             }
 
-            (float, int) rank = (-FeatureCodes.Distance(own, codes.OfDonor(donor)), -donor);
+            var rank = (-FeatureCodes.Distance(own, codes.OfDonor(donor)), -donor);
             if (best.Count < count)
             {
                 best.Enqueue(donor, rank);
@@ -47,7 +47,7 @@ internal static class NearestRecords
         }
 
         var nearest = new int[best.Count];
-        for (int place = best.Count - 1; place >= 0; place--)
+        for (var place = best.Count - 1; place >= 0; place--)
         {
             nearest[place] = best.Dequeue();
         }

@@ -15,7 +15,7 @@ internal sealed class FeatureValues
     {
         this.cells = cells;
         Changeable = [.. space.Features.Where(static feature => feature.Kind != FeatureKind.Fixed)];
-        foreach (Feature feature in Changeable.Where(static feature => !feature.IsNumber))
+        foreach (var feature in Changeable.Where(static feature => !feature.IsNumber))
         {
             holders[feature] = HoldersOf(feature);
         }
@@ -26,7 +26,7 @@ internal sealed class FeatureValues
     /// <summary>Gives a feature the value it has in a record.</summary>
     public static void Copy(RecordCells.ProbeRows rows, int row, Feature feature, int record)
     {
-        foreach (int cell in feature.Cells)
+        foreach (var cell in feature.Cells)
         {
             rows.CopyCell(row, cell, record);
         }
@@ -35,7 +35,7 @@ internal sealed class FeatureValues
     /// <summary>Gives a feature another value than it has in <paramref name="record"/>: of two the other one, else that of some record.</summary>
     public void Change(RecordCells.ProbeRows rows, int row, Feature feature, int record, ref CountedDraw draw)
     {
-        int from = feature.Kind == FeatureKind.Binary
+        var from = feature.Kind == FeatureKind.Binary
             ? Array.Find(holders[feature], holder => !Equals(cells.Value(holder, feature.Cells[0]), cells.Value(record, feature.Cells[0])))
             : draw.Below(cells.Count);
         Copy(rows, row, feature, from);
@@ -46,14 +46,14 @@ internal sealed class FeatureValues
     {
         if (feature.IsNumber)
         {
-            double value = feature.Kind == FeatureKind.Integer
+            var value = feature.Kind == FeatureKind.Integer
                 ? feature.Minimum + Math.Floor(draw.Uniform() * (feature.Range + 1))
                 : feature.Minimum + (draw.Uniform() * feature.Range);
             rows.SetNumber(row, feature.Cells[0], value);
             return;
         }
 
-        int[] among = holders[feature];
+        var among = holders[feature];
         Copy(rows, row, feature, among[draw.Below(among.Length)]);
     }
 
@@ -62,7 +62,7 @@ internal sealed class FeatureValues
     {
         var seen = new HashSet<object>();
         var found = new List<int>();
-        for (int record = 0; record < cells.Count && found.Count < MostValues; record++)
+        for (var record = 0; record < cells.Count && found.Count < MostValues; record++)
         {
             if (seen.Add(KeyOf(feature, record)))
             {

@@ -35,21 +35,21 @@ internal sealed class HillClimbing
 
     public RecordBatch Make()
     {
-        int classes = target.Classes.Count;
+        var classes = target.Classes.Count;
         var climbers = new Climber[options.Count];
-        RecordCells.ProbeRows best = cells.NewRows(options.Count);
-        RecordCells.ProbeRows next = cells.NewRows(options.Count);
-        for (int row = 0; row < climbers.Length; row++)
+        var best = cells.NewRows(options.Count);
+        var next = cells.NewRows(options.Count);
+        for (var row = 0; row < climbers.Length; row++)
         {
             cancellation.ThrowIfCancellationRequested();
             climbers[row] = new Climber(row % classes, most, CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Climb, (ulong)row));
             Begin(next, row, ref climbers[row].Draw);
         }
 
-        for (int query = 0; query < options.QueriesPerRecord && !Array.TrueForAll(climbers, static climber => climber.Done); query++)
+        for (var query = 0; query < options.QueriesPerRecord && !Array.TrueForAll(climbers, static climber => climber.Done); query++)
         {
-            Predictions answers = target.Predict(next.Batch, cancellation);
-            for (int row = 0; row < climbers.Length; row++)
+            var answers = target.Predict(next.Batch, cancellation);
+            for (var row = 0; row < climbers.Length; row++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Step(ref climbers[row], row, answers, best, next);
@@ -66,10 +66,10 @@ internal sealed class HillClimbing
             return;
         }
 
-        double probability = Probability(answers, row, climber.Class);
+        var probability = Probability(answers, row, climber.Class);
         if (probability >= climber.Probability)
         {
-            bool sure = probability > LeastConfidence && answers.PredictedClass[row] == climber.Class;
+            var sure = probability > LeastConfidence && answers.PredictedClass[row] == climber.Class;
             (climber.Probability, climber.Rejections) = (probability, 0);
             best.CopyRow(row, next);
             climber.Done = sure && climber.Draw.Uniform() < probability;
@@ -80,7 +80,7 @@ internal sealed class HillClimbing
         }
 
         next.CopyRow(row, best);
-        for (int change = 0; change < climber.Changes; change++)
+        for (var change = 0; change < climber.Changes; change++)
         {
             values.Any(next, row, values.Changeable[climber.Draw.Below(values.Changeable.Length)], ref climber.Draw);
         }
@@ -90,7 +90,7 @@ internal sealed class HillClimbing
     private void Begin(RecordCells.ProbeRows rows, int row, ref CountedDraw draw)
     {
         rows.CopyRecord(row, draw.Below(cells.Count));
-        foreach (Feature feature in values.Changeable)
+        foreach (var feature in values.Changeable)
         {
             values.Any(rows, row, feature, ref draw);
         }
@@ -117,14 +117,14 @@ internal sealed class HillClimbing
             return scores[label];
         }
 
-        double top = double.NegativeInfinity;
-        foreach (double score in scores)
+        var top = double.NegativeInfinity;
+        foreach (var score in scores)
         {
             top = Math.Max(top, score);
         }
 
         double sum = 0;
-        foreach (double score in scores)
+        foreach (var score in scores)
         {
             sum += Math.Exp(score - top);
         }

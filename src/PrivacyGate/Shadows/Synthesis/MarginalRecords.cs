@@ -9,11 +9,11 @@ internal static class MarginalRecords
     public static RecordBatch Make(RecordCells cells, FeatureSpace space, IClassifier target, SynthesisOptions options, CancellationToken cancellation)
     {
         var rows = cells.NewRows(options.Count);
-        for (int row = 0; row < options.Count; row++)
+        for (var row = 0; row < options.Count; row++)
         {
             cancellation.ThrowIfCancellationRequested();
-            CountedDraw draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Marginal, (ulong)row);
-            foreach (Feature feature in space.Features)
+            var draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Marginal, (ulong)row);
+            foreach (var feature in space.Features)
             {
                 FeatureValues.Copy(rows, row, feature, draw.Below(cells.Count));
             }

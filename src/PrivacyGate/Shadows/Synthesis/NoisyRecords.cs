@@ -10,14 +10,14 @@ internal static class NoisyRecords
         var rows = cells.NewRows(options.Count);
         var labels = new int[options.Count];
         var values = new FeatureValues(cells, space);
-        for (int row = 0; row < options.Count; row++)
+        for (var row = 0; row < options.Count; row++)
         {
             cancellation.ThrowIfCancellationRequested();
-            CountedDraw draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Noise, (ulong)row);
-            int record = row % cells.Count;
+            var draw = CountedDraw.For(options.Seed, SyntheticRecords.Purpose.Noise, (ulong)row);
+            var record = row % cells.Count;
             rows.CopyRecord(row, record);
             labels[row] = audited.Labels[record];
-            foreach (Feature feature in values.Changeable)
+            foreach (var feature in values.Changeable)
             {
                 if (draw.Uniform() < options.Noise)
                 {

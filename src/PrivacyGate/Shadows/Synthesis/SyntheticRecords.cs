@@ -36,9 +36,9 @@ public static class SyntheticRecords
     internal static UInt128[] Keys(int count, ulong seed)
     {
         var keys = new UInt128[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            CountedDraw draw = CountedDraw.For(seed, Purpose.Key, (ulong)i);
+            var draw = CountedDraw.For(seed, Purpose.Key, (ulong)i);
             keys[i] = new UInt128(draw.Bits(), draw.Bits());
         }
 

@@ -27,9 +27,9 @@ public sealed partial class DrawingTests
         ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<NormalFloat>(),
         (a, b, upper) =>
         {
-            IntervalScale scale = IntervalScale.For([new FigureView(a.Get, a.Get, upper.Get, 0.1)]);
-            double low = scale.X(Math.Min(a.Get, b.Get), 100);
-            double high = scale.X(Math.Max(a.Get, b.Get), 100);
+            var scale = IntervalScale.For([new FigureView(a.Get, a.Get, upper.Get, 0.1)]);
+            var low = scale.X(Math.Min(a.Get, b.Get), 100);
+            var high = scale.X(Math.Max(a.Get, b.Get), 100);
             return low is >= 0 and <= 100 && high is >= 0 and <= 100 && low <= high;
         }).QuickCheckThrowOnFailure();
 
@@ -41,7 +41,7 @@ public sealed partial class DrawingTests
     [InlineData(0, 0)]
     public void On_a_logarithmic_axis_each_decade_is_as_wide(double rate, double place)
     {
-        LogScale scale = LogScale.For([DrawnReports.Curve("loss", 1)]);
+        var scale = LogScale.For([DrawnReports.Curve("loss", 1)]);
 
         Assert.Equal(3, scale.Decades);
         Assert.Equal(place, scale.At(rate, 100), 0.01);
@@ -50,9 +50,9 @@ public sealed partial class DrawingTests
     [Fact]
     public void A_guessing_curve_lies_on_the_dashed_line()
     {
-        string svg = RocPlot.Of(DrawnReports.Curve("guess", 1), new LogScale(3)).Html;
+        var svg = RocPlot.Of(DrawnReports.Curve("guess", 1), new LogScale(3)).Html;
 
-        (double X, double Y)[] chance = Ends(svg);
+        var chance = Ends(svg);
         Assert.All(Coordinates(Line().Match(svg).Groups[1].Value), point => Assert.Equal(0, point.X - chance[0].X - (chance[0].Y - point.Y), 0.02));
     }
 
@@ -60,7 +60,7 @@ public sealed partial class DrawingTests
     public void A_rate_of_zero_is_an_open_dot_and_no_line_leads_there()
     {
         CurvePoint[] points = [new(0.01, 0, 0, 0.02), new(0.1, 0.3, 0.2, 0.4), new(0.5, 1, 0.9, 1)];
-        string svg = RocPlot.Of(new AttackCurve("loss", points), new LogScale(2)).Html;
+        var svg = RocPlot.Of(new AttackCurve("loss", points), new LogScale(2)).Html;
 
         Assert.Equal(2, Coordinates(Line().Match(svg).Groups[1].Value).Count());
         Assert.Equal(2, svg.Split("class=\"dot\"").Length - 1);
@@ -70,9 +70,9 @@ public sealed partial class DrawingTests
     [Fact]
     public void Attacks_with_the_same_curve_share_a_picture()
     {
-        ModelResult model = SampleReports.Fail();
+        var model = SampleReports.Fail();
         AttackCurve[] curves = [DrawnReports.Curve("loss", 0.3), DrawnReports.Curve("entropy", 0.7), DrawnReports.Curve("gap", 0.3), DrawnReports.Curve("confidence", 0.3)];
-        HtmlPage page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Curves = curves, QueryCosts = [] } }));
+        var page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Curves = curves, QueryCosts = [] } }));
 
         Assert.Equal(["loss the same curve: gap, confidence", "entropy"], page.Texts("figcaption"));
     }
@@ -91,9 +91,9 @@ public sealed partial class DrawingTests
     [Fact]
     public void Attacks_that_ask_once_cost_too_little_to_be_drawn()
     {
-        ModelResult model = SampleReports.Fail();
+        var model = SampleReports.Fail();
         QueryCost[] costs = [new QueryCost("loss", [new QueryCostPoint(1, 0.3, 0.2, 0.4, 0.7)])];
-        GateRun run = SampleReports.Run(model with { Report = model.Report with { QueryCosts = costs } });
+        var run = SampleReports.Run(model with { Report = model.Report with { QueryCosts = costs } });
 
         Assert.DoesNotContain("What it costs an attacker", HtmlPage.Of(run).Html, StringComparison.Ordinal);
         Assert.Contains("What it costs an attacker", HtmlPage.Of(SampleReports.Run(model)).Html, StringComparison.Ordinal);
@@ -102,13 +102,13 @@ public sealed partial class DrawingTests
     [Fact]
     public void No_figure_however_odd_draws_outside_the_picture_or_without_a_number()
     {
-        foreach (double a in Extremes)
+        foreach (var a in Extremes)
         {
-            foreach (double b in Extremes)
+            foreach (var b in Extremes)
             {
                 CurvePoint[] points = [new(a, b, b, a), new(b, a, a, b)];
-                ModelResult model = SampleReports.Model("credit", VerdictKind.Pass, [], new Budget(b), a, b, a);
-                string html = HtmlPage.Of(SampleReports.Run(model with
+                var model = SampleReports.Model("credit", VerdictKind.Pass, [], new Budget(b), a, b, a);
+                var html = HtmlPage.Of(SampleReports.Run(model with
                 {
                     Report = model.Report with
                     {

@@ -40,12 +40,12 @@ internal sealed partial class HtmlPage
     public IEnumerable<string> Unbalanced()
     {
         var open = new Stack<string>();
-        foreach (string tag in Tags)
+        foreach (var tag in Tags)
         {
-            string name = Name(tag);
+            var name = Name(tag);
             if (tag.StartsWith("</", StringComparison.Ordinal))
             {
-                if (!open.TryPop(out string? last) || last != name)
+                if (!open.TryPop(out var last) || last != name)
                 {
                     yield return tag;
                 }
@@ -56,7 +56,7 @@ internal sealed partial class HtmlPage
             }
         }
 
-        foreach (string left in open)
+        foreach (var left in open)
         {
             yield return left;
         }

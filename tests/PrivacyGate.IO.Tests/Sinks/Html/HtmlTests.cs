@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using PrivacyGate.Auditing.Findings;
-using PrivacyGate.Gating;
 using PrivacyGate.IO.Printing;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Sinks.View;
@@ -29,7 +28,7 @@ public sealed class HtmlTests
     [InlineData("misconfigured", "NO VERDICT: no model was audited")]
     public void Title_and_first_heading_are_the_verdict_in_words(string name, string verdict)
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of(name));
+        var page = HtmlPage.Of(SampleReports.Of(name));
 
         Assert.Equal(verdict, WebUtility.HtmlDecode(Assert.Single(page.Texts("title"))));
         Assert.Equal(verdict, WebUtility.HtmlDecode(Assert.Single(page.Texts("h1"))));
@@ -38,7 +37,7 @@ public sealed class HtmlTests
     [Fact]
     public void A_run_in_which_a_model_was_never_audited_is_no_pass()
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of("pass") with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, "models/other.onnx does not exist")] });
+        var page = HtmlPage.Of(SampleReports.Of("pass") with { Diagnostics = [Diagnostic.Error(DiagnosticIds.FileNotFound, "models/other.onnx does not exist")] });
 
         Assert.StartsWith("NO VERDICT: 1 of 2 models could not be audited", Assert.Single(page.Texts("h1")), StringComparison.Ordinal);
         Assert.Contains("<header class=\"banner none\">", page.Html, StringComparison.Ordinal);
@@ -47,7 +46,7 @@ public sealed class HtmlTests
     [Fact]
     public void The_attackers_threshold_has_a_column_and_an_explanation_where_it_was_measured()
     {
-        HtmlPage with = HtmlPage.Of(AttackersThreshold.AddTo(SampleReports.Of("fail")));
+        var with = HtmlPage.Of(AttackersThreshold.AddTo(SampleReports.Of("fail")));
 
         Assert.DoesNotContain("attacker&#39;s threshold", HtmlPage.Of(SampleReports.Of("fail")).Html, StringComparison.Ordinal);
         Assert.Contains("membership advantage at the attacker's threshold", with.Texts("th").Select(WebUtility.HtmlDecode));
@@ -58,7 +57,7 @@ public sealed class HtmlTests
     [Fact]
     public void Worst_models_come_first()
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Run(SampleReports.Pass(), SampleReports.Inconclusive(), SampleReports.Invalid(), SampleReports.Fail()));
+        var page = HtmlPage.Of(SampleReports.Run(SampleReports.Pass(), SampleReports.Inconclusive(), SampleReports.Invalid(), SampleReports.Fail()));
 
         Assert.Equal(["Models", "credit fail", "ward invalid", "churn inconclusive", "triage pass"], page.Texts("h2").Take(5));
     }
@@ -67,14 +66,14 @@ public sealed class HtmlTests
     [MemberData(nameof(Names))]
     public void Every_element_is_closed_every_label_has_its_text_and_headings_come_in_order(string name)
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of(name));
+        var page = HtmlPage.Of(SampleReports.Of(name));
 
         Assert.Empty(page.Unbalanced());
         string[] ids = [.. page.Attributes("id")];
         Assert.Equal(ids.Distinct(), ids);
         Assert.Empty(page.Attributes("aria-labelledby").Except(ids));
         Assert.Empty(page.Attributes("href").Where(link => link.StartsWith('#')).Select(link => link[1..]).Except(ids));
-        int level = 0;
+        var level = 0;
         Assert.All(page.Tags.Where(tag => tag is ['<', 'h', >= '1' and <= '6', ..]).Select(tag => tag[2] - '0'), next =>
         {
             Assert.InRange(next, 1, level + 1);
@@ -86,12 +85,12 @@ public sealed class HtmlTests
     [MemberData(nameof(Names))]
     public void Nothing_is_loaded_and_nothing_runs(string name)
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of(name));
+        var page = HtmlPage.Of(SampleReports.Of(name));
 
         Assert.Empty(page.Tags.Select(HtmlPage.Name).Except(KnownTags));
         Assert.DoesNotContain(page.AttributeNames(), attribute => attribute is "src" or "style" or "srcset" or "data" || attribute.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         Assert.All(page.Attributes("href"), link => Assert.True(link.StartsWith(HelpLink.Project, StringComparison.Ordinal) || link.StartsWith('#'), link));
-        string style = Style(page);
+        var style = Style(page);
         Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", style, StringComparison.Ordinal);
     }
@@ -99,9 +98,9 @@ public sealed class HtmlTests
     [Fact]
     public void The_policy_admits_the_one_style_sheet_and_nothing_else()
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of("fail"));
+        var page = HtmlPage.Of(SampleReports.Of("fail"));
 
-        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style(page))));
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style(page))));
         Assert.Equal(
             $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'",
             WebUtility.HtmlDecode(page.Attributes("content").First(content => content.StartsWith("default-src", StringComparison.Ordinal))));
@@ -110,8 +109,8 @@ public sealed class HtmlTests
     [Fact]
     public void Hostile_names_add_no_element_and_stay_readable()
     {
-        string[] harmless = Shape("credit");
-        foreach (string name in Hostile.All)
+        var harmless = Shape("credit");
+        foreach (var name in Hostile.All)
         {
             Assert.Equal(harmless, Shape(name));
         }
@@ -124,7 +123,7 @@ public sealed class HtmlTests
     [Fact]
     public void Every_row_has_as_many_cells_as_its_table_has_columns()
     {
-        foreach (string table in HtmlPage.Of(DrawnReports.Run(SampleReports.Fail(), SampleReports.Pass())).Html.Split("<table>").Skip(1))
+        foreach (var table in HtmlPage.Of(DrawnReports.Run(SampleReports.Fail(), SampleReports.Pass())).Html.Split("<table>").Skip(1))
         {
             string[] rows = [.. table[..table.IndexOf("</table>", StringComparison.Ordinal)].Split("<tr>").Skip(1)];
             Assert.Single(rows.Select(row => Count(row, "<th ") + Count(row, "<td")).Distinct());
@@ -136,7 +135,7 @@ public sealed class HtmlTests
     [Fact]
     public void Whatever_is_drawn_stands_in_a_table_too()
     {
-        ModelResult model = DrawnReports.Drawn(SampleReports.Fail());
+        var model = DrawnReports.Drawn(SampleReports.Fail());
         string[] cells = [.. HtmlPage.Of(SampleReports.Run(model)).Texts("td")];
 
         Assert.All(model.Report.Curves.SelectMany(curve => curve.Points), point =>
@@ -152,8 +151,8 @@ public sealed class HtmlTests
     public void A_count_that_is_not_told_is_drawn_open_and_as_high_as_any_other()
     {
         ScoreBin[] bins = [new(null, 0, null, 40), new(0, 1, 500, null), new(1, null, null, 40)];
-        ModelResult model = SampleReports.Fail();
-        HtmlPage page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Histograms = [new ScoreHistogram("loss", bins)] } }));
+        var model = SampleReports.Fail();
+        var page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Histograms = [new ScoreHistogram("loss", bins)] } }));
 
         string[] open = [.. page.Tags.Where(tag => tag.StartsWith("<rect class=\"untold\"", StringComparison.Ordinal))];
         Assert.Equal(3, open.Length);
@@ -167,7 +166,7 @@ public sealed class HtmlTests
     [InlineData("fail")]
     public void The_verdict_is_never_told_by_colour_alone(string name)
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of(name));
+        var page = HtmlPage.Of(SampleReports.Of(name));
 
         Assert.Contains($"<span class=\"badge {name}\"><svg class=\"sign\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><path d=\"", page.Body, StringComparison.Ordinal);
         Assert.Contains($"</svg>{name}</span>", page.Body, StringComparison.Ordinal);
@@ -176,7 +175,7 @@ public sealed class HtmlTests
     [Fact]
     public void Records_that_would_decide_and_cures_are_told()
     {
-        HtmlPage page = HtmlPage.Of(SampleReports.Of("inconclusive"));
+        var page = HtmlPage.Of(SampleReports.Of("inconclusive"));
 
         Assert.Contains(page.Texts("li"), item => item.StartsWith("membership advantage: about 2,100 records a side", StringComparison.Ordinal));
         Assert.Contains(page.Texts("li"), item => item.StartsWith("area under the ROC curve on sex=f: more than 40,000 records a side", StringComparison.Ordinal));
@@ -187,10 +186,10 @@ public sealed class HtmlTests
     [Fact]
     public void A_very_large_report_stays_readable()
     {
-        ModelResult model = DrawnReports.Drawn(SampleReports.Fail());
-        Finding slice = model.Report.Findings[^1];
-        IEnumerable<Finding> slices = Enumerable.Range(0, 20_000).Select(i => slice with { Slice = $"zip={i}", Value = i % 7 == 0 ? null : 0.1 });
-        HtmlPage page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Findings = [.. model.Report.Findings, .. slices] } }));
+        var model = DrawnReports.Drawn(SampleReports.Fail());
+        var slice = model.Report.Findings[^1];
+        var slices = Enumerable.Range(0, 20_000).Select(i => slice with { Slice = $"zip={i}", Value = i % 7 == 0 ? null : 0.1 });
+        var page = HtmlPage.Of(SampleReports.Run(model with { Report = model.Report with { Findings = [.. model.Report.Findings, .. slices] } }));
 
         Assert.InRange(page.Html.Length, 1, 120_000);
         Assert.Contains("more in report.json", page.Body, StringComparison.Ordinal);
@@ -198,8 +197,8 @@ public sealed class HtmlTests
 
     private static GateRun HostileRun(string name)
     {
-        ModelResult model = Hostile.Model(name);
-        AttackCurve curve = DrawnReports.Curve(name, 0.5);
+        var model = Hostile.Model(name);
+        var curve = DrawnReports.Curve(name, 0.5);
         return SampleReports.Run(model with
         {
             Sha256 = name,
@@ -213,7 +212,7 @@ public sealed class HtmlTests
 
     private static string Style(HtmlPage page)
     {
-        int start = page.Html.IndexOf("<style>", StringComparison.Ordinal) + "<style>".Length;
+        var start = page.Html.IndexOf("<style>", StringComparison.Ordinal) + "<style>".Length;
         return page.Html[start..page.Html.IndexOf("</style>", StringComparison.Ordinal)];
     }
 }

@@ -22,8 +22,8 @@ public class ActivationRuleTests
     [ChecksRule("Clip")]
     public void Clip()
     {
-        RuleInput low = RuleInput.Fixed(Tensors.Scalar(-.5, ElementType.Double));
-        RuleInput high = RuleInput.Fixed(Tensors.Scalar(1, ElementType.Double));
+        var low = RuleInput.Fixed(Tensors.Scalar(-.5, ElementType.Double));
+        var high = RuleInput.Fixed(Tensors.Scalar(1, ElementType.Double));
         RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("Clip", 3), [RuleInput.Of(-1, 7), low, high], seed: 3);
         RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("Clip", 2), [RuleInput.Of(-1, 7), low], seed: 3);
         RuleCheck.AgainstFiniteDifferences(RuleCheck.Node("Clip", ["a", "", "c"], ["y"]), [RuleInput.Of(-1, 7), high], seed: 3);
@@ -103,8 +103,8 @@ public class ActivationRuleTests
     /// <summary>By its series: all digits of double precision for arguments as small as these.</summary>
     private static double Erf(double x)
     {
-        (double term, double sum) = (x, x);
-        for (int n = 1; n < 60; n++)
+        (var term, var sum) = (x, x);
+        for (var n = 1; n < 60; n++)
         {
             term *= -x * x / n;
             sum += term / ((2 * n) + 1);

@@ -13,7 +13,7 @@ public class ArithmeticRuleTests
     {
         (long[], long[])[] shapes =
             [([-1, 3], [-1, 3]), ([-1, 3], [3]), ([3], [-1, 3]), ([-1, 1, 3], [2, 1]), ([1, 3], [-1, 1]), ([-1, 3], []), ([2, 1, 1], [-1, 2, 3, 2])];
-        foreach ((long[] left, long[] right) in shapes)
+        foreach ((var left, var right) in shapes)
         {
             RuleCheck.AgainstFiniteDifferences(RuleCheck.Node(op, 2), [RuleInput.Numbers(.3, 2, left), RuleInput.Numbers(.3, 2, right)], seed: 3);
             RuleCheck.AgainstFiniteDifferences(RuleCheck.Node(op, 2), [RuleInput.Numbers(.3, 2, left), RuleInput.Numbers(.3, 2, right).Kept()], seed: 4);
@@ -25,7 +25,7 @@ public class ArithmeticRuleTests
     [MemberData(nameof(Pairs))]
     public void Random_shapes(string op)
     {
-        for (int seed = 1; seed <= 6; seed++)
+        for (var seed = 1; seed <= 6; seed++)
         {
             var random = new Random(seed);
             long[] whole = [.. Enumerable.Range(0, random.Next(1, 4)).Select(axis => axis == 0 ? -1L : random.Next(1, 4))];
@@ -82,9 +82,9 @@ public class ArithmeticRuleTests
     public void Values_that_tie_share_the_gradient_equally(string op, int inputs)
     {
         // Differences to either side of a tie: the mean of both one-sided slopes is the equal share of two.
-        using RuleStep step = RuleStep.Of(RuleCheck.Node(op, inputs), [.. Enumerable.Repeat(RuleInput.Numbers(1, 1, 1, 2), inputs)], new RuleCheckOptions());
+        using var step = RuleStep.Of(RuleCheck.Node(op, inputs), [.. Enumerable.Repeat(RuleInput.Numbers(1, 1, 1, 2), inputs)], new RuleCheckOptions());
         step.Draw(new Random(1));
-        double[] weights = step.Values["weight/y"];
+        var weights = step.Values["weight/y"];
         Assert.All(step.Gradients(), pair => Assert.Equal(weights.Select(weight => weight / inputs), pair.Value, (one, other) => Math.Abs(one - other) < 1e-12));
     }
 

@@ -12,12 +12,12 @@ public class AveragePoolRuleTests
     public void Gradients_over_random_windows_are_those_by_finite_differences(bool withPads)
     {
         var random = new Random(6);
-        for (int trial = 0; trial < 40; trial++)
+        for (var trial = 0; trial < 40; trial++)
         {
-            int rank = 1 + (trial % 2);
+            var rank = 1 + (trial % 2);
             long[] kernel = Draw(rank, 1, 4), strides = Draw(rank, 1, 4);
             long[] begin = [.. kernel.Select(taps => random.NextInt64((taps / 2) + 1))], end = [.. kernel.Select(taps => random.NextInt64((taps / 2) + 1))];
-            bool roundsUp = trial % 3 == 0;
+            var roundsUp = trial % 3 == 0;
             long[] image = [.. kernel.Select(taps => taps + random.Next(4))];
             if (roundsUp && MaxPoolRuleTests.PadsOnly(image, kernel, strides, [.. kernel.Select(static _ => 1L)], begin, end))
             {

@@ -26,7 +26,7 @@ public class BatchNormalizationRuleTests
     [Fact]
     public void Running_statistics_move_as_in_torch()
     {
-        Statistics statistics = Run([1, 2, 4, 9], 4);
+        var statistics = Run([1, 2, 4, 9], 4);
         Assert.Equal(.85, statistics.Mean, 1e-6);
         Assert.Equal(3.0666666, statistics.Variance, 1e-6);
         Assert.Equal([-.9733281, -.6488854, 0, 1.6222134], statistics.Output, static (one, other) => Math.Abs(one - other) < 1e-5);
@@ -35,7 +35,7 @@ public class BatchNormalizationRuleTests
     [Fact]
     public void A_batch_of_one_value_leaves_finite_statistics()
     {
-        Statistics statistics = Run([3], 1);
+        var statistics = Run([3], 1);
         Assert.Equal(.9 * .5 + .1 * 3, statistics.Mean, 1e-6);
         Assert.Equal(1.8, statistics.Variance, 1e-6);
     }
@@ -47,10 +47,10 @@ public class BatchNormalizationRuleTests
         [
             RuleInput.Of(-1, 1), RuleInput.Of(1), RuleInput.Of(1), RuleInput.Fixed(Tensors.Of([.5f], 1)), RuleInput.Fixed(Tensors.Of([2f], 1)),
         ];
-        using RuleStep step = RuleStep.Of(Node(.9f), inputs, options);
+        using var step = RuleStep.Of(Node(.9f), inputs, options);
         step.Draw(new Random(1));
         (step.Values["a"], step.Values["b"], step.Values["c"], step.Values["d"], step.Values["e"]) = (column, [1], [0], [.5], [2]);
-        double[][] updated = step.Updated();
+        var updated = step.Updated();
         return new Statistics(updated[0][0], updated[1][0], step.Outputs()[0]);
     }
 

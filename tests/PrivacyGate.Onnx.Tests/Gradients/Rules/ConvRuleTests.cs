@@ -27,10 +27,10 @@ public class ConvRuleTests
     public void Gradients_over_random_windows_are_those_by_finite_differences()
     {
         var random = new Random(3);
-        for (int trial = 0; trial < 40; trial++)
+        for (var trial = 0; trial < 40; trial++)
         {
-            int rank = trial % 8 == 0 ? 3 : 1 + (trial % 2);
-            int channels = new[] { 1, 2, 5, 16 }[random.Next(4)];
+            var rank = trial % 8 == 0 ? 3 : 1 + (trial % 2);
+            var channels = new[] { 1, 2, 5, 16 }[random.Next(4)];
             long[] kernel = Draw(rank, 1, 4), dilations = Draw(rank, 1, 3), strides = Draw(rank, 1, 4), begin = Draw(rank, 0, 3), end = Draw(rank, 0, 3);
             long[] image = [.. kernel.Zip(dilations, (taps, apart) => ((taps - 1) * apart) + 1 + random.Next(4))];
             Check(

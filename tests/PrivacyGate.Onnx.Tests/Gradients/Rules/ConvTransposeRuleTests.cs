@@ -22,9 +22,9 @@ public class ConvTransposeRuleTests
     public void Gradients_over_random_windows_are_those_by_finite_differences()
     {
         var random = new Random(4);
-        for (int trial = 0; trial < 30; trial++)
+        for (var trial = 0; trial < 30; trial++)
         {
-            int rank = 1 + (trial % 2);
+            var rank = 1 + (trial % 2);
             long[] kernel = Draw(rank, 1, 4), dilations = Draw(rank, 1, 3), strides = Draw(rank, 1, 4), image = Draw(rank, 2, 5);
             long[] begin = [.. kernel.Select(taps => random.NextInt64(taps))], end = [.. kernel.Select(taps => random.NextInt64(taps))];
             Check(

@@ -43,7 +43,7 @@ public class GatherRuleTests
 
     private static TensorProto Matrix(long[] values, params long[] shape)
     {
-        TensorProto tensor = Tensors.Of(values);
+        var tensor = Tensors.Of(values);
         tensor.Dims.Clear();
         tensor.Dims.Add(shape);
         return tensor;

@@ -22,7 +22,7 @@ public class GlobalPoolRuleTests
     [Fact]
     public void Values_that_tie_for_the_largest_share_the_gradient()
     {
-        using RuleStep step = RuleStep.Of(RuleCheck.Node("GlobalMaxPool", 1), [RuleInput.Of(-1, 1, 4)], new RuleCheckOptions { ElementType = ElementType.Float, Batch = 2 });
+        using var step = RuleStep.Of(RuleCheck.Node("GlobalMaxPool", 1), [RuleInput.Of(-1, 1, 4)], new RuleCheckOptions { ElementType = ElementType.Float, Batch = 2 });
         step.Draw(new Random(1));
         step.Values["a"] = [1, 1, 0, 1, -1, -2, -3, -1];
         step.Values["weight/y"] = [6, 5];

@@ -14,12 +14,12 @@ public class MaxPoolRuleTests
     public void Gradients_over_random_windows_are_those_by_finite_differences()
     {
         var random = new Random(5);
-        for (int trial = 0; trial < 40; trial++)
+        for (var trial = 0; trial < 40; trial++)
         {
-            int rank = 1 + (trial % 2);
+            var rank = 1 + (trial % 2);
             long[] kernel = Draw(rank, 1, 4), dilations = Draw(rank, 1, 3), strides = Draw(rank, 1, 4);
             long[] begin = [.. kernel.Select(taps => random.NextInt64((taps / 2) + 1))], end = [.. kernel.Select(taps => random.NextInt64((taps / 2) + 1))];
-            bool roundsUp = trial % 3 == 0;
+            var roundsUp = trial % 3 == 0;
             long[] image = [.. kernel.Zip(dilations, (taps, apart) => ((taps - 1) * apart) + 1 + random.Next(4))];
             if (roundsUp && PadsOnly(image, kernel, strides, dilations, begin, end))
             {
@@ -67,8 +67,8 @@ public class MaxPoolRuleTests
     [InlineData(1, ElementType.Float, new double[] { 8, 0, 0, 0, 0, 6, 0, 0, 0, 0, 5, 0 })]
     public void Values_that_tie_share_the_gradient_or_the_first_gets_it(int stride, int type, double[] expected)
     {
-        NodeProto node = RuleCheck.Node("MaxPool", 1, Attributes.Ints("kernel_shape", 2, 2), Attributes.Ints("strides", stride, stride));
-        using RuleStep step = RuleStep.Of(node, [RuleInput.Of(-1, 1, 2, 2)], new RuleCheckOptions { ElementType = type, Batch = 3 });
+        var node = RuleCheck.Node("MaxPool", 1, Attributes.Ints("kernel_shape", 2, 2), Attributes.Ints("strides", stride, stride));
+        using var step = RuleStep.Of(node, [RuleInput.Of(-1, 1, 2, 2)], new RuleCheckOptions { ElementType = type, Batch = 3 });
         step.Draw(new Random(1));
         step.Values["a"] = [1, 1, 1, 1, 0, 3, 3, -1, -2, -2, -1, -2];
         step.Values["weight/y"] = [8, 6, 5];
@@ -84,10 +84,10 @@ public class MaxPoolRuleTests
     [InlineData(5, 3, 3, 1, 1)]
     public void A_last_window_of_padding_only_is_refused(long image, long taps, long stride, long begin, long end)
     {
-        NodeProto node = RuleCheck.Node(
+        var node = RuleCheck.Node(
             "MaxPool", 1, Attributes.Ints("kernel_shape", taps), Attributes.Ints("strides", stride), Attributes.Ints("pads", begin, end), Attributes.Int("ceil_mode", 1));
         Assert.True(PadsOnly([image], [taps], [stride], [1], [begin], [end]));
-        long seen = (image + begin - 1) / stride + 1;
+        var seen = (image + begin - 1) / stride + 1;
         Assert.Equal("rounds up to a window that sees padding only", SlidingWindow.PoolRefusal(node, [-1, 1, image], [-1, 1, seen]));
         Assert.Null(SlidingWindow.PoolRefusal(node, [-1, 1, image], [-1, 1, seen + 1]));
     }
@@ -95,8 +95,8 @@ public class MaxPoolRuleTests
     /// <summary>Whether the last window, its number rounded up, starts behind the image: ONNX Runtime drops it, and its own shape inference does not.</summary>
     internal static bool PadsOnly(long[] image, long[] kernel, long[] strides, long[] dilations, long[] begin, long[] end) => Enumerable.Range(0, image.Length).Any(axis =>
     {
-        long room = image[axis] + begin[axis] + end[axis] - ((kernel[axis] - 1) * dilations[axis]) - 1;
-        long last = (long)Math.Ceiling(room / (double)strides[axis]) * strides[axis];
+        var room = image[axis] + begin[axis] + end[axis] - ((kernel[axis] - 1) * dilations[axis]) - 1;
+        var last = (long)Math.Ceiling(room / (double)strides[axis]) * strides[axis];
         return last >= image[axis] + begin[axis];
     });
 
@@ -111,7 +111,7 @@ public class MaxPoolRuleTests
 
         int Draw(Random random)
         {
-            int number = random.Next(-1000, 1000);
+            var number = random.Next(-1000, 1000);
             while (!drawn.Add(number))
             {
                 number = random.Next(-1000, 1000);

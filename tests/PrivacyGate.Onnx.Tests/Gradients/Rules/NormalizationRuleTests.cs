@@ -1,5 +1,4 @@
 using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Tests.Gradients.Rules;
 
@@ -13,10 +12,10 @@ public class NormalizationRuleTests
     public void Layer_normalisation_has_the_gradients_by_finite_differences(int axis)
     {
         long[] shape = [-1, 3, 4], normalised = axis == 1 ? [3, 4] : [4];
-        NodeProto node = RuleCheck.Node("LayerNormalization", 3, Attributes.Int("axis", axis), Attributes.Float("epsilon", 1e-3f));
+        var node = RuleCheck.Node("LayerNormalization", 3, Attributes.Int("axis", axis), Attributes.Float("epsilon", 1e-3f));
         RuleCheck.AgainstFiniteDifferences(node, [RuleInput.Of(shape), RuleInput.Of(normalised), RuleInput.Of(normalised)], 1);
         RuleCheck.ForwardIsTheOperator(node, [RuleInput.Of(shape), RuleInput.Of(normalised), RuleInput.Of(normalised)], 2, RuleCheckOptions.SingleCurved);
-        NodeProto unshifted = RuleCheck.Node("LayerNormalization", 2, Attributes.Int("axis", axis));
+        var unshifted = RuleCheck.Node("LayerNormalization", 2, Attributes.Int("axis", axis));
         RuleCheck.AgainstFiniteDifferences(unshifted, [RuleInput.Of(shape), RuleInput.Of(normalised)], 3);
     }
 
@@ -26,7 +25,7 @@ public class NormalizationRuleTests
     [ChecksRule("InstanceNormalization")]
     public void Instance_normalisation_has_the_gradients_by_finite_differences(long[] image)
     {
-        NodeProto node = RuleCheck.Node("InstanceNormalization", 3, Attributes.Float("epsilon", 1e-2f));
+        var node = RuleCheck.Node("InstanceNormalization", 3, Attributes.Float("epsilon", 1e-2f));
         RuleInput[] inputs = [RuleInput.Of([-1, 3, .. image]), RuleInput.Of(3), RuleInput.Of(3)];
         RuleCheck.AgainstFiniteDifferences(node, inputs, 1, RuleCheckOptions.SingleCurved);
         RuleCheck.ForwardIsTheOperator(node, inputs, 2, RuleCheckOptions.SingleCurved);
@@ -39,7 +38,7 @@ public class NormalizationRuleTests
     [ChecksRule("GroupNormalization")]
     public void Group_normalisation_has_the_gradients_by_finite_differences(int groups)
     {
-        NodeProto node = RuleCheck.Node("GroupNormalization", 3, Attributes.Int("num_groups", groups), Attributes.Float("epsilon", 1e-2f));
+        var node = RuleCheck.Node("GroupNormalization", 3, Attributes.Int("num_groups", groups), Attributes.Float("epsilon", 1e-2f));
         RuleInput[] inputs = [RuleInput.Of(-1, 4, 3, 2), RuleInput.Of(4), RuleInput.Of(4)];
         RuleCheckOptions options = new() { Opset = 21 };
         RuleCheck.AgainstFiniteDifferences(node, inputs, 1, options);

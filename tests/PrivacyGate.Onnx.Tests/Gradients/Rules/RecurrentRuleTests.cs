@@ -52,7 +52,7 @@ public class RecurrentRuleTests
 
     private static void Check(NodeProto node, int states, bool withBias)
     {
-        RuleInput[] inputs = Inputs(node, states, withBias);
+        var inputs = Inputs(node, states, withBias);
         RuleCheck.ForwardIsTheOperator(node, inputs, 1, RuleCheckOptions.SingleCurved);
         RuleCheck.AgainstFiniteDifferences(node, inputs, 2, RuleCheckOptions.SingleCurved with { Batch = 2 });
     }
@@ -72,7 +72,7 @@ public class RecurrentRuleTests
 
     private static NodeProto Node(string op, string direction, string[] inputs, string[] outputs)
     {
-        NodeProto node = RuleCheck.Node(op, inputs, outputs, Attributes.Int("hidden_size", Units), Attributes.Text("direction", direction));
+        var node = RuleCheck.Node(op, inputs, outputs, Attributes.Int("hidden_size", Units), Attributes.Text("direction", direction));
         if (op == "GRU")
         {
             node.Attribute.Add(Attributes.Int("linear_before_reset", 1));

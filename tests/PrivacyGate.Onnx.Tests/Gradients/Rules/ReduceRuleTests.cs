@@ -9,9 +9,9 @@ public class ReduceRuleTests
         get
         {
             TheoryData<string, long[]?, bool, long> cases = [];
-            foreach (string op in new[] { "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin" })
+            foreach (var op in new[] { "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin" })
             {
-                foreach (long[]? axes in new long[]?[] { [1], [-1], [1, 2], [2, 1], null })
+                foreach (var axes in new long[]?[] { [1], [-1], [1, 2], [2, 1], null })
                 {
                     cases.Add(op, axes, true, 17);
                     cases.Add(op, axes, false, 17);
@@ -28,11 +28,11 @@ public class ReduceRuleTests
     [ChecksRule("ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin")]
     public void Over_any_axes(string op, long[]? axes, bool keep, long opset)
     {
-        bool asInput = op == "ReduceSum" || opset >= 18;
+        var asInput = op == "ReduceSum" || opset >= 18;
         var keepdims = Attributes.Int("keepdims", keep ? 1 : 0);
 
         // A mean over all axes is one over the batch, which is refused where the batch is open.
-        RuleInput x = axes is null ? RuleInput.Of(3, 2, 4) : RuleInput.Of(-1, 2, 4);
+        var x = axes is null ? RuleInput.Of(3, 2, 4) : RuleInput.Of(-1, 2, 4);
         RuleInput[] inputs = asInput && axes is not null ? [x, RuleInput.Integers(axes)] : [x];
         RuleCheck.AgainstFiniteDifferences(
             asInput || axes is null ? RuleCheck.Node(op, inputs.Length, keepdims) : RuleCheck.Node(op, 1, keepdims, Attributes.Ints("axes", axes)),
@@ -46,9 +46,9 @@ public class ReduceRuleTests
     [InlineData("ReduceMin")]
     public void Values_that_tie_share_the_gradient_equally(string op)
     {
-        using RuleStep step = RuleStep.Of(RuleCheck.Node(op, 1, Attributes.Ints("axes", 1)), [RuleInput.Numbers(1, 1, -1, 4)], new RuleCheckOptions());
+        using var step = RuleStep.Of(RuleCheck.Node(op, 1, Attributes.Ints("axes", 1)), [RuleInput.Numbers(1, 1, -1, 4)], new RuleCheckOptions());
         step.Draw(new Random(1));
-        double[] weights = step.Values["weight/y"];
+        var weights = step.Values["weight/y"];
         Assert.Equal(weights.SelectMany(static weight => Enumerable.Repeat(weight / 4, 4)), step.Gradients()["a"]);
     }
 }

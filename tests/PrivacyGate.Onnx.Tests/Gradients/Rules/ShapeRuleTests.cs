@@ -49,10 +49,10 @@ public class ShapeRuleTests
     [Fact]
     public void A_part_nothing_uses_gets_zeros()
     {
-        NodeProto node = RuleCheck.Node("Split", ["a"], ["y", "z"], Attributes.Int("axis", 1));
-        using RuleStep step = RuleStep.Of(node, [RuleInput.Of(-1, 4)], new RuleCheckOptions(), used: ["z"]);
+        var node = RuleCheck.Node("Split", ["a"], ["y", "z"], Attributes.Int("axis", 1));
+        using var step = RuleStep.Of(node, [RuleInput.Of(-1, 4)], new RuleCheckOptions(), used: ["z"]);
         step.Draw(new Random(1));
-        double[] weights = step.Values["weight/z"];
+        var weights = step.Values["weight/z"];
         Assert.Equal([0, 0, weights[0], weights[1], 0, 0, weights[2], weights[3]], step.Gradients()["a"][..8]);
     }
 

@@ -11,7 +11,7 @@ public class SoftmaxRuleTests
     public void Gradients_along_any_axis_are_those_by_finite_differences(string op)
     {
         RuleCheck.AgainstFiniteDifferences(RuleCheck.Node(op, 1), [RuleInput.Of(-1, 5)], 1);
-        for (int axis = -3; axis < 3; axis++)
+        for (var axis = -3; axis < 3; axis++)
         {
             RuleCheck.AgainstFiniteDifferences(RuleCheck.Node(op, 1, Attributes.Int("axis", axis)), [RuleInput.Of(2, 3, 4)], 1);
         }
@@ -22,7 +22,7 @@ public class SoftmaxRuleTests
     [InlineData("LogSoftmax")]
     public void Gradients_of_scores_far_apart_stay_numbers(string op)
     {
-        using RuleStep step = RuleStep.Of(RuleCheck.Node(op, 1), [RuleInput.Of(-1, 3)], new RuleCheckOptions { ElementType = ElementType.Float, Batch = 1 });
+        using var step = RuleStep.Of(RuleCheck.Node(op, 1), [RuleInput.Of(-1, 3)], new RuleCheckOptions { ElementType = ElementType.Float, Batch = 1 });
         step.Draw(new Random(1));
         step.Values["a"] = [1000, -1000, 0];
         Assert.All(step.Gradients()["a"], static gradient => Assert.True(double.IsFinite(gradient)));

@@ -37,8 +37,8 @@ public class TreeRunTests
     [MemberData(nameof(Kinds))]
     public void Trees_answer_the_runtimes_bits(int classes, int columns, string function, float[] start, string mode, bool votes)
     {
-        ModelProto model = Model(Node(classes, columns, function, start, mode, votes, 40));
-        using IModelRun run = Open(model);
+        var model = Model(Node(classes, columns, function, start, mode, votes, 40));
+        using var run = Open(model);
         Assert.IsType<TreeRun>(run);
         AssertEqual(model, run, Records());
     }
@@ -46,11 +46,11 @@ public class TreeRunTests
     [Fact]
     public void Classes_that_are_texts_come_out_as_texts()
     {
-        NodeProto node = Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 10);
+        var node = Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 10);
         node.Attribute.Remove(node.Attribute("classlabels_int64s"));
         node.Attribute.Add(Attributes.Texts("classlabels_strings", ["low", "mid", "high"]));
-        ModelProto model = Model(node);
-        using IModelRun run = Open(model);
+        var model = Model(node);
+        using var run = Open(model);
         Assert.IsType<TreeRun>(run);
         AssertEqual(model, run, Records());
     }
@@ -58,16 +58,16 @@ public class TreeRunTests
     [Fact]
     public void A_copy_of_the_node_with_another_function_is_answered_by_the_same_trees()
     {
-        NodeProto node = Node(3, 3, "SOFTMAX", [.1f, 0, -.1f], "BRANCH_LEQ", false, 10);
-        NodeProto raw = node.Clone();
+        var node = Node(3, 3, "SOFTMAX", [.1f, 0, -.1f], "BRANCH_LEQ", false, 10);
+        var raw = node.Clone();
         raw.Attribute("post_transform")!.S = ByteString.CopyFromUtf8("NONE");
         raw.Output.Clear();
         raw.Output.Add(["label2", "raw"]);
-        ModelProto model = Model(node);
+        var model = Model(node);
         model.Graph.Node.Add(raw);
         model.Graph.Output.Clear();
         model.Graph.Output.Add([new ValueInfoProto { Name = "raw" }, new ValueInfoProto { Name = "label" }]);
-        using IModelRun run = Open(model);
+        using var run = Open(model);
         Assert.IsType<TreeRun>(run);
         AssertEqual(model, run, Records());
     }
@@ -81,7 +81,7 @@ public class TreeRunTests
     [InlineData("class_ids", "1")]
     public void What_is_not_known_is_left_to_the_runtime(string attribute, string value)
     {
-        NodeProto node = attribute is "base_values" or "class_ids" ? Node(2, 1, "LOGISTIC", [], "BRANCH_LEQ", false, 10) : Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 10);
+        var node = attribute is "base_values" or "class_ids" ? Node(2, 1, "LOGISTIC", [], "BRANCH_LEQ", false, 10) : Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 10);
         if (attribute == "base_values")
         {
             node.Attribute.Add(Attributes.Floats(attribute, [-.3f, .2f]));
@@ -89,7 +89,7 @@ public class TreeRunTests
         else if (attribute == "class_ids")
         {
             // The one class of two that trees add to is the second.
-            for (int i = 0; i < node.Attribute(attribute)!.Ints.Count; i++)
+            for (var i = 0; i < node.Attribute(attribute)!.Ints.Count; i++)
             {
                 node.Attribute(attribute)!.Ints[i] = 1;
             }
@@ -97,7 +97,7 @@ public class TreeRunTests
         else if (attribute == "nodes_modes")
         {
             // One branch of many.
-            int place = Enumerable.Range(0, node.Attribute(attribute)!.Strings.Count).First(i => node.Attribute(attribute)!.Strings[i].ToStringUtf8() != "LEAF");
+            var place = Enumerable.Range(0, node.Attribute(attribute)!.Strings.Count).First(i => node.Attribute(attribute)!.Strings[i].ToStringUtf8() != "LEAF");
             node.Attribute(attribute)!.Strings[place] = ByteString.CopyFromUtf8(value);
         }
         else
@@ -105,7 +105,7 @@ public class TreeRunTests
             node.Attribute(attribute)!.S = ByteString.CopyFromUtf8(value);
         }
 
-        using IModelRun run = Open(Model(node));
+        using var run = Open(Model(node));
         Assert.IsType<ModelSession>(run);
     }
 
@@ -116,23 +116,23 @@ public class TreeRunTests
     [InlineData("trained/tree_forest")]
     public void Models_as_scikit_learn_exports_them_are_answered_by_trees(string fixture)
     {
-        ModelInspection inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
-        using IModelRun run = TreeRun.OrRuntime(ModelSession.Open(fixture, inspection.Plan.Model, inspection.Inputs, CancellationToken.None), fixture, inspection.Plan.Model, inspection.Inputs, CancellationToken.None);
+        var inspection = ModelInspection.Of(OnnxFile.Read(Fixture.ModelPath(fixture)));
+        using var run = TreeRun.OrRuntime(ModelSession.Open(fixture, inspection.Plan.Model, inspection.Inputs, CancellationToken.None), fixture, inspection.Plan.Model, inspection.Inputs, CancellationToken.None);
         Assert.IsType<TreeRun>(run);
     }
 
     [Fact]
     public void Records_that_lack_a_value_go_the_way_the_runtime_sends_them()
     {
-        NodeProto node = Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 20);
-        int nodes = node.Attribute("nodes_values")!.Floats.Count;
+        var node = Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 20);
+        var nodes = node.Attribute("nodes_values")!.Floats.Count;
         node.Attribute.Add(Attributes.Ints("nodes_missing_value_tracks_true", Enumerable.Range(0, nodes).Select(static i => (long)(i % 2))));
-        ModelProto model = Model(node);
-        using IModelRun run = Open(model);
+        var model = Model(node);
+        using var run = Open(model);
         Assert.IsType<TreeRun>(run);
-        float[] rows = Records();
+        var rows = Records();
         AssertEqual(model, run, rows);
-        for (int i = 0; i < rows.Length; i += 7)
+        for (var i = 0; i < rows.Length; i += 7)
         {
             rows[i] = float.NaN;
         }
@@ -143,16 +143,16 @@ public class TreeRunTests
     [Fact]
     public void Trees_that_answer_otherwise_than_the_runtime_are_not_used()
     {
-        NodeProto node = Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 10);
-        ModelProto model = Model(node);
-        NodeProto other = node.Clone();
-        AttributeProto weights = other.Attribute("class_weights")!;
-        for (int i = 0; i < weights.Floats.Count; i++)
+        var node = Node(3, 3, "SOFTMAX", [], "BRANCH_LEQ", false, 10);
+        var model = Model(node);
+        var other = node.Clone();
+        var weights = other.Attribute("class_weights")!;
+        for (var i = 0; i < weights.Floats.Count; i++)
         {
             weights.Floats[i] = MathF.BitIncrement(weights.Floats[i]);
         }
 
-        using ModelSession session = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
+        using var session = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
         Assert.Same(session, TreeRun.OrRuntime(session, "model.onnx", Model(other), Inputs, CancellationToken.None));
     }
 
@@ -163,9 +163,9 @@ public class TreeRunTests
         DecisionTree stump = new([0, 0, 0], [.5f, 0, 0], [1, -1, -1], [2, -1, -1], [0, 0, 0, 1, 0, 0, 0, 1, 0], 3);
         DecisionTree hidden = new([2, 0, 2, 0, 0], [50, 0, 150, 0, 0], [1, -1, 3, -1, -1], [2, -1, 4, -1, -1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0], 3);
         DecisionTree nothing = new([0], [0], [-1], [-1], [0, 0, 0], 3);
-        ModelProto model = Model(With(3, "NONE", [stump, hidden]));
-        ModelSession session = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
-        using IModelRun run = TreeRun.OrRuntime(session, "model.onnx", Model(With(3, "NONE", [stump, nothing])), Inputs, CancellationToken.None);
+        var model = Model(With(3, "NONE", [stump, hidden]));
+        var session = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
+        using var run = TreeRun.OrRuntime(session, "model.onnx", Model(With(3, "NONE", [stump, nothing])), Inputs, CancellationToken.None);
         Assert.IsType<TreeRun>(run);
         AssertEqual(model, run, [.. Records().Select(static (value, i) => i % Width == 2 ? 100 : value)]);
     }
@@ -177,13 +177,13 @@ public class TreeRunTests
     private static void AssertEqual(ModelProto model, IModelRun run, float[] rows)
     {
         FeatureBlock[] blocks = [new FeatureBlock("x", ElementKind.Float32, [Width], rows)];
-        using ModelSession runtime = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
-        foreach ((int start, int count) in new[] { (0, Count), (17, 1), (100, 21), (64, 129) })
+        using var runtime = ModelSession.Open("model.onnx", model, Inputs, CancellationToken.None);
+        foreach ((var start, var count) in new[] { (0, Count), (17, 1), (100, 21), (64, 129) })
         {
-            using IDisposableReadOnlyCollection<OrtValue> wanted = runtime.Run(blocks, start, count, count, CancellationToken.None);
-            using IDisposableReadOnlyCollection<OrtValue> got = run.Run(blocks, start, count, count, CancellationToken.None);
+            using var wanted = runtime.Run(blocks, start, count, count, CancellationToken.None);
+            using var got = run.Run(blocks, start, count, count, CancellationToken.None);
             Assert.Equal(wanted.Count, got.Count);
-            foreach ((OrtValue one, OrtValue other) in wanted.Zip(got))
+            foreach ((var one, var other) in wanted.Zip(got))
             {
                 Assert.Equal(one.GetTensorTypeAndShape().Shape, other.GetTensorTypeAndShape().Shape);
                 Assert.Equal(Bits(one), Bits(other));
@@ -221,15 +221,15 @@ public class TreeRunTests
     private static NodeProto Node(int classes, int columns, string function, float[] start, string mode, bool votes, int trees)
     {
         var random = new Random(11);
-        NodeProto node = With(classes, function, [.. Enumerable.Range(0, trees).Select(i => Tree(random, columns, votes ? -1 : i % columns, trees))]);
+        var node = With(classes, function, [.. Enumerable.Range(0, trees).Select(i => Tree(random, columns, votes ? -1 : i % columns, trees))]);
         if (start.Length > 0)
         {
             node.Attribute.Add(Attributes.Floats("base_values", start));
         }
 
-        for (int i = 0; i < node.Attribute("nodes_modes")!.Strings.Count; i++)
+        for (var i = 0; i < node.Attribute("nodes_modes")!.Strings.Count; i++)
         {
-            bool isLeaf = node.Attribute("nodes_modes")!.Strings[i].ToStringUtf8() == "LEAF";
+            var isLeaf = node.Attribute("nodes_modes")!.Strings[i].ToStringUtf8() == "LEAF";
             node.Attribute("nodes_modes")!.Strings[i] = ByteString.CopyFromUtf8(isLeaf ? "LEAF" : mode);
         }
 
@@ -251,21 +251,21 @@ public class TreeRunTests
     {
         var builder = new TreeBuilder(columns);
         var open = new Stack<(int Node, int Depth)>([(builder.AddNode(), 0)]);
-        int deepest = random.Next(10);
-        while (open.TryPop(out (int Node, int Depth) at))
+        var deepest = random.Next(10);
+        while (open.TryPop(out var at))
         {
             if (at.Depth < deepest && random.Next(8) > 0)
             {
-                (int yes, int no) = builder.Split(at.Node, random.Next(Width), random.Next(-24, 25) / 8f);
+                (var yes, var no) = builder.Split(at.Node, random.Next(Width), random.Next(-24, 25) / 8f);
                 open.Push((no, at.Depth + 1));
                 open.Push((yes, at.Depth + 1));
                 continue;
             }
 
             double[] shares = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
-                float value = only < 0 ? (float)(shares[column] / (columns == 1 ? 1 : shares.Sum()) / trees) : column == only ? (float)(random.NextDouble() - .5) : 0;
+                var value = only < 0 ? (float)(shares[column] / (columns == 1 ? 1 : shares.Sum()) / trees) : column == only ? (float)(random.NextDouble() - .5) : 0;
                 builder.SetLeaf(at.Node, column, value);
             }
         }

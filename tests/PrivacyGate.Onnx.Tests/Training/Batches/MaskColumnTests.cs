@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Training.Batches;
 using PrivacyGate.Onnx.Training.Parameters;
@@ -13,8 +12,8 @@ public class MaskColumnTests
     [InlineData(.9f)]
     public void Dropped_share_and_mean_are_right(float ratio)
     {
-        float[] drawn = Draw(ratio, seed: 1, steps: 20);
-        double zeros = drawn.Count(static value => value == 0) / (double)drawn.Length;
+        var drawn = Draw(ratio, seed: 1, steps: 20);
+        var zeros = drawn.Count(static value => value == 0) / (double)drawn.Length;
         Assert.Equal(ratio, zeros, .01);
         Assert.Equal(1, drawn.Average(), .05);
         Assert.All(drawn, value => Assert.True(value == 0 || value == 1 / (1 - ratio)));
@@ -26,7 +25,7 @@ public class MaskColumnTests
     [Fact]
     public void Every_step_draws_anew_and_a_seed_draws_the_same_again()
     {
-        float[] drawn = Draw(.5f, 3, 2);
+        var drawn = Draw(.5f, 3, 2);
         Assert.NotEqual(drawn[..(drawn.Length / 2)], drawn[(drawn.Length / 2)..]);
         Assert.Equal(drawn, Draw(.5f, 3, 2));
         Assert.NotEqual(drawn, Draw(.5f, 4, 2));
@@ -35,8 +34,8 @@ public class MaskColumnTests
     [Fact]
     public void Neighbours_have_nothing_to_do_with_each_other()
     {
-        float[] drawn = Draw(.5f, 5, 20);
-        for (int distance = 1; distance <= 16; distance++)
+        var drawn = Draw(.5f, 5, 20);
+        for (var distance = 1; distance <= 16; distance++)
         {
             double product = Enumerable.Range(0, drawn.Length - distance).Average(i => (drawn[i] - 1) * (drawn[i + distance] - 1));
             Assert.Equal(0, product, .03);
@@ -46,15 +45,15 @@ public class MaskColumnTests
     [Fact]
     public void Parts_of_a_batch_get_the_masks_of_the_whole()
     {
-        float[] whole = Draw(.5f, 6, 2)[(15 * 7 * 19)..];
-        MaskColumn column = Seeded(.5f, 6, recordsAtOnce: 4);
+        var whole = Draw(.5f, 6, 2)[(15 * 7 * 19)..];
+        var column = Seeded(.5f, 6, recordsAtOnce: 4);
         column.Draw(15);
         column.Draw(15);
         var parts = new List<float>();
-        for (int first = 0; first < 15; first += 4)
+        for (var first = 0; first < 15; first += 4)
         {
-            int rows = Math.Min(4, 15 - first);
-            using OrtValue tensor = column.Tensor(rows);
+            var rows = Math.Min(4, 15 - first);
+            using var tensor = column.Tensor(rows);
             column.Feed(first, rows);
             parts.AddRange(tensor.GetTensorDataAsSpan<float>());
         }
@@ -71,10 +70,10 @@ public class MaskColumnTests
 
     private static float[] Draw(float ratio, ulong seed, int steps)
     {
-        MaskColumn column = Seeded(ratio, seed, recordsAtOnce: 16);
-        using OrtValue tensor = column.Tensor(15);
+        var column = Seeded(ratio, seed, recordsAtOnce: 16);
+        using var tensor = column.Tensor(15);
         var all = new List<float>();
-        for (int step = 0; step < steps; step++)
+        for (var step = 0; step < steps; step++)
         {
             column.Draw(15);
             column.Feed(0, 15);

@@ -19,12 +19,12 @@ public class LinearTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_linear_classifier_keep_its_graph_and_make_a_stronger_attack_than_the_loss()
     {
-        ModelInspection target = Inspect("trained/linear_lifted");
-        RecordBatch pool = TrainingRecords.Whole;
-        using LinearTrainer trainer = LinearTrainer.For(target, pool.Pick([.. Enumerable.Range(0, pool.Count).Where(static row => row % 2 == 0)]), LiftedLoss, CancellationToken.None)!;
+        var target = Inspect("trained/linear_lifted");
+        var pool = TrainingRecords.Whole;
+        using var trainer = LinearTrainer.For(target, pool.Pick([.. Enumerable.Range(0, pool.Count).Where(static row => row % 2 == 0)]), LiftedLoss, CancellationToken.None)!;
         Assert.Equal(TrainerKinds.Linear, trainer.Description.Kind);
-        using OnnxClassifier classifier = OnnxClassifier.Open(target);
-        ShadowTrial.Outcome outcome = ShadowTrial.Run(classifier, pool, trainer);
+        using var classifier = OnnxClassifier.Open(target);
+        var outcome = ShadowTrial.Run(classifier, pool, trainer);
         output.WriteLine($"{trainer.Description.Text}; {outcome}");
         Assert.True(outcome.LiraAuc > outcome.LossAuc, outcome.ToString());
         Assert.Equal(16, outcome.Matched);
@@ -36,21 +36,21 @@ public class LinearTrainerTests(ITestOutputHelper output)
     [InlineData("sklearn_ovr", 3)]
     public void The_graph_says_what_the_weights_say(string fixture, int classes)
     {
-        RecordBatch pool = TrainingRecords.Whole;
+        var pool = TrainingRecords.Whole;
         float[] four = [.. Enumerable.Range(0, pool.Count * 4).Select(i => TrainingRecords.Values[(i / 4 * TrainingRecords.Columns) + (i % 4)])];
         pool = pool with { Features = [new FeatureBlock("X", ElementKind.Float32, [4], four)], Labels = [.. pool.Labels.Select(label => label % classes)] };
-        using LinearTrainer trainer = LinearTrainer.For(Inspect(fixture), pool, null, CancellationToken.None)!;
-        using TrainedModel shadow = trainer.Train(pool, 1, CancellationToken.None);
+        using var trainer = LinearTrainer.For(Inspect(fixture), pool, null, CancellationToken.None)!;
+        using var shadow = trainer.Train(pool, 1, CancellationToken.None);
         Assert.Equal(shadow.Summary.MeanLoss, ShadowTrial.Confidence(shadow.Classifier, pool).Average(SignalCalculator.Loss), 1e-4);
     }
 
     [Fact]
     public void A_regressor_with_a_calibrator_behind_it_is_fitted_through_it()
     {
-        RecordBatch pool = TrainingRecords.ByColumn;
+        var pool = TrainingRecords.ByColumn;
         pool = pool with { Features = [pool.Features[0] with { Input = "Age" }, pool.Features[1] with { Input = "Weight" }] };
-        using LinearTrainer trainer = LinearTrainer.For(Inspect("mlnet_binary"), pool, null, CancellationToken.None)!;
-        using TrainedModel shadow = trainer.Train(pool, 1, CancellationToken.None);
+        using var trainer = LinearTrainer.For(Inspect("mlnet_binary"), pool, null, CancellationToken.None)!;
+        using var shadow = trainer.Train(pool, 1, CancellationToken.None);
         Assert.Equal(shadow.Summary.MeanLoss, ShadowTrial.Confidence(shadow.Classifier, pool).Average(SignalCalculator.Loss), 1e-4);
     }
 
@@ -63,7 +63,7 @@ public class LinearTrainerTests(ITestOutputHelper output)
         {
             Penalty = ((1 / (1 + Math.E)) + (2 / (1 + Math.Exp(2)))) / 2,
         };
-        double[] point = LimitedMemoryDescent.Minimise([3, -2], objective.At, 100, CancellationToken.None);
+        var point = LimitedMemoryDescent.Minimise([3, -2], objective.At, 100, CancellationToken.None);
         Assert.Equal(1, point[0], 1e-5);
         Assert.Equal(0, point[1], 1e-5);
     }
@@ -79,9 +79,9 @@ public class LinearTrainerTests(ITestOutputHelper output)
         var objective = new LogisticObjective(rows, labels, new LinkLoss(columns, oneVersusRest)) { Penalty = .3 };
         var random = new Random(5);
         double[] point = [.. Enumerable.Range(0, objective.Parameters).Select(_ => random.NextDouble() - .5)];
-        double[] slopes = new double[point.Length];
+        var slopes = new double[point.Length];
         objective.At(point, slopes);
-        for (int i = 0; i < point.Length; i++)
+        for (var i = 0; i < point.Length; i++)
         {
             double Moved(double by)
             {
@@ -99,9 +99,9 @@ public class LinearTrainerTests(ITestOutputHelper output)
     [Fact]
     public void The_loss_under_a_given_penalty_is_that_of_scikit_learn()
     {
-        ModelInspection target = Inspect("trained/linear_lifted");
-        RecordBatch members = TrainingRecords.Whole.Pick(TrainingRecords.Members);
-        using NodeInput input = NodeInput.Open(target, target.File.Model.Graph.Node.Single(LinearWeights.IsOne).Input[0]);
+        var target = Inspect("trained/linear_lifted");
+        var members = TrainingRecords.Whole.Pick(TrainingRecords.Members);
+        using var input = NodeInput.Open(target, target.File.Model.Graph.Node.Single(LinearWeights.IsOne).Input[0]);
         var objective = new LogisticObjective(input.Read(members, CancellationToken.None), members.Labels, new LinkLoss(3, false)) { Penalty = .04 };
         LimitedMemoryDescent.Minimise(new double[objective.Parameters], objective.At, 1000, CancellationToken.None);
         Assert.Equal(LiftedLoss, objective.MeanLoss, 1e-3);

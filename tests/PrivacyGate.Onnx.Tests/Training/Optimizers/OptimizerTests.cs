@@ -28,17 +28,17 @@ public class OptimizerTests
     [InlineData("adamw")]
     public void Every_step_is_PyTorchs(string name)
     {
-        TrainingRecipe recipe = Recipes[name];
+        var recipe = Recipes[name];
         var optimizer = Optimizer.Of(recipe);
-        AlignedFloats values = Aligned(Golden.Start);
+        var values = Aligned(Golden.Start);
         AlignedFloats[] moments = [.. Enumerable.Range(0, optimizer.Moments).Select(_ => new AlignedFloats(Golden.Start.Length))];
-        float[][] wanted = Golden.Trace(name);
-        for (int step = 1; step <= wanted.Length; step++)
+        var wanted = Golden.Trace(name);
+        for (var step = 1; step <= wanted.Length; step++)
         {
             optimizer.Update(values, Aligned(Golden.Gradients[step - 1]), moments, recipe.LearningRate, step);
-            for (int i = 0; i < Golden.Start.Length; i++)
+            for (var i = 0; i < Golden.Start.Length; i++)
             {
-                float one = wanted[step - 1][i];
+                var one = wanted[step - 1][i];
                 Assert.True(Math.Abs(values.Span[i] - one) <= 2e-7 + (2e-6 * Math.Abs(one)), $"step {step}, parameter {i}: {values.Span[i]} is not {one}");
             }
         }
@@ -47,10 +47,10 @@ public class OptimizerTests
     [Fact]
     public void Padding_stays_zero()
     {
-        foreach (TrainingRecipe recipe in Recipes.Values)
+        foreach (var recipe in Recipes.Values)
         {
             var optimizer = Optimizer.Of(recipe);
-            AlignedFloats values = Aligned(Golden.Start);
+            var values = Aligned(Golden.Start);
             AlignedFloats[] moments = [.. Enumerable.Range(0, optimizer.Moments).Select(_ => new AlignedFloats(Golden.Start.Length))];
             optimizer.Update(values, Aligned(Golden.Gradients[0]), moments, recipe.LearningRate, 1);
             Assert.All(values.Span[Golden.Start.Length..].ToArray(), static value => Assert.Equal(0, value));
@@ -61,8 +61,8 @@ public class OptimizerTests
     public void The_cosine_schedule_is_PyTorchs()
     {
         var recipe = new TrainingRecipe { LearningRate = .3, Schedule = LearningRateSchedule.Cosine };
-        double[] wanted = Golden.Schedule("cosine");
-        for (int epoch = 0; epoch < wanted.Length; epoch++)
+        var wanted = Golden.Schedule("cosine");
+        for (var epoch = 0; epoch < wanted.Length; epoch++)
         {
             Assert.Equal(wanted[epoch], LearningRate.At(recipe, epoch * 7, 7, 10), 1e-12);
             Assert.Equal(wanted[epoch], LearningRate.At(recipe, (epoch * 7) + 6, 7, 10), 1e-12);

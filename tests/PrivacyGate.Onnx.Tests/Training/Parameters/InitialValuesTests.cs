@@ -10,7 +10,7 @@ public class InitialValuesTests
     [InlineData(ParameterRole.Bias)]
     public void Weights_and_biases_spread_evenly_up_to_one_over_the_root_of_the_fan_in(ParameterRole role)
     {
-        float[] values = Draw(role, fanIn: 25);
+        var values = Draw(role, fanIn: 25);
         Assert.All(values, static value => Assert.InRange(value, -.2f, .2f));
         Assert.Equal(0, values.Average(), .005);
         Assert.Equal(.04 / 3, values.Average(static value => value * value), .0005);

@@ -28,11 +28,11 @@ public class RandomStreamTests
         var random = new RandomStream(1, 1);
         var counts = new Dictionary<int, int>();
         const int draws = 24_000;
-        for (int i = 0; i < draws; i++)
+        for (var i = 0; i < draws; i++)
         {
             int[] items = [1, 2, 3, 4];
             random.Shuffle(items);
-            int order = (items[0] * 1000) + (items[1] * 100) + (items[2] * 10) + items[3];
+            var order = (items[0] * 1000) + (items[1] * 100) + (items[2] * 10) + items[3];
             counts[order] = counts.GetValueOrDefault(order) + 1;
         }
 

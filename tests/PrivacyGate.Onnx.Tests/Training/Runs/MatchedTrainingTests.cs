@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Training;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Onnx.Training.Runs;
@@ -20,15 +19,15 @@ public class MatchedTrainingTests
     [InlineData(OptimizerKind.Sgd, .2, 0, .02)]
     public void The_wanted_loss_is_reached_and_not_passed_by_far(OptimizerKind kind, double rate, double momentum, double wanted)
     {
-        RecordBatch records = Trained.Clouds(400, .7, 10);
-        using NetworkTrainer trainer = Trained.Trainer("mlp_relu", Recipe with { Optimizer = kind, LearningRate = rate, Momentum = momentum }, wanted);
+        var records = Trained.Clouds(400, .7, 10);
+        using var trainer = Trained.Trainer("mlp_relu", Recipe with { Optimizer = kind, LearningRate = rate, Momentum = momentum }, wanted);
         for (ulong seed = 1; seed <= 4; seed++)
         {
-            using TrainedModel model = trainer.Train(records, seed, CancellationToken.None);
+            using var model = trainer.Train(records, seed, CancellationToken.None);
             Assert.True(model.Summary.Matched, model.Summary.ToString());
             Assert.Equal(wanted, model.Summary.WantedLoss);
             Assert.InRange(model.Summary.MeanLoss, .8 * wanted, 1.02 * wanted);
-            Predictions answers = model.Classifier.Predict(records, CancellationToken.None);
+            var answers = model.Classifier.Predict(records, CancellationToken.None);
             Assert.Equal(SignalCalculator.Calculate(answers, records.Labels).Confidence!.Average(SignalCalculator.Loss), model.Summary.MeanLoss, 1e-12);
         }
     }
@@ -37,14 +36,14 @@ public class MatchedTrainingTests
     public void A_loss_out_of_reach_keeps_the_best_parameters_and_says_so()
     {
         // Every record twice, with two labels: no model gets below ln 2.
-        RecordBatch half = Trained.Clouds(60, 1, 10);
-        RecordBatch records = RecordBatch.Join([half, half with { Labels = [.. half.Labels.Select(static label => (label + 1) % 4)] }]);
-        using NetworkTrainer trainer = Trained.Trainer("mlp_relu", Recipe with { Epochs = 40 }, .1);
-        using TrainedModel model = trainer.Train(records, 1, CancellationToken.None);
+        var half = Trained.Clouds(60, 1, 10);
+        var records = RecordBatch.Join([half, half with { Labels = [.. half.Labels.Select(static label => (label + 1) % 4)] }]);
+        using var trainer = Trained.Trainer("mlp_relu", Recipe with { Epochs = 40 }, .1);
+        using var model = trainer.Train(records, 1, CancellationToken.None);
         Assert.False(model.Summary.Matched);
         Assert.InRange(model.Summary.MeanLoss, Math.Log(2), .85);
         Assert.InRange(model.Summary.Epochs, 1, 120);
-        Predictions answers = model.Classifier.Predict(records, CancellationToken.None);
+        var answers = model.Classifier.Predict(records, CancellationToken.None);
         Assert.Equal(SignalCalculator.Calculate(answers, records.Labels).Confidence!.Average(SignalCalculator.Loss), model.Summary.MeanLoss, 1e-12);
     }
 
@@ -54,7 +53,7 @@ public class MatchedTrainingTests
         // A loss that falls by 5 % an epoch from 3 to .05: 80 epochs.
         const int steps = 20;
         var watch = new LossWatch(.05, steps);
-        int looks = 0;
+        var looks = 0;
         long step = 0;
         double Loss() => 3 * Math.Pow(.95, step / (double)steps);
         while (true)
@@ -83,11 +82,11 @@ public class MatchedTrainingTests
     {
         var random = new RandomStream(5, 5);
         var scores = new double[200 * 7];
-        for (int record = 0; record < 200; record++)
+        for (var record = 0; record < 200; record++)
         {
             double[] logits = [.. Enumerable.Range(0, 7).Select(_ => 10 * random.NextNormal())];
-            double total = logits.Sum(Math.Exp);
-            for (int j = 0; j < 7; j++)
+            var total = logits.Sum(Math.Exp);
+            for (var j = 0; j < 7; j++)
             {
                 scores[(record * 7) + j] = kind == ScoreKind.Logits ? logits[j] : Math.Exp(logits[j]) / total;
             }

@@ -1,6 +1,5 @@
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Trees;
-using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Tests.Training.Trees;
 
@@ -13,8 +12,8 @@ public class BoosterTests
     {
         // Half of the records are of class 1 and start at logit 0, where the gradient is -1/2 and the curvature 1/4.
         NumberRows rows = new([1, 2, 3, 4], 4, 1);
-        Booster.Boosted one = Grow(rows, [0, 0, 1, 1], Binary, new BoostingRecipe(1, .1, 2, 1, 1, 256));
-        DecisionTree tree = Assert.Single(one.Trees);
+        var one = Grow(rows, [0, 0, 1, 1], Binary, new BoostingRecipe(1, .1, 2, 1, 1, 256));
+        var tree = Assert.Single(one.Trees);
         Assert.Equal(2.5f, tree.Threshold[0]);
         Assert.Equal(-.2, tree.Leaf[tree.True[0]], 1e-6);
         Assert.Equal(.2, tree.Leaf[tree.False[0]], 1e-6);
@@ -31,7 +30,7 @@ public class BoosterTests
         var random = new Random(3);
         double[] scores = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble() - .5)];
         double[] gradient = [0];
-        for (int column = 0; column < columns; column++)
+        for (var column = 0; column < columns; column++)
         {
             int[] label = [1];
             loss.Derive(scores, label, column, gradient, [0]);
@@ -53,18 +52,18 @@ public class BoosterTests
     {
         NumberRows rows = new(TrainingRecords.Values, TrainingRecords.Count, TrainingRecords.Columns);
         var loss = new LinkLoss(3, false);
-        Booster.Boosted boosted = Grow(rows, TrainingRecords.Labels, loss, new BoostingRecipe(10, .2, 8, 3, 2, 256));
+        var boosted = Grow(rows, TrainingRecords.Labels, loss, new BoostingRecipe(10, .2, 8, 3, 2, 256));
         Assert.Equal(30, boosted.Trees.Count);
-        foreach (int row in Enumerable.Range(0, 50))
+        foreach (var row in Enumerable.Range(0, 50))
         {
-            for (int column = 0; column < 3; column++)
+            for (var column = 0; column < 3; column++)
             {
-                double sum = boosted.Trees.Sum(tree => (double)tree.LeafOf(tree.Find(rows.Row(row)))[column]);
+                var sum = boosted.Trees.Sum(tree => (double)tree.LeafOf(tree.Find(rows.Row(row)))[column]);
                 Assert.Equal(sum, boosted.Scores[(row * 3) + column], 1e-5);
             }
         }
 
-        double[] start = loss.Start(TrainingRecords.Labels);
+        var start = loss.Start(TrainingRecords.Labels);
         Assert.Equal(1, start.Sum(Math.Exp), 1e-9);
     }
 
@@ -85,13 +84,13 @@ public class BoosterTests
     [InlineData(1, .8160, .1187, .01)]
     public void Boosted_trees_are_as_good_as_those_of_scikit_learn(int columns, double accuracy, double meanLoss, double moreLoss)
     {
-        int half = TrainingRecords.Count / 2;
-        int[] labels = columns == 3 ? TrainingRecords.Labels : [.. TrainingRecords.Labels.Select(static label => label == 2 ? 1 : 0)];
+        var half = TrainingRecords.Count / 2;
+        var labels = columns == 3 ? TrainingRecords.Labels : [.. TrainingRecords.Labels.Select(static label => label == 2 ? 1 : 0)];
         NumberRows members = new(TrainingRecords.Values[..(half * TrainingRecords.Columns)], half, TrainingRecords.Columns);
         NumberRows others = new(TrainingRecords.Values[(half * TrainingRecords.Columns)..], half, TrainingRecords.Columns);
         var loss = new LinkLoss(columns, false);
-        Booster.Boosted boosted = Grow(members, labels[..half], loss, new BoostingRecipe(50, .1, 8, 3, 1, FeatureTable.Exact));
-        int right = Enumerable.Range(0, half).Count(row =>
+        var boosted = Grow(members, labels[..half], loss, new BoostingRecipe(50, .1, 8, 3, 1, FeatureTable.Exact));
+        var right = Enumerable.Range(0, half).Count(row =>
         {
             double[] sums = [.. Enumerable.Range(0, columns).Select(column => boosted.Trees.Sum(tree => (double)tree.LeafOf(tree.Find(others.Row(row)))[column]))];
             return (columns == 1 ? (sums[0] > 0 ? 1 : 0) : Array.IndexOf(sums, sums.Max())) == labels[half + row];

@@ -13,7 +13,7 @@ public class ForestGrowerTests
     {
         // Feature 0 is noise, feature 1 parts the classes between 3 and 4.
         NumberRows rows = new([5, 1, 2, 2, 9, 3, 4, 4, 3, 5, 8, 6], 6, 2);
-        DecisionTree tree = Grow(rows, [0, 0, 0, 1, 1, 1], 2, Exact)[0];
+        var tree = Grow(rows, [0, 0, 0, 1, 1, 1], 2, Exact)[0];
         Assert.Equal(3, tree.Nodes);
         Assert.Equal((1, 3.5f), (tree.Feature[0], tree.Threshold[0]));
         Assert.Equal([1, 0], tree.LeafOf(tree.True[0]).ToArray());
@@ -26,9 +26,9 @@ public class ForestGrowerTests
         var random = new Random(1);
         NumberRows rows = new([.. Enumerable.Range(0, 3000).Select(_ => random.NextSingle())], 1000, 3);
         int[] labels = [.. Enumerable.Range(0, 1000).Select(_ => random.Next(4))];
-        foreach (ForestRecipe recipe in new[] { Exact, Exact with { RandomThresholds = true } })
+        foreach (var recipe in new[] { Exact, Exact with { RandomThresholds = true } })
         {
-            DecisionTree tree = Grow(rows, labels, 4, recipe)[0];
+            var tree = Grow(rows, labels, 4, recipe)[0];
             Assert.All(Enumerable.Range(0, 1000), row => Assert.Equal(1, tree.LeafOf(tree.Find(rows.Row(row)))[labels[row]]));
         }
     }
@@ -39,8 +39,8 @@ public class ForestGrowerTests
     public void Limits_of_depth_and_leaf_size_are_kept(bool bootstrap, bool randomThresholds)
     {
         NumberRows rows = new(TrainingRecords.Values, TrainingRecords.Count, TrainingRecords.Columns);
-        IReadOnlyList<DecisionTree> trees = Grow(rows, TrainingRecords.Labels, 3, new ForestRecipe(5, bootstrap, randomThresholds, 2, 7, 4));
-        foreach (DecisionTree tree in trees)
+        var trees = Grow(rows, TrainingRecords.Labels, 3, new ForestRecipe(5, bootstrap, randomThresholds, 2, 7, 4));
+        foreach (var tree in trees)
         {
             Assert.InRange(tree.Depth(), 0, 4);
             Assert.All(Enumerable.Range(0, tree.Nodes).Where(tree.IsLeaf), leaf => Assert.Equal(1, tree.LeafOf(leaf).ToArray().Sum(), 1e-5));
@@ -48,8 +48,8 @@ public class ForestGrowerTests
 
         if (!bootstrap)
         {
-            int[] fallen = new int[trees[0].Nodes];
-            foreach (int row in Enumerable.Range(0, rows.Count))
+            var fallen = new int[trees[0].Nodes];
+            foreach (var row in Enumerable.Range(0, rows.Count))
             {
                 fallen[trees[0].Find(rows.Row(row))]++;
             }
@@ -63,7 +63,7 @@ public class ForestGrowerTests
     {
         NumberRows rows = new([float.NaN, 1, float.PositiveInfinity, 1, 2, 1, float.NegativeInfinity, 1, float.NaN, 1, 3, 1], 6, 2);
         int[] labels = [0, 1, 1, 1, 0, 1];
-        DecisionTree tree = Grow(rows, labels, 2, Exact)[0];
+        var tree = Grow(rows, labels, 2, Exact)[0];
         Assert.All(Enumerable.Range(0, 6), row => Assert.Equal(1, tree.LeafOf(tree.Find(rows.Row(row)))[labels[row]]));
     }
 
@@ -75,7 +75,7 @@ public class ForestGrowerTests
     [InlineData(false, true, 1, .7256, 149.0)]
     public void Forests_are_as_good_and_as_large_as_those_of_scikit_learn(bool bootstrap, bool randomThresholds, int minLeaf, double accuracy, double leaves)
     {
-        int half = TrainingRecords.Count / 2;
+        var half = TrainingRecords.Count / 2;
         NumberRows members = new(TrainingRecords.Values[..(half * TrainingRecords.Columns)], half, TrainingRecords.Columns);
         NumberRows others = new(TrainingRecords.Values[(half * TrainingRecords.Columns)..], half, TrainingRecords.Columns);
         var recipe = new ForestRecipe(100, bootstrap, randomThresholds, 2, minLeaf, 100);
@@ -88,7 +88,7 @@ public class ForestGrowerTests
     public void Tables_with_more_values_than_bins_still_part_the_classes()
     {
         NumberRows rows = new([.. Enumerable.Range(0, 1000).Select(static i => (float)i)], 1000, 1);
-        FeatureTable table = FeatureTable.Of(rows, FeatureTable.Coarse, CancellationToken.None);
+        var table = FeatureTable.Of(rows, FeatureTable.Coarse, CancellationToken.None);
         Assert.Equal(FeatureTable.Coarse, table.BinsOf(0));
         Assert.All(Enumerable.Range(1, 999), row => Assert.InRange(table.Bins[0][row] - table.Bins[0][row - 1], 0, 1));
         Assert.Equal(1000, FeatureTable.Of(rows, FeatureTable.Exact, CancellationToken.None).BinsOf(0));
@@ -106,14 +106,14 @@ public class ForestGrowerTests
 
     private static double Accuracy(IReadOnlyList<DecisionTree> forest, NumberRows rows, int[] labels)
     {
-        int right = 0;
-        for (int row = 0; row < rows.Count; row++)
+        var right = 0;
+        for (var row = 0; row < rows.Count; row++)
         {
-            float[] votes = new float[3];
-            foreach (DecisionTree tree in forest)
+            var votes = new float[3];
+            foreach (var tree in forest)
             {
-                ReadOnlySpan<float> leaf = tree.LeafOf(tree.Find(rows.Row(row)));
-                for (int c = 0; c < votes.Length; c++)
+                var leaf = tree.LeafOf(tree.Find(rows.Row(row)));
+                for (var c = 0; c < votes.Length; c++)
                 {
                     votes[c] += leaf[c];
                 }

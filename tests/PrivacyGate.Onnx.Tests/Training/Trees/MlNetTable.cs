@@ -14,11 +14,11 @@ internal static class MlNetTable
     /// <summary>Members, then as many of the holdout.</summary>
     public static RecordBatch Records(ModelInspection model, string table, string label)
     {
-        string[][] members = Rows(table, "members");
+        var members = Rows(table, "members");
         string[][] rows = [.. members.Skip(1), .. Rows(table, "holdout").Skip(1).Take(members.Length - 1)];
-        string[] header = members[0];
+        var header = members[0];
         FeatureBlock[] blocks = [.. model.Inputs.Select(input => Block(input, rows, header))];
-        int at = Array.IndexOf(header, label);
+        var at = Array.IndexOf(header, label);
         int[] labels = [.. rows.Select(row => ClassOf(model.Classes, row[at]))];
         return new RecordBatch(blocks, labels, [.. Enumerable.Range(1, rows.Length).Select(static i => (UInt128)i)], null, []);
     }
@@ -28,9 +28,9 @@ internal static class MlNetTable
 
     private static FeatureBlock Block(ModelInput input, string[][] rows, string[] header)
     {
-        int first = Math.Max(0, Array.IndexOf(header, input.Name));
-        int width = input.RecordShape.Aggregate(1, static (product, axis) => product * axis);
-        IEnumerable<string> cells = rows.SelectMany(row => row.Skip(first).Take(width));
+        var first = Math.Max(0, Array.IndexOf(header, input.Name));
+        var width = input.RecordShape.Aggregate(1, static (product, axis) => product * axis);
+        var cells = rows.SelectMany(row => row.Skip(first).Take(width));
         Array values = input.Kind switch
         {
             ElementKind.Text => cells.ToArray(),

@@ -1,12 +1,10 @@
 using System.Globalization;
 using Google.Protobuf;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Training.Trees;
 using PrivacyGate.Onnx.Trees;
-using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 using Xunit.Abstractions;
 
@@ -28,21 +26,21 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [InlineData("tumour-fasttree", "tumour", "Malignant", 1)]
     public void Trees_that_are_read_add_up_to_what_the_runtime_answers(string model, string table, string label, int columns)
     {
-        ModelInspection target = MlNetTable.Inspect(model);
-        RecordBatch records = MlNetTable.Records(target, table, label);
-        TreeEnsemble ensemble = TreeSeat.Find(target, out _)!.Ensemble;
+        var target = MlNetTable.Inspect(model);
+        var records = MlNetTable.Records(target, table, label);
+        var ensemble = TreeSeat.Find(target, out _)!.Ensemble;
         Assert.Equal(columns, ensemble.Columns);
-        using NodeInput features = NodeInput.Open(target, ensemble.Node.Input[0]);
-        NumberRows rows = features.Read(records, CancellationToken.None);
+        using var features = NodeInput.Open(target, ensemble.Node.Input[0]);
+        var rows = features.Read(records, CancellationToken.None);
         NodeProto[] nodes = [.. target.Plan.Model.Graph.Node.Where(TreeEnsembleReader.IsOne)];
-        for (int column = 0; column < columns; column++)
+        for (var column = 0; column < columns; column++)
         {
             double start = nodes[column].Attribute.FirstOrDefault(static attribute => attribute.Name == "base_values")?.Floats.Sum() ?? 0;
-            using NodeInput sums = NodeInput.Open(target, nodes[column].Output[0]);
-            NumberRows answers = sums.Read(records, CancellationToken.None);
-            for (int row = 0; row < rows.Count; row++)
+            using var sums = NodeInput.Open(target, nodes[column].Output[0]);
+            var answers = sums.Read(records, CancellationToken.None);
+            for (var row = 0; row < rows.Count; row++)
             {
-                double own = start + ensemble.Trees.Sum(tree => (double)tree.LeafOf(tree.Find(rows.Row(row)))[column]);
+                var own = start + ensemble.Trees.Sum(tree => (double)tree.LeafOf(tree.Find(rows.Row(row)))[column]);
                 Assert.Equal(answers.Values[row], own, 1e-6 * (1 + Math.Abs(own)));
             }
         }
@@ -69,16 +67,16 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [InlineData("election-lightgbm", "election", "VotesDole", "boosting: 40 rounds")]
     public void Each_export_gets_shadows_of_its_own_kind_that_answer_through_its_own_graph(string model, string table, string label, string text)
     {
-        ModelInspection target = MlNetTable.Inspect(model);
-        RecordBatch records = MlNetTable.Records(target, table, label);
-        RecordBatch half = records.Pick([.. Enumerable.Range(0, records.Count / 2)]);
-        using TreeTrainer trainer = TreeTrainer.For(target, half, null, 1, null, out _, CancellationToken.None)!;
+        var target = MlNetTable.Inspect(model);
+        var records = MlNetTable.Records(target, table, label);
+        var half = records.Pick([.. Enumerable.Range(0, records.Count / 2)]);
+        using var trainer = TreeTrainer.For(target, half, null, 1, null, out _, CancellationToken.None)!;
         output.WriteLine(trainer.Description.Text);
         Assert.StartsWith(text, trainer.Description.Text, StringComparison.Ordinal);
-        using TrainedModel shadow = trainer.Train(half, 1, CancellationToken.None);
+        using var shadow = trainer.Train(half, 1, CancellationToken.None);
 
         // The loss of the summary is the trees' own; that of the answers went through the graph.
-        double[] confidence = ShadowTrial.Confidence(shadow.Classifier, half);
+        var confidence = ShadowTrial.Confidence(shadow.Classifier, half);
         Assert.Equal(shadow.Summary.MeanLoss, confidence.Average(SignalCalculator.Loss), 1e-4);
         Assert.Equal(target.Classes.Names, shadow.Classifier.Classes.Names);
     }
@@ -87,9 +85,9 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [Fact]
     public void Slope_and_offset_of_each_column_are_found_by_querying_the_graph()
     {
-        ModelInspection target = MlNetTable.Inspect("iris-ova-fastforest");
-        TreeSeat seat = TreeSeat.Find(target, out _)!;
-        SumResponse response = SumResponse.Of(3, seat.Constant, false, MlNetTable.Records(target, "iris", "Species").Pick([0]))!;
+        var target = MlNetTable.Inspect("iris-ova-fastforest");
+        var seat = TreeSeat.Find(target, out _)!;
+        var response = SumResponse.Of(3, seat.Constant, false, MlNetTable.Records(target, "iris", "Species").Pick([0]))!;
         Assert.True(response is { OneVersusRest: true, AreShares: false });
         Assert.Equal([.110917, .101898, .114006], response.Slope.Select(static slope => Math.Round(slope, 4)), static (one, other) => Math.Abs(one - other) < 2e-4);
         Assert.Equal([-.298808, -.293739, .180147], response.Offset.Select(static offset => Math.Round(offset, 4)), static (one, other) => Math.Abs(one - other) < 2e-4);
@@ -98,14 +96,14 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [Fact]
     public void Leaves_are_means_of_votes_in_FastForest_and_in_nothing_else()
     {
-        foreach (string model in new[]
+        foreach (var model in new[]
         {
             "tumour-fastforest", "tumour-fastforest-platt", "iris-ova-fastforest", "tumour-fasttree", "tumour-lightgbm", "election-fasttree", "election-lightgbm", "election-gaps-lightgbm",
             "election-gaps-indicated-fasttree", "iris-lightgbm", "iris-lightgbm-softmax", "iris-ova-fasttree", "wine-lightgbm-value", "wine-ova-fasttree-occurrence", "digits-lightgbm-value",
             "party-lightgbm", "party-number-fasttree", "tumour-text-label",
         })
         {
-            bool votes = TreeSeat.Find(MlNetTable.Inspect(model), out _)!.Ensemble.LeavesAreVotes;
+            var votes = TreeSeat.Find(MlNetTable.Inspect(model), out _)!.Ensemble.LeavesAreVotes;
             Assert.True(votes == model.Contains("forest", StringComparison.Ordinal), model);
         }
     }
@@ -115,11 +113,11 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [InlineData("iris-ova-fastforest", "iris", "Species")]
     public void Bytes_depend_on_records_and_seed_and_on_nothing_else(string model, string table, string label)
     {
-        ModelInspection target = MlNetTable.Inspect(model);
-        RecordBatch records = MlNetTable.Records(target, table, label);
+        var target = MlNetTable.Inspect(model);
+        var records = MlNetTable.Records(target, table, label);
         (string Fingerprint, byte[] Graph) Train(ulong seed)
         {
-            using TreeTrainer trainer = TreeTrainer.For(target, records, .1, 1, null, out _, CancellationToken.None)!;
+            using var trainer = TreeTrainer.For(target, records, .1, 1, null, out _, CancellationToken.None)!;
             return (trainer.Description.Fingerprint, trainer.TrainGraph(records, seed, CancellationToken.None).ToByteArray());
         }
 
@@ -142,8 +140,8 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [Trait("Category", "Slow")]
     public void Shadows_of_its_own_kind_make_a_stronger_attack_than_the_surrogate_did()
     {
-        ModelInspection target = MlNetTable.Inspect("digits-lightgbm-value");
-        ScaleTrial.Outcome outcome = ScaleTrial.Run(target, MlNetTable.Records(target, "digits", "Digit"));
+        var target = MlNetTable.Inspect("digits-lightgbm-value");
+        var outcome = ScaleTrial.Run(target, MlNetTable.Records(target, "digits", "Digit"));
         output.WriteLine(outcome.ToString());
         Assert.Equal(TrainerKinds.Boosting, outcome.Summary.Kind);
         Assert.True(outcome.Auc["lira"] >= .730 + .05, outcome.ToString());
@@ -156,7 +154,7 @@ public class MlNetTreeTests(ITestOutputHelper output)
     [InlineData("-4,-3,-2,2,3,4", "000111", .44138109, 0)]
     public void The_sigmoid_fitted_to_sums_is_scikit_learns(string scores, string ones, double slope, double offset)
     {
-        PlattSigmoid fit = PlattSigmoid.Fit([.. scores.Split(',').Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture))], [.. ones.Select(static c => c == '1')]);
+        var fit = PlattSigmoid.Fit([.. scores.Split(',').Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture))], [.. ones.Select(static c => c == '1')]);
         Assert.Equal(slope, fit.Slope, 1e-4);
         Assert.Equal(offset, fit.Offset, 1e-4);
     }

@@ -20,10 +20,10 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_scikit_learn_forest_are_forests_and_make_a_stronger_attack_than_the_loss()
     {
-        ModelInspection target = Inspect("trained/tree_forest");
-        using TreeTrainer trainer = Trainer(target, TrainingRecords.Whole, ForestLoss);
+        var target = Inspect("trained/tree_forest");
+        using var trainer = Trainer(target, TrainingRecords.Whole, ForestLoss);
         Assert.Equal(TrainerKinds.Forest, trainer.Description.Kind);
-        ShadowTrial.Outcome outcome = Run(target, TrainingRecords.Whole, trainer);
+        var outcome = Run(target, TrainingRecords.Whole, trainer);
         Assert.True(outcome.LiraAuc > outcome.LossAuc, outcome.ToString());
         Assert.Equal(16, outcome.Matched);
     }
@@ -31,10 +31,10 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Shadows_of_a_model_of_single_columns_are_boosted_in_its_own_graph_and_make_a_stronger_attack_than_the_loss()
     {
-        ModelInspection target = Inspect("trained/tree_columns");
-        using TreeTrainer trainer = Trainer(target, TrainingRecords.ByColumn, ColumnsLoss);
+        var target = Inspect("trained/tree_columns");
+        using var trainer = Trainer(target, TrainingRecords.ByColumn, ColumnsLoss);
         Assert.Equal(TrainerKinds.Boosting, trainer.Description.Kind);
-        ShadowTrial.Outcome outcome = Run(target, TrainingRecords.ByColumn, trainer);
+        var outcome = Run(target, TrainingRecords.ByColumn, trainer);
         Assert.True(outcome.LiraAuc > outcome.LossAuc, outcome.ToString());
         Assert.Equal(16, outcome.Matched);
     }
@@ -42,9 +42,9 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Extremely_random_trees_that_saw_all_records_are_told_from_a_forest_of_bootstraps()
     {
-        ModelInspection target = ModelInspection.Of(OnnxFile.Read(Repository.Path("samples", "LeakyClinic", "models", "tumour.onnx")));
-        RecordBatch pool = TrainingRecords.Clinic();
-        using TreeTrainer trainer = Trainer(target, pool, .0039);
+        var target = ModelInspection.Of(OnnxFile.Read(Repository.Path("samples", "LeakyClinic", "models", "tumour.onnx")));
+        var pool = TrainingRecords.Clinic();
+        using var trainer = Trainer(target, pool, .0039);
         Assert.Contains("128 trees, all records, random thresholds", trainer.Description.Text, StringComparison.Ordinal);
         Run(target, pool, trainer);
     }
@@ -54,14 +54,14 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [InlineData("trained/tree_columns")]
     public void The_emitted_graph_says_what_the_trees_say(string fixture)
     {
-        ModelInspection target = Inspect(fixture);
-        RecordBatch pool = fixture == "trained/tree_forest" ? TrainingRecords.Whole : TrainingRecords.ByColumn;
-        using TreeTrainer trainer = Trainer(target, pool, .1);
-        RecordBatch records = pool.Pick(TrainingRecords.Others);
-        using TrainedModel shadow = trainer.Train(records, 5, CancellationToken.None);
+        var target = Inspect(fixture);
+        var pool = fixture == "trained/tree_forest" ? TrainingRecords.Whole : TrainingRecords.ByColumn;
+        using var trainer = Trainer(target, pool, .1);
+        var records = pool.Pick(TrainingRecords.Others);
+        using var shadow = trainer.Train(records, 5, CancellationToken.None);
 
         // The loss of the summary is the trees' own; that of the answers went through the graph.
-        double[] confidence = ShadowTrial.Confidence(shadow.Classifier, records);
+        var confidence = ShadowTrial.Confidence(shadow.Classifier, records);
         Assert.Equal(shadow.Summary.MeanLoss, confidence.Average(SignalCalculator.Loss), 2e-5);
         Assert.Equal(target.Inputs, shadow.Classifier.Inputs, static (one, other) => one.Name == other.Name && one.Kind == other.Kind);
         Assert.Equal(target.Classes.Count, shadow.Classifier.Classes.Count);
@@ -70,15 +70,15 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Bytes_depend_on_records_and_seed_and_on_nothing_else()
     {
-        using TreeTrainer trainer = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
-        RecordBatch records = TrainingRecords.Whole.Pick(TrainingRecords.Members);
+        using var trainer = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
+        var records = TrainingRecords.Whole.Pick(TrainingRecords.Members);
         byte[] Train(ulong seed) => trainer.TrainGraph(records, seed, CancellationToken.None).ToByteArray();
-        byte[][] sideBySide = new byte[6][];
+        var sideBySide = new byte[6][];
         Parallel.For(0, 6, i => sideBySide[i] = Train((ulong)(i % 3)));
         byte[][] inTurn = [Train(0), Train(1), Train(2)];
         Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(inTurn[i % 3], sideBySide[i]));
         Assert.NotEqual(inTurn[0], inTurn[1]);
-        using TreeTrainer again = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
+        using var again = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
         Assert.Equal(trainer.Description, again.Description);
         Assert.Equal(inTurn[0], again.TrainGraph(records, 0, CancellationToken.None).ToByteArray());
     }
@@ -89,19 +89,19 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [InlineData("sklearn_boosted_multi", TrainerKinds.Boosting)]
     public void The_kind_is_told_by_what_the_graph_makes_of_the_sums(string fixture, string kind)
     {
-        ModelInspection target = Inspect(fixture);
-        int classes = target.Classes.Count;
-        RecordBatch pool = TrainingRecords.Whole;
+        var target = Inspect(fixture);
+        var classes = target.Classes.Count;
+        var pool = TrainingRecords.Whole;
         float[] four = [.. Enumerable.Range(0, pool.Count * 4).Select(i => TrainingRecords.Values[(i / 4 * TrainingRecords.Columns) + (i % 4)])];
         pool = pool with
         {
             Features = [new FeatureBlock("X", ElementKind.Float32, [4], four)],
             Labels = [.. pool.Labels.Select(label => label % classes)],
         };
-        using TreeTrainer trainer = TreeTrainer.For(target, pool, null, 1, null, out _, CancellationToken.None)!;
+        using var trainer = TreeTrainer.For(target, pool, null, 1, null, out _, CancellationToken.None)!;
         Assert.Equal(kind, trainer.Description.Kind);
-        using TrainedModel shadow = trainer.Train(pool, 1, CancellationToken.None);
-        double[] confidence = ShadowTrial.Confidence(shadow.Classifier, pool);
+        using var shadow = trainer.Train(pool, 1, CancellationToken.None);
+        var confidence = ShadowTrial.Confidence(shadow.Classifier, pool);
         Assert.Equal(shadow.Summary.MeanLoss, confidence.Average(SignalCalculator.Loss), 1e-4);
     }
 
@@ -114,14 +114,14 @@ public class TreeTrainerTests(ITestOutputHelper output)
     [Fact]
     public void Cancellation_stops_inside_training()
     {
-        using TreeTrainer trainer = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
+        using var trainer = Trainer(Inspect("trained/tree_forest"), TrainingRecords.Whole, ForestLoss);
         Assert.ThrowsAny<OperationCanceledException>(() => trainer.Train(TrainingRecords.Whole, 1, new CancellationToken(canceled: true)));
     }
 
     private ShadowTrial.Outcome Run(ModelInspection target, RecordBatch pool, TreeTrainer trainer)
     {
-        using OnnxClassifier classifier = OnnxClassifier.Open(target);
-        ShadowTrial.Outcome outcome = ShadowTrial.Run(classifier, pool, trainer);
+        using var classifier = OnnxClassifier.Open(target);
+        var outcome = ShadowTrial.Run(classifier, pool, trainer);
         output.WriteLine($"{trainer.Description.Text}; {outcome}");
         return outcome;
     }

@@ -29,7 +29,7 @@ public class ColumnControlTests
     public void Of_very_many_columns_the_surest_200_are_listed_the_others_counted_and_long_names_clipped()
     {
         bool[] isMember = [.. Enumerable.Range(0, 200).Select(static i => i % 2 == 0)];
-        AuditSample audited = Synthetic.Sample(100, 100, 0, seed: 3);
+        var audited = Synthetic.Sample(100, 100, 0, seed: 3);
         audited = audited with
         {
             Controls = new ControlSample(
@@ -40,11 +40,11 @@ public class ColumnControlTests
                 [.. isMember.Select(static (_, i) => (ulong)i)]),
         };
 
-        AuditReport report = Auditor.Run(audited, [new LossAttack()], new AuditOptions());
+        var report = Auditor.Run(audited, [new LossAttack()], new AuditOptions());
 
         Assert.Equal((200, 50), (report.ColumnDifferences.Count, report.ColumnDifferencesLeftOut));
         Assert.All(report.ColumnDifferences, static difference => Assert.Equal(203, difference.Column.Length));
-        Violation violation = Assert.Single(Gate.Decide(report, Budget.Default).Violations);
+        var violation = Assert.Single(Gate.Decide(report, Budget.Default).Violations);
         Assert.Contains("in 250 columns: ", violation.Message, StringComparison.Ordinal);
         Assert.Contains(" and 245 more; ", violation.Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public class ColumnControlTests
     [Fact]
     public void A_shift_is_named_with_its_direction()
     {
-        ColumnDifference difference = Assert.Single(Of(Normals(300, 1, 0.5), Normals(300, 2)));
+        var difference = Assert.Single(Of(Normals(300, 1, 0.5), Normals(300, 2)));
         Assert.Equal((ColumnKind.Feature, "age", "larger among members"), (difference.Kind, difference.Column, difference.Difference));
         Assert.InRange(difference.Effect, 0.15, 0.45);
         Assert.StartsWith("smaller", Assert.Single(Of(Normals(300, 1), Normals(300, 2, 0.5))).Difference, StringComparison.Ordinal);
@@ -81,8 +81,8 @@ public class ColumnControlTests
     [Fact]
     public void A_filler_in_the_middle_is_named_by_its_value()
     {
-        float[] members = Normals(600, 3);
-        for (int i = 0; i < members.Length; i += 5)
+        var members = Normals(600, 3);
+        for (var i = 0; i < members.Length; i += 5)
         {
             members[i] = 0.5f;
         }
@@ -115,7 +115,8 @@ public class ColumnControlTests
         bool[] isMember = [.. Enumerable.Range(0, 400).Select(static i => i % 2 == 0)];
         var sample = new ControlSample(
             [], [.. isMember.Select(static _ => Array.Empty<float>())], [.. isMember.Select(static (member, i) => member == i < 12 ? 1 : 0)],
-            isMember, [.. isMember.Select(static (_, i) => (ulong)i)]) { ClassNames = ["no", "Huntington"] };
+            isMember, [.. isMember.Select(static (_, i) => (ulong)i)])
+        { ClassNames = ["no", "Huntington"] };
         var set = EvaluationSet.Of(SliceIds.All, new Truth(isMember, sample.FoldHashes, null, []), sample.Labels, null);
 
         Assert.StartsWith("one value in ", Assert.Single(ColumnControl.Of(sample, set, OneThread)).Difference, StringComparison.Ordinal);
@@ -124,8 +125,8 @@ public class ColumnControlTests
     [Fact]
     public void What_is_missing_is_a_value_like_others()
     {
-        float[] members = Normals(600, 3);
-        for (int i = 0; i < members.Length; i += 5)
+        var members = Normals(600, 3);
+        for (var i = 0; i < members.Length; i += 5)
         {
             members[i] = float.NaN;
         }
@@ -137,7 +138,7 @@ public class ColumnControlTests
     public void Texts_have_no_order_and_their_codes_are_not_told()
     {
         float[] Codes(int count, int ofFirst) => [.. Enumerable.Range(0, count).Select(i => i < ofFirst ? 77f : 78f + (i % 3))];
-        ColumnDifference difference = Assert.Single(Of(Codes(300, 150), Codes(300, 30), isText: true));
+        var difference = Assert.Single(Of(Codes(300, 150), Codes(300, 30), isText: true));
         Assert.DoesNotContain("77", difference.Difference, StringComparison.Ordinal);
         Assert.Empty(Of(Codes(300, 100), Codes(300, 100), isText: true));
     }
@@ -157,7 +158,7 @@ public class ColumnControlTests
     {
         var random = new Random(6);
         float[] Rare(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() < 0.05 ? random.Next(1, 20) : 0f)];
-        int alarms = Enumerable.Range(0, 2000).Count(_ => Of(Rare(20), Rare(1000)).Count > 0);
+        var alarms = Enumerable.Range(0, 2000).Count(_ => Of(Rare(20), Rare(1000)).Count > 0);
 
         // Nominal 1.7 % at most, at which 55 or more of 2,000 have a probability of .0005.
         Assert.True(alarms <= 54, $"{alarms} of 2000");
@@ -170,16 +171,16 @@ public class ColumnControlTests
     public void Classes_are_named_where_the_sides_have_other_shares_of_them()
     {
         static (float[], int) MoreOfClassNought(Draw draw, float[] row, int label) => (row, label != 0 && draw.Uniform() < 0.5 ? 0 : label);
-        AuditSample sample = ControlFiles.Measurements.Sample(600, 600, 8, MoreOfClassNought);
-        AuditReport report = Auditor.Run(sample, [new LossAttack()], new AuditOptions());
-        ColumnDifference difference = report.ColumnDifferences.First(column => column.Kind == ColumnKind.Label);
+        var sample = ControlFiles.Measurements.Sample(600, 600, 8, MoreOfClassNought);
+        var report = Auditor.Run(sample, [new LossAttack()], new AuditOptions());
+        var difference = report.ColumnDifferences.First(column => column.Kind == ColumnKind.Label);
         Assert.StartsWith("class 0 in 7", difference.Difference, StringComparison.Ordinal);
-        Verdict verdict = Gate.Decide(report, Budget.Default);
+        var verdict = Gate.Decide(report, Budget.Default);
         Assert.Equal((VerdictKind.Invalid, DiagnosticIds.ColumnsShifted), (verdict.Kind, verdict.Violations.Single().Code));
         Assert.Contains("the label (class 0 in 7", verdict.Violations[0].Message, StringComparison.Ordinal);
 
         // Class 0 is easier here: without the controls this model, which leaks nothing, is one that fails.
-        AuditReport without = Auditor.Run(sample with { Controls = null }, [new LossAttack()], new AuditOptions());
+        var without = Auditor.Run(sample with { Controls = null }, [new LossAttack()], new AuditOptions());
         Assert.Equal(VerdictKind.Fail, Gate.Decide(without, new Budget(Advantage: 0.05)).Kind);
     }
 
@@ -187,9 +188,9 @@ public class ColumnControlTests
     public void Controls_do_not_depend_on_the_number_of_threads()
     {
         static (float[], int) Shift(Draw draw, float[] row, int label) => ([row[0] + 0.8f, .. row[1..]], label);
-        AuditSample sample = ControlFiles.Mixed.Sample(300, 300, 4, Shift);
-        AuditReport one = Auditor.Run(sample, [new LossAttack()], new AuditOptions { DegreeOfParallelism = 1 });
-        AuditReport two = Auditor.Run(sample, [new LossAttack()], new AuditOptions { DegreeOfParallelism = 4 });
+        var sample = ControlFiles.Mixed.Sample(300, 300, 4, Shift);
+        var one = Auditor.Run(sample, [new LossAttack()], new AuditOptions { DegreeOfParallelism = 1 });
+        var two = Auditor.Run(sample, [new LossAttack()], new AuditOptions { DegreeOfParallelism = 4 });
         Assert.Equal(one.ColumnDifferences, two.ColumnDifferences);
         Assert.Equal(one.Findings, two.Findings);
         Assert.Equal("c0", one.ColumnDifferences[0].Column);

@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Controls;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.Models;
@@ -22,15 +21,15 @@ public class ShadowControlTests
         double[] difficulty = [.. Enumerable.Range(0, 4 * RecordsASide).Select(_ => 1.5 * Synthetic.Normal(random)).OrderDescending()];
         double Lot(int rank) => Math.Log(random.NextDouble()) / (byDifficulty ? Math.Exp(2.0 * rank / difficulty.Length) : 1);
         int[] byLot = [.. Enumerable.Range(0, difficulty.Length).OrderByDescending(Lot)];
-        int[] members = byLot[..RecordsASide];
+        var members = byLot[..RecordsASide];
         int[] nonMembers = [.. byLot[RecordsASide..].OrderBy(_ => random.Next()).Take(RecordsASide)];
         var collector = new SignalCollector([], keepRecords: true);
         var ofKey = new Dictionary<UInt128, double>();
-        foreach ((Side side, int[] rows) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
+        foreach ((var side, var rows) in new[] { (Side.Member, members), (Side.NonMember, nonMembers) })
         {
             UInt128[] keys = [.. rows.Select(_ => new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()))];
             double[] confidence = [.. rows.Select(row => 1 - difficulty[row] + Synthetic.Normal(random) + (side == Side.Member ? leak : 0))];
-            foreach ((UInt128 key, int row) in keys.Zip(rows))
+            foreach ((var key, var row) in keys.Zip(rows))
             {
                 ofKey[key] = 1 - difficulty[row];
             }
@@ -39,7 +38,7 @@ public class ShadowControlTests
             collector.Add(side, new RecordBatch([], labels, keys, null, []), new SignalTable(2, labels, labels, confidence, confidence, confidence, null));
         }
 
-        AuditSample sample = collector.ToSample();
+        var sample = collector.ToSample();
         return sample with { Input = sample.Input with { Shadows = Shadows(sample.Input.Records!, ofKey, leak, random) } };
     }
 
@@ -68,13 +67,13 @@ public class ShadowControlTests
     {
         Verdict[] verdicts = [.. Enumerable.Range(0, 40).Select(seed => Verdict(Sample(seed, byDifficulty: true, leak: 0), out _))];
         Assert.True(verdicts.Count(verdict => verdict.Kind == VerdictKind.Invalid) >= 28, $"{verdicts.Count(verdict => verdict.Kind == VerdictKind.Invalid)} of 40 noticed");
-        Violation reason = verdicts.First(verdict => verdict.Kind == VerdictKind.Invalid).Violations.Single();
+        var reason = verdicts.First(verdict => verdict.Kind == VerdictKind.Invalid).Violations.Single();
         Assert.Equal(DiagnosticIds.SidesDiffer, reason.Code);
         Assert.Contains("take both from one shuffled source", reason.Message, StringComparison.Ordinal);
 
         // Without the control the loss attack fails such a model, which leaks nothing.
-        AuditSample blind = Sample(1, byDifficulty: true, leak: 0);
-        AuditReport report = Auditor.Run(blind with { Input = blind.Input with { Shadows = null } }, [new LossAttack()], new AuditOptions());
+        var blind = Sample(1, byDifficulty: true, leak: 0);
+        var report = Auditor.Run(blind with { Input = blind.Input with { Shadows = null } }, [new LossAttack()], new AuditOptions());
         Assert.Equal(VerdictKind.Fail, Gate.Decide(report, Budget.Default).Kind);
     }
 
@@ -84,11 +83,11 @@ public class ShadowControlTests
     [InlineData(2)]
     public void Sides_drawn_by_chance_are_valid_whether_the_model_leaks_or_not(double leak)
     {
-        int invalid = 0;
-        for (int seed = 0; seed < 100; seed++)
+        var invalid = 0;
+        for (var seed = 0; seed < 100; seed++)
         {
-            Verdict verdict = Verdict(Sample(1000 + seed, byDifficulty: false, leak), out AuditReport report);
-            Finding control = report.Findings.Single(finding => finding.Attack == AttackIds.ShadowControl);
+            var verdict = Verdict(Sample(1000 + seed, byDifficulty: false, leak), out var report);
+            var control = report.Findings.Single(finding => finding.Attack == AttackIds.ShadowControl);
             Assert.True(control.Lower <= control.Value && control.Value <= control.Upper);
             Assert.True(control.Upper - control.Lower < 0.16);
             invalid += verdict.Kind == VerdictKind.Invalid ? 1 : 0;
@@ -105,9 +104,9 @@ public class ShadowControlTests
     [InlineData(0.06, 0.029, false)]
     public void The_control_fires_above_half_the_budget_or_five_hundredths(double budget, double lower, bool invalid)
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(500, 500, 0, seed: 3), [new LossAttack()], new AuditOptions());
+        var report = Auditor.Run(Synthetic.Sample(500, 500, 0, seed: 3), [new LossAttack()], new AuditOptions());
         var control = new Finding("control-shadows", MetricIds.Control, "all", lower + 0.05, lower, lower + 0.1, 0.967, "", "", "", 500, 500);
-        Verdict verdict = Gate.Decide(report with { Findings = [.. report.Findings, control] }, new Budget(Advantage: budget));
+        var verdict = Gate.Decide(report with { Findings = [.. report.Findings, control] }, new Budget(Advantage: budget));
         Assert.Equal(invalid, verdict.Kind == VerdictKind.Invalid);
     }
 }

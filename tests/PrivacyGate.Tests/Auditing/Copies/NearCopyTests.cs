@@ -23,12 +23,12 @@ public class NearCopyTests
     {
         (Side, RecordBatch)[] batches = [(Side.Member, Batch(members, 0)), (Side.NonMember, Batch(nonMembers, 1_000_000))];
         var collector = new SignalCollector([]);
-        foreach ((Side side, RecordBatch batch) in batches)
+        foreach ((var side, var batch) in batches)
         {
             collector.Add(side, batch, new Predictions(ScoreKind.LabelOnly, 2, [], batch.Labels, null));
         }
 
-        IReadOnlySet<UInt128> copies = NearCopyScan.Of(collector.ToControls()!, batches, 8);
+        var copies = NearCopyScan.Of(collector.ToControls()!, batches, 8);
         return (copies, collector.ToSample(nearCopies: copies));
     }
 
@@ -41,12 +41,12 @@ public class NearCopyTests
     public void Copies_of_members_in_the_holdout_make_the_audit_invalid(string way)
     {
         var random = new Random(4);
-        List<(float[] Row, int Label)> members = Drawn(600, random, Measured);
+        var members = Drawn(600, random, Measured);
         List<(float[] Row, int Label)> holdout = [.. members.Take(180).Select(record => (Copy(record.Row, way, random), record.Label)), .. Drawn(420, random, Measured)];
-        (IReadOnlySet<UInt128> copies, AuditSample sample) = Scan(members, holdout);
+        (var copies, var sample) = Scan(members, holdout);
         Assert.Equal((420, 420), (sample.Counts.Members, sample.Counts.NonMembers));
         Assert.Equal(360, copies.Count);
-        Diagnostic invalidity = Auditor.WhyInvalid(sample, new AuditOptions())!;
+        var invalidity = Auditor.WhyInvalid(sample, new AuditOptions())!;
         Assert.Equal(DiagnosticIds.TooManyEqualRecords, invalidity.Id);
         Assert.Contains("30.0% of the smaller side equals or nearly equals", invalidity.Message, StringComparison.Ordinal);
     }
@@ -55,9 +55,9 @@ public class NearCopyTests
     public void A_few_copies_are_left_out_of_both_sides_and_counted()
     {
         var random = new Random(5);
-        List<(float[] Row, int Label)> members = Drawn(600, random, Measured);
+        var members = Drawn(600, random, Measured);
         List<(float[] Row, int Label)> holdout = [.. members.Take(20).Select(record => (Copy(record.Row, "one column", random), record.Label)), .. Drawn(580, random, Measured)];
-        AuditSample sample = Scan(members, holdout).Sample;
+        var sample = Scan(members, holdout).Sample;
         Assert.Equal((580, 580, 20, 20), (sample.Counts.Members, sample.Counts.NonMembers, sample.Counts.NearMembers, sample.Counts.NearNonMembers));
         Assert.Null(Auditor.WhyInvalid(sample, new AuditOptions()));
         Assert.Contains(Auditor.Run(sample, [], new AuditOptions()).Warnings, static warning => warning.Id == DiagnosticIds.NearCopiesDropped && warning.Message.StartsWith("20 non-members are near-copies of 20 members", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public class NearCopyTests
     [MemberData(nameof(Tables))]
     public void Honest_neighbours_are_no_copies(string table)
     {
-        for (int seed = 0; seed < 12; seed++)
+        for (var seed = 0; seed < 12; seed++)
         {
             var random = new Random(seed);
             float[][] scenes = [.. Enumerable.Range(0, 200).Select(_ => Measured(random))];
@@ -84,7 +84,7 @@ public class NearCopyTests
                 "constant" => [1, 2],
                 _ => Measured(r),
             };
-            IReadOnlySet<UInt128> copies = Scan(Drawn(500, random, Row), Drawn(400, random, Row)).Copies;
+            var copies = Scan(Drawn(500, random, Row), Drawn(400, random, Row)).Copies;
             Assert.True(copies.Count == 0, $"seed {seed}: {copies.Count}");
         }
     }
@@ -93,17 +93,17 @@ public class NearCopyTests
     public void The_order_of_records_does_not_matter()
     {
         var random = new Random(9);
-        List<(float[] Row, int Label)> members = Drawn(300, random, Measured);
+        var members = Drawn(300, random, Measured);
         (Side, RecordBatch)[] batches = [(Side.Member, Batch(members, 0)), (Side.NonMember, Batch([.. members.Take(90).Select(record => (Copy(record.Row, "rounded", random), record.Label)), .. Drawn(210, random, Measured)], 1_000_000))];
         var collector = new SignalCollector([]);
-        foreach ((Side side, RecordBatch batch) in batches)
+        foreach ((var side, var batch) in batches)
         {
             collector.Add(side, batch, new Predictions(ScoreKind.LabelOnly, 2, [], batch.Labels, null));
         }
 
         IReadOnlySet<UInt128> Of(IEnumerable<(Side, RecordBatch)> all) => NearCopyScan.Of(collector.ToControls()!, all, 600);
-        IReadOnlySet<UInt128> straight = Of(batches);
-        IReadOnlySet<UInt128> mixed = Of(batches.Reverse().SelectMany(pair => Enumerable.Range(0, 300).OrderBy(i => Hashing.Mix((ulong)i)).Chunk(7).Select(rows => (pair.Item1, pair.Item2.Pick(rows)))));
+        var straight = Of(batches);
+        var mixed = Of(batches.Reverse().SelectMany(pair => Enumerable.Range(0, 300).OrderBy(i => Hashing.Mix((ulong)i)).Chunk(7).Select(rows => (pair.Item1, pair.Item2.Pick(rows)))));
         Assert.Equal(180, straight.Count);
         Assert.Equal(straight.Order(), mixed.Order());
     }

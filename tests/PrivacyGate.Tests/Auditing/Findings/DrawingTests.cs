@@ -15,7 +15,7 @@ public class DrawingTests
     [Fact]
     public void Every_attack_that_ran_has_a_curve_and_a_histogram_in_the_order_of_the_findings()
     {
-        AuditReport report = Audit(500, 1);
+        var report = Audit(500, 1);
         string[] attacks = [.. report.Findings.Select(finding => finding.Attack).Where(id => id is not (AttackIds.Battery or AttackIds.BlindControl)).Distinct()];
         Assert.Equal(3, attacks.Length);
         Assert.Equal(attacks, report.Curves.Select(curve => curve.Attack));
@@ -25,14 +25,14 @@ public class DrawingTests
     [Fact]
     public void A_curve_agrees_with_the_findings_and_leaves_out_what_the_non_members_cannot_prove()
     {
-        AuditReport report = Audit(500, 1);
-        foreach (AttackCurve curve in report.Curves)
+        var report = Audit(500, 1);
+        foreach (var curve in report.Curves)
         {
             // By the rule 1 - (1 - f)^n >= .975: 500 non-members prove 1 % (368 do) and not .5 % (736 do).
             Assert.Equal([0.01, 0.02, 0.05, 0.1, 0.2, 0.5], curve.Points.Select(point => point.Fpr));
             Assert.All(curve.Points, point => Assert.True(point.Lower <= point.Tpr && point.Tpr <= point.Upper));
             Assert.All(curve.Points.Zip(curve.Points.Skip(1)), pair => Assert.True(pair.First.Tpr <= pair.Second.Tpr));
-            Finding tpr = report.Findings.Single(finding => finding.Attack == curve.Attack && finding.Metric == MetricIds.TprAtOnePercent);
+            var tpr = report.Findings.Single(finding => finding.Attack == curve.Attack && finding.Metric == MetricIds.TprAtOnePercent);
             Assert.Equal((tpr.Value, tpr.Lower, tpr.Upper), (curve.Points[0].Tpr, curve.Points[0].Lower, curve.Points[0].Upper));
             Assert.Equal(AttackCurve.Confidence, tpr.Confidence, 12);
         }
@@ -41,7 +41,7 @@ public class DrawingTests
     [Fact]
     public void Bins_cover_all_scores_without_a_gap_and_their_counts_add_up_where_none_is_left_out()
     {
-        foreach (ScoreHistogram histogram in Audit(2000, 1).Histograms)
+        foreach (var histogram in Audit(2000, 1).Histograms)
         {
             Assert.Null(histogram.Bins[0].From);
             Assert.Null(histogram.Bins[^1].To);
@@ -55,14 +55,14 @@ public class DrawingTests
     public void No_count_tells_of_fewer_than_ten_records_not_even_by_subtraction()
     {
         var random = new Random(11);
-        for (int round = 0; round < 300; round++)
+        for (var round = 0; round < 300; round++)
         {
-            int members = random.Next(1, 300);
-            int nonMembers = random.Next(1, 300);
-            double shift = random.NextDouble() * 6;
+            var members = random.Next(1, 300);
+            var nonMembers = random.Next(1, 300);
+            var shift = random.NextDouble() * 6;
             double[] scores = [.. Enumerable.Range(0, members + nonMembers).Select(i => Math.Round(random.NextDouble() * 8, round % 3) + (i < members ? shift : 0))];
             bool[] isMember = [.. scores.Select((_, i) => i < members)];
-            ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), isMember);
+            var histogram = ScoreBins.Of("x", RankedScores.From(scores), isMember);
             AssertSide([.. histogram.Bins.Select(bin => bin.Members)], members);
             AssertSide([.. histogram.Bins.Select(bin => bin.NonMembers)], nonMembers);
         }
@@ -73,7 +73,7 @@ public class DrawingTests
     {
         var random = new Random(12);
         double[] scores = [.. Enumerable.Range(0, 1000).Select(_ => random.NextDouble() * 7)];
-        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
+        var histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
         Assert.Equal(20, histogram.Bins.Count);
         Assert.DoesNotContain(histogram.Bins, bin => bin.From is { } edge && scores.Contains(edge));
 
@@ -91,7 +91,7 @@ public class DrawingTests
     {
         var random = new Random(13);
         double[] scores = [.. Enumerable.Range(0, 300).Select(_ => Math.Round(random.NextDouble() * (decimals == 0 ? 20_000 : 700), decimals))];
-        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
+        var histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
         Assert.InRange(histogram.Bins.Count, 18, 20);
         Assert.DoesNotContain(histogram.Bins, bin => bin.From is { } edge && scores.Count(score => score == edge) is > 0 and < ScoreHistogram.SmallestCount);
     }
@@ -103,7 +103,7 @@ public class DrawingTests
     public void Scores_of_any_size_are_binned(double scale)
     {
         double[] scores = [.. Enumerable.Range(0, 400).Select(i => i * scale)];
-        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
+        var histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i % 2 == 0)]);
         Assert.InRange(histogram.Bins.Count, 18, 20);
         Assert.Equal(400, histogram.Bins.Sum(bin => bin.Members + bin.NonMembers));
     }
@@ -111,7 +111,7 @@ public class DrawingTests
     [Fact]
     public void One_score_for_all_is_one_bin_or_two()
     {
-        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(new double[60]), [.. Enumerable.Range(0, 60).Select(i => i < 30)]);
+        var histogram = ScoreBins.Of("x", RankedScores.From(new double[60]), [.. Enumerable.Range(0, 60).Select(i => i < 30)]);
         Assert.Contains(histogram.Bins, bin => bin.From == 0);
         AssertSide([.. histogram.Bins.Select(bin => bin.Members)], 30);
     }
@@ -120,7 +120,7 @@ public class DrawingTests
     public void A_side_whose_scores_are_all_alike_is_told()
     {
         double[] scores = [.. Enumerable.Range(0, 600).Select(i => i < 300 ? 9.0 : i % 8)];
-        ScoreHistogram histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i < 300)]);
+        var histogram = ScoreBins.Of("x", RankedScores.From(scores), [.. scores.Select((_, i) => i < 300)]);
         Assert.Equal(300, histogram.Bins[^1].Members);
         Assert.All(histogram.Bins.SkipLast(1), bin => Assert.Equal(0, bin.Members));
     }
@@ -128,8 +128,8 @@ public class DrawingTests
     private static void AssertSide(int?[] told, int total)
     {
         Assert.All(told, count => Assert.True(count is null or 0 or >= ScoreHistogram.SmallestCount));
-        int leftOut = told.Count(count => count is null);
-        int hidden = total - told.Sum(count => count ?? 0);
+        var leftOut = told.Count(count => count is null);
+        var hidden = total - told.Sum(count => count ?? 0);
         Assert.True(leftOut == 0 ? hidden == 0 : leftOut == told.Count(count => count != 0) || (leftOut > 1 && hidden >= ScoreHistogram.SmallestCount), $"{leftOut} counts are left out, of {hidden} records together");
     }
 }

@@ -34,11 +34,11 @@ public class PrecisionFindingTests
     [Fact]
     public void The_gap_attack_tells_precision_and_recall_with_exact_intervals()
     {
-        AuditReport report = Gap(1000, 120, 500, 30);
-        Finding recall = Of(report, MetricIds.Recall);
+        var report = Gap(1000, 120, 500, 30);
+        var recall = Of(report, MetricIds.Recall);
         Assert.Equal(0.12, recall.Value!.Value, 1e-12);
         Assert.Equal(0.10050092, recall.Lower!.Value, 1e-8);
-        Finding precision = Of(report, MetricIds.Precision);
+        var precision = Of(report, MetricIds.Precision);
         Assert.Equal(0.8, precision.Value!.Value, 1e-12);
         Assert.Equal(ClopperPearson.Lower(new Rate(120, 150), 0.025), precision.Lower!.Value, 1e-12);
         Assert.Equal(ClopperPearson.Upper(new Rate(120, 150), 0.025), precision.Upper!.Value, 1e-12);
@@ -49,7 +49,7 @@ public class PrecisionFindingTests
     [Fact]
     public void Where_nobody_is_flagged_there_is_no_precision_and_no_recall()
     {
-        AuditReport report = Gap(100, 0, 100, 0);
+        var report = Gap(100, 0, 100, 0);
         Assert.Equal((null, null, null), (Of(report, MetricIds.Precision).Value, Of(report, MetricIds.Precision).Lower, Of(report, MetricIds.Precision).Upper));
         Assert.Equal(0, Of(report, MetricIds.Recall).Value);
     }
@@ -57,9 +57,9 @@ public class PrecisionFindingTests
     [Fact]
     public void The_classic_attacks_tell_them_and_no_other_does()
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(500, 500, 2.5, seed: 5, evidence: true), AttackCatalog.All, new AuditOptions());
+        var report = Auditor.Run(Synthetic.Sample(500, 500, 2.5, seed: 5, evidence: true), AttackCatalog.All, new AuditOptions());
         string[] classic = ["gap", "loss-mean", "transfer", "shokri-shadow", "ml-leaks"];
-        foreach (string metric in new[] { MetricIds.Precision, MetricIds.Recall })
+        foreach (var metric in new[] { MetricIds.Precision, MetricIds.Recall })
         {
             Finding[] told = [.. report.Findings.Where(finding => finding.Metric == metric)];
             Assert.Equal(classic, told.Select(finding => finding.Attack));

@@ -10,12 +10,12 @@ public class QueryCostTests
     [Fact]
     public void Every_attack_that_ran_has_its_cost_and_the_last_point_is_its_finding()
     {
-        AuditReport report = Auditor.Run(Synthetic.Sample(200, 200, 1.5, seed: 4, evidence: true), AttackCatalog.All, new AuditOptions());
+        var report = Auditor.Run(Synthetic.Sample(200, 200, 1.5, seed: 4, evidence: true), AttackCatalog.All, new AuditOptions());
         Assert.Equal(report.Curves.Select(static curve => curve.Attack), report.QueryCosts.Select(static cost => cost.Attack));
         Assert.All(report.QueryCosts, cost =>
         {
-            Finding advantage = report.Findings.Single(finding => finding.Attack == cost.Attack && finding.Metric == MetricIds.Advantage);
-            Finding auc = report.Findings.Single(finding => finding.Attack == cost.Attack && finding.Metric == MetricIds.Auc);
+            var advantage = report.Findings.Single(finding => finding.Attack == cost.Attack && finding.Metric == MetricIds.Advantage);
+            var auc = report.Findings.Single(finding => finding.Attack == cost.Attack && finding.Metric == MetricIds.Auc);
             Assert.Equal(
                 new QueryCostPoint(cost.Points[^1].Queries, advantage.Value!.Value, advantage.Lower!.Value, advantage.Upper!.Value, auc.Value!.Value),
                 cost.Points[^1]);
@@ -28,9 +28,9 @@ public class QueryCostTests
     [Fact]
     public void The_first_point_of_a_label_only_attack_is_the_gap()
     {
-        AuditReport report = Auditor.Run(
+        var report = Auditor.Run(
             Synthetic.Sample(300, 300, 1.5, seed: 5, kind: ScoreKind.LabelOnly, evidence: true), [new GapAttack(), new LabelNoiseAttack()], new AuditOptions());
-        QueryCostPoint gap = report.QueryCosts[0].Points.Single();
+        var gap = report.QueryCosts[0].Points.Single();
         Assert.Equal(gap, report.QueryCosts[1].Points[0]);
         Assert.True(report.QueryCosts[1].Points[1].Auc > gap.Auc);
     }

@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
-using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.Metrics;
 using PrivacyGate.Samples;
@@ -17,9 +16,9 @@ public class ShadowThresholdTests
     public void The_threshold_is_applied_as_it_is()
     {
         // Shadows: 3 parts trained on from not at all; the target's members reach it in 3 of 4 cases, its non-members in 1 of 4.
-        AuditSample sample = Sample([true, true, true, true, false, false, false, false], 25, null);
+        var sample = Sample([true, true, true, true, false, false, false, false], 25, null);
         var shadows = new ShadowScores(1, [3, 4, 1, 2], [true, true, false, false], [0, 1, 2, 3]);
-        Finding finding = Audit(sample, key => (int)(key % 8) switch { 0 or 1 or 2 => 3, 3 => 2, 4 => 7, _ => 2.5 }, shadows).Findings.Single(static own => own.Metric == Metric);
+        var finding = Audit(sample, key => (int)(key % 8) switch { 0 or 1 or 2 => 3, 3 => 2, 4 => 7, _ => 2.5 }, shadows).Findings.Single(static own => own.Metric == Metric);
         var interval = new NewcombeInterval(100, 100, .025, .025);
         Assert.Equal(0.5, finding.Value);
         Assert.Equal((interval.Lower(75, 25), interval.Upper(75, 25)), (finding.Lower, finding.Upper));
@@ -30,11 +29,11 @@ public class ShadowThresholdTests
     [Fact]
     public void It_is_learned_on_persons_where_records_belong_to_persons()
     {
-        AuditSample sample = Sample([true, false], 50, static row => (UInt128)(ulong)(1000 + (row / 4)));
+        var sample = Sample([true, false], 50, static row => (UInt128)(ulong)(1000 + (row / 4)));
 
         // Each person trained on has one record that scores high; by record the best threshold is 8, by person 5.
         var shadows = new ShadowScores(1, [8, 2, 1, 2, 8, 2, 2, 1], [true, true, false, false, true, true, false, false], [0, 0, 1, 1, 2, 2, 3, 3]);
-        Finding finding = Audit(sample, static key => key % 2 == 0 ? 5 : 4.9, shadows).Findings.Single(static own => own.Metric == Metric);
+        var finding = Audit(sample, static key => key % 2 == 0 ? 5 : 4.9, shadows).Findings.Single(static own => own.Metric == Metric);
         Assert.Equal((1.0, 25, 25), (finding.Value!.Value, finding.Members, finding.NonMembers));
         Assert.Contains("a subject counts once", finding.Method, StringComparison.Ordinal);
     }
@@ -42,8 +41,8 @@ public class ShadowThresholdTests
     [Fact]
     public void An_attack_that_says_yes_or_no_has_nothing_to_learn()
     {
-        AuditReport report = Audit(Sample([true, false], 50, null), static key => key % 2 == 0 ? 1 : 0, new ShadowScores(1, [0, 1], [true, false], [0, 1]), ThresholdRule.Given);
-        Finding finding = report.Findings.Single(static own => own.Metric == Metric);
+        var report = Audit(Sample([true, false], 50, null), static key => key % 2 == 0 ? 1 : 0, new ShadowScores(1, [0, 1], [true, false], [0, 1]), ThresholdRule.Given);
+        var finding = report.Findings.Single(static own => own.Metric == Metric);
         Assert.Equal(1, finding.Value);
         Assert.Contains("no threshold to learn", finding.Method, StringComparison.Ordinal);
     }
@@ -51,18 +50,18 @@ public class ShadowThresholdTests
     [Fact]
     public void It_enters_neither_the_battery_nor_the_verdict()
     {
-        AuditSample sample = Sample([true, false], 200, null);
+        var sample = Sample([true, false], 200, null);
         double Noise(UInt128 key) => new Random((int)key).NextDouble();
 
         // A threshold that happens to fit, such as no attacker could have known.
-        AuditReport with = Audit(sample, Noise, new ShadowScores(1, [0.5, 0.4], [true, false], [0, 1]));
-        AuditReport without = Audit(sample, Noise, null);
+        var with = Audit(sample, Noise, new ShadowScores(1, [0.5, 0.4], [true, false], [0, 1]));
+        var without = Audit(sample, Noise, null);
         Assert.Equal(without.Findings, with.Findings.Where(static finding => finding.Metric != Metric));
         Assert.Single(with.Findings, static finding => finding.Metric == Metric);
         foreach (var budget in new[] { new Budget(Advantage: 0), new Budget(Advantage: 0.2), new Budget(Auc: 0.5, Epsilon: 0.1) })
         {
-            Verdict one = Gate.Decide(with, budget);
-            Verdict other = Gate.Decide(without, budget);
+            var one = Gate.Decide(with, budget);
+            var other = Gate.Decide(without, budget);
             Assert.Equal((other.Kind, other.Violations.Count), (one.Kind, one.Violations.Count));
         }
     }
@@ -75,17 +74,17 @@ public class ShadowThresholdTests
     public void The_interval_covers_what_the_threshold_finds_in_the_population()
     {
         const int repeats = 400;
-        int covered = 0;
-        for (int repeat = 0; repeat < repeats; repeat++)
+        var covered = 0;
+        for (var repeat = 0; repeat < repeats; repeat++)
         {
             var random = new Random(7000 + repeat);
             bool[] trained = [.. Enumerable.Range(0, 100).Select(static i => i < 50)];
-            double[] scores = Array.ConvertAll(trained, flag => Synthetic.Normal(random) + (flag ? 1 : 0));
-            AuditSample sample = Sample([true, false], 150, null);
-            Dictionary<UInt128, double> own = sample.Input.Records!.Keys.ToDictionary(static key => key, key => Synthetic.Normal(random) + (key % 2 == 0 ? 1 : 0));
-            Finding finding = Audit(sample, key => own[key], new ShadowScores(2, scores, trained, [.. Enumerable.Range(0, 100)])).Findings.Single(static one => one.Metric == Metric);
-            double threshold = BestThreshold.Of(RankedScores.From(scores), trained);
-            double truth = Phi(1 - threshold) - Phi(-threshold);
+            var scores = Array.ConvertAll(trained, flag => Synthetic.Normal(random) + (flag ? 1 : 0));
+            var sample = Sample([true, false], 150, null);
+            var own = sample.Input.Records!.Keys.ToDictionary(static key => key, key => Synthetic.Normal(random) + (key % 2 == 0 ? 1 : 0));
+            var finding = Audit(sample, key => own[key], new ShadowScores(2, scores, trained, [.. Enumerable.Range(0, 100)])).Findings.Single(static one => one.Metric == Metric);
+            var threshold = BestThreshold.Of(RankedScores.From(scores), trained);
+            var truth = Phi(1 - threshold) - Phi(-threshold);
             covered += finding.Lower <= truth && truth <= finding.Upper ? 1 : 0;
         }
 
@@ -95,8 +94,8 @@ public class ShadowThresholdTests
     /// <summary>Abramowitz and Stegun 26.2.17: error below 7.5e-8.</summary>
     private static double Phi(double z)
     {
-        double t = 1 / (1 + (0.2316419 * Math.Abs(z)));
-        double tail = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));
+        var t = 1 / (1 + (0.2316419 * Math.Abs(z)));
+        var tail = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));
         return z > 0 ? 1 - tail : tail;
     }
 
@@ -107,11 +106,11 @@ public class ShadowThresholdTests
     private static AuditSample Sample(bool[] pattern, int repeats, Func<int, UInt128>? subject)
     {
         var collector = new SignalCollector([], keepRecords: true);
-        int count = pattern.Length * repeats;
+        var count = pattern.Length * repeats;
         foreach (var (side, member) in new[] { (Side.Member, true), (Side.NonMember, false) })
         {
             int[] rows = [.. Enumerable.Range(0, count).Where(row => pattern[row % pattern.Length] == member)];
-            int[] labels = Array.ConvertAll(rows, static row => (row / 8) % 2);
+            var labels = Array.ConvertAll(rows, static row => (row / 8) % 2);
             var records = new RecordBatch([], labels, Array.ConvertAll(rows, static row => (UInt128)(ulong)row), subject is null ? null : Array.ConvertAll(rows, row => subject(row)), []);
             collector.Add(side, records, new Predictions(ScoreKind.LabelOnly, 2, [], labels, null));
         }

@@ -13,17 +13,17 @@ public class BestAssignmentTests
     [InlineData(6, 7)]
     public void No_other_assignment_has_a_larger_sum(int rows, int columns)
     {
-        for (int seed = 0; seed < 50; seed++)
+        for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
             var gain = new double[rows, columns];
-            for (int i = 0; i < gain.Length; i++)
+            for (var i = 0; i < gain.Length; i++)
             {
                 // Few values, so that there are ties; some negative.
                 gain[i / columns, i % columns] = random.Next(-3, 8);
             }
 
-            int[] found = BestAssignment.Of(gain);
+            var found = BestAssignment.Of(gain);
             Assert.Equal(rows, found.Distinct().Count());
             Assert.Equal(Best(gain, 0, 0), found.Select((column, row) => gain[row, column]).Sum(), 1e-9);
         }

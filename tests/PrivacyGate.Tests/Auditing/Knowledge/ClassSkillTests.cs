@@ -8,10 +8,10 @@ public class ClassSkillTests
     private static double Auc(double[] column, int[] classes, int c)
     {
         double won = 0;
-        int pairs = 0;
-        for (int i = 0; i < classes.Length; i++)
+        var pairs = 0;
+        for (var i = 0; i < classes.Length; i++)
         {
-            for (int j = 0; j < classes.Length; j++)
+            for (var j = 0; j < classes.Length; j++)
             {
                 if (classes[i] == c && classes[j] != c)
                 {
@@ -40,7 +40,7 @@ public class ClassSkillTests
     [InlineData(3, 100, 7)]
     public void The_area_is_the_share_of_pairs_in_order(int seed, int n, int classes)
     {
-        (double[][] columns, int[] labels) = Drawn(seed, n, classes);
+        (var columns, var labels) = Drawn(seed, n, classes);
         Assert.Equal(Macro(columns, labels), ClassSkill.Of(columns, labels)!.Auc, 1e-12);
     }
 
@@ -50,14 +50,14 @@ public class ClassSkillTests
     [InlineData(6, 3)]
     public void The_variance_of_shuffled_labels_is_exact(int seed, int classes)
     {
-        (double[][] columns, int[] labels) = Drawn(seed, 7, classes);
+        (var columns, var labels) = Drawn(seed, 7, classes);
         double[] areas = [.. Orders(labels).Select(shuffled => Macro(columns, shuffled))];
-        double mean = areas.Average();
+        var mean = areas.Average();
         Assert.Equal(0.5, mean, 1e-12);
 
-        int[] counts = ClassSkill.CountsOf(labels, classes);
+        var counts = ClassSkill.CountsOf(labels, classes);
         var shuffled = new ShuffledVariance(labels, counts, [.. Enumerable.Range(0, classes)]);
-        for (int c = 0; c < classes; c++)
+        for (var c = 0; c < classes; c++)
         {
             shuffled.Add(c, new RankedColumn(columns[c]).Ranks());
         }
@@ -85,8 +85,8 @@ public class ClassSkillTests
     {
         int[] labels = [.. Enumerable.Range(0, 200).Select(static i => i % 20 == 0 ? 1 : 0)];
         double[] column = [.. labels.Select(static (label, i) => label + (i / 1000.0))];
-        ClassSkill right = ClassSkill.Of([[.. column.Select(static value => -value)], column], labels)!;
-        ClassSkill wrong = ClassSkill.Of([column, [.. column.Select(static value => -value)]], labels)!;
+        var right = ClassSkill.Of([[.. column.Select(static value => -value)], column], labels)!;
+        var wrong = ClassSkill.Of([column, [.. column.Select(static value => -value)]], labels)!;
         Assert.True(right is { Auc: 1, IsProven: true }, $"{right}");
         Assert.True(wrong is { Auc: 0, IsProven: false, Upper: < 0.5 }, $"{wrong}");
     }
@@ -99,9 +99,9 @@ public class ClassSkillTests
             yield break;
         }
 
-        for (int first = 0; first < items.Length; first++)
+        for (var first = 0; first < items.Length; first++)
         {
-            foreach (int[] rest in Orders([.. items[..first], .. items[(first + 1)..]]))
+            foreach (var rest in Orders([.. items[..first], .. items[(first + 1)..]]))
             {
                 yield return [items[first], .. rest];
             }

@@ -40,7 +40,7 @@ public class FitDoubtTests
     [Fact]
     public void Confidence_accuracy_and_their_difference_are_those_of_the_closed_form()
     {
-        StatedConfidence stated = StatedConfidence.Of(Answers(100, Math.Log(9), 5, 5))!;
+        var stated = StatedConfidence.Of(Answers(100, Math.Log(9), 5, 5))!;
         Assert.Equal(0.9, stated.Confidence, 1e-12);
         Assert.Equal(0.5, stated.Accuracy, 1e-12);
         Assert.Equal(0.4 - (2.3263478740408408 * 0.05), stated.Excess, 1e-9);
@@ -55,9 +55,9 @@ public class FitDoubtTests
     [Fact]
     public void Probabilities_state_the_same_as_logits()
     {
-        MemberAnswers logits = Answers(100, Math.Log(9), 6, 7);
-        StatedConfidence one = StatedConfidence.Of(logits)!;
-        StatedConfidence other = StatedConfidence.Of(logits with { Kind = ScoreKind.Probabilities, Scores = [.. logits.Scores.Chunk(2).SelectMany(Synthetic.Softmax)] })!;
+        var logits = Answers(100, Math.Log(9), 6, 7);
+        var one = StatedConfidence.Of(logits)!;
+        var other = StatedConfidence.Of(logits with { Kind = ScoreKind.Probabilities, Scores = [.. logits.Scores.Chunk(2).SelectMany(Synthetic.Softmax)] })!;
         Assert.Equal(one.Confidence, other.Confidence, 1e-12);
         Assert.Equal(one.Excess, other.Excess, 1e-12);
     }
@@ -65,7 +65,7 @@ public class FitDoubtTests
     [Fact]
     public void A_network_that_is_certain_and_often_wrong_is_doubted()
     {
-        string doubt = FitDoubt.Of(Answers(400, 20, 7, 7), Sample(Network))!;
+        var doubt = FitDoubt.Of(Answers(400, 20, 7, 7), Sample(Network))!;
         Assert.Equal("the model is 100% certain of its own training records on average, but right about 70% of them (400 members looked at)", doubt);
         Assert.NotNull(FitDoubt.Of(Answers(400, 3, 6, 6), Sample(Network, Records(apart: 3))));
     }
@@ -129,13 +129,13 @@ public class FitDoubtTests
     [InlineData("Ulm", false)]
     public void Texts_that_no_encoder_knows_are_a_sign(string known, bool doubted)
     {
-        ControlSample controls = Records(0) with { Columns = [new ControlColumn("town", true), new ControlColumn("income", false)] };
-        foreach (float[] row in controls.Rows)
+        var controls = Records(0) with { Columns = [new ControlColumn("town", true), new ControlColumn("income", false)] };
+        foreach (var row in controls.Rows)
         {
             row[0] = ControlLayout.Code("Ulm");
         }
 
-        string? doubt = Doubt(controls, new ExpectedRange(double.NegativeInfinity, double.PositiveInfinity) { Texts = [known, "Bonn"] }, null);
+        var doubt = Doubt(controls, new ExpectedRange(double.NegativeInfinity, double.PositiveInfinity) { Texts = [known, "Bonn"] }, null);
         Assert.Equal(doubted ? "the model's encoder does not know more than 90% of the members' texts in 'town' (check upper and lower case, and blanks)" : null, doubt);
     }
 
@@ -145,8 +145,8 @@ public class FitDoubtTests
     [InlineData(1.0, false)]
     public void A_stated_accuracy_silences_the_doubt_only_with_a_small_tolerance(double tolerance, bool silent)
     {
-        MemberAnswers answers = Answers(400, 20, 7, 7);
-        AuditSample sample = Sample(Network) with { MemberAnswers = answers, Accuracy = new SideAccuracy(0.7, 0.5) };
+        var answers = Answers(400, 20, 7, 7);
+        var sample = Sample(Network) with { MemberAnswers = answers, Accuracy = new SideAccuracy(0.7, 0.5) };
         Assert.Equal(DiagnosticIds.KnowledgeUnproven, KnowledgeGuard.Of(sample, null).Reservation!.Id);
         Assert.Equal(silent, KnowledgeGuard.Of(sample, new ExpectedAccuracy(0.7, null, tolerance)).Reservation is null);
     }

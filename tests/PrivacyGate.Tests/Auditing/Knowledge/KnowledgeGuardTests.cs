@@ -1,4 +1,3 @@
-using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.Samples;
 
@@ -24,7 +23,7 @@ public class KnowledgeGuardTests
 
     private static string? Says(AuditSample sample, ExpectedAccuracy? accuracy = null)
     {
-        KnowledgeGuard guard = KnowledgeGuard.Of(sample, accuracy);
+        var guard = KnowledgeGuard.Of(sample, accuracy);
         return (guard.Invalidity ?? guard.Reservation)?.Id;
     }
 
@@ -51,7 +50,7 @@ public class KnowledgeGuardTests
     [Fact]
     public void A_model_of_a_rare_class_that_never_answers_it_is_let_be()
     {
-        AuditSample fraud = Audit(3000, 2, static (y, c, random) => c == 0 ? 0 : -8 + Synthetic.Normal(random) + (2 * y), rare: 100);
+        var fraud = Audit(3000, 2, static (y, c, random) => c == 0 ? 0 : -8 + Synthetic.Normal(random) + (2 * y), rare: 100);
         Assert.All(fraud.MemberAnswers!.PredictedClass, static c => Assert.Equal(0, c));
         Assert.Null(Says(fraud));
         Assert.Equal(DiagnosticIds.KnowledgeUnproven, Says(fraud with { MemberAnswers = fraud.MemberAnswers with { Kind = ScoreKind.LabelOnly, Scores = [] } }));
@@ -64,8 +63,8 @@ public class KnowledgeGuardTests
     [InlineData(30, ScoreKind.Logits)]
     public void Classes_in_another_order_are_invalid_and_named(int classes, ScoreKind kind)
     {
-        AuditSample shifted = Audit(900, classes, (y, c, random) => Skilled((y + 1) % classes, c, random), kind: kind);
-        Diagnostic invalidity = KnowledgeGuard.Of(shifted, null).Invalidity!;
+        var shifted = Audit(900, classes, (y, c, random) => Skilled((y + 1) % classes, c, random), kind: kind);
+        var invalidity = KnowledgeGuard.Of(shifted, null).Invalidity!;
         Assert.Equal(DiagnosticIds.ClassesReordered, invalidity.Id);
         Assert.Contains("the score of class 1 fits class 0", invalidity.Message, StringComparison.Ordinal);
         Assert.Contains(classes > 5 ? FormattableString.Invariant($"and {classes - 5} more") : "fits class 1 (", invalidity.Message, StringComparison.Ordinal);
@@ -74,8 +73,8 @@ public class KnowledgeGuardTests
     [Fact]
     public void Two_classes_of_many_exchanged_are_named_alone()
     {
-        AuditSample exchanged = Audit(900, 9, static (y, c, random) => Skilled(y is 4 ? 7 : y is 7 ? 4 : y, c, random));
-        string message = KnowledgeGuard.Of(exchanged, null).Invalidity!.Message;
+        var exchanged = Audit(900, 9, static (y, c, random) => Skilled(y is 4 ? 7 : y is 7 ? 4 : y, c, random));
+        var message = KnowledgeGuard.Of(exchanged, null).Invalidity!.Message;
         Assert.Contains("the score of class 7 fits class 4, the score of class 4 fits class 7 (", message, StringComparison.Ordinal);
     }
 
@@ -92,8 +91,8 @@ public class KnowledgeGuardTests
     [InlineData(2.0)]
     public void A_label_cut_at_any_threshold_agrees_with_the_scores(double threshold)
     {
-        AuditSample tuned = Audit(2000, 2, static (y, c, random) => c == 0 ? 0 : (2 * Synthetic.Normal(random)) + (2 * y) - 1, row => row[1] - row[0] > threshold ? 1 : 0);
-        LabelAgreement agreement = LabelAgreement.Of(tuned.MemberAnswers!)!;
+        var tuned = Audit(2000, 2, static (y, c, random) => c == 0 ? 0 : (2 * Synthetic.Normal(random)) + (2 * y) - 1, row => row[1] - row[0] > threshold ? 1 : 0);
+        var agreement = LabelAgreement.Of(tuned.MemberAnswers!)!;
         Assert.True(agreement is { Differing: > 0.1, Ordered: 1, Contradicts: false }, $"{agreement}");
         Assert.Null(Says(tuned));
     }
@@ -105,14 +104,14 @@ public class KnowledgeGuardTests
     public void A_label_tuned_for_each_class_or_rounded_scores_agree(int way)
     {
         double[] cost = [0, 1.5, -1, 0.7, 0];
-        AuditSample tuned = Audit(2000, 5, static (y, c, random) => Synthetic.Normal(random) + (y == c ? 1 : 0), row =>
+        var tuned = Audit(2000, 5, static (y, c, random) => Synthetic.Normal(random) + (y == c ? 1 : 0), row =>
         {
             double[] judged = way == 0 ? [.. row.Zip(cost, static (z, more) => z + more)] : [.. row];
             return Array.IndexOf(judged, judged.Max());
         });
         if (way == 1)
         {
-            MemberAnswers answers = tuned.MemberAnswers!;
+            var answers = tuned.MemberAnswers!;
             tuned = tuned with { MemberAnswers = answers with { Kind = ScoreKind.Probabilities, Scores = [.. answers.Scores.Chunk(5).SelectMany(Synthetic.Softmax).Select(static p => Math.Round(p, 1))] } };
         }
 
@@ -124,11 +123,11 @@ public class KnowledgeGuardTests
     public void Scores_turned_round_or_of_another_head_contradict_the_label()
     {
         // The label is right, the scores are (s, -s).
-        AuditSample turned = Audit(300, 2, static (y, c, random) => 0, kind: ScoreKind.Logits);
-        int[] labels = turned.MemberAnswers!.TrueClass;
+        var turned = Audit(300, 2, static (y, c, random) => 0, kind: ScoreKind.Logits);
+        var labels = turned.MemberAnswers!.TrueClass;
         double[] margins = [.. labels.Select(static y => (y == 1 ? 1 : -1) + (0.3 * Synthetic.Normal(Any)))];
         MemberAnswers Read(Func<int, double[]> scores) => turned.MemberAnswers with { Scores = [.. Enumerable.Range(0, labels.Length).SelectMany(scores)], PredictedClass = [.. margins.Select(static s => s > 0 ? 1 : 0)] };
-        Diagnostic invalidity = KnowledgeGuard.Of(turned with { MemberAnswers = Read(i => [margins[i], -margins[i]]) }, null).Invalidity!;
+        var invalidity = KnowledgeGuard.Of(turned with { MemberAnswers = Read(i => [margins[i], -margins[i]]) }, null).Invalidity!;
         Assert.Equal(DiagnosticIds.LabelContradictsScores, invalidity.Id);
         Assert.Contains("differs from its best score in 100% of", invalidity.Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosticIds.LabelContradictsScores, Says(turned with { MemberAnswers = Read(_ => [Any.NextDouble(), Any.NextDouble()]) }));
@@ -138,18 +137,18 @@ public class KnowledgeGuardTests
     [Fact]
     public void A_stated_accuracy_must_be_met_and_then_stands_in_for_proof()
     {
-        AuditSample weak = Audit(60, 2, Blind);
-        double measured = weak.Accuracy.Members;
+        var weak = Audit(60, 2, Blind);
+        var measured = weak.Accuracy.Members;
         Assert.Null(Says(weak, new ExpectedAccuracy(measured, null, 0)));
         Assert.Null(Says(weak, new ExpectedAccuracy(measured + 0.02, null, 0.02)));
-        Diagnostic missed = KnowledgeGuard.Of(weak, new ExpectedAccuracy(0.97, null, 0.02)).Invalidity!;
+        var missed = KnowledgeGuard.Of(weak, new ExpectedAccuracy(0.97, null, 0.02)).Invalidity!;
         Assert.Equal(DiagnosticIds.AccuracyNotMet, missed.Id);
         Assert.Contains(FormattableString.Invariant($"is {measured:0.000}, but 'accuracy' in the spec states 0.97"), missed.Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosticIds.AccuracyNotMet, Says(weak, new ExpectedAccuracy(measured, 0.6, 0.02)));
 
         // Stated on the holdout alone, it does not speak of the members; and nothing stands in for proven ignorance.
         Assert.Equal(DiagnosticIds.KnowledgeUnproven, Says(weak, new ExpectedAccuracy(null, 0.5, 0.02)));
-        AuditSample blind = Audit(3000, 2, Blind);
+        var blind = Audit(3000, 2, Blind);
         Assert.Equal(DiagnosticIds.MembersUnknown, Says(blind, new ExpectedAccuracy(blind.Accuracy.Members, null, 0.02)));
     }
 
@@ -162,8 +161,8 @@ public class KnowledgeGuardTests
         var controls = new ControlSample(
             [new ControlColumn("patient_id", false), .. Enumerable.Range(1, 5).Select(static column => new ControlColumn($"c{column}", false))],
             rows, labels, [.. labels.Select(static _ => true)], [.. labels.Select(_ => (ulong)random.NextInt64())]);
-        AuditSample weak = Audit(600, 2, static (y, c, r) => Synthetic.Normal(r) + (y == c ? 0.4 : 0)) with { Controls = controls };
-        Diagnostic doubt = KnowledgeGuard.Of(weak, null).Reservation!;
+        var weak = Audit(600, 2, static (y, c, r) => Synthetic.Normal(r) + (y == c ? 0.4 : 0)) with { Controls = controls };
+        var doubt = KnowledgeGuard.Of(weak, null).Reservation!;
         Assert.Equal(DiagnosticIds.KnowledgeUnproven, doubt.Id);
         Assert.Contains("'patient_id' looks like an identifier", doubt.Message, StringComparison.Ordinal);
         Assert.Null(Says(Audit(600, 2, static (y, c, r) => Synthetic.Normal(r) + (y == c ? 1.5 : 0)) with { Controls = controls }));
@@ -176,7 +175,7 @@ public class KnowledgeGuardTests
             [new ControlColumn("age", false), new ControlColumn("income", false)],
             [.. Enumerable.Range(0, 100).Select(static i => new[] { 0.1f, 30_000f + i })],
             new int[100], [.. Enumerable.Repeat(true, 100)], new ulong[100]);
-        AuditSample sample = Audit(3000, 2, Blind) with { Controls = controls, ExpectedRanges = [new ExpectedRange(-30, 30), new ExpectedRange(-30, 30)] };
+        var sample = Audit(3000, 2, Blind) with { Controls = controls, ExpectedRanges = [new ExpectedRange(-30, 30), new ExpectedRange(-30, 30)] };
         Assert.Contains("'income' lies outside the values the model was made for", KnowledgeGuard.Of(sample, null).Invalidity!.Message, StringComparison.Ordinal);
     }
 
@@ -184,9 +183,9 @@ public class KnowledgeGuardTests
     [Fact]
     public void Scaled_and_moved_logits_have_the_same_skill()
     {
-        MemberAnswers answers = Audit(500, 2, static (y, c, random) => 20 * Skilled(y, c, random)).MemberAnswers!;
+        var answers = Audit(500, 2, static (y, c, random) => 20 * Skilled(y, c, random)).MemberAnswers!;
         double Auc(Func<double, double> change) => ClassSkill.Of(ClassFit.Of(answers with { Scores = [.. answers.Scores.Select(change)] }), answers.TrueClass)!.Auc;
-        foreach (double factor in new[] { 0.25, 2, 12 })
+        foreach (var factor in new[] { 0.25, 2, 12 })
         {
             Assert.Equal(Auc(static z => z), Auc(z => (factor * z) - 64), 1e-12);
         }

@@ -11,7 +11,7 @@ public class ScoreOrderTests
     [InlineData(1, 0, 3, 2)]
     public void The_order_that_the_scores_were_made_in_is_found(params int[] classOf)
     {
-        ScoreOrder? order = ScoreOrder.Of(Answers(200, classOf, 2));
+        var order = ScoreOrder.Of(Answers(200, classOf, 2));
         Assert.Equal(classOf, order!.ClassOf);
         Assert.InRange(order.Auc, .85, 1);
     }
@@ -20,7 +20,7 @@ public class ScoreOrderTests
     [Fact]
     public void Answers_that_know_nothing_prove_no_order()
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 300; seed++)
         {
             Assert.Null(ScoreOrder.Of(Answers(60, [0, 1, 2, 3], 0, seed)));
         }

@@ -12,7 +12,7 @@ public class StoredRecordTests
     [Fact]
     public void Members_in_a_table_are_proven_and_copies_count_once()
     {
-        StoredRecords? stored = Scan([.. Enumerable.Range(0, 100), .. Enumerable.Range(0, 50)], [.. Enumerable.Range(1000, 100)], static key => key < 60);
+        var stored = Scan([.. Enumerable.Range(0, 100), .. Enumerable.Range(0, 50)], [.. Enumerable.Range(1000, 100)], static key => key < 60);
         Assert.Equal(new StoredRecords("table", 60, 60, 100, 0, 100), stored);
     }
 
@@ -34,7 +34,7 @@ public class StoredRecordTests
     {
         int[] members = [.. Enumerable.Range(0, 40_000).Select(static i => i * 7)];
         int[] others = [.. Enumerable.Range(0, 40_000).Select(static i => (i * 7) + 1)];
-        StoredRecords? stored = Scan(members, others, static key => key % 14 == 0);
+        var stored = Scan(members, others, static key => key % 14 == 0);
         Assert.Equal(16_384, stored!.MembersOf);
         Assert.Equal(stored, Scan([.. members.Reverse()], [.. others.Reverse()], static key => key % 14 == 0));
     }
@@ -48,7 +48,7 @@ public class StoredRecordTests
         var finding = new Finding(AttackIds.Battery, MetricIds.Advantage, SliceIds.All, (lower + upper) / 2, lower, upper, .95, "", "", "", 500, 500) { ShownBy = "loss" };
         var report = new AuditReport(new RecordCounts(500, 500, 0, 0, 0), new SideAccuracy(1, 1), [finding], [], null, []);
         Assert.Equal(without, Gate.Decide(report, Budget.Default).Kind);
-        Verdict verdict = Gate.Decide(report with { Stored = new StoredRecords("initializer 'table'", 500, 500, 500, 0, 500) }, Budget.Default);
+        var verdict = Gate.Decide(report with { Stored = new StoredRecords("initializer 'table'", 500, 500, 500, 0, 500) }, Budget.Default);
         Assert.Equal(VerdictKind.Fail, verdict.Kind);
         Assert.Equal(DiagnosticIds.RecordsStored, verdict.Violations[0].Code);
         Assert.Equal(without == VerdictKind.Fail ? 2 : 1, verdict.Violations.Count);
@@ -69,7 +69,7 @@ public class StoredRecordTests
             Stored = new StoredRecords("initializer 'table'", 500, members, 100, 0, 100),
         };
         Budget budget = new(advantage, null, advantage is null ? .9 : null, null);
-        Verdict verdict = Gate.Decide(report, budget);
+        var verdict = Gate.Decide(report, budget);
         Assert.Equal(fails ? VerdictKind.Fail : VerdictKind.Pass, verdict.Kind);
         Assert.Equal(fails ? [] : [DiagnosticIds.RecordsStored], Gate.Notes(report, budget).Select(static note => note.Id).Except([DiagnosticIds.LooseBudget]));
     }
@@ -82,7 +82,7 @@ public class StoredRecordTests
         {
             Stored = new StoredRecords("initializer 'table'", 5, 5, 5, 0, 500),
         };
-        Verdict verdict = Gate.Decide(report, Budget.Default);
+        var verdict = Gate.Decide(report, Budget.Default);
         Assert.Equal((VerdictKind.Fail, 1), (verdict.Kind, verdict.Violations.Count));
     }
 

@@ -26,18 +26,18 @@ public class EvenRowsTests
     public void Whatever_the_sides_each_number_of_rows_has_the_same_share_on_both()
     {
         var random = new Random(3);
-        for (int trial = 0; trial < 50; trial++)
+        for (var trial = 0; trial < 50; trial++)
         {
-            int size = random.Next(1, 200);
-            int times = random.Next(1, 4);
+            var size = random.Next(1, 200);
+            var times = random.Next(1, 4);
             int[] members = [.. Enumerable.Range(0, size).Select(_ => random.Next(1, 9))];
             int[] nonMembers = [.. Enumerable.Range(0, size * times).Select(_ => random.Next(1, 5) * random.Next(1, 5))];
             int[] rows = [.. members, .. nonMembers];
-            int[] used = Of(members, nonMembers) ?? rows;
+            var used = Of(members, nonMembers) ?? rows;
             Assert.All(rows.Zip(used), static pair => Assert.InRange(pair.Second, 1, pair.First));
             int[] mine = [.. used[..size].Order()];
             int[] theirs = [.. used[size..].Order()];
-            double apart = Enumerable.Range(1, 16).Max(count =>
+            var apart = Enumerable.Range(1, 16).Max(count =>
                 Math.Abs(((double)mine.Count(own => own <= count) / size) - ((double)theirs.Count(own => own <= count) / theirs.Length)));
             Assert.True(apart <= 1.0 / size, $"shares differ by {apart} of {size} units");
         }

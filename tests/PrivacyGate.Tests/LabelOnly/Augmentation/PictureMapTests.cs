@@ -36,13 +36,13 @@ public class PictureMapTests
         var random = new Random(3);
         var layout = new PictureLayout(2, 5, 8, 3);
         double[] picture = [.. Enumerable.Range(0, layout.Cells).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20)))];
-        foreach (PictureChange shift in PictureChange.Shifts(2))
+        foreach (var shift in PictureChange.Shifts(2))
         {
-            double[] changed = Changed(shift, picture, layout);
-            for (int cell = 0; cell < layout.Cells; cell++)
+            var changed = Changed(shift, picture, layout);
+            for (var cell = 0; cell < layout.Cells; cell++)
             {
-                (int channel, int x, int y, int plane) = (cell % 3, cell / 3 % 8, cell / 24 % 5, cell / 120);
-                int from = (((((plane * 5) + Math.Clamp(y - shift.Down, 0, 4)) * 8) + Math.Clamp(x - shift.Right, 0, 7)) * 3) + channel;
+                (var channel, var x, var y, var plane) = (cell % 3, cell / 3 % 8, cell / 24 % 5, cell / 120);
+                var from = (((((plane * 5) + Math.Clamp(y - shift.Down, 0, 4)) * 8) + Math.Clamp(x - shift.Right, 0, 7)) * 3) + channel;
                 Assert.Equal(picture[from], changed[cell]);
             }
         }
@@ -55,14 +55,14 @@ public class PictureMapTests
     [InlineData(33, 6)]
     public void A_turn_by_nothing_is_the_picture_as_it_is(int height, int width)
     {
-        double[] picture = Array.ConvertAll(Tables.Normals(height * width, seed: 1), static value => (double)value);
+        var picture = Array.ConvertAll(Tables.Normals(height * width, seed: 1), static value => (double)value);
         Assert.Equal(picture, Changed(new PictureChange(0, 0, 0, false), picture, new PictureLayout(1, height, width, 1)));
     }
 
     [Fact]
     public void A_quarter_turn_is_clockwise_and_mirroring_exchanges_left_and_right()
     {
-        double[] turned = ChangedNine(new PictureChange(0, 0, 90, false));
+        var turned = ChangedNine(new PictureChange(0, 0, 90, false));
         Assert.All(turned.Zip([7.0, 4, 1, 8, 5, 2, 9, 6, 3]), static pair => Assert.Equal(pair.Second, pair.First, 1e-12));
         Assert.Equal([3, 2, 1, 6, 5, 4, 9, 8, 7], ChangedNine(new PictureChange(0, 0, 0, true)));
     }
@@ -73,13 +73,13 @@ public class PictureMapTests
     {
         var layout = new PictureLayout(1, 21, 21, 1);
         double[] slope = [.. Enumerable.Range(0, layout.Cells).Select(static point => (3.0 * (point / 21 - 10)) - (2 * (point % 21 - 10)))];
-        double[] turned = Changed(new PictureChange(0, 0, 15, false), slope, layout);
-        (double sine, double cosine) = Math.SinCos(15 * Math.PI / 180);
-        for (int y = -7; y <= 7; y++)
+        var turned = Changed(new PictureChange(0, 0, 15, false), slope, layout);
+        (var sine, var cosine) = Math.SinCos(15 * Math.PI / 180);
+        for (var y = -7; y <= 7; y++)
         {
-            for (int x = -7; x <= 7; x++)
+            for (var x = -7; x <= 7; x++)
             {
-                double expected = (3 * ((cosine * y) - (sine * x))) - (2 * ((cosine * x) + (sine * y)));
+                var expected = (3 * ((cosine * y) - (sine * x))) - (2 * ((cosine * x) + (sine * y)));
                 Assert.Equal(expected, turned[((y + 10) * 21) + x + 10], 1e-9);
             }
         }
@@ -88,9 +88,9 @@ public class PictureMapTests
     [Fact]
     public void There_are_four_shifts_a_point_and_two_turns_a_step()
     {
-        for (int length = 0; length < 5; length++)
+        for (var length = 0; length < 5; length++)
         {
-            PictureChange[] shifts = PictureChange.Shifts(length);
+            var shifts = PictureChange.Shifts(length);
             Assert.Equal(4 * length, shifts.Distinct().Count());
             Assert.Equal(4 * length, shifts.Length);
             Assert.All(shifts, shift => Assert.Equal(length, Math.Abs(shift.Down) + Math.Abs(shift.Right)));

@@ -1,8 +1,5 @@
 using PrivacyGate.Features;
-using PrivacyGate.LabelOnly;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Models;
-using PrivacyGate.Samples;
 using PrivacyGate.Tests.Attacks;
 using PrivacyGate.Tests.Doubles;
 
@@ -25,10 +22,10 @@ public class BoundaryTests
     [ValueOf("label-boundary")]
     public void The_distance_to_a_plane_is_that_of_geometry(BoundaryNorm norm)
     {
-        FeatureBlock block = Tables.Floats(10, Tables.Normals(10 * 300, seed: 5));
-        RecordBatch records = Tables.Of([block], Rule);
-        QueryCurve curve = Tables.Ask(Boundary, records, new RuleClassifier(Rule, 64), Many with { Norm = norm }, FeatureSpace.Uniform(block, []));
-        double length = norm == BoundaryNorm.Largest ? Weights.Sum(Math.Abs) : Math.Sqrt(Weights.Sum(static weight => weight * weight));
+        var block = Tables.Floats(10, Tables.Normals(10 * 300, seed: 5));
+        var records = Tables.Of([block], Rule);
+        var curve = Tables.Ask(Boundary, records, new RuleClassifier(Rule, 64), Many with { Norm = norm }, FeatureSpace.Uniform(block, []));
+        var length = norm == BoundaryNorm.Largest ? Weights.Sum(Math.Abs) : Math.Sqrt(Weights.Sum(static weight => weight * weight));
         double[] ratios = [.. Enumerable.Range(0, 300).Select(row => curve.Points[^1].Scores[row] / (Math.Abs(Side(RuleClassifier.Numbers(records, row))) / length))];
 
         // No change shorter than the distance crosses the plane; rounding may seem to.
@@ -39,15 +36,15 @@ public class BoundaryTests
     [Fact]
     public void Distances_in_a_table_are_in_standard_deviations()
     {
-        float[] values = Tables.Normals(2 * 400, seed: 6);
-        for (int i = 0; i < values.Length; i += 2)
+        var values = Tables.Normals(2 * 400, seed: 6);
+        for (var i = 0; i < values.Length; i += 2)
         {
             values[i] *= 1000;
         }
 
         static int Wide(double[] x) => x[0] > 100 ? 1 : 0;
-        RecordBatch records = Tables.Of([Tables.Floats(2, values)], Wide);
-        QueryCurve curve = Tables.Ask(Boundary, records, new RuleClassifier(Wide, 64), Many with { QueriesPerRecord = 800 });
+        var records = Tables.Of([Tables.Floats(2, values)], Wide);
+        var curve = Tables.Ask(Boundary, records, new RuleClassifier(Wide, 64), Many with { QueriesPerRecord = 800 });
         double[] ratios = [.. Enumerable.Range(0, 400).Select(row => curve.Points[^1].Scores[row] * 1000 / Math.Abs(values[2 * row] - 100))];
         Assert.InRange(ratios.Order().ElementAt(200), 0.9, 1.1);
     }
@@ -57,13 +54,13 @@ public class BoundaryTests
     {
         // 1 when at least eight of the first fifteen flags are set; the other 25 are idle.
         static int Most(double[] x) => x.Take(15).Sum() >= 8 ? 1 : 0;
-        RecordBatch records = Tables.Of([Tables.Floats(40, Tables.Flags(40 * 300, seed: 7))], Most);
-        QueryCurve curve = Tables.Ask(Boundary, records, new RuleClassifier(Most, 64), Many);
-        int exact = 0;
-        for (int row = 0; row < 300; row++)
+        var records = Tables.Of([Tables.Floats(40, Tables.Flags(40 * 300, seed: 7))], Most);
+        var curve = Tables.Ask(Boundary, records, new RuleClassifier(Most, 64), Many);
+        var exact = 0;
+        for (var row = 0; row < 300; row++)
         {
-            double set = RuleClassifier.Numbers(records, row).Take(15).Sum();
-            double fewest = set >= 8 ? set - 7 : 8 - set;
+            var set = RuleClassifier.Numbers(records, row).Take(15).Sum();
+            var fewest = set >= 8 ? set - 7 : 8 - set;
 
             // The share of nearby exchanges that keep the label, at most 1, stands behind the count.
             Assert.InRange(curve.Points[^1].Scores[row], fewest, fewest + 3);
@@ -80,8 +77,8 @@ public class BoundaryTests
         static int Half(double[] x) => x[0] > 0.5 ? 1 : 0;
         var random = new Random(8);
         float[] values = [.. Enumerable.Range(0, 300 * 6).Select(i => i % 6 == 0 ? (float)random.NextDouble() : random.Next(2))];
-        RecordBatch records = Tables.Of([Tables.Floats(6, values)], Half);
-        QueryCurve curve = Tables.Ask(Boundary, records, new RuleClassifier(Half, 64), Many with { QueriesPerRecord = 500 });
+        var records = Tables.Of([Tables.Floats(6, values)], Half);
+        var curve = Tables.Ask(Boundary, records, new RuleClassifier(Half, 64), Many with { QueriesPerRecord = 500 });
         double[] excess = [.. Enumerable.Range(0, 300).Select(row => curve.Points[^1].Scores[row] - Math.Abs(values[6 * row] - 0.5))];
 
         // Between 0 and 1 comes from nearby answers.
@@ -91,12 +88,12 @@ public class BoundaryTests
     [Fact]
     public void A_record_the_model_gets_wrong_has_distance_zero_and_costs_one_query()
     {
-        FeatureBlock block = Tables.Floats(10, Tables.Normals(10 * 50, seed: 9));
-        RecordBatch right = Tables.Of([block], Rule);
-        RecordBatch records = right with { Labels = [.. right.Labels.Select(static (label, i) => i % 2 == 0 ? label : 1 - label)] };
-        int asked = 0;
+        var block = Tables.Floats(10, Tables.Normals(10 * 50, seed: 9));
+        var right = Tables.Of([block], Rule);
+        var records = right with { Labels = [.. right.Labels.Select(static (label, i) => i % 2 == 0 ? label : 1 - label)] };
+        var asked = 0;
         var model = new RuleClassifier(Rule) { Before = (batch, _) => Interlocked.Add(ref asked, batch.Count) };
-        QueryCurve curve = Tables.Ask(Boundary, records, model, Many with { QueriesPerRecord = 100 });
+        var curve = Tables.Ask(Boundary, records, model, Many with { QueriesPerRecord = 100 });
         Assert.All(curve.Points, static point => Assert.All(point.Scores.Where(static (_, i) => i % 2 == 1), static score => Assert.Equal(0, score)));
         Assert.All(curve.Points, static point => Assert.All(point.Scores.Where(static (_, i) => i % 2 == 0), static score => Assert.True(score > 0)));
         Assert.InRange(asked, 25 + 25, (25 * 100) + 25);
@@ -106,8 +103,8 @@ public class BoundaryTests
     public void Untouchable_features_can_put_the_boundary_out_of_reach()
     {
         static int First(double[] x) => x[0] > 0 ? 1 : 0;
-        RecordBatch records = Tables.Of([Tables.Floats(3, Tables.Normals(3 * 60, seed: 10))], First);
-        QueryCurve curve = Tables.Ask(Boundary, records, new RuleClassifier(First), Many with { QueriesPerRecord = 60 }, FeatureSpace.Of(records, [new CellAddress("x", 0)]));
+        var records = Tables.Of([Tables.Floats(3, Tables.Normals(3 * 60, seed: 10))], First);
+        var curve = Tables.Ask(Boundary, records, new RuleClassifier(First), Many with { QueriesPerRecord = 60 }, FeatureSpace.Of(records, [new CellAddress("x", 0)]));
         Assert.Single(curve.Points[^1].Scores.Distinct());
         Assert.All(curve.Points[^1].Scores, static score => Assert.True(score > 1 && double.IsFinite(score)));
     }

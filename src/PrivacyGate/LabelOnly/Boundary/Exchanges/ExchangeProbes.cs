@@ -48,11 +48,11 @@ internal sealed class ExchangeWriter
     public void Write(ExchangeState state, ReadOnlySpan<int> exchange, double share, RecordCells.ProbeRows rows, int row)
     {
         rows.CopyRecord(row, state.Record);
-        foreach (int feature in exchange)
+        foreach (var feature in exchange)
         {
             if (share == 1 || kinds[feature] is not (FeatureKind.Continuous or FeatureKind.Integer))
             {
-                foreach (int cell in cellsOf[feature])
+                foreach (var cell in cellsOf[feature])
                 {
                     rows.CopyCell(row, cell, state.Donors[feature]);
                 }
@@ -60,9 +60,9 @@ internal sealed class ExchangeWriter
                 continue;
             }
 
-            int number = cellsOf[feature][0];
-            double own = cells.Number(state.Record, number);
-            double value = own + (share * (cells.Number(state.Donors[feature], number) - own));
+            var number = cellsOf[feature][0];
+            var own = cells.Number(state.Record, number);
+            var value = own + (share * (cells.Number(state.Donors[feature], number) - own));
             rows.SetNumber(row, number, kinds[feature] == FeatureKind.Integer ? Math.Round(value) : value);
         }
     }

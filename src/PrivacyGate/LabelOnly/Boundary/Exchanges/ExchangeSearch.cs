@@ -68,8 +68,8 @@ internal sealed class ExchangeSearch : ISearch
     /// <summary>The cost, and among equal costs the share of answers nearby that kept the label.</summary>
     public double Score(int place)
     {
-        ExchangeState state = states[place];
-        double cost = double.IsFinite(state.BestCost) ? state.BestCost : state.Donors.Length + 1;
+        var state = states[place];
+        var cost = double.IsFinite(state.BestCost) ? state.BestCost : state.Donors.Length + 1;
         return cost + state.KeptNearby;
     }
 
@@ -92,9 +92,9 @@ internal sealed class ExchangeSearch : ISearch
         int[] turning = [.. Enumerable.Range(0, states.Length).Where(i =>
             (states[i].Start < 0 || states[i].Stale >= RoundsBeforeNextStart) && HasStart(i) && searches.Ledger.Left(i) > 0)];
         var exchanges = new ArraySegment<int>[turning.Length];
-        bool inTime = questions.ForEachInTime(turning.Length, k =>
+        var inTime = questions.ForEachInTime(turning.Length, k =>
             exchanges[k] = starts.Turn(searches.First + turning[k], states[turning[k]], nearest![turning[k]][states[turning[k]].Start + 1]));
-        bool[]? kept = inTime ? searches.Keep(turning, exchanges) : null;
+        var kept = inTime ? searches.Keep(turning, exchanges) : null;
         if (kept is null)
         {
             return false;
@@ -102,7 +102,7 @@ internal sealed class ExchangeSearch : ISearch
 
         // Features that stay as they are can keep the label even where all others are another record's. And where the target
         // answers one record two ways, an exchange of nothing can seem to change it.
-        foreach (int i in turning.Where((_, k) => kept[k] || exchanges[k].Count == 0))
+        foreach (var i in turning.Where((_, k) => kept[k] || exchanges[k].Count == 0))
         {
             states[i].Exchange = [];
             states[i].Cost = double.PositiveInfinity;
@@ -116,27 +116,27 @@ internal sealed class ExchangeSearch : ISearch
     /// <summary>Tries the strongest features alone, one fewer than are exchanged now or twice as many, then searches the shortest run of them that does.</summary>
     private bool Jump()
     {
-        int[] searching = searches.Searching;
+        var searching = searches.Searching;
         var orders = new int[searching.Length][];
         questions.ForEach(searching.Length, i => orders[i] = states[searching[i]].ByEffect());
         var lengths = new int[searching.Length];
-        foreach (Func<int, int> length in (ReadOnlySpan<Func<int, int>>)[static length => Math.Max(1, length - 1), static length => 2 * length])
+        foreach (var length in (ReadOnlySpan<Func<int, int>>)[static length => Math.Max(1, length - 1), static length => 2 * length])
         {
             int[] asked = [.. Enumerable.Range(0, searching.Length).Where(i => lengths[i] == 0)];
             int LengthOf(int i) => Math.Min(orders[i].Length, length(states[searching[i]].Exchange.Length));
-            bool[]? kept = searches.Keep(Array.ConvertAll(asked, i => searching[i]), Array.ConvertAll(asked, i => new ArraySegment<int>(orders[i], 0, LengthOf(i))));
+            var kept = searches.Keep(Array.ConvertAll(asked, i => searching[i]), Array.ConvertAll(asked, i => new ArraySegment<int>(orders[i], 0, LengthOf(i))));
             if (kept is null)
             {
                 return false;
             }
 
-            for (int k = 0; k < asked.Length; k++)
+            for (var k = 0; k < asked.Length; k++)
             {
                 lengths[asked[k]] = kept[k] ? 0 : LengthOf(asked[k]);
             }
         }
 
-        foreach (int i in searching)
+        foreach (var i in searching)
         {
             states[i].Stale++;
         }

@@ -51,7 +51,7 @@ internal sealed class ExchangeSearches
     public bool Shorten(int[] asked, int[][] exchanges, int[]? keeping = null)
     {
         int[] below = [.. keeping ?? new int[asked.Length]];
-        int[] length = Array.ConvertAll(exchanges, static exchange => exchange.Length);
+        var length = Array.ConvertAll(exchanges, static exchange => exchange.Length);
         while (true)
         {
             int[] open = [.. Enumerable.Range(0, asked.Length).Where(i => length[i] - below[i] > 1)];
@@ -60,20 +60,20 @@ internal sealed class ExchangeSearches
                 break;
             }
 
-            bool[]? kept = Keep(Array.ConvertAll(open, i => asked[i]), Array.ConvertAll(open, i => new ArraySegment<int>(exchanges[i], 0, (below[i] + length[i]) / 2)));
+            var kept = Keep(Array.ConvertAll(open, i => asked[i]), Array.ConvertAll(open, i => new ArraySegment<int>(exchanges[i], 0, (below[i] + length[i]) / 2)));
             if (kept is null)
             {
                 return false;
             }
 
-            for (int k = 0; k < open.Length; k++)
+            for (var k = 0; k < open.Length; k++)
             {
-                int i = open[k];
+                var i = open[k];
                 (kept[k] ? ref below[i] : ref length[i]) = (below[i] + length[i]) / 2;
             }
         }
 
-        for (int i = 0; i < asked.Length; i++)
+        for (var i = 0; i < asked.Length; i++)
         {
             States[asked[i]].Take(exchanges[i][..length[i]]);
         }

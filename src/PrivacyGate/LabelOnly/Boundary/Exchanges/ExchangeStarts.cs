@@ -31,13 +31,13 @@ internal sealed class ExchangeStarts
     public int[] Turn(int right, ExchangeState state, int start)
     {
         state.Start++;
-        CountedDraw draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)((right * 64L) + state.Start));
+        var draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)((right * 64L) + state.Start));
         var own = new float[codes.Features];
         codes.Read(state.Record, own);
         var different = new List<int>();
-        for (int feature = 0; feature < own.Length; feature++)
+        for (var feature = 0; feature < own.Length; feature++)
         {
-            int donor = Donor(feature, own[feature], start, ref draw);
+            var donor = Donor(feature, own[feature], start, ref draw);
             if (donor != state.Donors[feature])
             {
                 state.Forget(feature);
@@ -73,8 +73,8 @@ internal sealed class ExchangeStarts
                 return own == 0 ? holders[feature].One : holders[feature].Zero;
         }
 
-        int donor = start;
-        for (int i = 0; i < RecordsTried && codes.OfDonor(donor)[feature] == own; i++)
+        var donor = start;
+        for (var i = 0; i < RecordsTried && codes.OfDonor(donor)[feature] == own; i++)
         {
             donor = draw.Below(codes.Donors);
         }
@@ -90,9 +90,9 @@ internal sealed class ExchangeStarts
             return (ExchangeState.NoDonor, ExchangeState.NoDonor);
         }
 
-        int cell = feature.Cells[0];
-        object first = questions.Cells.Value(0, cell);
-        int other = 1;
+        var cell = feature.Cells[0];
+        var first = questions.Cells.Value(0, cell);
+        var other = 1;
         while (other < questions.Cells.Count && questions.Cells.Value(other, cell).Equals(first))
         {
             other++;
@@ -103,9 +103,9 @@ internal sealed class ExchangeStarts
 
     private static void Shuffle(List<int> items, ref CountedDraw draw)
     {
-        for (int i = items.Count - 1; i > 0; i--)
+        for (var i = items.Count - 1; i > 0; i--)
         {
-            int other = draw.Below(i + 1);
+            var other = draw.Below(i + 1);
             (items[i], items[other]) = (items[other], items[i]);
         }
     }

@@ -41,7 +41,7 @@ internal sealed class ExchangeState(int record, int features)
     /// <summary>Goes on from an exchange that changes the label where it is no dearer than the one before.</summary>
     public void Take(int[] exchange)
     {
-        double cost = CostOf(exchange);
+        var cost = CostOf(exchange);
         if (cost > Cost)
         {
             return;
@@ -58,7 +58,7 @@ internal sealed class ExchangeState(int record, int features)
     {
         probes++;
         changed += changesLabel ? 1 : 0;
-        foreach (int feature in exchange)
+        foreach (var feature in exchange)
         {
             tries[feature]++;
             changes[feature] += changesLabel ? 1 : 0;
@@ -71,13 +71,13 @@ internal sealed class ExchangeState(int record, int features)
     /// <summary>The features whose exchange was seen to help, those that help most surely first.</summary>
     public int[] ByEffect()
     {
-        double share = probes == 0 ? 0 : changed / probes;
+        var share = probes == 0 ? 0 : changed / probes;
         var keys = new double[Donors.Length];
         var order = new int[Donors.Length];
-        int count = 0;
-        for (int feature = 0; feature < Donors.Length; feature++)
+        var count = 0;
+        for (var feature = 0; feature < Donors.Length; feature++)
         {
-            double effect = Donors[feature] == NoDonor ? 0 : Effect(feature, share);
+            var effect = Donors[feature] == NoDonor ? 0 : Effect(feature, share);
             if (effect > 0)
             {
                 keys[count] = -effect;
@@ -92,7 +92,7 @@ internal sealed class ExchangeState(int record, int features)
     /// <summary>The features of <see cref="Exchange"/> in the order of <see cref="ByEffect"/>.</summary>
     public int[] ExchangeByEffect()
     {
-        double share = probes == 0 ? 0 : changed / probes;
+        var share = probes == 0 ? 0 : changed / probes;
         int[] sorted = [.. Exchange];
         Array.Sort(Array.ConvertAll(sorted, feature => -Effect(feature, share)), sorted);
         return sorted;

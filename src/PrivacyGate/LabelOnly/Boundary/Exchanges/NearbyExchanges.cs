@@ -28,14 +28,14 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter w
     /// <summary>What the copy exchanges in each record.</summary>
     public Draws DrawsOf(int copy)
     {
-        int features = questions.Space.Features.Count;
-        CountedDraw draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)(firstCopy + copy));
-        double rate = Math.Min(MostAdded, Added / features);
+        var features = questions.Space.Features.Count;
+        var draw = CountedDraw.For(questions.Options.Seed, Purpose, (ulong)(firstCopy + copy));
+        var rate = Math.Min(MostAdded, Added / features);
         var left = new bool[features];
         var isAdded = new bool[features];
-        for (int feature = 0; feature < features; feature++)
+        for (var feature = 0; feature < features; feature++)
         {
-            double uniform = draw.Uniform();
+            var uniform = draw.Uniform();
             left[feature] = uniform < Left;
             isAdded[feature] = uniform >= 1 - rate;
         }
@@ -52,8 +52,8 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter w
         /// <returns>How many features that are.</returns>
         public int Of(ExchangeState state, int[] exchange)
         {
-            int count = 0;
-            foreach (int feature in state.Exchange)
+            var count = 0;
+            foreach (var feature in state.Exchange)
             {
                 // What would be added a second time is taken out: a flip of a flip.
                 if (!Left[feature] && !IsAdded[feature])
@@ -62,7 +62,7 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter w
                 }
             }
 
-            foreach (int feature in Added)
+            foreach (var feature in Added)
             {
                 if (state.Donors[feature] != ExchangeState.NoDonor && Array.IndexOf(state.Exchange, feature) < 0)
                 {
@@ -82,14 +82,14 @@ internal sealed class NearbyExchanges(LabelQuestions questions, ExchangeWriter w
 
         public void Write(int probe, RecordCells.ProbeRows rows, int row)
         {
-            (int copy, int place) = Math.DivRem(probe, probes.States.Length);
+            (var copy, var place) = Math.DivRem(probe, probes.States.Length);
             if (copy != current)
             {
                 current = copy;
                 draws = probes.DrawsOf(copy);
             }
 
-            int count = draws!.Of(probes.States[place], exchange);
+            var count = draws!.Of(probes.States[place], exchange);
             writer.Write(probes.States[place], exchange.AsSpan(0, count), 1, rows, row);
         }
     }

@@ -1,5 +1,4 @@
 using PrivacyGate.LabelOnly.Boundary.Searches;
-using PrivacyGate.LabelOnly.Queries;
 
 namespace PrivacyGate.LabelOnly.Boundary.Exchanges;
 
@@ -13,10 +12,10 @@ internal sealed class NearbyLook(ExchangeSearches searches)
     /// <returns>False when the time was up.</returns>
     public bool Look(int copies)
     {
-        int[] places = searches.Searching;
-        int[] asking = Array.ConvertAll(places, i => Math.Min(copies, searches.Ledger.Left(i)));
+        var places = searches.Searching;
+        var asking = Array.ConvertAll(places, i => Math.Min(copies, searches.Ledger.Left(i)));
         Array.Clear(keeping);
-        foreach (CopyBlock block in CopyBlock.Of(places, asking, searches.Questions.Space.Features.Count))
+        foreach (var block in CopyBlock.Of(places, asking, searches.Questions.Space.Features.Count))
         {
             if (!Look(block))
             {
@@ -24,7 +23,7 @@ internal sealed class NearbyLook(ExchangeSearches searches)
             }
         }
 
-        for (int i = 0; i < places.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
             searches.States[places[i]].KeptNearby = (double)keeping[places[i]] / asking[i];
         }
@@ -35,10 +34,10 @@ internal sealed class NearbyLook(ExchangeSearches searches)
 
     private bool Look(CopyBlock block)
     {
-        LabelQuestions questions = searches.Questions;
-        ExchangeState[] searching = Array.ConvertAll(block.Places, i => searches.States[i]);
+        var questions = searches.Questions;
+        var searching = Array.ConvertAll(block.Places, i => searches.States[i]);
         var probes = new NearbyExchanges(questions, searches.Writer, searching, drawn + block.First, block.Count);
-        bool[]? kept = questions.Keep(probes);
+        var kept = questions.Keep(probes);
         if (kept is null)
         {
             return false;
@@ -48,10 +47,10 @@ internal sealed class NearbyLook(ExchangeSearches searches)
         return questions.ForEachInTime(searching.Length, i =>
         {
             var exchange = new int[searching[i].Donors.Length];
-            for (int copy = 0; copy < draws.Length; copy++)
+            for (var copy = 0; copy < draws.Length; copy++)
             {
-                bool keeps = kept[(copy * searching.Length) + i];
-                int length = draws[copy].Of(searching[i], exchange);
+                var keeps = kept[(copy * searching.Length) + i];
+                var length = draws[copy].Of(searching[i], exchange);
                 searching[i].Learn(exchange.AsSpan(0, length), !keeps);
                 keeping[block.Places[i]] += keeps ? 1 : 0;
             }

@@ -13,27 +13,27 @@ internal sealed class NumberPull(ExchangeSearches searches)
     {
         HashSet<int>? wanted = of is null ? null : [.. of];
         int[] asked = [.. searches.Searching.Where(i => wanted?.Contains(i) != false && searches.States[i].Exchange.Any(feature => isNumber[feature]))];
-        ArraySegment<int>[] exchanges = Array.ConvertAll(asked, i => new ArraySegment<int>(searches.States[i].Exchange));
+        var exchanges = Array.ConvertAll(asked, i => new ArraySegment<int>(searches.States[i].Exchange));
         var below = new double[asked.Length];
         double[] share = [.. Enumerable.Repeat(1.0, asked.Length)];
-        for (int step = 0; step < Steps; step++)
+        for (var step = 0; step < Steps; step++)
         {
-            bool[]? kept = searches.Keep(asked, exchanges, [.. below.Zip(share, static (low, high) => (low + high) / 2)]);
+            var kept = searches.Keep(asked, exchanges, [.. below.Zip(share, static (low, high) => (low + high) / 2)]);
             if (kept is null)
             {
                 return false;
             }
 
-            for (int i = 0; i < asked.Length; i++)
+            for (var i = 0; i < asked.Length; i++)
             {
                 (kept[i] ? ref below[i] : ref share[i]) = (below[i] + share[i]) / 2;
             }
         }
 
-        for (int i = 0; i < asked.Length; i++)
+        for (var i = 0; i < asked.Length; i++)
         {
-            ExchangeState state = searches.States[asked[i]];
-            double numbers = state.CostOf(state.Exchange.Where(feature => isNumber[feature]));
+            var state = searches.States[asked[i]];
+            var numbers = state.CostOf(state.Exchange.Where(feature => isNumber[feature]));
             state.BestCost = Math.Min(state.BestCost, state.Cost - ((1 - share[i]) * numbers));
         }
 

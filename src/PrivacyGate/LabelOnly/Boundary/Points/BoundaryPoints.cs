@@ -76,22 +76,22 @@ internal sealed class BoundaryPoints
     {
         var below = new float[Count];
         var reach = new float[Count];
-        foreach (int i in asked)
+        foreach (var i in asked)
         {
             reach[i] = Norm == BoundaryNorm.Largest ? PointArithmetic.Distance(Row(origin, i), Row(from, i), Norm) : 1;
         }
 
-        for (int step = 0; step < BackSteps; step++)
+        for (var step = 0; step < BackSteps; step++)
         {
-            bool[]? kept = Keep(asked, (i, point) => Approach(i, from, (below[i] + reach[i]) / 2, point));
+            var kept = Keep(asked, (i, point) => Approach(i, from, (below[i] + reach[i]) / 2, point));
             if (kept is null)
             {
                 return false;
             }
 
-            for (int k = 0; k < asked.Length; k++)
+            for (var k = 0; k < asked.Length; k++)
             {
-                int i = asked[k];
+                var i = asked[k];
                 (kept[k] ? ref below[i] : ref reach[i]) = (below[i] + reach[i]) / 2;
             }
         }

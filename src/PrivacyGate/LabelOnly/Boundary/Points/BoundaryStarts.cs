@@ -32,7 +32,7 @@ internal sealed class BoundaryStarts(LabelQuestions questions, FeatureCodes code
 
         // Features that stay as they are can keep the label even where all others are another record's.
         questions.ForEach(asked.Length, k => points.Coordinates.Read(nearest[asked[k]][tried[asked[k]]++], points.Row(from, asked[k])));
-        bool[]? kept = points.Keep(asked, (i, point) => points.Row(from, i).CopyTo(point));
+        var kept = points.Keep(asked, (i, point) => points.Row(from, i).CopyTo(point));
         return kept is not null && points.Return([.. asked.Where((_, k) => !kept[k])], from);
     }
 }

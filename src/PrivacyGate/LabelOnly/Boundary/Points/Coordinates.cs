@@ -31,7 +31,7 @@ internal sealed class Coordinates
 
     public void Read(int record, Span<float> point)
     {
-        for (int i = 0; i < cells.Length; i++)
+        for (var i = 0; i < cells.Length; i++)
         {
             point[i] = (float)(questions.Cells.Number(record, cells[i]) / units[i]);
         }
@@ -40,7 +40,7 @@ internal sealed class Coordinates
     /// <summary>A slope with respect to the values of all cells, made one with respect to coordinates.</summary>
     public void ReadSlope(ReadOnlySpan<float> ofCells, Span<float> target)
     {
-        for (int i = 0; i < cells.Length; i++)
+        for (var i = 0; i < cells.Length; i++)
         {
             target[i] = (float)(ofCells[cells[i]] * units[i]);
         }
@@ -53,7 +53,7 @@ internal sealed class Coordinates
     public void Write(ReadOnlySpan<float> point, int record, RecordCells.ProbeRows rows, int row)
     {
         rows.CopyRecord(row, record);
-        for (int i = 0; i < cells.Length; i++)
+        for (var i = 0; i < cells.Length; i++)
         {
             rows.SetNumber(row, cells[i], point[i] * units[i]);
         }

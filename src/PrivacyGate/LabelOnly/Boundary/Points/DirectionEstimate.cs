@@ -35,7 +35,7 @@ internal sealed class DirectionEstimate
     /// <returns>False when the time was up.</returns>
     public bool Look(int[] asked, int copies, double share)
     {
-        foreach (int i in asked)
+        foreach (var i in asked)
         {
             asking[i] = Math.Min(copies, points.Ledger.Left(i));
             keeping[i] = 0;
@@ -43,7 +43,7 @@ internal sealed class DirectionEstimate
             points.Row(plain, i).Clear();
         }
 
-        foreach (CopyBlock block in CopyBlock.Of(asked, Array.ConvertAll(asked, i => asking[i]), points.Coordinates.Count))
+        foreach (var block in CopyBlock.Of(asked, Array.ConvertAll(asked, i => asking[i]), points.Coordinates.Count))
         {
             if (!Look(block, share))
             {
@@ -62,7 +62,7 @@ internal sealed class DirectionEstimate
             return false;
         }
 
-        int[] places = block.Places;
+        var places = block.Places;
         var steps = new StepProbes(points, places, directions, Array.ConvertAll(places, i => (float)(points.Distance(i) * share)));
         return questions.Keep(steps) is { } kept && questions.ForEachInTime(places.Length, k =>
         {
@@ -74,7 +74,7 @@ internal sealed class DirectionEstimate
     /// <summary>The mean of the steps, those into the other class against those that kept the class.</summary>
     private void Finish(int i)
     {
-        Span<float> estimate = points.Row(signed, i);
+        var estimate = points.Row(signed, i);
 
         // All answers alike say nothing of differences; then their common answer is all there is.
         if (keeping[i] > 0 && keeping[i] < asking[i])

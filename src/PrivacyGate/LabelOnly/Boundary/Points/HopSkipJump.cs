@@ -81,18 +81,18 @@ internal sealed class HopSkipJump : ISearch
     private bool Jump(int[] open, double share)
     {
         var found = new List<int>();
-        for (int halving = 0; halving < JumpSteps && open.Length > 0; halving++)
+        for (var halving = 0; halving < JumpSteps && open.Length > 0; halving++)
         {
-            double length = share / (1 << halving);
+            var length = share / (1 << halving);
             void Land(int i, Span<float> point) =>
                 PointArithmetic.Step(points.Boundary(i), (float)(length * points.Distance(i)), direction[i], points.Coordinates, point);
-            bool[]? kept = points.Keep(open, Land);
+            var kept = points.Keep(open, Land);
             if (kept is null)
             {
                 return false;
             }
 
-            foreach (int i in open.Where((_, k) => !kept[k]))
+            foreach (var i in open.Where((_, k) => !kept[k]))
             {
                 Land(i, points.Row(landed, i));
                 found.Add(i);

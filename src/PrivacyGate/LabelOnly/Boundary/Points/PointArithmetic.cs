@@ -14,22 +14,22 @@ internal static class PointArithmetic
     {
         ReadOnlySpan<float> low = coordinates.Low;
         ReadOnlySpan<float> high = coordinates.High;
-        ref float start = ref MemoryMarshal.GetReference(from);
-        ref float way = ref MemoryMarshal.GetReference(direction[..from.Length]);
-        ref float least = ref MemoryMarshal.GetReference(low[..from.Length]);
-        ref float most = ref MemoryMarshal.GetReference(high[..from.Length]);
-        ref float end = ref MemoryMarshal.GetReference(target[..from.Length]);
+        ref var start = ref MemoryMarshal.GetReference(from);
+        ref var way = ref MemoryMarshal.GetReference(direction[..from.Length]);
+        ref var least = ref MemoryMarshal.GetReference(low[..from.Length]);
+        ref var most = ref MemoryMarshal.GetReference(high[..from.Length]);
+        ref var end = ref MemoryMarshal.GetReference(target[..from.Length]);
         var steps = new Vector<float>(step);
-        int size = Vector<float>.Count;
-        for (int at = 0; from.Length >= size && at < from.Length; at += size)
+        var size = Vector<float>.Count;
+        for (var at = 0; from.Length >= size && at < from.Length; at += size)
         {
             // The last vector may overlap the one before.
-            nuint i = (nuint)Math.Min(at, from.Length - size);
-            Vector<float> moved = Vector.LoadUnsafe(ref start, i) + (steps * Vector.LoadUnsafe(ref way, i));
+            var i = (nuint)Math.Min(at, from.Length - size);
+            var moved = Vector.LoadUnsafe(ref start, i) + (steps * Vector.LoadUnsafe(ref way, i));
             Vector.MinNative(Vector.MaxNative(moved, Vector.LoadUnsafe(ref least, i)), Vector.LoadUnsafe(ref most, i)).StoreUnsafe(ref end, i);
         }
 
-        for (int i = 0; from.Length < size && i < from.Length; i++)
+        for (var i = 0; from.Length < size && i < from.Length; i++)
         {
             target[i] = Math.Min(Math.Max(from[i] + (step * direction[i]), low[i]), high[i]);
         }
@@ -38,7 +38,7 @@ internal static class PointArithmetic
     /// <summary>target += weight x values.</summary>
     public static void Add(ReadOnlySpan<float> values, float weight, Span<float> target)
     {
-        for (int i = 0; i < target.Length; i++)
+        for (var i = 0; i < target.Length; i++)
         {
             target[i] += weight * values[i];
         }
@@ -47,7 +47,7 @@ internal static class PointArithmetic
     /// <summary>target = from + share x (to - from).</summary>
     public static void Between(ReadOnlySpan<float> from, ReadOnlySpan<float> to, float share, Span<float> target)
     {
-        for (int i = 0; i < from.Length; i++)
+        for (var i = 0; i < from.Length; i++)
         {
             target[i] = from[i] + (share * (to[i] - from[i]));
         }
@@ -56,7 +56,7 @@ internal static class PointArithmetic
     /// <summary>target = to, no coordinate further than <paramref name="reach"/> from <paramref name="from"/>.</summary>
     public static void Within(ReadOnlySpan<float> from, ReadOnlySpan<float> to, float reach, Span<float> target)
     {
-        for (int i = 0; i < from.Length; i++)
+        for (var i = 0; i < from.Length; i++)
         {
             target[i] = Math.Min(Math.Max(to[i], from[i] - reach), from[i] + reach);
         }
@@ -66,9 +66,9 @@ internal static class PointArithmetic
     {
         double squares = 0;
         float largest = 0;
-        for (int i = 0; i < one.Length; i++)
+        for (var i = 0; i < one.Length; i++)
         {
-            float difference = Math.Abs(one[i] - other[i]);
+            var difference = Math.Abs(one[i] - other[i]);
             squares += (double)difference * difference;
             largest = Math.Max(largest, difference);
         }
@@ -81,7 +81,7 @@ internal static class PointArithmetic
     {
         if (norm == BoundaryNorm.Largest)
         {
-            foreach (ref float value in direction)
+            foreach (ref var value in direction)
             {
                 value = Math.Sign(value);
             }
@@ -89,19 +89,19 @@ internal static class PointArithmetic
             return;
         }
 
-        float length = (float)Math.Sqrt(Squares(direction));
+        var length = (float)Math.Sqrt(Squares(direction));
         if (length == 0)
         {
             return;
         }
 
-        float share = 1 / length;
-        foreach (ref Vector<float> several in MemoryMarshal.Cast<float, Vector<float>>(direction))
+        var share = 1 / length;
+        foreach (ref var several in MemoryMarshal.Cast<float, Vector<float>>(direction))
         {
             several *= share;
         }
 
-        foreach (ref float value in direction[(direction.Length / Vector<float>.Count * Vector<float>.Count)..])
+        foreach (ref var value in direction[(direction.Length / Vector<float>.Count * Vector<float>.Count)..])
         {
             value *= share;
         }
@@ -109,16 +109,16 @@ internal static class PointArithmetic
 
     private static double Squares(ReadOnlySpan<float> point)
     {
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(point);
-        Vector<double> squares = Vector<double>.Zero;
-        foreach (Vector<float> several in vectors)
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(point);
+        var squares = Vector<double>.Zero;
+        foreach (var several in vectors)
         {
-            Vector.Widen(several, out Vector<double> low, out Vector<double> high);
+            Vector.Widen(several, out var low, out var high);
             squares += (low * low) + (high * high);
         }
 
-        double sum = Vector.Sum(squares);
-        foreach (float value in point[(vectors.Length * Vector<float>.Count)..])
+        var sum = Vector.Sum(squares);
+        foreach (var value in point[(vectors.Length * Vector<float>.Count)..])
         {
             sum += (double)value * value;
         }

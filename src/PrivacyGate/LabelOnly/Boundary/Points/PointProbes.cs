@@ -23,7 +23,7 @@ internal sealed class PointProbes(Coordinates coordinates, int[] records, PointP
 
         public void Write(int probe, RecordCells.ProbeRows rows, int row)
         {
-            Span<float> straight = coordinates.Row(rows, row);
+            var straight = coordinates.Row(rows, row);
             if (straight.Length > 0)
             {
                 fill(probe, straight);

@@ -36,7 +36,7 @@ internal sealed class RandomDirections
 
         return questions.ForEachInTime(count, i =>
         {
-            Span<float> direction = Row(i);
+            var direction = Row(i);
             CountedDraw.For(questions.Options.Seed, Purpose, (ulong)(first + i)).FillNearlyNormal(direction);
             PointArithmetic.Normalise(direction, BoundaryNorm.Euclidean);
         });

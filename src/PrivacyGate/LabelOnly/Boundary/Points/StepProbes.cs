@@ -25,10 +25,10 @@ internal sealed class StepProbes(BoundaryPoints points, int[] places, RandomDire
     public int AddTo(int k, bool[] kept, Span<float> signed, Span<float> plain)
     {
         var signs = new float[directions.Count];
-        int keeping = 0;
-        for (int copy = 0; copy < signs.Length; copy++)
+        var keeping = 0;
+        for (var copy = 0; copy < signs.Length; copy++)
         {
-            bool keeps = kept[(copy * places.Length) + k];
+            var keeps = kept[(copy * places.Length) + k];
             signs[copy] = keeps ? -1 : 1;
             keeping += keeps ? 1 : 0;
         }
@@ -39,7 +39,7 @@ internal sealed class StepProbes(BoundaryPoints points, int[] places, RandomDire
 
     private void Fill(int probe, Span<float> point)
     {
-        (int copy, int k) = Math.DivRem(probe, places.Length);
+        (var copy, var k) = Math.DivRem(probe, places.Length);
         PointArithmetic.Step(points.Boundary(places[k]), steps[k], directions[copy], points.Coordinates, point);
     }
 
@@ -49,7 +49,7 @@ internal sealed class StepProbes(BoundaryPoints points, int[] places, RandomDire
 
         public void Write(int probe, RecordCells.ProbeRows rows, int row)
         {
-            Span<float> straight = coordinates.Row(rows, row);
+            var straight = coordinates.Row(rows, row);
             probes.Fill(probe, straight.Length > 0 ? straight : point);
             if (straight.Length == 0)
             {

@@ -18,11 +18,11 @@ internal readonly record struct CopyBlock(int First, int Count, int[] Places)
     /// <param name="numbers">Numbers that the same copy of all records has in common.</param>
     public static IEnumerable<CopyBlock> Of(int[] places, int[] copies, int numbers)
     {
-        int first = 0;
-        foreach (int end in copies.Distinct().Order())
+        var first = 0;
+        foreach (var end in copies.Distinct().Order())
         {
             int[] asked = [.. places.Where((_, i) => copies[i] >= end)];
-            int step = Math.Max(1, Math.Min(MostProbes / asked.Length, MostNumbers / numbers));
+            var step = Math.Max(1, Math.Min(MostProbes / asked.Length, MostNumbers / numbers));
             for (; first < end; first += step)
             {
                 yield return new CopyBlock(first, Math.Min(step, end - first), asked);

@@ -38,7 +38,7 @@ internal sealed class QueryLedger
             return null;
         }
 
-        for (int i = 0; i < able.Length; i++)
+        for (var i = 0; i < able.Length; i++)
         {
             kept[able[i]] = answers[i];
             spent[asked[able[i]]]++;

@@ -33,7 +33,7 @@ internal sealed class RoundNotes
 
     public void Take(int note, SearchGroup group)
     {
-        for (int place = 0; place < group.Count; place++)
+        for (var place = 0; place < group.Count; place++)
         {
             scores[note][group.First + place] = group.Search.Score(place);
             queries[note] = Math.Max(queries[note], group.Search.Queries(place));
@@ -50,7 +50,7 @@ internal sealed class RoundNotes
     /// <summary>Hands over the notes that all records reached, up to the first after which there was nothing left to ask.</summary>
     public void WriteTo(CurveBuilder curve)
     {
-        for (int note = 0; note < scores.Length && noted[note] == scores[note].Length; note++)
+        for (var note = 0; note < scores.Length && noted[note] == scores[note].Length; note++)
         {
             if (note == End || !isOver[note])
             {

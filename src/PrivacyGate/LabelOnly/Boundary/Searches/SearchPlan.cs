@@ -12,10 +12,10 @@ internal sealed record SearchPlan(long BytesPerRecord, Func<int, int> Planned, F
     public int[] NotedRounds(int budget)
     {
         var rounds = new List<int>();
-        int round = 0;
-        foreach (int milestone in QueryMilestones.UpTo(budget).Where(milestone => milestone < budget))
+        var round = 0;
+        foreach (var milestone in QueryMilestones.UpTo(budget).Where(milestone => milestone < budget))
         {
-            int before = round;
+            var before = round;
             while (round == 0 || Planned(round) < milestone)
             {
                 round++;

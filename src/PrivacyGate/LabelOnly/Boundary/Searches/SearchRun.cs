@@ -37,16 +37,16 @@ internal sealed class SearchRun
     public static QueryCurve Ask(LabelQuestions questions, SearchPlan plan, CurveBuilder curve)
     {
         var run = new SearchRun(questions, plan, curve.Attack);
-        QueryEnd end = run.RunWaves();
+        var end = run.RunWaves();
         run.notes.WriteTo(curve);
         return curve.End(end);
     }
 
     private QueryEnd RunWaves()
     {
-        int records = questions.Right.Length;
-        int size = (int)Math.Clamp(questions.Options.SearchBytes / plan.BytesPerRecord, 1, records);
-        for (int first = 0; first < records; first += size)
+        var records = questions.Right.Length;
+        var size = (int)Math.Clamp(questions.Options.SearchBytes / plan.BytesPerRecord, 1, records);
+        for (var first = 0; first < records; first += size)
         {
             if (!RunWave(first, Math.Min(size, records - first)))
             {
@@ -61,10 +61,10 @@ internal sealed class SearchRun
 
     private bool RunWave(int first, int count)
     {
-        SearchGroup[] groups = Groups(first, count);
-        for (int note = 0; note <= lastNote; note++)
+        var groups = Groups(first, count);
+        for (var note = 0; note <= lastNote; note++)
         {
-            int until = notes.Round(note);
+            var until = notes.Round(note);
             questions.ForEach(groups.Length, i => groups[i].Advance(until));
             if (!Array.TrueForAll(groups, static group => group.IsInTime))
             {
@@ -87,7 +87,7 @@ internal sealed class SearchRun
 
     private SearchGroup[] Groups(int first, int count)
     {
-        int groups = count > MostInGroups ? 1 : Math.Clamp(count / FewestInGroup, 1, MostGroups);
+        var groups = count > MostInGroups ? 1 : Math.Clamp(count / FewestInGroup, 1, MostGroups);
         int[] starts = [.. Enumerable.Range(0, groups + 1).Select(group => first + (int)((long)count * group / groups))];
         return [.. Enumerable.Range(0, groups).Select(group => new SearchGroup(starts[group], starts[group + 1] - starts[group], questions, plan))];
     }
@@ -95,7 +95,7 @@ internal sealed class SearchRun
     /// <summary>The mean over all records, those of earlier waves done.</summary>
     private void Tell(int first, int count, int note)
     {
-        long asked = ((long)first * notes.Queries(lastNote)) + ((long)count * notes.Queries(note));
+        var asked = ((long)first * notes.Queries(lastNote)) + ((long)count * notes.Queries(note));
         questions.Tell(attack, (int)(asked / questions.Right.Length));
     }
 }

@@ -36,15 +36,15 @@ internal sealed class CarliniWagner(LabelQuestions questions, BoundaryPoints poi
     {
         Array.Clear(means);
         Array.Clear(squares);
-        foreach (int i in met)
+        foreach (var i in met)
         {
             points.Boundary(i).CopyTo(points.Row(places, i));
             foundLength[i] = double.PositiveInfinity;
         }
 
-        for (int step = 1; step <= Steps; step++)
+        for (var step = 1; step <= Steps; step++)
         {
-            int now = step;
+            var now = step;
             if (slopes.Ask(met, (i, point) => points.Row(places, i).CopyTo(point), GradientQuestions.BestRival) is not { } asked)
             {
                 return false;
@@ -53,22 +53,22 @@ internal sealed class CarliniWagner(LabelQuestions questions, BoundaryPoints poi
             questions.ForEach(asked.Length, k => Move(asked[k], now));
         }
 
-        foreach (int i in met)
+        foreach (var i in met)
         {
             (double.IsFinite(foundLength[i]) ? ref enough[i] : ref tooLow[i]) = weight[i];
             weight[i] = enough[i] > 0 ? (enough[i] + tooLow[i]) / 2 : 2 * weight[i];
         }
 
         int[] nearer = [.. met.Where(i => foundLength[i] < points.Distance(i))];
-        bool[]? kept = points.Keep(nearer, (i, point) => points.Row(found, i).CopyTo(point));
+        var kept = points.Keep(nearer, (i, point) => points.Row(found, i).CopyTo(point));
         return kept is not null && points.Return([.. nearer.Where((_, k) => !kept[k])], found);
     }
 
     private void Move(int i, int step)
     {
-        Span<float> place = points.Row(places, i);
-        Span<float> origin = points.Origin(i);
-        double length = slopes.Margin(i) < 0 ? PointArithmetic.Distance(origin, place, BoundaryNorm.Euclidean) : double.PositiveInfinity;
+        var place = points.Row(places, i);
+        var origin = points.Origin(i);
+        var length = slopes.Margin(i) < 0 ? PointArithmetic.Distance(origin, place, BoundaryNorm.Euclidean) : double.PositiveInfinity;
         if (length < foundLength[i])
         {
             foundLength[i] = length;
@@ -80,23 +80,23 @@ internal sealed class CarliniWagner(LabelQuestions questions, BoundaryPoints poi
             weight[i] = FirstWeight * 2 * points.Distance(i) / slopes.Steepness(i);
         }
 
-        double rate = Rate * points.Distance(i) / Math.Sqrt(place.Length) * Math.Sqrt(1 - Math.Pow(SecondMoment, step)) / (1 - Math.Pow(FirstMoment, step));
+        var rate = Rate * points.Distance(i) / Math.Sqrt(place.Length) * Math.Sqrt(1 - Math.Pow(SecondMoment, step)) / (1 - Math.Pow(FirstMoment, step));
         Adam(i, rate, slopes.Margin(i) > 0 ? weight[i] : 0);
     }
 
     private void Adam(int i, double rate, double pull)
     {
-        Span<float> place = points.Row(places, i);
-        Span<float> origin = points.Origin(i);
-        Span<float> slope = slopes.Slope(i);
-        Span<float> mean = points.Row(means, i);
-        Span<float> square = points.Row(squares, i);
-        for (int j = 0; j < place.Length; j++)
+        var place = points.Row(places, i);
+        var origin = points.Origin(i);
+        var slope = slopes.Slope(i);
+        var mean = points.Row(means, i);
+        var square = points.Row(squares, i);
+        for (var j = 0; j < place.Length; j++)
         {
-            double gradient = (2 * (place[j] - origin[j])) + (pull * slope[j]);
+            var gradient = (2 * (place[j] - origin[j])) + (pull * slope[j]);
             mean[j] = (float)((FirstMoment * mean[j]) + ((1 - FirstMoment) * gradient));
             square[j] = (float)((SecondMoment * square[j]) + ((1 - SecondMoment) * gradient * gradient));
-            double moved = place[j] - (rate * mean[j] / (Math.Sqrt(square[j]) + SmallestRoot));
+            var moved = place[j] - (rate * mean[j] / (Math.Sqrt(square[j]) + SmallestRoot));
             place[j] = (float)Math.Clamp(moved, points.Coordinates.Low[j], points.Coordinates.High[j]);
         }
     }

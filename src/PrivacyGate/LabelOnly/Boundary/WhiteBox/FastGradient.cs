@@ -30,14 +30,14 @@ internal sealed class FastGradient(LabelQuestions questions, BoundaryPoints poin
     /// <returns>False when the time was up.</returns>
     public bool Meet(int[] asked, int rival)
     {
-        foreach (int i in asked)
+        foreach (var i in asked)
         {
             points.Origin(i).CopyTo(Place(i));
         }
 
-        int[]? open = asked;
+        var open = asked;
         var found = new List<int>();
-        for (int step = 0; step < Steps && open.Length > 0; step++)
+        for (var step = 0; step < Steps && open.Length > 0; step++)
         {
             open = slopes.Ask(open, (i, point) => Place(i).CopyTo(point), step == 0 ? rival : null);
             if (open is null)
@@ -45,9 +45,9 @@ internal sealed class FastGradient(LabelQuestions questions, BoundaryPoints poin
                 return false;
             }
 
-            int[] moving = open;
+            var moving = open;
             questions.ForEach(moving.Length, k => Step(moving[k], Place(moving[k]), Place(moving[k])));
-            bool[]? kept = points.Keep(moving, (i, point) => Place(i).CopyTo(point));
+            var kept = points.Keep(moving, (i, point) => Place(i).CopyTo(point));
             if (kept is null)
             {
                 return false;
@@ -70,7 +70,7 @@ internal sealed class FastGradient(LabelQuestions questions, BoundaryPoints poin
         }
 
         questions.ForEach(asked.Length, k => Step(asked[k], points.Origin(asked[k]), points.Boundary(asked[k])));
-        bool[]? kept = points.Keep(asked, (i, point) => Place(i).CopyTo(point));
+        var kept = points.Keep(asked, (i, point) => Place(i).CopyTo(point));
         return kept is not null && points.Return([.. asked.Where((_, k) => !kept[k])], places);
     }
 
@@ -82,12 +82,12 @@ internal sealed class FastGradient(LabelQuestions questions, BoundaryPoints poin
     /// <param name="asked">Where the gradient was asked for.</param>
     private void Step(int i, ReadOnlySpan<float> from, ReadOnlySpan<float> asked)
     {
-        Span<float> slope = slopes.Slope(i);
-        Span<float> direction = points.Row(directions, i);
-        for (int j = 0; j < slope.Length; j++)
+        var slope = slopes.Slope(i);
+        var direction = points.Row(directions, i);
+        for (var j = 0; j < slope.Length; j++)
         {
             // What stands at the end of its range and would go beyond it only lengthens the step.
-            bool blocked = slope[j] > 0 ? from[j] <= points.Coordinates.Low[j] : from[j] >= points.Coordinates.High[j];
+            var blocked = slope[j] > 0 ? from[j] <= points.Coordinates.Low[j] : from[j] >= points.Coordinates.High[j];
             direction[j] = blocked ? 0 : -slope[j];
         }
 
@@ -99,16 +99,16 @@ internal sealed class FastGradient(LabelQuestions questions, BoundaryPoints poin
     private double Reach(int i, ReadOnlySpan<float> from, ReadOnlySpan<float> asked)
     {
         double near = 0;
-        double far = Math.Max(double.IsFinite(points.Distance(i)) ? points.Distance(i) : 0, FirstReach);
-        for (int doubling = 0; doubling < Doublings && MarginAt(i, far, from, asked) > 0; doubling++)
+        var far = Math.Max(double.IsFinite(points.Distance(i)) ? points.Distance(i) : 0, FirstReach);
+        for (var doubling = 0; doubling < Doublings && MarginAt(i, far, from, asked) > 0; doubling++)
         {
             near = far;
             far *= 2;
         }
 
-        for (int halving = 0; halving < Halvings; halving++)
+        for (var halving = 0; halving < Halvings; halving++)
         {
-            double middle = (near + far) / 2;
+            var middle = (near + far) / 2;
             (MarginAt(i, middle, from, asked) > 0 ? ref near : ref far) = middle;
         }
 
@@ -121,8 +121,8 @@ internal sealed class FastGradient(LabelQuestions questions, BoundaryPoints poin
         ReadOnlySpan<float> direction = points.Row(directions, i);
         ReadOnlySpan<float> low = points.Coordinates.Low;
         ReadOnlySpan<float> high = points.Coordinates.High;
-        double margin = slopes.Margin(i);
-        for (int j = 0; j < slope.Length; j++)
+        var margin = slopes.Margin(i);
+        for (var j = 0; j < slope.Length; j++)
         {
             margin += slope[j] * (Math.Clamp(from[j] + (reach * direction[j]), low[j], high[j]) - asked[j]);
         }

@@ -60,10 +60,10 @@ internal sealed class GradientBoundary : ISearch
             return curve.End(QueryEnd.NothingToAsk);
         }
 
-        IInputGradients gradients = questions.Gradients!;
+        var gradients = questions.Gradients!;
         var coordinates = new Coordinates(questions);
         var codes = new FeatureCodes(questions.Records, questions.Space);
-        int guided = RoundsOf(gradients);
+        var guided = RoundsOf(gradients);
         var plan = new SearchPlan(
             Rows * sizeof(float) * (long)coordinates.Count,
             rounds => Enumerable.Range(1, rounds).Sum(round => round <= guided ? StageQueries[(round - 1) % Stages] : HopSkipJump.QueriesOf(round - guided)),
@@ -86,7 +86,7 @@ internal sealed class GradientBoundary : ISearch
             return search.Advance(round - rounds);
         }
 
-        (int rival, int stage) = Math.DivRem(round - 1, Stages);
+        (var rival, var stage) = Math.DivRem(round - 1, Stages);
         return stage switch
         {
             0 => fast.Meet([.. Enumerable.Range(0, points.Count)], GradientQuestions.BestRival - rival) && starts.Try(from) && Note(),
@@ -102,8 +102,8 @@ internal sealed class GradientBoundary : ISearch
     /// <summary>Where the boundary is all but straight, projections have found what there is.</summary>
     private bool Descend(int[] asked)
     {
-        bool inTime = Note() && carliniWagner.Descend(asked);
-        foreach (int i in asked)
+        var inTime = Note() && carliniWagner.Descend(asked);
+        foreach (var i in asked)
         {
             bends[i] = Gains(i);
         }
@@ -113,7 +113,7 @@ internal sealed class GradientBoundary : ISearch
 
     private bool Note()
     {
-        for (int i = 0; i < before.Length; i++)
+        for (var i = 0; i < before.Length; i++)
         {
             before[i] = points.Distance(i);
         }

@@ -70,7 +70,7 @@ internal sealed class GradientExchanges : ISearch
     /// <summary>The cost, and among equal costs how much of the last exchange was needed.</summary>
     public double Score(int place)
     {
-        double cost = Math.Min(guided[place].BestShare, searches.States[place].BestCost);
+        var cost = Math.Min(guided[place].BestShare, searches.States[place].BestCost);
         return 1 + (double.IsFinite(cost) ? cost : searches.States[place].Donors.Length + 1);
     }
 
@@ -79,7 +79,7 @@ internal sealed class GradientExchanges : ISearch
         if (round > Rounds)
         {
             // A start that gradients led nowhere is not gone on from.
-            foreach (ExchangeState state in searches.States.Where(state => round == Rounds + 1 && state.Exchange.Length == 0))
+            foreach (var state in searches.States.Where(state => round == Rounds + 1 && state.Exchange.Length == 0))
             {
                 state.Stale = RoundsBeforeNextStart;
             }
@@ -95,13 +95,13 @@ internal sealed class GradientExchanges : ISearch
     /// <returns>The searches that go on; null when the time was up.</returns>
     private int[]? Turn()
     {
-        ExchangeState[] states = searches.States;
+        var states = searches.States;
         bool GoesOn(int i) => states[i].Start >= 0 && states[i].Stale < RoundsBeforeNextStart;
         int[] turning = [.. Enumerable.Range(0, states.Length).Where(i => !GoesOn(i) && states[i].Start + 1 < nearest![i].Length && searches.Ledger.Left(i) > 0)];
-        bool inTime = questions.ForEachInTime(turning.Length, k =>
+        var inTime = questions.ForEachInTime(turning.Length, k =>
         {
-            int i = turning[k];
-            int[] exchange = starts.Turn(searches.First + i, states[i], nearest![i][states[i].Start + 1]);
+            var i = turning[k];
+            var exchange = starts.Turn(searches.First + i, states[i], nearest![i][states[i].Start + 1]);
             guided[i].Turn(exchange, GradientQuestions.BestRival - states[i].Start);
         });
         return inTime ? [.. Enumerable.Range(0, states.Length).Where(GoesOn)] : null;
@@ -113,11 +113,11 @@ internal sealed class GradientExchanges : ISearch
     {
         int[] able = [.. active.Where(i => searches.Ledger.Left(i) >= GradientQuestions.QueriesAMargin)];
         Array.ForEach(able, i => searches.Ledger.Spend(i, GradientQuestions.QueriesAMargin));
-        ArraySegment<int>[] places = Array.ConvertAll(able, i => new ArraySegment<int>(guided[i].State.Exchange));
+        var places = Array.ConvertAll(able, i => new ArraySegment<int>(guided[i].State.Exchange));
         int RivalOf(int k) => places[k].Count > 0 ? GradientQuestions.BestRival : guided[able[k]].Rival;
-        bool inTime = gradients.Ask(new ExchangeProbes(searches.Writer, searches.States, able, places, null), RivalOf, (k, _, margin, gradient) =>
+        var inTime = gradients.Ask(new ExchangeProbes(searches.Writer, searches.States, able, places, null), RivalOf, (k, _, margin, gradient) =>
         {
-            float[] slope = gradient.ToArray();
+            var slope = gradient.ToArray();
             guided[able[k]].Learn(margin, feature => EffectOf(guided[able[k]].State, feature, slope));
         });
         return inTime ? able : null;
@@ -126,7 +126,7 @@ internal sealed class GradientExchanges : ISearch
     private double EffectOf(ExchangeState state, int feature, float[] slope)
     {
         double effect = 0;
-        foreach (int cell in cellsOf[feature])
+        foreach (var cell in cellsOf[feature])
         {
             // Cells that hold no number have no slope.
             effect += slope[cell] == 0 ? 0 : slope[cell] * (questions.Cells.Number(state.Donors[feature], cell) - questions.Cells.Number(state.Record, cell));
@@ -143,13 +143,13 @@ internal sealed class GradientExchanges : ISearch
         while (runs.Any(static run => run.IsOpen))
         {
             int[] open = [.. Enumerable.Range(0, runs.Length).Where(k => runs[k].IsOpen)];
-            bool[]? kept = searches.Keep(Array.ConvertAll(open, k => active[k]), Array.ConvertAll(open, k => runs[k].Tried));
+            var kept = searches.Keep(Array.ConvertAll(open, k => active[k]), Array.ConvertAll(open, k => runs[k].Tried));
             if (kept is null)
             {
                 return false;
             }
 
-            for (int j = 0; j < open.Length; j++)
+            for (var j = 0; j < open.Length; j++)
             {
                 runs[open[j]].Answer(kept[j]);
             }

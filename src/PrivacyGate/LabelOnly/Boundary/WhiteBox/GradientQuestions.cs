@@ -33,9 +33,9 @@ internal sealed class GradientQuestions(LabelQuestions questions, IInputGradient
     /// <returns>False when the time is up; then some answers are missing.</returns>
     public bool Ask(IProbes probes, Func<int, int> rivalOf, Take take)
     {
-        int batch = gradients.PreferredBatchSize;
-        int batches = (probes.Count + batch - 1) / batch;
-        int skipped = 0;
+        var batch = gradients.PreferredBatchSize;
+        var batches = (probes.Count + batch - 1) / batch;
+        var skipped = 0;
         questions.ForEach(batches, number =>
         {
             if (questions.IsTimeUp)
@@ -44,9 +44,9 @@ internal sealed class GradientQuestions(LabelQuestions questions, IInputGradient
                 return;
             }
 
-            int first = number * batch;
-            int count = Math.Min(batch, probes.Count - first);
-            Room room = count == batch && rooms.TryTake(out Room? kept) ? kept : new Room(questions.Cells, gradients.ClassCount, count);
+            var first = number * batch;
+            var count = Math.Min(batch, probes.Count - first);
+            var room = count == batch && rooms.TryTake(out var kept) ? kept : new Room(questions.Cells, gradients.ClassCount, count);
             Ask(probes, rivalOf, take, first, room);
             if (count == batch)
             {
@@ -58,29 +58,29 @@ internal sealed class GradientQuestions(LabelQuestions questions, IInputGradient
 
     private void Ask(IProbes probes, Func<int, int> rivalOf, Take take, int first, Room room)
     {
-        IProbeWriter writer = probes.NewWriter();
-        for (int row = 0; row < room.Count; row++)
+        var writer = probes.NewWriter();
+        for (var row = 0; row < room.Count; row++)
         {
             writer.Write(first + row, room.Rows, row);
             room.Own[row] = questions.Labels[probes.RecordOf(first + row)];
         }
 
         gradients.Ask(room.Rows.Batch, room.Own, room.OwnGradients, room.Scores, questions.Cancellation);
-        for (int row = 0; row < room.Count; row++)
+        for (var row = 0; row < room.Count; row++)
         {
-            Span<double> scores = room.Scores.AsSpan(row * gradients.ClassCount, gradients.ClassCount);
-            double own = scores[room.Own[row]];
-            room.Rivals[row] = RivalOf(scores, room.Own[row], rivalOf(first + row), out double rival);
+            var scores = room.Scores.AsSpan(row * gradients.ClassCount, gradients.ClassCount);
+            var own = scores[room.Own[row]];
+            room.Rivals[row] = RivalOf(scores, room.Own[row], rivalOf(first + row), out var rival);
             room.Margins[row] = own - rival;
         }
 
         gradients.Ask(room.Rows.Batch, room.Rivals, room.RivalGradients, room.Scores, questions.Cancellation);
-        int cells = questions.Cells.Width;
-        for (int row = 0; row < room.Count; row++)
+        var cells = questions.Cells.Width;
+        for (var row = 0; row < room.Count; row++)
         {
-            Span<float> difference = room.RivalGradients.AsSpan(row * cells, cells);
+            var difference = room.RivalGradients.AsSpan(row * cells, cells);
             ReadOnlySpan<float> own = room.OwnGradients.AsSpan(row * cells, cells);
-            for (int i = 0; i < own.Length; i++)
+            for (var i = 0; i < own.Length; i++)
             {
                 difference[i] -= own[i];
             }
@@ -99,21 +99,21 @@ internal sealed class GradientQuestions(LabelQuestions questions, IInputGradient
         }
 
         scores[own] = double.NegativeInfinity;
-        int rank = Math.Max(wanted, 1 - scores.Length);
-        for (int better = BestRival; better > rank; better--)
+        var rank = Math.Max(wanted, 1 - scores.Length);
+        for (var better = BestRival; better > rank; better--)
         {
             scores[Best(scores, own)] = double.NegativeInfinity;
         }
 
-        int rival = Best(scores, own);
+        var rival = Best(scores, own);
         score = scores[rival];
         return rival;
     }
 
     private static int Best(ReadOnlySpan<double> scores, int own)
     {
-        int best = own == 0 ? 1 : 0;
-        for (int i = best + 1; i < scores.Length; i++)
+        var best = own == 0 ? 1 : 0;
+        for (var i = best + 1; i < scores.Length; i++)
         {
             best = i != own && scores[i] > scores[best] ? i : best;
         }

@@ -35,17 +35,17 @@ internal sealed class GuidedExchange(ExchangeState state)
     {
         looks++;
         margin = now;
-        for (int feature = 0; feature < effects.Length; feature++)
+        for (var feature = 0; feature < effects.Length; feature++)
         {
-            float effect = state.Donors[feature] == ExchangeState.NoDonor ? 0 : (float)effectOf(feature);
+            var effect = state.Donors[feature] == ExchangeState.NoDonor ? 0 : (float)effectOf(feature);
             effects[feature] += (effect - effects[feature]) / looks;
         }
 
         if (state.Exchange.Length > 0)
         {
-            int weakest = state.Exchange.MaxBy(feature => effects[feature] / state.Costs[feature]);
-            double last = effectOf(weakest);
-            double tooMuch = last < 0 && now < 0 ? Math.Min(1, now / last) : 0;
+            var weakest = state.Exchange.MaxBy(feature => effects[feature] / state.Costs[feature]);
+            var last = effectOf(weakest);
+            var tooMuch = last < 0 && now < 0 ? Math.Min(1, now / last) : 0;
             BestShare = Math.Min(BestShare, state.Cost - (tooMuch * state.Costs[weakest]));
         }
     }
@@ -55,8 +55,8 @@ internal sealed class GuidedExchange(ExchangeState state)
     {
         var keys = new double[effects.Length];
         var order = new int[effects.Length];
-        int count = 0;
-        for (int feature = 0; feature < effects.Length; feature++)
+        var count = 0;
+        for (var feature = 0; feature < effects.Length; feature++)
         {
             if (effects[feature] < 0)
             {
@@ -80,8 +80,8 @@ internal sealed class GuidedExchange(ExchangeState state)
     /// <summary>The shortest run of <paramref name="order"/> that changes the class, were the margin a plane; shorter than the exchange found.</summary>
     public int Guess(int[] order)
     {
-        double left = margin - state.Exchange.Sum(feature => (double)effects[feature]);
-        int length = 0;
+        var left = margin - state.Exchange.Sum(feature => (double)effects[feature]);
+        var length = 0;
         while (length < order.Length && left >= 0)
         {
             left += effects[order[length++]];

@@ -18,7 +18,7 @@ internal sealed class MarginSlopes(GradientQuestions gradients, BoundaryPoints p
     public double Steepness(int place)
     {
         double squares = 0;
-        foreach (float value in Slope(place))
+        foreach (var value in Slope(place))
         {
             squares += (double)value * value;
         }
@@ -36,9 +36,9 @@ internal sealed class MarginSlopes(GradientQuestions gradients, BoundaryPoints p
         int[] able = [.. asked.Where(place => points.Ledger.Left(place) >= GradientQuestions.QueriesAMargin)];
         Array.ForEach(able, place => points.Ledger.Spend(place, GradientQuestions.QueriesAMargin));
         var probes = new PointProbes(points.Coordinates, Array.ConvertAll(able, points.Record), (probe, point) => fill(able[probe], point));
-        bool inTime = gradients.Ask(probes, probe => rival ?? rivals[able[probe]], (probe, headedFor, margin, gradient) =>
+        var inTime = gradients.Ask(probes, probe => rival ?? rivals[able[probe]], (probe, headedFor, margin, gradient) =>
         {
-            int place = able[probe];
+            var place = able[probe];
             points.Coordinates.ReadSlope(gradient, Slope(place));
             (rivals[place], margins[place]) = (headedFor, margin);
         });

@@ -1,7 +1,6 @@
 using PrivacyGate.Features;
 using PrivacyGate.LabelOnly.Boundary.Points;
 using PrivacyGate.LabelOnly.Queries;
-using PrivacyGate.Samples;
 using PrivacyGate.Tests.Doubles;
 
 namespace PrivacyGate.Tests.LabelOnly.Boundary.Points;
@@ -11,8 +10,8 @@ public class StepTests
 {
     private static Coordinates Box(int width)
     {
-        FeatureBlock block = Tables.Floats(width, Tables.Normals(width * 20, seed: width));
-        RecordBatch records = Tables.Of([block], static _ => 0);
+        var block = Tables.Floats(width, Tables.Normals(width * 20, seed: width));
+        var records = Tables.Of([block], static _ => 0);
         var oracle = new LabelOracle(new RuleClassifier(static _ => 0), CancellationToken.None);
         return new Coordinates(new LabelQuestions(records, new int[20], FeatureSpace.Uniform(block, []), oracle, new LabelOnlyOptions(), null, default, default));
     }
@@ -25,15 +24,15 @@ public class StepTests
     [InlineData(446, 6)]
     public void Steps_keep_to_the_ranges_and_add_up(int width, int count)
     {
-        Coordinates box = Box(width);
-        float[] from = Tables.Normals(width, seed: 1);
-        float[] directions = Tables.Normals(width * count, seed: 2);
+        var box = Box(width);
+        var from = Tables.Normals(width, seed: 1);
+        var directions = Tables.Normals(width * count, seed: 2);
         float[] signs = [.. Tables.Flags(count, seed: 3).Select(static flag => (2 * flag) - 1)];
-        float[] signed = Tables.Normals(width, seed: 4);
-        float[] plain = Tables.Normals(width, seed: 5);
+        var signed = Tables.Normals(width, seed: 4);
+        var plain = Tables.Normals(width, seed: 5);
         (float[] signedBefore, float[] plainBefore) = ([.. signed], [.. plain]);
         StepSums.Add(from, 1.5f, directions, signs, box, signed, plain);
-        for (int i = 0; i < width; i++)
+        for (var i = 0; i < width; i++)
         {
             double[] moved = [.. Enumerable.Range(0, count).Select(n => Math.Clamp(from[i] + (1.5 * directions[(n * width) + i]), box.Low[i], box.High[i]) - from[i])];
             Assert.Equal(signedBefore[i] + moved.Zip(signs, static (step, sign) => step * sign).Sum(), signed[i], 1e-4);
@@ -50,14 +49,14 @@ public class StepTests
     [InlineData(29)]
     public void Directions_become_as_long_as_their_norm_says(int width)
     {
-        float[] direction = Tables.Normals(width, seed: 6);
+        var direction = Tables.Normals(width, seed: 6);
         direction[1] = 0;
         float[] corner = [.. direction];
         PointArithmetic.Normalise(direction, BoundaryNorm.Euclidean);
         Assert.Equal(1, Math.Sqrt(direction.Sum(static value => (double)value * value)), 1e-6);
         PointArithmetic.Normalise(corner, BoundaryNorm.Largest);
         Assert.Equal(direction.Select(static value => (float)Math.Sign(value)), corner);
-        float[] none = new float[width];
+        var none = new float[width];
         PointArithmetic.Normalise(none, BoundaryNorm.Euclidean);
         Assert.All(none, static value => Assert.Equal(0, value));
     }

@@ -25,8 +25,8 @@ public class WaveTests
     [InlineData(false, BoundaryNorm.Largest)]
     public void What_is_found_does_not_depend_on_how_many_records_fit_into_memory(bool mixed, BoundaryNorm norm)
     {
-        string whole = JsonSerializer.Serialize(Ask(mixed, Some with { Norm = norm }));
-        foreach (long bytes in (long[])[1, 900, 5000])
+        var whole = JsonSerializer.Serialize(Ask(mixed, Some with { Norm = norm }));
+        foreach (var bytes in (long[])[1, 900, 5000])
         {
             Assert.Equal(whole, JsonSerializer.Serialize(Ask(mixed, Some with { Norm = norm, SearchBytes = bytes })));
         }
@@ -37,14 +37,14 @@ public class WaveTests
     [InlineData(false)]
     public void Later_waves_end_where_the_first_one_ended(bool mixed)
     {
-        int asked = 0;
+        var asked = 0;
         var model = new RuleClassifier(Rule) { Before = (batch, _) => asked += batch.Count };
-        QueryCurve curve = Tables.Ask("label-boundary", Table(mixed), model, new LabelOnlyOptions { QueriesPerRecord = 100_000, StableRankCorrelation = 0.9, SearchBytes = 9 * 16 * 60 });
+        var curve = Tables.Ask("label-boundary", Table(mixed), model, new LabelOnlyOptions { QueriesPerRecord = 100_000, StableRankCorrelation = 0.9, SearchBytes = 9 * 16 * 60 });
         Assert.Equal(QueryEnd.RankingStable, curve.Ended);
         Assert.InRange(curve.Points[^1].QueriesPerRecord, 2, 5000);
 
         // Had later waves gone on, they would have been asked more; had they ended before, less. Every record is answered rightly.
-        double most = Records * curve.Points[^1].QueriesPerRecord;
+        var most = Records * curve.Points[^1].QueriesPerRecord;
         Assert.InRange(asked, most / 2, most);
         Assert.All(curve.Points.Skip(1), static point => Assert.All(point.Scores, static score => Assert.True(score > 0)));
     }
@@ -53,8 +53,8 @@ public class WaveTests
     public void When_the_time_is_up_before_the_last_wave_only_what_all_records_were_asked_stands()
     {
         using var time = new CancellationTokenSource();
-        int batches = 0;
-        QueryCurve curve = Ask(false, Some with { SearchBytes = 20 * 4 * 50 }, () =>
+        var batches = 0;
+        var curve = Ask(false, Some with { SearchBytes = 20 * 4 * 50 }, () =>
         {
             if (++batches == 600)
             {
@@ -70,8 +70,8 @@ public class WaveTests
     [InlineData(false)]
     public void Nothing_is_asked_when_the_time_is_up_before_the_search(bool mixed)
     {
-        int batches = 0;
-        QueryCurve curve = Ask(mixed, Some, () => batches++, new CancellationToken(true));
+        var batches = 0;
+        var curve = Ask(mixed, Some, () => batches++, new CancellationToken(true));
         Assert.Equal(QueryEnd.TimeUp, curve.Ended);
         Assert.Single(curve.Points);
         Assert.Equal(1, batches);

@@ -19,13 +19,13 @@ public class WhiteBoxDistanceTests
     public void The_distance_to_a_plane_is_that_of_geometry_within_a_percent(BoundaryNorm norm)
     {
         using var model = new SmallNetwork(Plane, -0.7);
-        FeatureBlock block = Tables.Floats(10, Wide(10 * 300, seed: 5));
-        RecordBatch records = Tables.Of([block], model.ClassOf);
-        QueryCurve curve = Tables.AskWhiteBox(records, model, Few with { Norm = norm }, FeatureSpace.Uniform(block, []));
-        double length = norm == BoundaryNorm.Largest ? Plane.Sum(Math.Abs) : Math.Sqrt(Plane.Sum(static weight => weight * weight));
-        for (int row = 0; row < 300; row++)
+        var block = Tables.Floats(10, Wide(10 * 300, seed: 5));
+        var records = Tables.Of([block], model.ClassOf);
+        var curve = Tables.AskWhiteBox(records, model, Few with { Norm = norm }, FeatureSpace.Uniform(block, []));
+        var length = norm == BoundaryNorm.Largest ? Plane.Sum(Math.Abs) : Math.Sqrt(Plane.Sum(static weight => weight * weight));
+        for (var row = 0; row < 300; row++)
         {
-            double side = RuleClassifier.Numbers(records, row).Zip(Plane, static (value, weight) => value * weight).Sum() - 0.7;
+            var side = RuleClassifier.Numbers(records, row).Zip(Plane, static (value, weight) => value * weight).Sum() - 0.7;
             Assert.InRange(curve.Points[^1].Scores[row] / (Math.Abs(side) / length), 0.999, 1.01);
         }
     }
@@ -38,11 +38,11 @@ public class WhiteBoxDistanceTests
     public void Boundaries_that_bend_are_met_no_farther_than_by_labels_alone(BoundaryNorm norm, int budget)
     {
         using var model = new SmallNetwork([12, 30, 30, 5], seed: 3, scale: 1, batchSize: 64);
-        FeatureBlock block = Tables.Floats(12, Tables.Normals(12 * 200, seed: 4));
-        RecordBatch records = Tables.Of([block], model.ClassOf);
-        LabelOnlyOptions options = Few with { QueriesPerRecord = budget, Norm = norm };
-        double[] black = Tables.Ask("label-boundary", records, model, options, FeatureSpace.Uniform(block, [])).Points[^1].Scores;
-        double[] white = Tables.AskWhiteBox(records, model, options, FeatureSpace.Uniform(block, [])).Points[^1].Scores;
+        var block = Tables.Floats(12, Tables.Normals(12 * 200, seed: 4));
+        var records = Tables.Of([block], model.ClassOf);
+        var options = Few with { QueriesPerRecord = budget, Norm = norm };
+        var black = Tables.Ask("label-boundary", records, model, options, FeatureSpace.Uniform(block, [])).Points[^1].Scores;
+        var white = Tables.AskWhiteBox(records, model, options, FeatureSpace.Uniform(block, [])).Points[^1].Scores;
         double[] ratios = [.. white.Zip(black, static (one, other) => one / other).Order()];
         Assert.True(ratios[100] < 1, $"median {ratios[100]}");
         Assert.True(ratios[190] < 1.05, $"of 95 in 100 {ratios[190]}");
@@ -53,10 +53,10 @@ public class WhiteBoxDistanceTests
     public void Without_a_slope_the_search_by_labels_takes_over()
     {
         static int Rule(double[] x) => x[0] + x[1] > 0.3 ? 1 : 0;
-        FeatureBlock block = Tables.Floats(4, Tables.Normals(4 * 100, seed: 6));
-        RecordBatch records = Tables.Of([block], Rule);
-        LabelOnlyOptions options = Few with { QueriesPerRecord = 800 };
-        QueryCurve curve = LabelOnlyCollector.Collect(
+        var block = Tables.Floats(4, Tables.Normals(4 * 100, seed: 6));
+        var records = Tables.Of([block], Rule);
+        var options = Few with { QueriesPerRecord = 800 };
+        var curve = LabelOnlyCollector.Collect(
             new LabelOnlyRequest(["label-boundary"], records, new RuleClassifier(Rule, 64), FeatureSpace.Uniform(block, []), options) { Gradients = new Flat(2) }).Curves.Single();
         double[] ratios = [.. Enumerable.Range(0, 100).Select(row => curve.Points[^1].Scores[row] / (Math.Abs(RuleClassifier.Numbers(records, row)[..2].Sum() - 0.3) / Math.Sqrt(2))).Order()];
         Assert.InRange(ratios[50], 0.999, 1.05);
@@ -67,12 +67,12 @@ public class WhiteBoxDistanceTests
     {
         // Class 1 when more than 7.5 of the first fifteen flags are set; the other 25 are idle.
         using var model = new SmallNetwork([.. Enumerable.Range(0, 40).Select(static i => i < 15 ? 1.0 : 0)], -7.5, 64);
-        RecordBatch records = Tables.Of([Tables.Floats(40, Tables.Flags(40 * 300, seed: 7))], model.ClassOf);
-        QueryCurve curve = Tables.AskWhiteBox(records, model, Few with { QueriesPerRecord = 30 });
-        for (int row = 0; row < 300; row++)
+        var records = Tables.Of([Tables.Floats(40, Tables.Flags(40 * 300, seed: 7))], model.ClassOf);
+        var curve = Tables.AskWhiteBox(records, model, Few with { QueriesPerRecord = 30 });
+        for (var row = 0; row < 300; row++)
         {
-            double set = RuleClassifier.Numbers(records, row).Take(15).Sum();
-            double fewest = set >= 8 ? set - 7 : 8 - set;
+            var set = RuleClassifier.Numbers(records, row).Take(15).Sum();
+            var fewest = set >= 8 ? set - 7 : 8 - set;
 
             // The last flag counts by the share that was needed: one half, whichever flag it is.
             Assert.Equal(fewest + 0.5, curve.Points[^1].Scores[row], 1e-3);
@@ -86,10 +86,10 @@ public class WhiteBoxDistanceTests
     public void Where_gradients_lead_nowhere_a_record_of_another_class_does(int seed)
     {
         using var model = new SmallNetwork([9, 16, 3], seed, scale: 2, batchSize: 64, Tables.MixedUnits);
-        RecordBatch records = Tables.Of([Tables.Mixed(200, seed: 8)], model.ClassOf);
-        foreach (IInputGradients gradients in (IInputGradients[])[model, new Flat(3)])
+        var records = Tables.Of([Tables.Mixed(200, seed: 8)], model.ClassOf);
+        foreach (var gradients in (IInputGradients[])[model, new Flat(3)])
         {
-            QueryCurve curve = LabelOnlyCollector.Collect(
+            var curve = LabelOnlyCollector.Collect(
                 new LabelOnlyRequest(["label-boundary"], records, model, FeatureSpace.Of(records, []), Few) { Gradients = gradients }).Curves.Single();
 
             // Seven features may change; a record for which nothing is found scores 9.
@@ -118,7 +118,7 @@ public class WhiteBoxDistanceTests
     /// <summary>Normal numbers whose range is wide enough for every record's nearest point.</summary>
     private static float[] Wide(int count, int seed)
     {
-        float[] values = Tables.Normals(count, seed);
+        var values = Tables.Normals(count, seed);
         (values[0], values[1]) = (-50, 50);
         return values;
     }

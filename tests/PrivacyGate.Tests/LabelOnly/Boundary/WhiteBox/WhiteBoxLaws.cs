@@ -26,7 +26,7 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void The_answer_is_the_same_for_any_number_of_threads(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
+        var records = Records(mixed);
         string Curve(int threads) => JsonSerializer.Serialize(
             LabelOnly.Tables.AskWhiteBox(records, Network(mixed), Some with { DegreeOfParallelism = threads, Norm = norm }));
         Assert.Equal(Curve(1), Curve(8));
@@ -36,11 +36,11 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void Gradients_and_questions_together_keep_the_budget_to_the_query(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
-        foreach (int budget in (int[])[1, 2, 3, 4, 7, 14, 31, 60, 113, 600])
+        var records = Records(mixed);
+        foreach (var budget in (int[])[1, 2, 3, 4, 7, 14, 31, 60, 113, 600])
         {
-            SmallNetwork model = Network(mixed);
-            QueryCurve curve = LabelOnly.Tables.AskWhiteBox(records, model, Some with { QueriesPerRecord = budget, Norm = norm });
+            var model = Network(mixed);
+            var curve = LabelOnly.Tables.AskWhiteBox(records, model, Some with { QueriesPerRecord = budget, Norm = norm });
             Assert.True(model.Asked <= budget * records.Count, $"{model.Asked} for {records.Count} records of {budget}");
             Assert.Equal(QueryEnd.BudgetSpent, curve.Ended);
             Assert.Equal(curve.Points.Select(static point => point.QueriesPerRecord).Order(), curve.Points.Select(static point => point.QueriesPerRecord));
@@ -53,9 +53,9 @@ public class WhiteBoxLaws
     public void Every_distance_is_that_of_a_point_the_model_was_asked_about(bool mixed, BoundaryNorm norm)
     {
         // A model that answers its gradients in full but never another class: nothing may count as found.
-        RecordBatch records = Records(mixed);
-        SmallNetwork gradients = Network(mixed);
-        QueryCurve curve = LabelOnlyCollector.Collect(
+        var records = Records(mixed);
+        var gradients = Network(mixed);
+        var curve = LabelOnlyCollector.Collect(
             new LabelOnlyRequest(["label-boundary"], records with { Labels = new int[records.Count] }, new Stubborn(), FeatureSpace.Of(records, []), Some with { Norm = norm }) { Gradients = gradients }).Curves.Single();
         Assert.Single(curve.Points[^1].Scores.Distinct());
     }
@@ -64,12 +64,12 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void Nothing_is_asked_after_a_cancellation(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
-        foreach (int last in (int[])[7, 9, 20, 40, 70])
+        var records = Records(mixed);
+        foreach (var last in (int[])[7, 9, 20, 40, 70])
         {
             using var cancel = new CancellationTokenSource();
-            int after = 0;
-            SmallNetwork model = Network(mixed, before =>
+            var after = 0;
+            var model = Network(mixed, before =>
             {
                 after += cancel.IsCancellationRequested ? 1 : 0;
                 if (before == last)
@@ -86,19 +86,19 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void When_the_time_is_up_what_was_known_at_the_last_milestone_stands(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
-        QueryCurve whole = LabelOnly.Tables.AskWhiteBox(records, Network(mixed), Some with { Norm = norm });
-        foreach (int last in (int[])[8, 9, 30, 150, 320])
+        var records = Records(mixed);
+        var whole = LabelOnly.Tables.AskWhiteBox(records, Network(mixed), Some with { Norm = norm });
+        foreach (var last in (int[])[8, 9, 30, 150, 320])
         {
             using var time = new CancellationTokenSource();
-            SmallNetwork model = Network(mixed, before =>
+            var model = Network(mixed, before =>
             {
                 if (before == last)
                 {
                     time.Cancel();
                 }
             });
-            QueryCurve cut = LabelOnly.Tables.AskWhiteBox(records, model, Some with { Norm = norm }, timeUp: time.Token);
+            var cut = LabelOnly.Tables.AskWhiteBox(records, model, Some with { Norm = norm }, timeUp: time.Token);
             Assert.Equal(QueryEnd.TimeUp, cut.Ended);
 
             // The batch under way is two gradients where a margin was being asked for.
@@ -112,7 +112,7 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void Asking_ends_when_the_ranking_no_longer_changes(bool mixed, BoundaryNorm norm)
     {
-        QueryCurve curve = LabelOnly.Tables.AskWhiteBox(Records(mixed), Network(mixed), new LabelOnlyOptions { QueriesPerRecord = 100_000, Norm = norm });
+        var curve = LabelOnly.Tables.AskWhiteBox(Records(mixed), Network(mixed), new LabelOnlyOptions { QueriesPerRecord = 100_000, Norm = norm });
         Assert.Equal(QueryEnd.RankingStable, curve.Ended);
         Assert.True(curve.Points[^1].QueriesPerRecord < 1000, $"{curve.Points[^1].QueriesPerRecord}");
     }
@@ -121,10 +121,10 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void A_record_the_model_gets_wrong_has_distance_zero_and_costs_one_query(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch right = Records(mixed);
-        RecordBatch records = right with { Labels = [.. right.Labels.Select(static (label, i) => i % 2 == 0 ? label : (label + 1) % 3)] };
-        SmallNetwork model = Network(mixed);
-        QueryCurve curve = LabelOnly.Tables.AskWhiteBox(records, model, Some with { QueriesPerRecord = 100, Norm = norm });
+        var right = Records(mixed);
+        var records = right with { Labels = [.. right.Labels.Select(static (label, i) => i % 2 == 0 ? label : (label + 1) % 3)] };
+        var model = Network(mixed);
+        var curve = LabelOnly.Tables.AskWhiteBox(records, model, Some with { QueriesPerRecord = 100, Norm = norm });
         Assert.All(curve.Points, static point => Assert.All(point.Scores.Where(static (_, i) => i % 2 == 1), static score => Assert.Equal(0, score)));
         Assert.All(curve.Points, static point => Assert.All(point.Scores.Where(static (_, i) => i % 2 == 0), static score => Assert.True(score > 0)));
         Assert.InRange(model.Asked, 120, 60 + (60 * 100));
@@ -134,7 +134,7 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void Changed_records_keep_to_ranges_and_forms_of_real_ones(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
+        var records = Records(mixed);
         double[][] real = [.. Enumerable.Range(0, records.Count).Select(row => RuleClassifier.Numbers(records, row))];
         (double Low, double High)[] ranges = [.. Enumerable.Range(0, real[0].Length).Select(cell => (real.Min(x => x[cell]), real.Max(x => x[cell])))];
         var model = new Watched(Network(mixed), x =>
@@ -151,9 +151,9 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void Black_box_questions_never_touch_gradients(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
+        var records = Records(mixed);
         var request = new LabelOnlyRequest(["label-noise", "label-augment", "label-boundary"], records, Network(mixed), FeatureSpace.Of(records, []), Some with { Norm = norm });
-        LabelOnlyEvidence black = LabelOnlyCollector.Collect(request);
+        var black = LabelOnlyCollector.Collect(request);
         Assert.DoesNotContain("gradient", black.Curves.Single(static curve => curve.AttackId == "label-boundary").Description, StringComparison.Ordinal);
 
         // Under white-box knowledge the other questions stay what they were.
@@ -165,13 +165,13 @@ public class WhiteBoxLaws
     [MemberData(nameof(Tables))]
     public void A_model_without_gradients_is_asked_for_labels_and_the_answer_says_so(bool mixed, BoundaryNorm norm)
     {
-        RecordBatch records = Records(mixed);
+        var records = Records(mixed);
         var request = new LabelOnlyRequest(["label-boundary"], records, Network(mixed), FeatureSpace.Of(records, []), Some with { Norm = norm });
-        LabelOnlyEvidence black = LabelOnlyCollector.Collect(request);
-        LabelOnlyEvidence refused = LabelOnlyCollector.Collect(request with { GradientsRefused = "trees have no slope" });
+        var black = LabelOnlyCollector.Collect(request);
+        var refused = LabelOnlyCollector.Collect(request with { GradientsRefused = "trees have no slope" });
         Assert.Equal(JsonSerializer.Serialize(black.Curves[0].Points), JsonSerializer.Serialize(refused.Curves[0].Points));
         Assert.EndsWith("from labels alone, because trees have no slope", refused.Curves[0].Description, StringComparison.Ordinal);
-        Diagnostic note = Assert.Single(refused.Notes);
+        var note = Assert.Single(refused.Notes);
         Assert.Equal(DiagnosticIds.GradientsUnavailable, note.Id);
         Assert.Equal(Severity.Message, note.Severity);
         Assert.Contains("because trees have no slope", note.Message, StringComparison.Ordinal);
@@ -246,7 +246,7 @@ public class WhiteBoxLaws
         private void See(RecordBatch batch)
         {
             Interlocked.Add(ref seen, batch.Count);
-            for (int row = 0; row < batch.Count; row++)
+            for (var row = 0; row < batch.Count; row++)
             {
                 see(RuleClassifier.Numbers(batch, row));
             }
