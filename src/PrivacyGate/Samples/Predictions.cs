@@ -1,10 +1,10 @@
 namespace PrivacyGate.Samples;
 
-/// <summary>What the classifier said of a batch.</summary>
+/// <summary>What the model said of a batch.</summary>
 /// <param name="Kind">How to read <paramref name="Scores"/>.</param>
-/// <param name="ClassCount">Number of classes; 0 for a label-only model that does not list them.</param>
+/// <param name="ClassCount">Scores a record: the number of classes (0 for a label-only model that does not list them), of labels, or of values.</param>
 /// <param name="Scores">(records x classes), row-major; empty when <paramref name="Kind"/> is <see cref="ScoreKind.LabelOnly"/>. A model with a single sigmoid output z is told as the two logits (0, z).</param>
-/// <param name="PredictedClass">The class the model would answer, for each record.</param>
+/// <param name="PredictedClass">The class the model would answer, for each record; empty for a model of another task than classification.</param>
 /// <param name="LastLayerNorm">For each record the Euclidean norm of what enters the last linear layer, with a 1 appended when that layer has a bias: sqrt(|h|^2 + 1). Null when the model has no such layer.</param>
 public sealed record Predictions(
     ScoreKind Kind,
@@ -29,7 +29,7 @@ public sealed record Predictions(
     public bool ShowsLevel { get; init; }
 
     /// <summary>Number of records.</summary>
-    public int Count => PredictedClass.Length;
+    public int Count => Kind.IsOfClasses() || ClassCount == 0 ? PredictedClass.Length : Scores.Length / ClassCount;
 
     /// <summary>The answers at <paramref name="rows"/>, in that order.</summary>
     public Predictions Pick(IReadOnlyList<int> rows)
@@ -38,7 +38,7 @@ public sealed record Predictions(
         return this with
         {
             Scores = width == 0 ? [] : [.. rows.SelectMany(row => Scores[(row * width)..((row + 1) * width)])],
-            PredictedClass = [.. rows.Select(row => PredictedClass[row])],
+            PredictedClass = PredictedClass.Length == 0 ? [] : [.. rows.Select(row => PredictedClass[row])],
             LastLayerNorm = LastLayerNorm is { } norms ? [.. rows.Select(row => norms[row])] : null,
         };
     }
@@ -52,7 +52,7 @@ public sealed record Predictions(
     };
 }
 
-/// <summary>What a classifier tells of each class.</summary>
+/// <summary>What a model tells of each record.</summary>
 public enum ScoreKind
 {
     /// <summary>Only the predicted class.</summary>
@@ -63,6 +63,21 @@ public enum ScoreKind
 
     /// <summary>Real numbers whose softmax are the probabilities; exact in the tails, where probabilities saturate.</summary>
     Logits,
+
+    /// <summary>Real numbers, one for each label, whose sigmoids are the labels' own probabilities.</summary>
+    LabelLogits,
+
+    /// <summary>Probabilities in [0, 1], one for each label; they need not add up to 1.</summary>
+    LabelProbabilities,
+
+    /// <summary>Numbers as they are: predicted values, a score, a record given back.</summary>
+    Values,
+}
+
+public static class ScoreKinds
+{
+    /// <summary>Whether the answers are those of a classifier.</summary>
+    public static bool IsOfClasses(this ScoreKind kind) => kind is ScoreKind.LabelOnly or ScoreKind.Probabilities or ScoreKind.Logits;
 }
 
 /// <summary>The classes of a model, in the order of its scores.</summary>
