@@ -9,16 +9,16 @@ namespace PrivacyGate.IO.Caching;
 
 /// <summary>
 /// One shadow's answers on disk: a mark and version, the counts, the numbers as they lie in memory, and a SHA-256 over all
-/// of it. Little-endian. Bytes a record: 5, and 4 a class and 5 for each row of posteriors.
+/// of it. Little-endian. Bytes a record: 1, 4 for each number of its signal, and 4 a class and 5 for each row of posteriors.
 /// </summary>
 public static class ShadowFile
 {
     private const uint Mark = 0x57534750; // "PGSW"
 
     /// <summary>Grows with every change of what is kept.</summary>
-    private const uint Version = 1;
+    private const uint Version = 2;
 
-    private const int HeaderBytes = 61;
+    private const int HeaderBytes = 65;
 
     /// <summary>Writes the file whole or not at all.</summary>
     /// <exception cref="InputException">PG0014 when it cannot be written.</exception>
@@ -60,7 +60,7 @@ public static class ShadowFile
         Span<byte> header = stackalloc byte[HeaderBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(header, Mark);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
-        BinaryPrimitives.WriteInt32LittleEndian(header[8..], answers.Confidence.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], answers.Trained.Length);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], posteriors?.Labels.Length ?? -1);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], posteriors?.ClassCount ?? 0);
         BinaryPrimitives.WriteDoubleLittleEndian(header[20..], answers.MeanMemberLoss);
@@ -69,8 +69,9 @@ public static class ShadowFile
         BinaryPrimitives.WriteDoubleLittleEndian(header[44..], answers.Training.MeanLoss);
         BinaryPrimitives.WriteDoubleLittleEndian(header[52..], answers.Training.WantedLoss ?? double.NaN);
         header[60] = answers.Training.Matched ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32LittleEndian(header[61..], answers.Trained.Length == 0 ? 1 : answers.Signal.Length / answers.Trained.Length);
         Put(header);
-        Put(MemoryMarshal.AsBytes<float>(answers.Confidence));
+        Put(MemoryMarshal.AsBytes<float>(answers.Signal));
         Put(MemoryMarshal.AsBytes<bool>(answers.Trained));
         if (posteriors is not null)
         {
@@ -94,7 +95,8 @@ public static class ShadowFile
         var records = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
         var rows = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
         var classes = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(16));
-        if (BytesOf(records, rows, classes) != end)
+        var width = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(61));
+        if (width < 1 || BytesOf(records, width, rows, classes) != end)
         {
             return null;
         }
@@ -116,11 +118,11 @@ public static class ShadowFile
             return flags;
         }
 
-        var confidence = Take<float>(records);
+        var signal = Take<float>(records * width);
         var trained = Flags(records);
         var posteriors = rows < 0 ? null : new PosteriorSample(classes, Take<float>(rows * classes), Take<int>(rows), Flags(rows));
         return new ShadowAnswers(
-            confidence,
+            signal,
             trained,
             BinaryPrimitives.ReadDoubleLittleEndian(file.AsSpan(20)),
             BinaryPrimitives.ReadDoubleLittleEndian(file.AsSpan(28)),
@@ -129,9 +131,9 @@ public static class ShadowFile
     }
 
     /// <summary>What so many records, rows and classes take; null for counts that are none.</summary>
-    private static Int128? BytesOf(int records, int rows, int classes) =>
+    private static Int128? BytesOf(int records, int width, int rows, int classes) =>
         records < 0 || rows < -1 || classes < 0 ? null
-        : HeaderBytes + ((Int128)records * (sizeof(float) + sizeof(bool))) + (Int128.Max(rows, 0) * (((Int128)classes * sizeof(float)) + sizeof(int) + sizeof(bool)));
+        : HeaderBytes + ((Int128)records * (((Int128)width * sizeof(float)) + sizeof(bool))) + (Int128.Max(rows, 0) * (((Int128)classes * sizeof(float)) + sizeof(int) + sizeof(bool)));
 
     private static TrainingSummary TrainingOf(ReadOnlySpan<byte> header)
     {

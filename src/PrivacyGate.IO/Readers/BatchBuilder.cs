@@ -12,6 +12,8 @@ internal sealed class BatchBuilder
     private const int MostValues = 1 << 25;
 
     private readonly IReadOnlyList<InputFeed> feeds;
+    private readonly InputFeed? target;
+    private readonly ModelTask task;
     private readonly int[] widths;
     private readonly bool hasSubjects;
     private readonly TextPool[] pools;
@@ -23,11 +25,12 @@ internal sealed class BatchBuilder
 
     public BatchBuilder(FeaturePlan plan, int batchSize)
     {
-        feeds = plan.Feeds;
-        widths = [.. feeds.Select(static feed => feed.Width)];
+        (feeds, target, task) = (plan.Feeds, plan.Target, plan.Keys.Task);
+        InputFeed[] written = [.. feeds, .. target is null ? Array.Empty<InputFeed>() : [target]];
+        widths = [.. written.Select(static feed => feed.Width)];
         hasSubjects = plan.Keys.Subject is not null;
         pools = [.. plan.Keys.SliceNames.Select(_ => new TextPool())];
-        Writers = [.. feeds.Select(ValueWriter.For)];
+        Writers = [.. written.Select(ValueWriter.For)];
         Capacity = Math.Clamp(MostValues / Math.Max(1, widths.Max()), 1, batchSize);
         Start();
     }
@@ -38,7 +41,7 @@ internal sealed class BatchBuilder
 
     public bool IsFull => Count == Capacity;
 
-    /// <summary>One writer a feed; the record being read starts at <see cref="Count"/> times the feed's width.</summary>
+    /// <summary>One writer a feed, the target's last; the record being read starts at <see cref="Count"/> times the feed's width.</summary>
     public ValueWriter[] Writers { get; }
 
     public void SetSubject(ReadOnlySpan<byte> utf8) => subjects[Count] = Hash(utf8);
@@ -76,10 +79,15 @@ internal sealed class BatchBuilder
             blocks[f] = new FeatureBlock(feeds[f].Input.Name, feeds[f].Input.Kind, feeds[f].RecordShape, Writers[f].Take(Count * widths[f]));
         }
 
-        var batch = new RecordBatch(blocks, Cut(labels), Cut(keys), hasSubjects ? Cut(subjects) : null, [.. slices.Select(Cut)]);
+        var batch = new RecordBatch(blocks, TakeTargets(), Cut(keys), hasSubjects ? Cut(subjects) : null, [.. slices.Select(Cut)]);
         Start();
         return batch;
     }
+
+    private Targets TakeTargets() =>
+        target is not null ? new ValueTargets(task, target.Width, (float[])Writers[^1].Take(Count * target.Width))
+        : task == ModelTask.Classification ? new ClassTargets(Cut(labels))
+        : new NoTargets(task, Count);
 
     private void Start()
     {

@@ -14,6 +14,9 @@ internal enum CellFault
     OutOfRange,
     NotWhole,
     NotBoolean,
+
+    /// <summary>A label that is neither there nor not there.</summary>
+    NotFlag,
     NotUtf8,
     WrongType,
 }
@@ -40,6 +43,7 @@ internal static class CellDiagnostic
         CellFault.OutOfRange => (DiagnosticIds.CellNotNumber, $"the number is too large or too small for {wanted}"),
         CellFault.NotWhole => (DiagnosticIds.CellNotNumber, $"the number is not whole, but the model takes {wanted}"),
         CellFault.NotBoolean => (DiagnosticIds.CellNotNumber, "the value is not a boolean; write true or false, yes or no, 1 or 0"),
+        CellFault.NotFlag => (DiagnosticIds.CellNotNumber, "the value is neither 1 nor 0; a target of 'multi-label' says of each label whether the record has it"),
         CellFault.NotUtf8 => (DiagnosticIds.DataFormat, "the text is not UTF-8; save the file as UTF-8"),
         CellFault.WrongType => (DiagnosticIds.DataFormat, $"the values are of a type that cannot become {wanted}"),
         _ => (DiagnosticIds.CellNotNumber, $"the text is not {wanted}; if the column is no feature, leave it out by 'features'"),

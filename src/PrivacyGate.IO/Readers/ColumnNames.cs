@@ -28,7 +28,7 @@ public static partial class ColumnNames
     public static IReadOnlyList<string> NumberedSlices(ModelSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return spec.Subject is not null || spec.Slices is not { Value: var slices } ? [] : [.. slices.Where(slice => slice != spec.Label.Value && MayIdentify(slice))];
+        return spec.Subject is not null || spec.Slices is not { Value: var slices } ? [] : [.. slices.Where(slice => slice != spec.Label?.Value && MayIdentify(slice))];
     }
 
     private static string Last(string name) => LastWord().Match(name.Trim()).Value.ToLower(CultureInfo.InvariantCulture);

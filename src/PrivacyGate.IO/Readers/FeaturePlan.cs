@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Readers;
 
@@ -33,8 +34,11 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
             RequireSameColumns(matcher, readers[0], other);
         }
 
-        return matcher.Match();
+        return matcher.Match() with { Target = TargetOf(readers, keys) };
     }
+
+    /// <summary>What the records should be answered, as numbers beside the features; null where the task has none.</summary>
+    public InputFeed? Target { get; init; }
 
     /// <summary>Every column the plan reads features from.</summary>
     public IEnumerable<string> FeatureColumns => Feeds.SelectMany(feed => feed.Columns);
@@ -59,7 +63,16 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
 
     private static void RequireRoles(RecordReader reader, RecordKeys keys, ColumnNaming naming)
     {
-        _ = naming.IndexOf(keys.Label.Value, keys.Label.Location, "the label");
+        if (keys.Label is { } label)
+        {
+            _ = naming.IndexOf(label.Value, label.Location, "the label");
+        }
+
+        foreach (var target in keys.Target?.Value ?? [])
+        {
+            _ = naming.IndexOf(target, keys.Target!.Location, "a target");
+        }
+
         if (keys.Subject is { } subject)
         {
             _ = naming.IndexOf(subject.Value, subject.Location, "the subject");
@@ -76,6 +89,21 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
         }
 
         naming.RequireHeader();
+    }
+
+    /// <exception cref="InputException">The files have targets of different widths (PG0035).</exception>
+    private static InputFeed? TargetOf(IReadOnlyList<RecordReader> readers, RecordKeys keys)
+    {
+        if (keys.Target is not { } target)
+        {
+            return null;
+        }
+
+        int WidthOf(RecordReader reader) => target.Value.Sum(name => reader.Index.Find(name)!.Width);
+        var width = WidthOf(readers[0]);
+        return readers.FirstOrDefault(reader => WidthOf(reader) != width) is { } other
+            ? throw Differ(other, $"the target has {width} values a record in {MessageText.Plain(readers[0].Source.File.Path)} and {WidthOf(other)} in {MessageText.Plain(other.Source.File.Path)}; save both in one shape")
+            : new InputFeed(new ModelInput("target", ElementKind.Float32, [width]), [width], target.Value);
     }
 
     /// <exception cref="InputException"><paramref name="other"/> lacks a column the first file feeds the model with, or holds more when all are fed (PG0035).</exception>

@@ -15,6 +15,8 @@ internal sealed class RowReader
     private readonly LabelMap labels;
     private readonly BatchBuilder builder;
     private readonly Feature[] features;
+    private readonly Feature[] targets;
+    private readonly bool takesFlags;
     private readonly int label;
     private readonly int subject;
     private readonly int[] slices;
@@ -34,8 +36,8 @@ internal sealed class RowReader
         (this.reader, this.cursor, this.labels) = (reader, cursor, labels);
         (naming, builder) = (plan.NamingOf(reader), new BatchBuilder(plan, batchSize));
         var keys = plan.Keys;
-        label = Scalar(keys.Label.Value, keys.Label.Location, "the label");
-        isTable = !reader.Columns[label].IsArray;
+        label = keys.Label is { } named ? Scalar(named.Value, named.Location, "the label") : -1;
+        isTable = !reader.Columns[0].IsArray;
         subject = keys.Subject is { } person ? Scalar(person.Value, person.Location, "the subject") : -1;
         slices = [.. keys.SliceNames.Select(slice => Scalar(slice, keys.Slices!.Location, "a slice"))];
         if (reader.Source.Filter is { } filter)
@@ -44,7 +46,9 @@ internal sealed class RowReader
             picker = new RowPicker(filter, column, reader.Columns[column].Type);
         }
 
-        features = [.. plan.Feeds.SelectMany((feed, f) => FeaturesOf(feed, builder.Writers[f]))];
+        features = [.. plan.Feeds.SelectMany((feed, f) => FeaturesOf(feed, builder.Writers[f], "a feature"))];
+        takesFlags = keys.Task == ModelTask.MultiLabel;
+        targets = plan.Target is { } target ? [.. FeaturesOf(target, builder.Writers[^1], "a target")] : [];
     }
 
     /// <summary>The next batch, or null when there are no more records.</summary>
@@ -87,12 +91,12 @@ internal sealed class RowReader
         return column;
     }
 
-    private IEnumerable<Feature> FeaturesOf(InputFeed feed, ValueWriter writer)
+    private IEnumerable<Feature> FeaturesOf(InputFeed feed, ValueWriter writer, string role)
     {
         var offset = 0;
         foreach (var name in feed.Columns)
         {
-            var column = Use(name, reader.Source.File.Location, "a feature");
+            var column = Use(name, reader.Source.File.Location, role);
             yield return new Feature(column, writer, feed.Width, offset);
             offset += reader.Columns[column].Width;
         }
@@ -117,14 +121,9 @@ internal sealed class RowReader
     private void ReadRecord()
     {
         var count = builder.Count;
-        foreach (ref readonly var feature in features.AsSpan())
-        {
-            var fault = cursor.Write(feature.Column, feature.Writer, (count * feature.Width) + feature.Offset, out var at);
-            if (fault != CellFault.None)
-            {
-                throw Faulty(feature.Column, fault, feature.Writer.Wanted, at);
-            }
-        }
+        Write(features, count);
+        Write(targets, count);
+        RequireFlags();
 
         for (var s = 0; s < slices.Length; s++)
         {
@@ -139,7 +138,36 @@ internal sealed class RowReader
             builder.SetSubject(TextOf(subject));
         }
 
-        builder.Commit(ReadLabel());
+        builder.Commit(label >= 0 ? ReadLabel() : 0);
+    }
+
+    /// <summary>Of several labels each is there or not.</summary>
+    private void RequireFlags()
+    {
+        if (!takesFlags)
+        {
+            return;
+        }
+
+        foreach (var cell in targets)
+        {
+            if (reader.Columns[cell.Column].Width == 1 && cursor.Number(cell.Column) is not (0 or 1))
+            {
+                throw Faulty(cell.Column, CellFault.NotFlag, "1 or 0");
+            }
+        }
+    }
+
+    private void Write(Feature[] cells, int record)
+    {
+        foreach (ref readonly var cell in cells.AsSpan())
+        {
+            var fault = cursor.Write(cell.Column, cell.Writer, (record * cell.Width) + cell.Offset, out var at);
+            if (fault != CellFault.None)
+            {
+                throw Faulty(cell.Column, fault, cell.Writer.Wanted, at);
+            }
+        }
     }
 
     private ReadOnlySpan<byte> TextOf(int column)

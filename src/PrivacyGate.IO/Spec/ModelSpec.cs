@@ -1,4 +1,5 @@
 using PrivacyGate.Auditing.Knowledge;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Spec;
 
@@ -17,7 +18,9 @@ public sealed record ModelSpec(string JsonPath)
     public RecordSource Members { get; init; } = null!;
     public RecordSource NonMembers { get; init; } = null!;
     public RecordSource? Reference { get; init; }
-    public SpecValue<string> Label { get; init; } = null!;
+    public SpecValue<ModelTask> Task { get; init; } = null!;
+    public SpecValue<string>? Label { get; init; }
+    public SpecValue<IReadOnlyList<string>>? Target { get; init; }
     public SpecValue<IReadOnlyList<string>>? Classes { get; init; }
     public SpecValue<IReadOnlyList<string>>? Features { get; init; }
     public SpecValue<MissingValues>? Missing { get; init; }

@@ -1,3 +1,6 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.Samples;
+
 namespace PrivacyGate.IO.Spec;
 
 /// <summary>What is wrong between keys that are right by themselves.</summary>
@@ -11,15 +14,48 @@ internal static class SpecRules
             scope.Errors.Add(DiagnosticIds.MissingKey, source.Location, $"{scope.Child("shadows.source")} is 'reference', and the model names no reference records; add the key 'reference'");
         }
 
-        // Null where the spec has no label, which is an error by itself.
-        var name = model.Label?.Value;
-        var elsewhere = name is null ? null
-            : model.Features?.Value.Contains(name) == true ? ("features", model.Features.Location)
-            : model.Subject?.Value == name ? ("subject", model.Subject.Location)
-            : ((string Key, SourceLocation At)?)null;
-        if (elsewhere is { } other)
+        OfTask(scope, model);
+
+        // None where the spec has no label, which is an error by itself.
+        foreach (var name in model.Label is { } label ? [label.Value] : model.Target?.Value ?? [])
         {
-            scope.Errors.Add(DiagnosticIds.OutOfRange, other.At, $"{scope.Child(other.Key)} names the label {MessageText.Quote(name!)}; a column is the label or something else, not both");
+            var elsewhere = model.Features?.Value.Contains(name) == true ? ("features", model.Features.Location)
+                : model.Subject?.Value == name ? ("subject", model.Subject.Location)
+                : ((string Key, SourceLocation At)?)null;
+            if (elsewhere is { } other)
+            {
+                var what = model.Label is null ? "target" : "label";
+                scope.Errors.Add(DiagnosticIds.OutOfRange, other.At, $"{scope.Child(other.Key)} names the {what} {MessageText.Quote(name)}; a column is the {what} or something else, not both");
+            }
+        }
+    }
+
+    /// <summary>Keys and attacks that do not go with the model's task are told: ignored, they would promise what is not done.</summary>
+    private static void OfTask(SpecScope scope, ModelSpec model)
+    {
+        var task = model.Task.Value;
+        var word = ModelTaskWords.Of(task);
+        var keys = task == ModelTask.Classification ? new[] { "target" }
+            : ModelTaskWords.HasTarget(task) ? ["label", "classes", "accuracy", "labelOnly"]
+            : ["label", "target", "classes", "accuracy", "labelOnly"];
+        foreach (var key in keys)
+        {
+            if (scope.Find(key) is { } node)
+            {
+                var cure = key == "label" && ModelTaskWords.HasTarget(task) ? "name the column under 'target'" : "leave it out, or state another 'task'";
+                scope.Errors.Add(DiagnosticIds.OutOfRange, node, $"{scope.Child(key)} does not go with the task '{word}'; {cure}");
+            }
+        }
+
+        if (task != ModelTask.Classification && model.Shadows.Source is { IsDefault: false, Value: ShadowSource.ModelBased or ShadowSource.StatisticsBased or ShadowSource.Noisy } source)
+        {
+            scope.Errors.Add(DiagnosticIds.OutOfRange, source.Location, $"{scope.Child("shadows.source")} makes up records of classes, which do not go with the task '{word}'; take 'auditor' or 'reference'");
+        }
+
+        if (model.Attacks is { } named && named.Value.FirstOrDefault(id => AttackCatalog.Find(id) is { } attack && !attack.Serves(task)) is { } foreign)
+        {
+            var serving = string.Join(", ", AttackCatalog.For(task).Select(static attack => attack.Id));
+            scope.Errors.Add(DiagnosticIds.OutOfRange, named.Location, $"{scope.Child("attacks")} names {foreign}, which is not for the task '{word}'; take one of {serving}");
         }
     }
 

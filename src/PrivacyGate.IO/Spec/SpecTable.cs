@@ -3,6 +3,7 @@ using PrivacyGate.Gating;
 using PrivacyGate.Models;
 using static PrivacyGate.IO.Spec.NumberKinds;
 using static PrivacyGate.IO.Spec.ValueKinds;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Spec;
 
@@ -73,8 +74,14 @@ public static class SpecTable
         Source("reference", m => m.Reference, (m, v) => m with { Reference = v }, "Reference",
             "Further records of the same kind, of neither side, on which shadow models may be trained. Records that are equal to a member or non-member are left out and counted.")
             with { Default = "none", IsToldOnlyWhenStated = true },
-        model.Required("label", SingleText, m => m.Label, (m, v) => m with { Label = v }, "name the column with the true class",
-            "The column (or array) with the true class.") with { Metadata = "Label" },
+        model.Default("task", Word("task", ModelTaskWords.All), m => m.Task, (m, v) => m with { Task = v }, ModelTask.Classification,
+            "What the model is trained for. `classification`: one class a record (`label`); `regression`: one value or several (`target`); `multi-label`: labels that a record has or has not (`target`); "
+            + "`score`: a score that no label belongs to, of a discriminator, an anomaly detector or a pair; `reconstruction`: its own input again, as autoencoders give it.") with { Metadata = "Task" },
+        model.Optional("label", SingleText, m => m.Label, (m, v) => m with { Label = v }, "none; a classifier needs one",
+            "The column (or array) with the true class.") with { Metadata = "Label", Cure = "name the column with the true class", ReadIf = static m => m.Task.Value == ModelTask.Classification },
+        model.Optional("target", Texts, m => m.Target, (m, v) => m with { Target = v }, "none; `regression` and `multi-label` need one",
+            "The columns (or one array) with the true values, in the order of the model's values; of `multi-label` 1 where a record has the label, else 0.")
+            with { Metadata = "Target", Cure = "name the columns with the true values", ReadIf = static m => ModelTaskWords.HasTarget(m.Task.Value) },
         model.Optional("classes", Labels, m => m.Classes, (m, v) => m with { Classes = v }, "as the model lists them, else 0, 1, 2 and so on",
             "The label of each class, in the order of the model's scores.") with { Metadata = "Classes" },
         model.Optional("features", Texts, m => m.Features, (m, v) => m with { Features = v }, "every column without another role",

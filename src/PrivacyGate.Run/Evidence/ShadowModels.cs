@@ -14,7 +14,7 @@ internal sealed class ShadowModels : IEvidenceSource
 
     /// <summary>Whether an attack can use their answers: only beside scores of the target.</summary>
     public static bool AreWanted(EvidenceRequest request, AuditSample sample) =>
-        request.Needs.HasFlag(AttackNeeds.Shadows) && sample.Input.Signals.Confidence is not null;
+        request.Needs.HasFlag(AttackNeeds.Shadows) && sample.Input.Signals.Answer is not null;
 
     public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
     {

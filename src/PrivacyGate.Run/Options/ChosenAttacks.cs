@@ -7,5 +7,5 @@ namespace PrivacyGate.Run.Options;
 internal static class ChosenAttacks
 {
     public static IReadOnlyList<IAttack> Of(ModelSpec spec, Profile profile) =>
-        spec.Attacks is { } named ? [.. AttackCatalog.All.Where(attack => named.Value.Contains(attack.Id))] : profile.Attacks;
+        [.. (spec.Attacks is { } named ? AttackCatalog.All.Where(attack => named.Value.Contains(attack.Id)) : profile.Attacks).Where(attack => attack.Serves(spec.Task.Value))];
 }

@@ -10,6 +10,7 @@ internal static class Overrides
     public static ModelOverrides Of(ModelSpec spec) =>
         new(spec.OutputName?.Value, spec.OutputKind is { } kind ? Word(kind.Value) : null, spec.Classes?.Value)
         {
+            Task = spec.Task.Value,
             Limits = new ModelLimits(spec.Limits.Nodes.Value, spec.Limits.Memory.Value),
         };
 

@@ -31,6 +31,11 @@ internal sealed class RecordReading
     /// <summary>The columns of <see cref="Plan"/>, as messages and reports may name them.</summary>
     public IReadOnlyList<string> ToldColumns => Plan.ToldColumns(members);
 
+    /// <summary>All that controls look at by column, as reports may name it: features, then targets.</summary>
+    public IReadOnlyList<string> ComparedColumns => [.. ToldColumns, .. Plan.Target is { } target
+        ? target.Columns.Count == target.Width ? target.Columns : Enumerable.Range(1, target.Width).Select(static value => FormattableString.Invariant($"target value {value}"))
+        : []];
+
     /// <summary>What the data call each class, or null when labels are numbers from 0.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
@@ -58,7 +63,7 @@ internal sealed class RecordReading
             reader.Read(Plan, labels, classifier.PreferredBatchSize, cancellation),
             classifier,
             Math.Max(1, Environment.ProcessorCount / 2),
-            (batch, predictions) => (side, batch, predictions, SignalCalculator.Calculate(predictions, batch.Labels), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
+            (batch, predictions) => (side, batch, predictions, SignalCalculator.Calculate(predictions, batch), withPosteriors ? SignalCalculator.Posteriors(predictions) : null),
             count => progress(side == Samples.Side.Member ? "members asked" : "non-members asked", count),
             cancellation);
 
@@ -68,7 +73,10 @@ internal sealed class RecordReading
         foreach (var (side, batch, answers, signals, posteriors) in Alternation.InTurn(Side(Samples.Side.Member, members), Side(Samples.Side.NonMember, nonMembers)))
         {
             collector.Add(side, batch, signals, posteriors, answers);
-            seen.UnionWith(batch.Labels);
+            if (batch.Targets is ClassTargets classes)
+            {
+                seen.UnionWith(classes.Classes);
+            }
         }
 
         WidthCheck.Check(classifier, seen);

@@ -41,7 +41,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         {
             var reading = new RecordReading(spec, classifier);
             var posteriors = attacks.Any(static attack => attack.Needs.HasFlag(AttackNeeds.Posteriors)) && classifier.ScoreKind != ScoreKind.LabelOnly;
-            var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, reading.ToldColumns, ColumnNames.NumberedSlices(spec));
+            var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, reading.ComparedColumns, ColumnNames.NumberedSlices(spec));
             reading.Ask(collector, posteriors, (step, count) => progress?.Report(new RunProgress(spec.Name.Value, step, count)), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
@@ -94,11 +94,11 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
 
     private static ControlSample Described(ControlSample controls, RecordReading reading)
     {
-        string[] columns = [.. reading.Plan.FeatureColumns];
+        string[] columns = [.. reading.Plan.FeatureColumns, .. reading.Plan.Target?.Columns ?? []];
         return controls with
         {
             ClassNames = reading.ClassNames is { Count: <= ValueCounts.MostTold } names ? names : null,
-            TellsLabels = !ColumnNames.MayIdentify(reading.Plan.Keys.Label.Value),
+            TellsLabels = reading.Plan.Keys.Label is not { } label || !ColumnNames.MayIdentify(label.Value),
             Columns = columns.Length != controls.Columns.Count ? controls.Columns
                 : [.. controls.Columns.Zip(columns, static (column, name) => column with { TellsValues = !ColumnNames.MayIdentify(name) })],
         };

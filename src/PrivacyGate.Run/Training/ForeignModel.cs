@@ -101,7 +101,11 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
 
     private static double MeanLoss(OnnxClassifier model, RecordBatch records, CancellationToken cancellation)
     {
-        var signals = SignalCalculator.Calculate(model.Predict(records, cancellation), records.Labels);
+        var signals = SignalCalculator.Calculate(model.Predict(records, cancellation), records);
+        if (signals.NoClass is { } values)
+        {
+            return TaskLoss.Mean(records, values);
+        }
 
         // Of a bare label only right and wrong are known.
         return signals.Confidence?.Average(SignalCalculator.Loss)

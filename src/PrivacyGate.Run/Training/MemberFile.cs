@@ -6,7 +6,7 @@ using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Training;
 
-/// <summary>Writes records as a CSV file with the columns of the user's own data: features as the model takes them, then the label.</summary>
+/// <summary>Writes records as a CSV file with the columns of the user's own data: features as the model takes them, then the target or the label.</summary>
 /// <param name="plan">Which columns feed which inputs.</param>
 /// <param name="classes">Names of the classes, or null when they are numbers from 0.</param>
 internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classes)
@@ -20,24 +20,29 @@ internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classe
     {
         Cell[] cells = [.. Cells()];
         using var file = new StreamWriter(PrivateFiles.Create(path), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Append(plan.Keys.Label.Value).Select(Escaped)));
-        FeatureBlock[] blocks = [.. plan.Feeds.Select(feed => records.Features.First(block => block.Input == feed.Input.Name))];
+        file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Concat(plan.Keys.Label is { } named ? [named.Value] : []).Select(Escaped)));
+        FeatureBlock[] blocks =
+        [
+            .. plan.Feeds.Select(feed => records.Features.First(block => block.Input == feed.Input.Name)),
+            .. records.Targets is ValueTargets values ? [new FeatureBlock("", ElementKind.Float32, [values.Width], values.Values)] : Array.Empty<FeatureBlock>(),
+        ];
         for (var row = 0; row < records.Count; row++)
         {
             foreach (var cell in cells)
             {
                 var block = blocks[cell.Block];
+                file.Write(cell == cells[0] ? "" : ",");
                 file.Write(Escaped(Text(block.Values, (row * block.Width) + cell.At)));
-                file.Write(',');
             }
 
-            var label = records.Labels[row];
-            file.WriteLine(Escaped(classes is null ? label.ToString(CultureInfo.InvariantCulture) : classes[label]));
+            file.WriteLine(records.Targets is ClassTargets truth ? "," + Escaped(NameOf(truth.Classes[row])) : "");
         }
     }
 
+    private string NameOf(int label) => classes is null ? label.ToString(CultureInfo.InvariantCulture) : classes[label];
+
     /// <summary>A column that feeds two inputs is written once.</summary>
-    private IEnumerable<Cell> Cells() => plan.Feeds.SelectMany(CellsOf).DistinctBy(static cell => cell.Name);
+    private IEnumerable<Cell> Cells() => plan.Feeds.Concat(plan.Target is { } target ? [target] : []).SelectMany(CellsOf).DistinctBy(static cell => cell.Name);
 
     private static IEnumerable<Cell> CellsOf(InputFeed feed, int block)
     {

@@ -8,6 +8,10 @@ public static class AttackCatalog
         new GapAttack(),
         new LossAttack(),
         new LossMeanAttack(),
+        new YeomGaussianAttack(),
+        new PerClassAttack(new LossAttack(), ModelTask.Regression),
+        new ScoreAttack(reversed: false),
+        new ScoreAttack(reversed: true),
         new ConfidenceAttack(),
         new EntropyAttack(),
         new ModifiedEntropyAttack(),
@@ -20,6 +24,7 @@ public static class AttackCatalog
         new LiraAttack(),
         new LiraOfflineAttack(),
         new RmiaAttack(),
+        new RmiaAttack(laplace: true),
         new BaseAttack(),
         new AttackRAttack(),
         new CalibratedLossAttack(),
@@ -37,7 +42,10 @@ public static class AttackCatalog
     public static IReadOnlyList<string> Ids { get; } = [.. All.Select(static attack => attack.Id)];
 
     /// <summary>Attacks that a list in the spec cannot leave out: cheap, and sure to find a plain overfit. What they prove beside the list keeps a model from passing.</summary>
-    public static IReadOnlyList<IAttack> NeverLeftOut { get; } = [.. All.OfType<LossAttack>()];
+    public static IReadOnlyList<IAttack> NeverLeftOut { get; } = [.. All.Where(static attack => attack is LossAttack or ScoreAttack)];
+
+    /// <summary>The attacks on models of a task, in the order of <see cref="All"/>.</summary>
+    public static IReadOnlyList<IAttack> For(ModelTask task) => [.. All.Where(attack => attack.Serves(task))];
 
     /// <summary>The attack of that id, or null.</summary>
     public static IAttack? Find(string id) => All.FirstOrDefault(attack => attack.Id == id);

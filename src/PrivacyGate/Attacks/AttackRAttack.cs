@@ -1,3 +1,5 @@
+using PrivacyGate.Attacks.Scales;
+
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record is taken for a member when the target's loss on it is below that of most shadows (Ye et al. 2022, attack R).</summary>
@@ -11,24 +13,26 @@ public sealed class AttackRAttack : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows;
 
+    public bool Serves(ModelTask task) => true;
+
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 
     public MembershipScores Score(AuditInput input)
     {
-        var confidence = Require.ConfidenceBesideShadows(input);
-        var shadows = Require.Evidence(input).Shadows;
-        var scores = new double[confidence.Length];
+        var answers = ScaledAnswers.BesideShadows(input);
+        var eases = answers.Eases();
+        var scores = new double[eases.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            // Shadows' confidences are single precision: ties are ties at that precision only.
-            var own = (float)confidence[i];
+            // Shadows' answers are single precision: ties are ties at that precision only.
+            var own = (float)eases[i];
             var twice = 0;
-            foreach (var shadow in shadows)
+            foreach (var shadow in answers.Shadows)
             {
-                twice += Math.Sign(own - shadow.Confidence[i]) + 1;
+                twice += Math.Sign(own - (float)answers.Ease(shadow, i)) + 1;
             }
 
-            scores[i] = twice / (2.0 * shadows.Count);
+            scores[i] = twice / (2.0 * answers.Shadows.Count);
         }
 
         return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);

@@ -1,4 +1,4 @@
-using PrivacyGate.Signals;
+using PrivacyGate.Attacks.Scales;
 
 namespace PrivacyGate.Attacks;
 
@@ -12,22 +12,24 @@ public sealed class BaseAttack : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows;
 
+    public bool Serves(ModelTask task) => task != ModelTask.Score;
+
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 
     public MembershipScores Score(AuditInput input)
     {
-        var scores = Require.MinusLossBesideShadows(input);
-        var evidence = Require.Evidence(input);
-        var scale = evidence.HasIn ? 1 : OfflineScale;
+        var answers = ScaledAnswers.BesideShadows(input);
+        var scores = answers.LogLikelihoods();
+        var scale = Require.Evidence(input).HasIn ? 1 : OfflineScale;
         for (var i = 0; i < scores.Length; i++)
         {
             var sum = double.NegativeInfinity;
-            foreach (var shadow in evidence.Shadows)
+            foreach (var shadow in answers.Shadows)
             {
-                sum = ShadowLikelihood.LogAdd(sum, -SignalCalculator.Loss(shadow.Confidence[i]));
+                sum = ShadowLikelihood.LogAdd(sum, answers.LogLikelihood(shadow, i));
             }
 
-            scores[i] -= scale * (sum - Math.Log(evidence.Shadows.Count));
+            scores[i] -= scale * (sum - Math.Log(answers.Shadows.Count));
         }
 
         return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);

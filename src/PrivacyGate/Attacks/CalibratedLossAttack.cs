@@ -1,4 +1,4 @@
-using PrivacyGate.Signals;
+using PrivacyGate.Attacks.Scales;
 
 namespace PrivacyGate.Attacks;
 
@@ -9,21 +9,23 @@ public sealed class CalibratedLossAttack : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows;
 
+    public bool Serves(ModelTask task) => true;
+
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 
     public MembershipScores Score(AuditInput input)
     {
-        var scores = Require.MinusLossBesideShadows(input);
-        var shadows = Require.Evidence(input).Shadows;
+        var answers = ScaledAnswers.BesideShadows(input);
+        var scores = Array.ConvertAll(answers.Losses(), static loss => -loss);
         for (var i = 0; i < scores.Length; i++)
         {
             double sum = 0;
             var count = 0;
-            foreach (var shadow in shadows)
+            foreach (var shadow in answers.Shadows)
             {
                 if (!shadow.Trained[i])
                 {
-                    sum += SignalCalculator.Loss(shadow.Confidence[i]);
+                    sum += answers.Loss(shadow, i);
                     count++;
                 }
             }

@@ -9,6 +9,9 @@ public interface IAttack
     /// <summary>What must be gathered before this attack can be run.</summary>
     AttackNeeds Needs => AttackNeeds.None;
 
+    /// <summary>Whether it is about models of this task.</summary>
+    bool Serves(ModelTask task) => task == ModelTask.Classification;
+
     /// <summary>Why this attack cannot be run on the input, or null when it can. A missing signal is named, never guessed.</summary>
     string? Refusal(AuditInput input);
 

@@ -1,10 +1,13 @@
+using PrivacyGate.Attacks.Scales;
+
 namespace PrivacyGate.Attacks;
 
-/// <summary>A record is taken for a member when the target's confidence in it looks more like that of shadows trained on it than of shadows that were not (Carlini et al. 2022, online).</summary>
+/// <summary>A record is taken for a member when the target's answer looks more like that of shadows trained on it than of shadows that were not (Carlini et al. 2022, online).</summary>
+/// <remarks>Of values the residual with its sign is compared, whitened where there are several: the logarithms of the likelihood ratios add up.</remarks>
 public sealed class LiraAttack : IAttack
 {
     /// <summary>
-    /// Share of records at which more confidence would count against membership. Two variances give some whenever IN
+    /// Share of records at which a better answer would count against membership. Two variances give some whenever IN
     /// varies less than OUT (9 % on Location-30 with matched shadows); with shadows trained too little it is most of
     /// the members (58 %), and the area falls from .97 to .77.
     /// </summary>
@@ -14,26 +17,19 @@ public sealed class LiraAttack : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows;
 
+    public bool Serves(ModelTask task) => true;
+
     public string? Refusal(AuditInput input) => Require.InShadows(input);
 
     public MembershipScores Score(AuditInput input)
     {
-        var confidence = Require.ConfidenceBesideShadows(input);
-        var evidence = Require.Evidence(input);
-        var moments = ConfidenceMoments.Of(evidence);
-        var varianceIn = moments.In.ShrunkVariances();
-        var varianceOut = moments.Out.ShrunkVariances();
-        if (!evidence.Summary.AllMatched || ShareFalling(confidence, moments, varianceIn, varianceOut) > MostFalling)
+        var answers = ScaledAnswers.BesideShadows(input);
+        var matched = Require.Evidence(input).Summary.AllMatched;
+        var scores = new double[answers.Count];
+        for (var dimension = 0; dimension < answers.Dimensions; dimension++)
         {
-            var shared = ConfidenceGroup.PooledVariance([moments.In, moments.Out]);
-            Array.Fill(varianceIn, shared);
-            Array.Fill(varianceOut, shared);
-        }
-
-        var scores = new double[confidence.Length];
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = LogLikelihoodRatio(confidence[i], moments.In.Mean[i], varianceIn[i], moments.Out.Mean[i], varianceOut[i]);
+            (var target, var shadows) = answers.Normal(dimension);
+            Add(scores, target, AnswerMoments.Of(shadows, answers.Shadows), matched, answers.Rises);
         }
 
         return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);
@@ -52,15 +48,32 @@ public sealed class LiraAttack : IAttack
         return (((fromOut * fromOut / varianceOut) - (fromIn * fromIn / varianceIn)) + Math.Log(varianceOut / varianceIn)) / 2;
     }
 
-    private static double ShareFalling(double[] confidence, ConfidenceMoments moments, double[] varianceIn, double[] varianceOut)
+    private static void Add(double[] scores, double[] target, AnswerMoments moments, bool matched, bool rises)
+    {
+        var varianceIn = moments.In.ShrunkVariances();
+        var varianceOut = moments.Out.ShrunkVariances();
+        if (!matched || (rises && ShareFalling(target, moments, varianceIn, varianceOut) > MostFalling))
+        {
+            var shared = AnswerGroup.PooledVariance([moments.In, moments.Out]);
+            Array.Fill(varianceIn, shared);
+            Array.Fill(varianceOut, shared);
+        }
+
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] += LogLikelihoodRatio(target[i], moments.In.Mean[i], varianceIn[i], moments.Out.Mean[i], varianceOut[i]);
+        }
+    }
+
+    private static double ShareFalling(double[] target, AnswerMoments moments, double[] varianceIn, double[] varianceOut)
     {
         var falling = 0;
-        for (var i = 0; i < confidence.Length; i++)
+        for (var i = 0; i < target.Length; i++)
         {
-            var slope = ((confidence[i] - moments.Out.Mean[i]) / varianceOut[i]) - ((confidence[i] - moments.In.Mean[i]) / varianceIn[i]);
+            var slope = ((target[i] - moments.Out.Mean[i]) / varianceOut[i]) - ((target[i] - moments.In.Mean[i]) / varianceIn[i]);
             falling += slope < 0 ? 1 : 0;
         }
 
-        return confidence.Length == 0 ? 0 : (double)falling / confidence.Length;
+        return target.Length == 0 ? 0 : (double)falling / target.Length;
     }
 }

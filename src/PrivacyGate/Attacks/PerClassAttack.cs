@@ -9,12 +9,16 @@ namespace PrivacyGate.Attacks;
 /// records takes its quantiles among all records instead: where one of two is above, the other must be below, so that
 /// ranks would tell the sides apart more surely than chance allows.
 /// </remarks>
-public sealed class PerClassAttack(IAttack attack) : IAttack
+/// <param name="attack">The other attack.</param>
+/// <param name="served">What it is about. Of values, the tenths of the audited records by their value take the place of classes.</param>
+public sealed class PerClassAttack(IAttack attack, ModelTask served = ModelTask.Classification) : IAttack
 {
     /// <summary>Audited records of a class, both sides together, from which it is ranked by itself.</summary>
     internal const int SmallestRanked = 10;
 
-    public string Id { get; } = $"{attack.Id}-per-class";
+    public string Id { get; } = served == ModelTask.Regression ? $"{attack.Id}-per-tenth" : $"{attack.Id}-per-class";
+
+    public bool Serves(ModelTask task) => task == served;
 
     public string? Refusal(AuditInput input) => attack.Refusal(input);
 

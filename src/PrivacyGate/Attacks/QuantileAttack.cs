@@ -1,3 +1,4 @@
+using PrivacyGate.Attacks.Scales;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;
@@ -29,13 +30,16 @@ public sealed class QuantileAttack : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows | AttackNeeds.Records;
 
+    public bool Serves(ModelTask task) => true;
+
     public string? Refusal(AuditInput input) =>
         Require.Shadows(input)
         ?? (input.Records is null ? "needs the records themselves, which were not kept for this audit" : Require.Networks(input));
 
     public MembershipScores Score(AuditInput input)
     {
-        var confidence = Require.ConfidenceBesideShadows(input);
+        var answers = ScaledAnswers.BesideShadows(input);
+        var eases = answers.Eases();
         var records = input.Records!;
         var features = new RecordFeatures(records, input.Signals.ClassCount);
         int[] order = [.. Enumerable.Range(0, records.Count)];
@@ -46,35 +50,35 @@ public sealed class QuantileAttack : IAttack
         {
             int[] taught = [.. halves[half]];
             int[] asked = [.. halves[!half]];
-            ScoreHalf(input, features, taught, asked, confidence, scores, half ? 0UL : 1UL);
+            ScoreHalf(input, answers, features, taught, asked, eases, scores, half ? 0UL : 1UL);
         }
 
         return new MembershipScores(Id, scores, ThresholdRule.BestAdvantage);
     }
 
     private static void ScoreHalf(
-        AuditInput input, RecordFeatures features, int[] taught, int[] asked, double[] confidence, double[] scores, ulong number)
+        AuditInput input, ScaledAnswers answers, RecordFeatures features, int[] taught, int[] asked, double[] eases, double[] scores, ulong number)
     {
-        var lessons = Lessons(Require.Evidence(input).Shadows, taught, MostNumbers / features.Width);
+        var lessons = Lessons(answers, taught, MostNumbers / features.Width);
         if (lessons.Length == 0 || asked.Length == 0)
         {
             return;
         }
 
         var learned = Rows(features, Array.ConvertAll(lessons, static lesson => lesson.Row));
-        var answers = Array.ConvertAll(lessons, static lesson => lesson.Answer);
+        var lessonAnswers = Array.ConvertAll(lessons, static lesson => lesson.Answer);
         var scale = FeatureScale.Of(learned, features.Width);
-        var answerScale = FeatureScale.Of(answers, 1);
+        var answerScale = FeatureScale.Of(lessonAnswers, 1);
         var steps = (lessons.Length + BatchSize - 1) / BatchSize;
         using var network = input.Networks!.Fit(
             new NetworkTask(
-                scale.Apply(learned), features.Width, answerScale.Apply(answers), 2, [Hidden], NetworkLoss.GaussianLikelihood,
+                scale.Apply(learned), features.Width, answerScale.Apply(lessonAnswers), 2, [Hidden], NetworkLoss.GaussianLikelihood,
                 Math.Clamp(WantedSteps / steps, FewestEpochs, MostEpochs), BatchSize, 1e-3f, 1e-2f, Hashing.Mix(input.Seed + number)),
             CancellationToken.None);
         foreach (var chunk in asked.Chunk(Math.Max(1, MostAtOnce / features.Width)))
         {
             var told = network.Predict(scale.Apply(Rows(features, chunk)), chunk.Length);
-            var own = answerScale.Apply(Array.ConvertAll(chunk, row => (float)confidence[row]));
+            var own = answerScale.Apply(Array.ConvertAll(chunk, row => (float)eases[row]));
             for (var i = 0; i < chunk.Length; i++)
             {
                 var logDeviation = Math.Clamp(told[(2 * i) + 1], -LargestLogDeviation, LargestLogDeviation);
@@ -84,8 +88,8 @@ public sealed class QuantileAttack : IAttack
     }
 
     /// <summary>Answers of shadows on records they were not trained on, shadow after shadow as many as there is room for.</summary>
-    private static (int Row, float Answer)[] Lessons(IReadOnlyList<ShadowAnswers> shadows, int[] rows, long most) =>
-        [.. shadows.SelectMany(shadow => rows.Where(row => !shadow.Trained[row]).Select(row => (row, shadow.Confidence[row]))).Take((int)Math.Min(most, int.MaxValue))];
+    private static (int Row, float Answer)[] Lessons(ScaledAnswers answers, int[] rows, long most) =>
+        [.. answers.Shadows.SelectMany(shadow => rows.Where(row => !shadow.Trained[row]).Select(row => (row, (float)answers.Ease(shadow, row)))).Take((int)Math.Min(most, int.MaxValue))];
 
     private static float[] Rows(RecordFeatures features, int[] rows)
     {

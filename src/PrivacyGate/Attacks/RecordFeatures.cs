@@ -3,7 +3,7 @@ namespace PrivacyGate.Attacks;
 /// <summary>Records and their labels as rows of numbers, for attack models that look at the record itself.</summary>
 /// <remarks>
 /// Numbers and truth values stand for themselves, a text for one of <see cref="TextBuckets"/> buckets by its hash, the
-/// label for a feature of its own (of <see cref="MostLabels"/> at most, classes beyond sharing one).
+/// label for a feature of its own (of <see cref="MostLabels"/> at most, classes beyond sharing one), values to predict for themselves.
 /// </remarks>
 internal sealed class RecordFeatures
 {
@@ -16,7 +16,7 @@ internal sealed class RecordFeatures
     public RecordFeatures(RecordBatch records, int classes)
     {
         this.records = records;
-        labels = Math.Min(classes, MostLabels);
+        labels = records.Targets is ValueTargets values ? values.Width : Math.Min(classes, MostLabels);
         Width = labels + records.Features.Sum(static block => block.Kind == ElementKind.Text ? block.Width * TextBuckets : block.Width);
     }
 
@@ -33,7 +33,22 @@ internal sealed class RecordFeatures
             at += Write(block, row, features[at..]);
         }
 
-        features[at + (records.Labels[row] % labels)] = 1;
+        WriteTruth(row, features[at..]);
+    }
+
+    private void WriteTruth(int row, Span<float> features)
+    {
+        switch (records.Targets)
+        {
+            case ClassTargets classes:
+                features[classes.Classes[row] % labels] = 1;
+                break;
+            case ValueTargets values:
+                values.Row(row).CopyTo(features);
+                break;
+            default:
+                break;
+        }
     }
 
     private static int Write(FeatureBlock block, int row, Span<float> features)
@@ -57,15 +72,7 @@ internal sealed class RecordFeatures
 
     private static float Number(Array values, int at)
     {
-        var number = values switch
-        {
-            float[] single => single[at],
-            double[] real => (float)real[at],
-            int[] whole => whole[at],
-            long[] large => large[at],
-            bool[] flags => flags[at] ? 1 : 0,
-            _ => throw new ArgumentException($"values of type {values.GetType().Name} are no features", nameof(values)),
-        };
+        var number = (float)FeatureNumber.Of(values, at);
         return float.IsFinite(number) ? number : 0;
     }
 

@@ -1,10 +1,14 @@
-using PrivacyGate.Signals;
-
 namespace PrivacyGate.Attacks;
 
 /// <summary>What attacks say when a signal is missing.</summary>
 internal static class Require
 {
+    /// <summary>Scores of any task.</summary>
+    public static string? Scores(AuditInput input) => input.Signals.NoClass is null ? ClassScores(input) : null;
+
+    public static AnswerSignal Answer(AuditInput input) => input.Signals.Answer
+        ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
+
     public static string? ClassScores(AuditInput input) => input.Signals.Confidence is null
         ? "needs a probability or logit for each class, and this model answers a bare label"
         : null;
@@ -32,7 +36,7 @@ internal static class Require
 
     /// <summary>Shadows of any kind, and the target's class scores to hold against theirs.</summary>
     public static string? Shadows(AuditInput input) =>
-        ClassScores(input) ?? (input.Shadows is null ? "needs shadow models, and none were trained for this audit" : null);
+        Scores(input) ?? (input.Shadows is null ? "needs shadow models, and none were trained for this audit" : null);
 
     /// <summary>Shadows that were trained on some of the audited records and not on others.</summary>
     public static string? InShadows(AuditInput input) =>
@@ -41,13 +45,6 @@ internal static class Require
 
     public static ShadowEvidence Evidence(AuditInput input) =>
         input.Shadows ?? throw new InvalidOperationException("asked for scores although the attack refuses this input");
-
-    /// <summary>The target's confidence, on the scale on which shadows answer.</summary>
-    public static double[] ConfidenceBesideShadows(AuditInput input) => Evidence(input).Target?.Confidence ?? Confidence(input);
-
-    /// <summary>Minus the target's loss in nats, on the scale on which shadows answer.</summary>
-    public static double[] MinusLossBesideShadows(AuditInput input) =>
-        Array.ConvertAll(ConfidenceBesideShadows(input), static phi => -SignalCalculator.Loss(phi));
 
     /// <summary>The target's posteriors, on the scale on which shadows answer.</summary>
     public static PosteriorSample PosteriorsBesideShadows(AuditInput input) => Evidence(input).Target?.Posteriors ?? TargetPosteriors(input);

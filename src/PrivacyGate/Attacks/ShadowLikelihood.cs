@@ -1,3 +1,4 @@
+using PrivacyGate.Attacks.Scales;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Attacks;
@@ -7,7 +8,7 @@ namespace PrivacyGate.Attacks;
 /// <param name="Out">Over shadows not trained on it.</param>
 internal sealed record ShadowLikelihood(double[] In, double[] Out)
 {
-    public static ShadowLikelihood Of(ShadowEvidence evidence) => new(Mean(evidence.Shadows, true), Mean(evidence.Shadows, false));
+    public static ShadowLikelihood Of(ScaledAnswers answers) => new(Mean(answers, true), Mean(answers, false));
 
     /// <summary>ln of the mean of two probabilities given by their logarithms.</summary>
     public static double Middle(double one, double other) => LogAdd(one, other) - Math.Log(2);
@@ -19,19 +20,19 @@ internal sealed record ShadowLikelihood(double[] In, double[] Out)
         return double.IsNegativeInfinity(high) ? high : high + SignalCalculator.LogOnePlus(Math.Exp(Math.Min(a, b) - high));
     }
 
-    private static double[] Mean(IReadOnlyList<ShadowAnswers> shadows, bool trained)
+    private static double[] Mean(ScaledAnswers answers, bool trained)
     {
-        var records = shadows[0].Confidence.Length;
+        var records = answers.Count;
         var mean = new double[records];
         for (var i = 0; i < records; i++)
         {
             var sum = double.NegativeInfinity;
             var count = 0;
-            foreach (var shadow in shadows)
+            foreach (var shadow in answers.Shadows)
             {
                 if (shadow.Trained[i] == trained)
                 {
-                    sum = LogAdd(sum, -SignalCalculator.Loss(shadow.Confidence[i]));
+                    sum = LogAdd(sum, answers.LogLikelihood(shadow, i));
                     count++;
                 }
             }

@@ -13,7 +13,7 @@ public static class Auditor
 
     /// <summary>Audits one model.</summary>
     /// <param name="sample">The records, the target's answers and the truth.</param>
-    /// <param name="attacks">What to run, in the order of the report; an attack that refuses the input is reported as refused.</param>
+    /// <param name="attacks">What to run, in the order of the report; an attack that refuses the input is reported as refused, and those on models of another task are left out.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told after each attack, from any thread; or null.</param>
     /// <param name="cancellation">Stops between two attacks.</param>
@@ -28,6 +28,7 @@ public static class Auditor
         CancellationToken cancellation = default,
         CancellationToken stop = default)
     {
+        attacks = [.. attacks.Where(attack => attack.Serves(sample.Input.Signals.Task))];
         RefusedAttack[] refused = [.. attacks
             .Select(attack => new RefusedAttack(attack.Id, attack.Refusal(sample.Input) ?? ""))
             .Where(static attack => attack.Reason.Length > 0)];
@@ -116,7 +117,7 @@ public static class Auditor
             [
                 .. findings,
                 .. sample.Controls is { } records && BlindControl.Of(records, parallel) is { } blind ? [blind] : Array.Empty<Finding>(),
-                .. ShadowControl.Of(sample.Input.Shadows, all, units) is { } control ? [control] : Array.Empty<Finding>(),
+                .. ShadowControl.Of(sample.Input, all, units) is { } control ? [control] : Array.Empty<Finding>(),
             ],
             ColumnDifferences = listed,
             ColumnDifferencesLeftOut = differences.Count - listed.Count,
@@ -132,7 +133,7 @@ public static class Auditor
 
     private static IReadOnlyList<Finding> LeftOutOf(AuditSample sample, EvaluationSet all, Lazy<EvaluationSet> swapped, string units, AuditOptions options)
     {
-        IAttack[] possible = [.. options.LeftOut.Where(attack => attack.Refusal(sample.Input) is null)];
+        IAttack[] possible = [.. options.LeftOut.Where(attack => attack.Serves(sample.Input.Signals.Task) && attack.Refusal(sample.Input) is null)];
         var shares = new ErrorShares(options.BudgetedMetrics, possible.Length, 0);
         var curves = new CurveFindings(shares, options.FalsePositiveRates);
         AttackEvaluation[] evaluations = [.. possible.Select(attack => AttackEvaluation.Of(attack, sample, all, swapped, [], curves, units))];
@@ -155,7 +156,7 @@ public static class Auditor
         DiagnosticIds.NoAttackPossible,
         refused.Length == 0
             ? "no attack was asked for; name at least one"
-            : $"none of the attacks asked for can be run: {refused[0].Attack} {refused[0].Reason}; add 'gap', which needs only the label");
+            : $"none of the attacks asked for can be run: {refused[0].Attack} {refused[0].Reason}; name others, or leave 'attacks' out");
 
     private static IEnumerable<Diagnostic> EqualRecordsDropped(RecordCounts counts)
     {

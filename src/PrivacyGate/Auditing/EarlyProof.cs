@@ -29,7 +29,7 @@ public static class EarlyProof
     {
         // Those that fit networks are left out: they cost seconds, and others find as much. So are those that the battery leaves out.
         var unused = SurrogateFit.Unused(SurrogateFit.Of(sample.Input), attacks);
-        IAttack[] ready = [.. attacks.Where(attack => (attack.Needs & (AttackNeeds.Labels | AttackNeeds.Posteriors)) == 0 && !unused.Contains(attack.Id) && attack.Refusal(sample.Input) is null)];
+        IAttack[] ready = [.. attacks.Where(attack => (attack.Needs & (AttackNeeds.Labels | AttackNeeds.Posteriors)) == 0 && !unused.Contains(attack.Id) && attack.Serves(sample.Input.Signals.Task) && attack.Refusal(sample.Input) is null)];
         if (ready.Length == 0 || SomeOf(sample.Truth) is not { } records)
         {
             return null;

@@ -35,11 +35,23 @@ internal static class Invalidity
             return TooFew(memberUnits, nonMemberUnits, sample.Truth);
         }
 
-        var classes = sample.Input.Signals.TrueClass;
+        return OneTarget(sample.Input.Signals);
+    }
+
+    private static Diagnostic? OneTarget(SignalTable signals)
+    {
+        if (signals.Task is not (ModelTask.Classification or ModelTask.Regression))
+        {
+            return null;
+        }
+
+        var classes = signals.TrueClass;
         return Array.TrueForAll(classes, c => c == classes[0])
             ? Diagnostic.Error(
                 DiagnosticIds.OneClassOnly,
-                "all audited records have one label, so nothing can be told of a classifier; check the label column")
+                signals.Task == ModelTask.Regression
+                    ? "all audited records have one target value, so nothing can be told of a regression; check the target column"
+                    : "all audited records have one label, so nothing can be told of a classifier; check the label column")
             : null;
     }
 

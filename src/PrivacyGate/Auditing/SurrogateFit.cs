@@ -1,6 +1,6 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Attacks.Scales;
 using PrivacyGate.Models;
-using PrivacyGate.Signals;
 using PrivacyGate.Sorting;
 
 namespace PrivacyGate.Auditing;
@@ -22,14 +22,14 @@ internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
     /// <summary>The fit, or null where shadows are no surrogates.</summary>
     public static SurrogateFit? Of(AuditInput input)
     {
-        if (input.Shadows is not { Summary.Kind: TrainerKinds.Surrogate } evidence || input.Signals.Confidence is not { } confidence)
+        if (input.Shadows is not { Summary.Kind: TrainerKinds.Surrogate } || input.Signals.Answer is null)
         {
             return null;
         }
 
-        var outside = new OutsideLosses(evidence.Shadows);
-        var model = Array.ConvertAll(evidence.Target?.Confidence ?? confidence, SignalCalculator.Loss);
-        return new SurrogateFit(outside.Agreement(model, null), evidence.Shadows.Average(shadow => outside.Agreement(OutsideLosses.Of(shadow), shadow)));
+        var answers = ScaledAnswers.BesideShadows(input);
+        var outside = new OutsideLosses(answers);
+        return new SurrogateFit(outside.Agreement(answers.Losses(), null), answers.Shadows.Average(shadow => outside.Agreement(outside.Of(shadow), shadow)));
     }
 
     /// <summary>Attacks that rest on surrogates which do not explain the model: their figures are told, and a pass needs them within the budget, but the audit's figure is not theirs.</summary>
@@ -40,23 +40,24 @@ internal sealed record SurrogateFit(double OfModel, double AmongThemselves)
     /// <summary>Losses of surrogates on records they were not trained on.</summary>
     private sealed class OutsideLosses
     {
+        private readonly ScaledAnswers answers;
         private readonly double[] sums;
         private readonly int[] counts;
 
-        public OutsideLosses(IReadOnlyList<ShadowAnswers> shadows)
+        public OutsideLosses(ScaledAnswers answers)
         {
-            (sums, counts) = (new double[shadows[0].Trained.Length], new int[shadows[0].Trained.Length]);
-            foreach (var shadow in shadows)
+            (this.answers, sums, counts) = (answers, new double[answers.Count], new int[answers.Count]);
+            foreach (var shadow in answers.Shadows)
             {
                 for (var record = 0; record < sums.Length; record++)
                 {
-                    sums[record] += shadow.Trained[record] ? 0 : SignalCalculator.Loss(shadow.Confidence[record]);
+                    sums[record] += shadow.Trained[record] ? 0 : answers.Loss(shadow, record);
                     counts[record] += shadow.Trained[record] ? 0 : 1;
                 }
             }
         }
 
-        public static double[] Of(ShadowAnswers shadow) => Array.ConvertAll(shadow.Confidence, static value => SignalCalculator.Loss(value));
+        public double[] Of(ShadowAnswers shadow) => [.. Enumerable.Range(0, answers.Count).Select(record => answers.Loss(shadow, record))];
 
         /// <summary>The rank correlation of losses with the mean of the surrogates', but for one of them.</summary>
         public double Agreement(double[] losses, ShadowAnswers? without)

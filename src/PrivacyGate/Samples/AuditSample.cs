@@ -4,7 +4,7 @@ namespace PrivacyGate.Samples;
 /// <param name="Input">What attacks may look at.</param>
 /// <param name="Truth">What evaluation alone sees.</param>
 /// <param name="Counts">Records read, dropped and judged.</param>
-/// <param name="Accuracy">The model's accuracy on each side.</param>
+/// <param name="Accuracy">The classifier's accuracy on each side; not a number for other models.</param>
 public sealed record AuditSample(AuditInput Input, Truth Truth, RecordCounts Counts, SideAccuracy Accuracy)
 {
     /// <summary>Keys of the records dropped because they occur on both sides: no shadow may be trained on them either. Empty unless records were kept.</summary>
@@ -18,6 +18,9 @@ public sealed record AuditSample(AuditInput Input, Truth Truth, RecordCounts Cou
 
     /// <summary>For each column of <see cref="Controls"/> the values that the model's graph was made for, null where the graph does not show it; empty when none are known.</summary>
     public IReadOnlyList<ExpectedRange?> ExpectedRanges { get; init; } = [];
+
+    /// <summary>How well a model that is no classifier does its task.</summary>
+    public TaskFit Fit { get; init; } = TaskFit.None;
 
     /// <summary>What the model's graph shows of how it was fitted.</summary>
     public GraphFacts Graph { get; init; } = GraphFacts.None;

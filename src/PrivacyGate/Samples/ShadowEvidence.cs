@@ -8,7 +8,7 @@ namespace PrivacyGate.Samples;
 /// </summary>
 /// <param name="Shadows">One for each shadow, in the order of the schedule.</param>
 /// <param name="Summary">What they are, for the report.</param>
-/// <remarks>Bytes a record and shadow: 4 for the confidence and 1 for the training flag; posteriors are kept of a sample only.</remarks>
+/// <remarks>Bytes a record and shadow: 4 for each number and 1 for the training flag; posteriors are kept of a sample only.</remarks>
 public sealed record ShadowEvidence(IReadOnlyList<ShadowAnswers> Shadows, ShadowSummary Summary)
 {
     /// <summary>What the target said, on the scale of the shadows' answers; null where it answers on that scale itself.</summary>
@@ -19,19 +19,19 @@ public sealed record ShadowEvidence(IReadOnlyList<ShadowAnswers> Shadows, Shadow
 }
 
 /// <summary>The target's answers at the temperature at which its logits have the scale of the shadows' logits. Arrays are parallel to the records of <see cref="Samples.AuditInput"/>.</summary>
-/// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>
+/// <param name="Signal">As <see cref="AnswerSignal"/> has it; finite.</param>
 /// <param name="Posteriors">A row for each record; null unless a chosen attack learns from posteriors.</param>
-public sealed record TargetAnswers(double[] Confidence, PosteriorSample? Posteriors);
+public sealed record TargetAnswers(double[] Signal, PosteriorSample? Posteriors);
 
 /// <summary>One shadow's answers. Arrays are parallel to the records of <see cref="Samples.AuditInput"/>.</summary>
-/// <param name="Confidence">Logit-scaled confidence in the true class, in nats; finite.</param>
+/// <param name="Signal">(records x width), row-major, as <see cref="AnswerSignal"/> has it: for a classifier the logit-scaled confidence in the true class, in nats; finite.</param>
 /// <param name="Trained">Whether the shadow was trained on the record.</param>
-/// <param name="MeanMemberLoss">Mean loss in nats on the shadow's own training records.</param>
-/// <param name="MeanOutLoss">Mean loss in nats on records of its pool it was not trained on.</param>
+/// <param name="MeanMemberLoss">Mean loss on the shadow's own training records: in nats, of a model of values the share of their variance left unexplained.</param>
+/// <param name="MeanOutLoss">The same on records of its pool it was not trained on.</param>
 /// <param name="Posteriors">Answers an attack model may learn from, in and out balanced; null unless a chosen attack learns from posteriors.</param>
 /// <param name="Training">How its training went.</param>
 public sealed record ShadowAnswers(
-    float[] Confidence,
+    float[] Signal,
     bool[] Trained,
     double MeanMemberLoss,
     double MeanOutLoss,

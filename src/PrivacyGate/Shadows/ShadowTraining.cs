@@ -30,11 +30,11 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
         var trained = Flags(pool.Audited.Count, plan.AuditedRows);
         var fromAudited = options.WantPosteriors && pool.TrainsOnAudited;
         var keep = fromAudited ? PosteriorRows.Balanced(pool.Audited.Keys, trained, options.MostPosteriors) : null;
-        (var confidence, var posteriors) = ShadowQuestions.Ask(shadow.Classifier, pool.Audited, classes, keep, cancellation);
+        (var signal, var posteriors) = ShadowQuestions.Ask(shadow.Classifier, pool.Audited, classes, keep, cancellation);
         var losses = new LossMeans();
         if (pool.TrainsOnAudited)
         {
-            losses.Add(confidence, trained);
+            losses.Add(pool.Audited, signal, trained);
         }
 
         var sample = keep is null ? null : Sample(posteriors, pool.Audited, keep, trained);
@@ -44,7 +44,7 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
             sample ??= ofOthers;
         }
 
-        return new ShadowAnswers(confidence, trained, losses.In, losses.Out, sample, shadow.Summary);
+        return new ShadowAnswers(signal.ToSingle(), trained, losses.In, losses.Out, sample, shadow.Summary);
     }
 
     /// <summary>Where shadows fill up with others those trained on alone are asked; where they live on others all are.</summary>
@@ -53,8 +53,8 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
         var asked = pool.TrainsOnAudited ? others.Pick(plan.OtherRows) : others;
         var trained = pool.TrainsOnAudited ? [.. Enumerable.Repeat(true, asked.Count)] : Flags(others.Count, plan.OtherRows);
         var keep = options.WantPosteriors && !pool.TrainsOnAudited ? PosteriorRows.Balanced(asked.Keys, trained, options.MostPosteriors) : null;
-        (var confidence, var posteriors) = ShadowQuestions.Ask(shadow.Classifier, asked, classes, keep, cancellation);
-        losses.Add(confidence, trained);
+        (var signal, var posteriors) = ShadowQuestions.Ask(shadow.Classifier, asked, classes, keep, cancellation);
+        losses.Add(asked, signal, trained);
         return keep is null ? null : Sample(posteriors, asked, keep, trained);
     }
 
@@ -89,7 +89,24 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
 
         public double Out => Mean(0);
 
-        public void Add(float[] confidence, bool[] trained)
+        public void Add(RecordBatch records, AnswerSignal signal, bool[] trained)
+        {
+            if (signal.Task == ModelTask.Classification)
+            {
+                AddEach(signal.ToSingle(), trained);
+                return;
+            }
+
+            for (var side = 0; side < 2; side++)
+            {
+                var flags = Array.ConvertAll(trained, own => own == (side == 1));
+                var count = flags.Count(static flag => flag);
+                sums[side] += count * (ValueFit.MeanLoss(records, signal, flags) ?? 0);
+                counts[side] += count;
+            }
+        }
+
+        private void AddEach(float[] confidence, bool[] trained)
         {
             for (var i = 0; i < confidence.Length; i++)
             {

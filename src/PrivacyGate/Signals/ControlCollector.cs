@@ -24,18 +24,24 @@ internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
             return;
         }
 
-        layout ??= ControlLayout.Of(batch.Features, columnNames);
+        var features = Seen(batch);
+        layout ??= ControlLayout.Of(features, columnNames);
         var most = Math.Min(MostUnits, MostValues / Math.Max(1, layout.Columns.Count));
         var units = side == Side.Member ? members ??= new ControlUnits(most) : nonMembers ??= new ControlUnits(most);
         for (var record = 0; record < batch.Count; record++)
         {
             var unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
-            if (units.Offer(unit, batch.Keys[record], batch.Labels[record], layout.Columns.Count) is { } row)
+            if (units.Offer(unit, batch.Keys[record], batch.Targets is ClassTargets classes ? classes.Classes[record] : 0, layout.Columns.Count) is { } row)
             {
-                layout.Write(batch.Features, record, row);
+                layout.Write(features, record, row);
             }
         }
     }
+
+    /// <summary>Values to be predicted are a column like any other: sides that differ in them are no fair comparison.</summary>
+    private static IReadOnlyList<FeatureBlock> Seen(RecordBatch batch) => batch.Targets is ValueTargets values
+        ? [.. batch.Features, new FeatureBlock("target", ElementKind.Float32, [values.Width], values.Values)]
+        : batch.Features;
 
     /// <summary>The sample without the records that are left out.</summary>
     public ControlSample? Gather(IReadOnlySet<UInt128> equalOnBothSides)

@@ -76,16 +76,7 @@ internal sealed class ControlLayout
         return (float)(sum / count);
     }
 
-    private static float Value(Array values, int at) => values switch
-    {
-        float[] single => single[at],
-        double[] real => (float)real[at],
-        int[] whole => whole[at],
-        long[] large => large[at],
-        bool[] flags => flags[at] ? 1 : 0,
-        string[] texts => Code(texts[at]),
-        _ => throw new ArgumentException($"values of type {values.GetType().Name} are no features", nameof(values)),
-    };
+    private static float Value(Array values, int at) => values is string[] texts ? Code(texts[at]) : (float)FeatureNumber.Of(values, at);
 
     /// <summary>What stands for a text.</summary>
     public static float Code(string text)

@@ -27,10 +27,10 @@ internal sealed class RecordCollector
         var rows = Locate(places);
         FeatureBlock[] features = [.. batches[0].Features.Select((block, place) =>
             block with { Values = GatherValues(rows, place, block) })];
-        var labels = Array.ConvertAll(rows, row => batches[row.Batch].Labels[row.Row]);
+        var targets = Targets.Join([.. batches.Select(static batch => batch.Targets)]).Pick(places);
         var keys = Array.ConvertAll(rows, row => batches[row.Batch].Keys[row.Row]);
         batches.Clear();
-        return new RecordBatch(features, labels, keys, null, []);
+        return new RecordBatch(features, targets, keys, null, []);
     }
 
     private Array GatherValues((int Batch, int Row)[] rows, int place, FeatureBlock like)

@@ -16,6 +16,13 @@ public static class SignalCalculator
     /// <summary>Logits are cut here, so that an infinite one (a masked class) still gives finite signals.</summary>
     private const double LargestLogit = 1e30;
 
+    /// <summary>The signals of a batch, of a model of any task.</summary>
+    /// <param name="predictions">What the model said.</param>
+    /// <param name="batch">The records.</param>
+    /// <exception cref="InputException">The model answered with a number that is none (PG0027), or otherwise than the records' targets are (PG0033).</exception>
+    public static SignalTable Calculate(Predictions predictions, RecordBatch batch) =>
+        batch.Targets is ClassTargets classes ? Calculate(predictions, classes.Classes) : ValueSignals.Of(predictions, batch);
+
     /// <summary>The signals of a batch.</summary>
     /// <param name="predictions">What the classifier said.</param>
     /// <param name="labels">The true class of each record.</param>

@@ -23,6 +23,7 @@ public sealed class SignalCollector
     private readonly SignalColumn modifiedEntropy = new(nameof(SignalTable.ModifiedEntropy));
     private readonly SignalColumn gradientNorm = new(nameof(SignalTable.GradientNorm));
     private readonly SignalColumn rawScore = new(nameof(SignalTable.RawScore));
+    private readonly ValueCollector values = new();
     private readonly SliceCollector[] slices;
     private readonly RecordCollector? records;
     private readonly PosteriorCollector? posteriors;
@@ -51,7 +52,7 @@ public sealed class SignalCollector
     /// <summary>Takes a batch and what the target said of it.</summary>
     public void Add(Side side, RecordBatch batch, Predictions predictions)
     {
-        Add(side, batch, SignalCalculator.Calculate(predictions, batch.Labels), posteriors is null ? null : SignalCalculator.Posteriors(predictions), predictions);
+        Add(side, batch, SignalCalculator.Calculate(predictions, batch), posteriors is null ? null : SignalCalculator.Posteriors(predictions), predictions);
     }
 
     /// <summary>Takes a batch whose signals were calculated elsewhere, for one on the thread that predicted it.</summary>
@@ -79,6 +80,7 @@ public sealed class SignalCollector
         modifiedEntropy.AddRange(signals.ModifiedEntropy, before);
         gradientNorm.AddRange(signals.GradientNorm, before);
         rawScore.AddRange(signals.RawScore, before);
+        values.Add(side, batch, signals.NoClass);
         subjects.AddRange(batch.Subjects);
         records?.Add(batch);
         controls.Add(side, batch);
@@ -122,7 +124,9 @@ public sealed class SignalCollector
         var leftOut = equalKeys.ToHashSet();
         var keptSides = isMember.Gather(kept);
         var taken = Count;
-        var signals = GatherSignals(kept);
+        var noClass = values.Gather(kept);
+        var signals = noClass is null ? GatherSignals(kept) : SignalsOf(noClass);
+        var truth = ToTruth(keptSides, kept);
         var members = keptSides.Count(static member => member);
         var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers)
         {
@@ -130,15 +134,17 @@ public sealed class SignalCollector
             NearNonMembers = nearNonMembers,
         };
         return new AuditSample(
-            new AuditInput(signals, CollectedTruth.MeanMemberLoss(signals, keptSides))
+            new AuditInput(signals, noClass is null ? CollectedTruth.MeanMemberLoss(signals, keptSides) : ValueFit.MeanMemberLoss(noClass, keptSides))
             {
+                Errors = noClass is null ? null : ValueFit.Errors(noClass, keptSides),
                 Records = records?.Gather(kept),
                 Posteriors = posteriors?.Gather(kept, taken, signals.TrueClass),
             },
-            ToTruth(keptSides, kept),
+            truth,
             counts,
-            CollectedTruth.Accuracy(signals, keptSides))
+            noClass is null ? CollectedTruth.Accuracy(signals, keptSides) : new SideAccuracy(double.NaN, double.NaN))
         {
+            Fit = noClass is null ? TaskFit.None : ValueFit.Of(noClass, keptSides, truth.FoldHashes),
             EqualKeys = records is null ? [] : equalKeys,
             Controls = controls.Gather(leftOut),
             MemberAnswers = memberAnswers.Gather(leftOut),
@@ -165,7 +171,7 @@ public sealed class SignalCollector
         }
 
         repeated.Add(side, batch, predictions);
-        if (side == Side.Member)
+        if (side == Side.Member && batch.Targets is ClassTargets)
         {
             memberAnswers.Add(batch, predictions);
         }
@@ -187,6 +193,13 @@ public sealed class SignalCollector
             () => trueClasses = trueClass.Gather(kept),
             () => predictedClasses = predictedClass.Gather(kept));
         return new SignalTable(classCount, trueClasses, predictedClasses, gathered[0], gathered[1], gathered[2], gathered[3]) { RawScore = gathered[4] };
+    }
+
+    private static SignalTable SignalsOf(CollectedValues collected)
+    {
+        var tenths = collected is { Signal.Task: ModelTask.Regression, Targets: not null };
+        var groups = tenths ? TargetTenths.Of(collected.Targets!) : new int[collected.Signal.Count];
+        return new SignalTable(tenths ? TargetTenths.Count : 1, groups, [], null, null, null, null) { NoClass = collected.Signal };
     }
 
     private Truth ToTruth(bool[] sides, int[] kept)

@@ -21,7 +21,7 @@ public sealed class ShadowFileTests : IDisposable
         ShadowFile.Write(path, answers);
         var read = ShadowFile.Read(path)!;
 
-        Assert.Equal(answers.Confidence, read.Confidence);
+        Assert.Equal(answers.Signal, read.Confidence);
         Assert.Equal(answers.Trained, read.Trained);
         Assert.Equal((answers.MeanMemberLoss, answers.MeanOutLoss), (read.MeanMemberLoss, read.MeanOutLoss));
         Assert.Equal(answers.Training, read.Training);

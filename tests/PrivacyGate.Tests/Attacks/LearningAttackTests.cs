@@ -89,7 +89,7 @@ public class LearningAttackTests
         var input = Synthetic.Sample(20, 20, 1, seed: 45, evidence: true).Input;
         ShadowAnswers[] shadows = [.. new[] { 1f, 3f }.Select((answer, k) => input.Shadows!.Shadows[k] with
         {
-            Confidence = [.. Enumerable.Repeat(answer, 40)],
+            Signal = [.. Enumerable.Repeat(answer, 40)],
             Trained = new bool[40],
         })];
         var networks = new RuleFitter(static _ => [0.5f, MathF.Log(2)]);
@@ -199,9 +199,9 @@ public class LearningAttackTests
     {
         Shadows = [.. evidence.Shadows.Select(shadow =>
         {
-            float[] confidence = [.. shadow.Confidence];
+            float[] confidence = [.. shadow.Signal];
             confidence[record] += 3;
-            return shadow with { Confidence = confidence };
+            return shadow with { Signal = confidence };
         })],
     };
 }

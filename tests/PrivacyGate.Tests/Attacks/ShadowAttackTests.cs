@@ -56,7 +56,7 @@ public class ShadowAttackTests
     public void Moments_are_those_within_records()
     {
         var input = Input([1.9, 0], [[2, 2.4, 1.8, 2.6], [100, 100, 100, 100]], [[0.5, 0.1, 0.9, 0.3], [-50, -50, -50, -50]]);
-        var moments = ConfidenceMoments.Of(input.Shadows!);
+        var moments = AnswerMoments.Of([.. input.Shadows!.Shadows.Select(static shadow => shadow.Signal)], input.Shadows.Shadows);
         Assert.Equal([2.2, 100], moments.In.Mean, (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal([0.45, -50], moments.Out.Mean, (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal([0.4, 0], moments.In.Squares, (a, b) => Math.Abs(a - b) < 1e-6);
@@ -64,7 +64,7 @@ public class ShadowAttackTests
 
         // However far apart the records are: .4 and .35 on 6 degrees of freedom a group.
         Assert.Equal(0.4 / 6, moments.In.PooledVariance(), 1e-7);
-        Assert.Equal(0.75 / 12, ConfidenceGroup.PooledVariance([moments.In, moments.Out]), 1e-7);
+        Assert.Equal(0.75 / 12, AnswerGroup.PooledVariance([moments.In, moments.Out]), 1e-7);
 
         // 16 parts of the pooled variance, one part for each degree of freedom of one's own.
         Assert.Equal([((16 * 0.4 / 6) + 0.4) / 19, 16 * 0.4 / 6 / 19], moments.In.ShrunkVariances(), (a, b) => Math.Abs(a - b) < 1e-7);

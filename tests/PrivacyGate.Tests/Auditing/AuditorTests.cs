@@ -22,13 +22,13 @@ public class AuditorTests
     [Fact]
     public void The_battery_comes_first_and_every_attack_brings_every_figure()
     {
-        var report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3, evidence: true), AttackCatalog.All, new AuditOptions());
+        var report = Auditor.Run(Synthetic.Sample(500, 400, 1, seed: 3, evidence: true), AttackCatalog.For(ModelTask.Classification), new AuditOptions());
         string[] metrics = [MetricIds.Advantage, MetricIds.Auc, MetricIds.TprAtOnePercent, MetricIds.TprAtOnePerMille, MetricIds.Epsilon];
         string[] classic = ["gap", "loss-mean", "transfer", "shokri-shadow", "ml-leaks"];
         IEnumerable<string> MetricsOf(string id) => [.. metrics, .. classic.Contains(id) ? new[] { MetricIds.Precision, MetricIds.Recall } : []];
         Assert.Equal(
             [
-                ("battery", MetricIds.Advantage), .. AttackCatalog.Ids.SelectMany(id => MetricsOf(id).Select(metric => (id, metric))),
+                ("battery", MetricIds.Advantage), .. AttackCatalog.For(ModelTask.Classification).Select(static attack => attack.Id).SelectMany(id => MetricsOf(id).Select(metric => (id, metric))),
                 ("control-blind", MetricIds.Control), ("control-shadows", MetricIds.Control),
             ],
             report.Findings.Select(finding => (finding.Attack, finding.Metric)));
@@ -60,7 +60,7 @@ public class AuditorTests
     public void A_budgeted_rate_is_measured_from_as_many_non_members_as_any_and_proves_what_it_states()
     {
         var sample = Synthetic.Sample(500, 400, 1, seed: 3);
-        Finding Of(Budget budget) => Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget))
+        Finding Of(Budget budget) => Auditor.Run(sample, AttackCatalog.For(ModelTask.Classification), Gate.OptionsFor(budget))
             .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.TprAtOnePercent);
         var budgeted = Of(new Budget(TprAtFpr: new TprLimit(0.01, 0.5)));
         Assert.Null(budgeted.NonMembersNeeded);
@@ -71,21 +71,21 @@ public class AuditorTests
 
         // 3,687 non-members cannot bound .1 % whatever is budgeted, and the number they are told is that of the documents.
         var strict = new Budget(TprAtFpr: new TprLimit(0.001, 0.5));
-        var open = Assert.Single(Gate.Decide(Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(strict)), strict).Violations);
+        var open = Assert.Single(Gate.Decide(Auditor.Run(sample, AttackCatalog.For(ModelTask.Classification), Gate.OptionsFor(strict)), strict).Violations);
         Assert.Equal((DiagnosticIds.NotMeasurable, 3688), (open.Code, open.RecordsNeeded!.Count));
     }
 
     [Fact]
     public void A_budgeted_epsilon_takes_the_error_of_one_side_and_can_be_proven_through_the_whole_audit()
     {
-        Finding Of(Budget budget) => Auditor.Run(Synthetic.Sample(500, 400, 3, seed: 3), AttackCatalog.All, Gate.OptionsFor(budget))
+        Finding Of(Budget budget) => Auditor.Run(Synthetic.Sample(500, 400, 3, seed: 3), AttackCatalog.For(ModelTask.Classification), Gate.OptionsFor(budget))
             .Findings.First(finding => finding.Attack == "loss" && finding.Metric == MetricIds.Epsilon);
         var free = Of(Budget.Default);
         var budgeted = Of(new Budget(Epsilon: 0.5));
         Assert.Equal((0.95, 0.975), (free.Confidence, budgeted.Confidence));
         Assert.True(0.5 < budgeted.Lower && budgeted.Lower < free.Lower, $"{budgeted.Lower} {free.Lower}");
         var small = new Budget(Epsilon: 1);
-        var verdict = Gate.Decide(Auditor.Run(Synthetic.Sample(20, 20, 0, seed: 3), AttackCatalog.All, Gate.OptionsFor(small)), small);
+        var verdict = Gate.Decide(Auditor.Run(Synthetic.Sample(20, 20, 0, seed: 3), AttackCatalog.For(ModelTask.Classification), Gate.OptionsFor(small)), small);
         Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
         Assert.Equal(DiagnosticIds.NotMeasurable, Assert.Single(verdict.Violations).Code);
     }
@@ -96,7 +96,7 @@ public class AuditorTests
         var sample = Synthetic.Sample(2000, 2000, 1, seed: 4);
         var both = new Budget(Advantage: 0.1, Auc: 0.6);
         Finding Of(Budget budget, string attack, string metric) =>
-            Auditor.Run(sample, AttackCatalog.All, Gate.OptionsFor(budget)).Findings.First(finding => finding.Attack == attack && finding.Metric == metric);
+            Auditor.Run(sample, AttackCatalog.For(ModelTask.Classification), Gate.OptionsFor(budget)).Findings.First(finding => finding.Attack == attack && finding.Metric == metric);
         var alone = Of(Budget.Default, "battery", MetricIds.Advantage);
         var together = Of(both, "battery", MetricIds.Advantage);
         Assert.True(together.Lower < alone.Lower);
@@ -106,7 +106,7 @@ public class AuditorTests
         var pointwise = Of(Budget.Default, "loss", MetricIds.Auc);
         var gating = Of(both, "loss", MetricIds.Auc);
         Assert.Equal("pointwise", pointwise.AdjustedFor);
-        var attacks = AttackCatalog.All.Count(attack => attack.Refusal(sample.Input) is null);
+        var attacks = AttackCatalog.For(ModelTask.Classification).Count(attack => attack.Refusal(sample.Input) is null);
         Assert.Contains(FormattableString.Invariant($"{attacks} attacks and 2 budgeted metrics"), gating.AdjustedFor, StringComparison.Ordinal);
         Assert.True(gating.Lower < pointwise.Lower);
         Assert.Equal(pointwise.Upper, gating.Upper);
@@ -117,7 +117,7 @@ public class AuditorTests
     {
         var random = new Random(5);
         var sample = Collected([.. Draw(random, 3000, 0, "adult"), .. Draw(random, 500, 2.5, "child"), .. Draw(random, 5, 2.5, "tiny")]);
-        var report = Auditor.Run(sample, AttackCatalog.All, new AuditOptions());
+        var report = Auditor.Run(sample, AttackCatalog.For(ModelTask.Classification), new AuditOptions());
         Assert.Equal(["all", "group=adult", "group=child"], report.Findings.Where(finding => finding.Attack == "battery").Select(finding => finding.Slice));
         Assert.Equal(0.975, report.Findings[1].Confidence, 1e-12);
         Assert.Equal(DiagnosticIds.SlicesTooSmall, Assert.Single(report.Warnings).Id);
@@ -133,7 +133,7 @@ public class AuditorTests
     {
         var random = new Random(6);
         var sample = Collected([.. Draw(random, 4000, 0, "adult"), .. Draw(random, 50, 0, "child")]);
-        var verdict = Gate.Decide(Auditor.Run(sample, AttackCatalog.All, new AuditOptions()), Budget.Default);
+        var verdict = Gate.Decide(Auditor.Run(sample, AttackCatalog.For(ModelTask.Classification), new AuditOptions()), Budget.Default);
         Assert.Equal(VerdictKind.Pass, verdict.Kind);
         Assert.Empty(verdict.Violations);
         Assert.Equal("group=child", Assert.Single(verdict.UndecidedSlices).Slice);
@@ -162,7 +162,7 @@ public class AuditorTests
     [InlineData(ScoreKind.LabelOnly, 2.5)]
     public void Swapped_sides_are_invalid_and_never_a_pass(ScoreKind kind, double leak)
     {
-        var report = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind, swapSides: true), AttackCatalog.All, new AuditOptions());
+        var report = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind, swapSides: true), AttackCatalog.For(ModelTask.Classification), new AuditOptions());
         var verdict = Gate.Decide(report, Budget.Default);
         Assert.Equal(VerdictKind.Invalid, verdict.Kind);
         var violation = Assert.Single(verdict.Violations);
@@ -170,7 +170,7 @@ public class AuditorTests
         Assert.Contains("are members and nonMembers swapped in the spec?", violation.Message, StringComparison.Ordinal);
 
         // What is told of the swapped files is what the right order would have shown.
-        var right = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind), AttackCatalog.All, new AuditOptions()).Findings[0];
+        var right = Auditor.Run(Synthetic.Sample(2000, 2000, leak, seed: 8, kind: kind), AttackCatalog.For(ModelTask.Classification), new AuditOptions()).Findings[0];
         Assert.Equal((right.Value, right.Lower, right.ShownBy), (violation.Value, violation.Lower, violation.Attack));
     }
 

@@ -69,7 +69,7 @@ public class SurrogateFitTests
         var evidence = sample.Input.Shadows!;
         var random = new Random(4);
         double[] hard = [.. Enumerable.Range(0, sample.Truth.Count).Select(_ => 3 * Synthetic.Normal(random))];
-        ShadowAnswers[] shadows = [.. evidence.Shadows.Select(shadow => shadow with { Confidence = [.. shadow.Trained.Select((trained, record) => (float)(hard[record] + Synthetic.Normal(random) + (trained ? 2 : 0)))] })];
+        ShadowAnswers[] shadows = [.. evidence.Shadows.Select(shadow => shadow with { Signal = [.. shadow.Trained.Select((trained, record) => (float)(hard[record] + Synthetic.Normal(random) + (trained ? 2 : 0)))] })];
         double[] model = [.. hard.Select((value, record) => (explained ? value : 3 * Synthetic.Normal(random)) + Synthetic.Normal(random) + (sample.Truth.IsMember[record] ? told : 0))];
         return sample with
         {

@@ -111,7 +111,7 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     public void Classes_of_one_record_a_side_raise_no_false_alarms()
     {
         const int audits = 400;
-        IAttack[] attacks = [.. AttackCatalog.All.Where(attack => attack.Id.EndsWith("-per-class", StringComparison.Ordinal))];
+        IAttack[] attacks = [.. AttackCatalog.For(ModelTask.Classification).Where(attack => attack.Id.EndsWith("-per-class", StringComparison.Ordinal))];
         var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), attacks, seed => ManyClasses(500, 1, seed));
         output.WriteLine($"false alarms: {alarms}/{audits} (bound 20)");
 
@@ -124,9 +124,9 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     public void The_whole_catalogue_without_a_leak_seldom_fails_and_mostly_passes_a_generous_budget()
     {
         const int audits = 300;
-        var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
-        var passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.All, seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
-        var invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.All, seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
+        var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.For(ModelTask.Classification), seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        var passes = Count(50, VerdictKind.Pass, new Budget(Advantage: 0.25), AttackCatalog.For(ModelTask.Classification), seed => Synthetic.Sample(300, 300, 0, seed, classes: 2));
+        var invalid = Count(audits, VerdictKind.Invalid, new Budget(Advantage: 0), AttackCatalog.For(ModelTask.Classification), seed => Synthetic.Sample(100, 100, 0, seed, classes: 2));
         output.WriteLine($"false alarms: {alarms}/{audits} (bound 17); passes {passes}/50; taken for swapped or for unlike files {invalid}/{audits}");
 
         // Nominal 2.5 %, at which 18 or more of 300 have a probability of .0007.

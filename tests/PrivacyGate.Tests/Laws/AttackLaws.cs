@@ -16,16 +16,42 @@ namespace PrivacyGate.Tests.Laws;
 public class AttackLaws
 {
     /// <summary>Drawn once: every attack is held against the same, and no control of the files may hide what it alarms at.</summary>
-    private static readonly Lazy<AuditSample[]> NoLeak = new(static () =>
-        [.. Enumerable.Range(0, 200).Select(static seed => Sample(300, 300, 0, 1000 + seed, classes: 2) with { Controls = null })]);
+    private static readonly Dictionary<ModelTask, Lazy<AuditSample[]>> NoLeak = Enum.GetValues<ModelTask>().ToDictionary(
+        static task => task,
+        static task => new Lazy<AuditSample[]>(() => [.. Enumerable.Range(0, 200).Select(seed => Sample("", task, 300, 300, 0, 1000 + seed, classes: 2) with { Controls = null })]));
 
     public static TheoryData<string> Ids => [.. AttackCatalog.Ids];
+
+    /// <summary>The attacks on classifiers.</summary>
+    public static TheoryData<string> ClassIds => [.. AttackCatalog.For(ModelTask.Classification).Select(static attack => attack.Id)];
+
+    /// <summary>The attacks on other models, each with each task it is about.</summary>
+    public static TheoryData<string, ModelTask> NoClassCases => CasesOf([ModelTask.Regression, ModelTask.MultiLabel, ModelTask.Score, ModelTask.Reconstruction]);
+
+    /// <summary>Each attack with each task it is about.</summary>
+    public static TheoryData<string, ModelTask> Cases => CasesOf(Enum.GetValues<ModelTask>());
+
+    private static TheoryData<string, ModelTask> CasesOf(ModelTask[] tasks)
+    {
+        var cases = new TheoryData<string, ModelTask>();
+        foreach (var attack in AttackCatalog.All)
+        {
+            foreach (var task in tasks.Where(attack.Serves))
+            {
+                cases.Add(attack.Id, task);
+            }
+        }
+
+        return cases;
+    }
 
     private static IAttack Attack(string id) => AttackCatalog.Find(id)!;
 
     /// <summary>With everything any attack may need; what an attack does not need it does not see.</summary>
-    private static AuditSample Sample(int members, int nonMembers, double leak, int seed, bool swapSides = false, bool shuffled = false, int classes = 3) =>
-        Synthetic.Sample(members, nonMembers, leak, seed, classes, swapSides: swapSides, shuffled: shuffled, evidence: true);
+    private static AuditSample Sample(string id, ModelTask task, int members, int nonMembers, double leak, int seed, bool swapSides = false, bool shuffled = false, int classes = 3) =>
+        task == ModelTask.Classification
+            ? Synthetic.Sample(members, nonMembers, leak, seed, classes, swapSides: swapSides, shuffled: shuffled, evidence: true)
+            : SyntheticValues.Sample(task, members, nonMembers, leak, seed, swapSides, shuffled, falls: id == "score-low");
 
     private static string Json(object value) => JsonSerializer.Serialize(value);
 
@@ -36,8 +62,11 @@ public class AttackLaws
         return input with
         {
             Signals = new SignalTable(
-                s.ClassCount, Pick(s.TrueClass)!, Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm))
-            { RawScore = Pick(s.RawScore) },
+                s.ClassCount, Pick(s.TrueClass)!, s.PredictedClass.Length == 0 ? [] : Pick(s.PredictedClass)!, Pick(s.Confidence), Pick(s.Entropy), Pick(s.ModifiedEntropy), Pick(s.GradientNorm))
+            {
+                RawScore = Pick(s.RawScore),
+                NoClass = s.NoClass is not { } values ? null : values with { Values = Pick(values.Values)! },
+            },
             Records = input.Records?.Pick(order),
             Posteriors = input.Posteriors is not { } p ? null : p with
             {
@@ -48,7 +77,7 @@ public class AttackLaws
                 [.. labels.Curves.Select(curve => curve with { Points = [.. curve.Points.Select(point => point with { Scores = Pick(point.Scores)! })] })]),
             Shadows = input.Shadows is not { } e ? null : e with
             {
-                Shadows = [.. e.Shadows.Select(shadow => shadow with { Confidence = Pick(shadow.Confidence)!, Trained = Pick(shadow.Trained)! })],
+                Shadows = [.. e.Shadows.Select(shadow => shadow with { Signal = Pick(shadow.Signal)!, Trained = Pick(shadow.Trained)! })],
             },
         };
     }
@@ -68,10 +97,10 @@ public class AttackLaws
         method => method.GetCustomAttribute<FactAttribute>() is { Skip: null } && method.GetCustomAttribute<ValueOfAttribute>()?.Attacks.Contains(id) == true);
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void A_planted_leak_is_found(string id)
+    [MemberData(nameof(Cases))]
+    public void A_planted_leak_is_found(string id, ModelTask task)
     {
-        var report = Auditor.Run(Sample(1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
+        var report = Auditor.Run(Sample(id, task, 1000, 1000, 2.5, seed: 11), [Attack(id)], new AuditOptions());
         var advantage = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Advantage);
         var auc = report.Findings.Single(finding => finding.Attack == id && finding.Metric == MetricIds.Auc);
         Assert.True(advantage.Lower > 0.2, $"advantage at least {advantage.Lower}");
@@ -79,10 +108,10 @@ public class AttackLaws
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void Permuting_the_records_permutes_the_scores(string id)
+    [MemberData(nameof(Cases))]
+    public void Permuting_the_records_permutes_the_scores(string id, ModelTask task)
     {
-        var input = Sample(200, 200, 1, seed: 12).Input;
+        var input = Sample(id, task, 200, 200, 1, seed: 12).Input;
         int[] order = [.. Enumerable.Range(0, 400).OrderBy(i => (i * 7919) % 401)];
         var scores = Attack(id).Score(input).Values;
         var permuted = Attack(id).Score(Permuted(input, order)).Values;
@@ -92,31 +121,31 @@ public class AttackLaws
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void Swapping_the_sides_changes_no_score(string id)
+    [MemberData(nameof(Cases))]
+    public void Swapping_the_sides_changes_no_score(string id, ModelTask task)
     {
-        var sample = Sample(200, 150, 1, seed: 13);
-        var swapped = Sample(200, 150, 1, seed: 13, swapSides: true);
+        var sample = Sample(id, task, 200, 150, 1, seed: 13);
+        var swapped = Sample(id, task, 200, 150, 1, seed: 13, swapSides: true);
         Assert.Equal(sample.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
         Assert.NotEqual(sample.Input.MeanMemberLoss, swapped.Input.MeanMemberLoss);
         Assert.Equal(Attack(id).Score(sample.Input).Values, Attack(id).Score(swapped.Input).Values);
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void Swapping_the_sides_mirrors_the_area(string id)
+    [MemberData(nameof(Cases))]
+    public void Swapping_the_sides_mirrors_the_area(string id, ModelTask task)
     {
-        Finding Auc(bool swap) => Auditor.Run(Sample(200, 150, 1, seed: 13, swapSides: swap), [Attack(id)], new AuditOptions())
+        Finding Auc(bool swap) => Auditor.Run(Sample(id, task, 200, 150, 1, seed: 13, swapSides: swap), [Attack(id)], new AuditOptions())
             .Findings.Single(finding => finding.Metric == MetricIds.Auc);
         Assert.Equal(1 - Auc(false).Value!.Value, Auc(true).Value!.Value, 1e-12);
         Assert.Equal(1 - Auc(false).Lower!.Value, Auc(true).Upper!.Value, 1e-12);
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void Scoring_changes_nothing_it_was_given_and_gives_the_same_twice(string id)
+    [MemberData(nameof(Cases))]
+    public void Scoring_changes_nothing_it_was_given_and_gives_the_same_twice(string id, ModelTask task)
     {
-        var input = Sample(100, 100, 1, seed: 14).Input;
+        var input = Sample(id, task, 100, 100, 1, seed: 14).Input;
         var before = Json(input);
         var first = Attack(id).Score(input);
         first.Values[0] = 99;
@@ -127,7 +156,7 @@ public class AttackLaws
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(ClassIds))]
     public void Equal_records_get_equal_scores_and_every_score_is_finite(string id)
     {
         double[] extreme = [-1e30, -1e30, -700, 0, 0, 36, 36, 745, 1e30, 1e30];
@@ -159,24 +188,52 @@ public class AttackLaws
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(NoClassCases))]
+    public void Equal_answers_of_other_models_get_equal_scores_and_every_score_is_finite(string id, ModelTask task)
+    {
+        double[] extreme = [-1e30, -1e30, -700, 0, 0, 1e-30, 36, 745, 1e30, 1e30];
+        UInt128[] keys = [1, 1, 2, 3, 3, 4, 5, 6, 7, 7];
+        float[] uneven = [.. extreme.Select(static value => (float)value)];
+        bool[] odd = [.. keys.Select(static key => key % 2 == 1)];
+        ShadowAnswers Shadow(bool flip) => new(uneven, flip ? [.. odd.Select(static flag => !flag)] : odd, 0, 1, null, new TrainingSummary(1, 0, null, true));
+        var input = new AuditInput(new SignalTable(1, new int[10], [], null, null, null, null) { NoClass = new AnswerSignal(task, 1, extreme) }, 1)
+        {
+            Errors = new RootMeanSquares(1, 2),
+            Records = new RecordBatch(
+                [new FeatureBlock("x", ElementKind.Float32, [1], uneven)],
+                task is ModelTask.Regression or ModelTask.MultiLabel ? new ValueTargets(task, 1, uneven) : new NoTargets(task, 10), keys, null, []),
+            Shadows = new ShadowEvidence(
+                [Shadow(false), Shadow(true), Shadow(false), Shadow(true)],
+                new ShadowSummary(4, 4, TrainerKinds.Network, "", ShadowSources.Auditor, 5, 5, 4, 0, null, 1, 0)),
+            Networks = new LinearFitter(),
+        };
+        Assert.Null(Attack(id).Refusal(input));
+        var scores = Attack(id).Score(input).Values;
+        Assert.All(scores, score => Assert.True(double.IsFinite(score)));
+        Assert.Equal(scores[0], scores[1]);
+        Assert.Equal(scores[3], scores[4]);
+        Assert.Equal(scores[8], scores[9]);
+    }
+
+    [Theory]
+    [MemberData(nameof(ClassIds))]
     public void A_missing_signal_is_refused_by_name(string id)
     {
         var labelOnly = Synthetic.Sample(50, 50, 1, seed: 15, kind: ScoreKind.LabelOnly, evidence: true);
         var refusal = Attack(id).Refusal(labelOnly.Input);
         var needsLabelsAlone = id == "gap" || Attack(id).Needs.HasFlag(AttackNeeds.Labels);
         Assert.Equal(needsLabelsAlone, refusal is null);
-        Assert.Null(Attack(id).Refusal(Sample(50, 50, 1, seed: 15).Input));
+        Assert.Null(Attack(id).Refusal(Sample(id, ModelTask.Classification, 50, 50, 1, seed: 15).Input));
         var report = Auditor.Run(labelOnly, [Attack("gap"), Attack(id)], new AuditOptions());
         Assert.Equal(needsLabelsAlone ? [] : [new RefusedAttack(id, refusal!)], report.Refused);
     }
 
     /// <summary>What an attack says it needs it refuses to go without; what it does not, it does not look at.</summary>
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(ClassIds))]
     public void Missing_evidence_is_refused_by_name_and_only_where_it_is_needed(string id)
     {
-        var input = Sample(60, 60, 1, seed: 17).Input;
+        var input = Sample(id, ModelTask.Classification, 60, 60, 1, seed: 17).Input;
         var needs = Attack(id).Needs;
         string? Without(AuditInput less) => Attack(id).Refusal(less);
         Assert.Equal(needs.HasFlag(AttackNeeds.Shadows), Without(input with { Shadows = null })?.StartsWith("needs shadow models", StringComparison.Ordinal) ?? false);
@@ -191,30 +248,33 @@ public class AttackLaws
 
     /// <summary>Shadows of an attacker who has no member: everything but the one attack that compares with shadows trained on the record.</summary>
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void Shadows_that_saw_no_audited_record_serve_every_attack_but_lira(string id)
+    [MemberData(nameof(Cases))]
+    public void Shadows_that_saw_no_audited_record_serve_every_attack_but_lira(string id, ModelTask task)
     {
-        var input = Sample(500, 500, 2.5, seed: 18).Input;
-        ShadowAnswers[] outside = [.. Sample(500, 500, 0, seed: 18).Input.Shadows!.Shadows.Zip(
-            input.Shadows!.Shadows, static (unseen, own) => own with { Confidence = unseen.Confidence, Trained = new bool[unseen.Trained.Length] })];
+        var input = Sample(id, task, 500, 500, 2.5, seed: 18).Input;
+        ShadowAnswers[] outside = [.. Sample(id, task, 500, 500, 0, seed: 18).Input.Shadows!.Shadows.Zip(
+            input.Shadows!.Shadows, static (unseen, own) => own with { Signal = unseen.Signal, Trained = new bool[unseen.Trained.Length] })];
         var offline = input with { Shadows = input.Shadows with { Shadows = outside } };
         Assert.False(offline.Shadows.HasIn);
         Assert.Equal(id == "lira", Attack(id).Refusal(offline) is not null);
         if (id != "lira")
         {
-            var report = Auditor.Run(Sample(500, 500, 2.5, seed: 18) with { Input = offline }, [Attack(id)], new AuditOptions());
+            var report = Auditor.Run(Sample(id, task, 500, 500, 2.5, seed: 18) with { Input = offline }, [Attack(id)], new AuditOptions());
             Assert.True(report.Findings.Single(finding => finding.Metric == MetricIds.Auc).Lower > 0.6);
         }
     }
 
-    [Fact]
-    public void The_whole_report_is_the_same_on_one_thread_and_on_many()
+    [Theory]
+    [InlineData(ModelTask.Classification)]
+    [InlineData(ModelTask.Regression)]
+    [InlineData(ModelTask.MultiLabel)]
+    public void The_whole_report_is_the_same_on_one_thread_and_on_many(ModelTask task)
     {
         AuditReport Report(int threads) =>
-            Auditor.Run(Sample(400, 300, 1, seed: 16), AttackCatalog.All, new AuditOptions { DegreeOfParallelism = threads });
+            Auditor.Run(Sample("", task, 400, 300, 1, seed: 16), AttackCatalog.All, new AuditOptions { DegreeOfParallelism = threads });
         var one = Json(Report(1));
         Assert.Equal(one, Json(Report(8)));
-        Assert.Equal(one, Json(Auditor.Run(Sample(400, 300, 1, seed: 16, shuffled: true), AttackCatalog.All, new AuditOptions())));
+        Assert.Equal(one, Json(Auditor.Run(Sample("", task, 400, 300, 1, seed: 16, shuffled: true), AttackCatalog.All, new AuditOptions())));
         Assert.Contains("\"battery\"", one, StringComparison.Ordinal);
     }
 
@@ -229,11 +289,11 @@ public class AttackLaws
 
     /// <summary>The false alarms of one attack alone: a model that treats both sides alike, budget 0; about 150 records a side and class, so that classes learn thresholds of their own.</summary>
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void No_leak_is_no_finding(string id)
+    [MemberData(nameof(Cases))]
+    public void No_leak_is_no_finding(string id, ModelTask task)
     {
         const int audits = 200;
-        var alarms = NoLeak.Value.Count(sample =>
+        var alarms = NoLeak[task].Value.Count(sample =>
             Gate.Decide(Auditor.Run(sample, [Attack(id)], new AuditOptions()), new Budget(Advantage: 0)).Kind == VerdictKind.Fail);
 
         // Nominal 2.5 %, at which 14 or more of 200 have a probability of .0006.

@@ -51,7 +51,7 @@ public class ShadowRunnerTests
             // Told apart from its own model, trained and asked here without the runner.
             using var own = new MemoriserTrainer(SmallWorld.Classes).Train(Pool.TrainingRecords(Schedule.Shadows[i]), Schedule.Shadows[i].Seed, default);
             var expected = SignalCalculator.Calculate(own.Classifier.Predict(Pool.Audited, default), Pool.Audited.Labels).Confidence!;
-            Assert.Equal(Array.ConvertAll(expected, phi => (float)phi), shadow.Confidence);
+            Assert.Equal(Array.ConvertAll(expected, phi => (float)phi), shadow.Signal);
             Assert.Equal(expected.Where((_, row) => shadow.Trained[row]).Average(SignalCalculator.Loss), shadow.MeanMemberLoss, 1e-6);
             Assert.Equal(expected.Where((_, row) => !shadow.Trained[row]).Average(SignalCalculator.Loss), shadow.MeanOutLoss, 1e-6);
             Assert.True(shadow.MeanMemberLoss < shadow.MeanOutLoss);
@@ -208,7 +208,7 @@ public class ShadowRunnerTests
         var swapped = SmallWorld.WithShadows(SmallWorld.Audit(trainer, other, one, trainedOn: one), trainer);
         Assert.Equal(straight.Truth.IsMember, swapped.Truth.IsMember.Select(member => !member));
         Assert.Equal(Json(straight.Input.Shadows), Json(swapped.Input.Shadows));
-        foreach (var attack in AttackCatalog.All.Where(attack => attack.Needs == AttackNeeds.Shadows))
+        foreach (var attack in AttackCatalog.For(ModelTask.Classification).Where(attack => attack.Needs == AttackNeeds.Shadows))
         {
             Assert.Null(attack.Refusal(straight.Input));
             Assert.Equal(attack.Score(straight.Input).Values, attack.Score(swapped.Input).Values);

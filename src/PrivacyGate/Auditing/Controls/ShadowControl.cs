@@ -1,3 +1,4 @@
+using PrivacyGate.Attacks.Scales;
 using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Auditing.Units;
 using PrivacyGate.Metrics;
@@ -16,15 +17,15 @@ internal static class ShadowControl
 
     private const string Method = "mean confidence of the shadow models not trained on the record; thresholds learned on one fold and judged on the other, median of 11 splits; Newcombe interval from Clopper-Pearson limits";
 
-    public static Finding? Of(ShadowEvidence? evidence, EvaluationSet all, string units)
+    public static Finding? Of(AuditInput input, EvaluationSet all, string units)
     {
         // Shadows of records that the target itself labelled or led to have seen the target.
-        if (evidence is null || evidence.Summary.Source is ShadowSources.ModelBased or ShadowSources.StatisticsBased)
+        if (input.Shadows is null || input.Shadows.Summary.Source is ShadowSources.ModelBased or ShadowSources.StatisticsBased)
         {
             return null;
         }
 
-        var ranked = RankedScores.From(all.UnitScores(MeanOutConfidence(evidence.Shadows)));
+        var ranked = RankedScores.From(all.UnitScores(MeanOutEase(ScaledAnswers.BesideShadows(input))));
         var outcomes = CrossFitting.BestAdvantage(ranked, all.Folds, all.IsMember);
         var interval = new NewcombeInterval(all.Members, all.NonMembers, Error, Error);
         var advantage = MembershipAdvantage.From(outcomes, all.Members, all.NonMembers, interval);
@@ -35,16 +36,16 @@ internal static class ShadowControl
             "three controls (Bonferroni)", all.Members, all.NonMembers);
     }
 
-    private static double[] MeanOutConfidence(IReadOnlyList<ShadowAnswers> shadows)
+    private static double[] MeanOutEase(ScaledAnswers answers)
     {
-        var means = new double[shadows[0].Confidence.Length];
+        var means = new double[answers.Count];
         for (var i = 0; i < means.Length; i++)
         {
             double sum = 0;
             var count = 0;
-            foreach (var shadow in shadows)
+            foreach (var shadow in answers.Shadows)
             {
-                sum += shadow.Trained[i] ? 0 : shadow.Confidence[i];
+                sum += shadow.Trained[i] ? 0 : answers.Ease(shadow, i);
                 count += shadow.Trained[i] ? 0 : 1;
             }
 

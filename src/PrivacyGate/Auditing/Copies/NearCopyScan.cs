@@ -42,7 +42,7 @@ public static class NearCopyScan
             for (var record = 0; record < batch.Count; record++)
             {
                 layout.Write(batch.Features, record, row);
-                sketches.Add(batch.Keys[record], batch.Labels[record], side == Side.Member, row);
+                sketches.Add(batch.Keys[record], batch.Targets is ClassTargets classes ? classes.Classes[record] : 0, side == Side.Member, row);
             }
         }
 

@@ -26,6 +26,12 @@ internal sealed record KnowledgeGuard(Diagnostic? Invalidity, Diagnostic? Reserv
     /// <param name="expected">The accuracy that the spec states, or null.</param>
     public static KnowledgeGuard Of(AuditSample sample, ExpectedAccuracy? expected)
     {
+        if (sample.Input.Signals.Task != ModelTask.Classification)
+        {
+            (var ignorance, var doubt) = TaskKnowledge.Of(sample);
+            return new KnowledgeGuard(ignorance, doubt);
+        }
+
         var missed = expected?.Missed(sample.Accuracy);
         if (sample.MemberAnswers is not { Count: > 0 } answers)
         {

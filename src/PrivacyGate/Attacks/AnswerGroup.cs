@@ -2,9 +2,9 @@ namespace PrivacyGate.Attacks;
 
 /// <summary>One group of answers a record.</summary>
 /// <param name="Count">Shadows in the group.</param>
-/// <param name="Mean">Mean confidence; 0 of none.</param>
+/// <param name="Mean">Mean answer; 0 of none.</param>
 /// <param name="Squares">Sum of squared distances to the mean.</param>
-internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squares)
+internal sealed record AnswerGroup(int[] Count, double[] Mean, double[] Squares)
 {
     /// <summary>Below this shadows agree to the last digit, and a variance would say more than it knows.</summary>
     private const double SmallestVariance = 1e-9;
@@ -12,34 +12,37 @@ internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squa
     /// <summary>The weight of the pooled variance, in shadows. With 16 shadows the area hardly moves from 4 to 32 (.9871-.9876 on Location-30); none costs .02 of the true-positive rate at 1 %.</summary>
     private const double PooledWeight = 16;
 
-    public static ConfidenceGroup Of(IReadOnlyList<ShadowAnswers> shadows, bool trained)
+    /// <param name="answers">A number a record of each shadow.</param>
+    /// <param name="shadows">The shadows, which say what they were trained on.</param>
+    /// <param name="trained">Which group.</param>
+    public static AnswerGroup Of(IReadOnlyList<float[]> answers, IReadOnlyList<ShadowAnswers> shadows, bool trained)
     {
-        var records = shadows[0].Confidence.Length;
+        var records = answers[0].Length;
         var count = new int[records];
         var mean = new double[records];
         var squares = new double[records];
-        foreach (var shadow in shadows)
+        foreach ((var own, var shadow) in answers.Zip(shadows))
         {
             for (var i = 0; i < records; i++)
             {
                 if (shadow.Trained[i] == trained)
                 {
                     // Welford's update: one pass, no difference of large squares.
-                    var distance = shadow.Confidence[i] - mean[i];
+                    var distance = own[i] - mean[i];
                     mean[i] += distance / ++count[i];
-                    squares[i] += distance * (shadow.Confidence[i] - mean[i]);
+                    squares[i] += distance * (own[i] - mean[i]);
                 }
             }
         }
 
-        return new ConfidenceGroup(count, mean, squares);
+        return new AnswerGroup(count, mean, squares);
     }
 
     /// <summary>Variance within records, pooled over all of them: each record's distances to its own mean, so that hard and easy records do not widen it.</summary>
     public double PooledVariance() => PooledVariance([this]);
 
     /// <summary>One variance for several groups.</summary>
-    public static double PooledVariance(ReadOnlySpan<ConfidenceGroup> groups)
+    public static double PooledVariance(ReadOnlySpan<AnswerGroup> groups)
     {
         double squares = 0;
         long freedom = 0;
@@ -69,12 +72,12 @@ internal sealed record ConfidenceGroup(int[] Count, double[] Mean, double[] Squa
     }
 }
 
-/// <summary>How confident shadows were in each record, those trained on it apart from those that were not.</summary>
+/// <summary>What shadows answered of each record, those trained on it apart from those that were not.</summary>
 /// <param name="In">Shadows trained on the record.</param>
 /// <param name="Out">Shadows not trained on it.</param>
 /// <remarks>Bytes a record: 40 while attacks of one audit run, 20 a group.</remarks>
-internal sealed record ConfidenceMoments(ConfidenceGroup In, ConfidenceGroup Out)
+internal sealed record AnswerMoments(AnswerGroup In, AnswerGroup Out)
 {
-    public static ConfidenceMoments Of(ShadowEvidence evidence) =>
-        new(ConfidenceGroup.Of(evidence.Shadows, trained: true), ConfidenceGroup.Of(evidence.Shadows, trained: false));
+    public static AnswerMoments Of(IReadOnlyList<float[]> answers, IReadOnlyList<ShadowAnswers> shadows) =>
+        new(AnswerGroup.Of(answers, shadows, trained: true), AnswerGroup.Of(answers, shadows, trained: false));
 }
