@@ -8,7 +8,7 @@ using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inference;
 
-/// <summary>An ONNX model as a classifier, whatever the shape of its inputs and outputs.</summary>
+/// <summary>An ONNX model as something that answers records, whatever the shape of its inputs and outputs.</summary>
 public sealed class OnnxClassifier : IClassifier
 {
     private readonly ModelInspection inspection;
@@ -65,7 +65,7 @@ public sealed class OnnxClassifier : IClassifier
             ScoreKind,
             plan.Classes.Count,
             scores is null ? [] : GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, plan.Classes.Count)),
-            new int[count],
+            ScoreKind.IsOfClasses() ? new int[count] : [],
             plan.HasNorm ? new double[count] : null)
         { ProbabilityFloor = plan.ProbabilityFloor, ShowsLevel = plan.ShowsLevel };
         IReadOnlyList<FeatureBlock> blocks = BlocksOf(batch);
@@ -86,12 +86,15 @@ public sealed class OnnxClassifier : IClassifier
         using var outputs = session.Run(blocks, start, count, padded, cancellation);
         var next = 0;
         var classes = plan.Classes.Count;
-        var predicted = answers.PredictedClass.AsSpan(start, count);
+        var predicted = ScoreKind.IsOfClasses() ? answers.PredictedClass.AsSpan(start, count) : [];
         if (scores is not null)
         {
             var rows = answers.Scores.AsSpan(start * classes, count * classes);
             scores.Read(outputs[next++], padded, rows);
-            RowArgMax.Find(rows, classes, predicted);
+            if (!predicted.IsEmpty)
+            {
+                RowArgMax.Find(rows, classes, predicted);
+            }
         }
 
         labels?.Read(outputs[next++], padded, predicted);

@@ -15,9 +15,9 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
     /// <summary>ln 1e-45, where single-precision probabilities end: what a class with logit -infinity lies below the best one.</summary>
     private const double SmallestLogProbability = -103.616;
 
-    public ScoreKind Kind => reading is ScoreReading.Probabilities or ScoreReading.SingleProbability ? ScoreKind.Probabilities : ScoreKind.Logits;
+    public ScoreKind Kind => reading.Kind();
 
-    private int Width => reading is ScoreReading.SingleLogit or ScoreReading.SingleProbability ? 1 : classes;
+    private int Width => reading.IsSingle() ? 1 : classes;
 
     /// <summary>Reads the rows of the first records of a run of <paramref name="records"/>.</summary>
     public void Read(OrtValue tensor, int records, Span<double> target)
@@ -26,7 +26,7 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
         var byRecord = records == 1 || (info.Shape.Length > 0 && info.Shape[0] == records);
         if (!byRecord || info.ElementCount != (long)records * Width)
         {
-            throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered scores of shape ({string.Join(",", info.Shape)}) for {records} records of {classes} classes. Export it with an open batch axis.");
+            throw Refusal.Of(DiagnosticIds.ModelFailed, path, $"The model answered scores of shape ({string.Join(",", info.Shape)}) for {records} records of {classes} {(Kind.IsOfClasses() ? "classes" : "numbers")}. Export it with an open batch axis.");
         }
 
         var count = target.Length / classes;
@@ -67,7 +67,7 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
         }
     }
 
-    /// <summary>A logit of -infinity says "impossible" and is a fair answer; NaN and +infinity are none.</summary>
+    /// <summary>A logit of -infinity says "impossible" and is a fair answer of a classifier; NaN and +infinity are none, and neither is a predicted value of -infinity.</summary>
     private void ReplaceInfinity(Span<double> target, int count)
     {
         for (var record = 0; record < count; record++)
@@ -79,9 +79,9 @@ internal sealed class ScoreReader(string path, ScoreReading reading, int classes
                 best = double.IsNaN(value) ? double.NaN : Math.Max(best, value);
             }
 
-            if (!double.IsFinite(best) || Kind == ScoreKind.Probabilities)
+            if (!double.IsFinite(best) || (Kind != ScoreKind.Logits && row.ContainsAnyExceptInRange(double.MinValue, double.MaxValue)))
             {
-                var answer = double.IsPositiveInfinity(best) ? "infinity" : "NaN";
+                var answer = double.IsNaN(best) ? "NaN" : "infinity";
                 throw Refusal.Of(DiagnosticIds.ModelFailed, path, FormattableString.Invariant(
                     $"The model answered {answer} for record {record} of the batch. Check that the records are scaled as in training."));
             }

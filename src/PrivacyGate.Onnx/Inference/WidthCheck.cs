@@ -29,6 +29,6 @@ public static class WidthCheck
 
         throw Refusal.Of(DiagnosticIds.NotAClassifier, model.Path, FormattableString.Invariant(
             $"The model does not look like a classifier of these records: it answers {width} numbers a record, the data have {seen.Count} classes, and nothing in the file says that the numbers are scores of classes. ")
-            + "It may be an embedding, a regression or an autoencoder; PrivacyGate audits classifiers. If they are scores, say so in the spec: \"output\": {\"kind\": \"logits\"}.");
+            + "If they are scores of classes, say so in the spec: \"output\": {\"kind\": \"logits\"}. If they are predicted values, write \"task\": \"regression\"; labels that a record may have several of, \"multi-label\"; the input given back, \"reconstruction\".");
     }
 }

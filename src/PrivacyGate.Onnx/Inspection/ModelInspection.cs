@@ -25,14 +25,13 @@ public sealed class ModelInspection
     /// <summary>The other inputs: exports of ML.NET have one for the label and for every column the model does not use.</summary>
     public IReadOnlyList<UnusedInput> UnusedInputs { get; }
 
+    /// <summary>What the model is for.</summary>
+    public ModelTask Task => Plan.Task;
+
+    /// <summary>The classes; of a model of another task the numbers a record that it answers, without names.</summary>
     public ClassList Classes => Plan.Classes;
 
-    public ScoreKind ScoreKind => Plan.Reading switch
-    {
-        null => ScoreKind.LabelOnly,
-        ScoreReading.Probabilities or ScoreReading.SingleProbability => ScoreKind.Probabilities,
-        _ => ScoreKind.Logits,
-    };
+    public ScoreKind ScoreKind => Plan.Reading?.Kind() ?? ScoreKind.LabelOnly;
 
     /// <summary>Whether trees make the answers: they take a missing number (NaN) to one of their branches, whatever trained them.</summary>
     public bool HasTrees => GraphWalk.Nodes(Plan.Model).Any(static node => node.OpType.StartsWith("TreeEnsemble", StringComparison.Ordinal));
@@ -53,7 +52,7 @@ public sealed class ModelInspection
 
     internal ServingPlan Plan { get; }
 
-    /// <exception cref="InputException">PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing, PG0311 and PG0312 when the model asks for more than its limits.</exception>
+    /// <exception cref="InputException">PG0004 when the output's kind does not go with the task, PG0026 when the shape is not recognised, PG0027 when the model fails, PG0029 when it is not a classifier, PG0310 when an operator is missing, PG0311 and PG0312 when the model asks for more than its limits.</exception>
     public static ModelInspection Of(OnnxFile file, ModelOverrides? overrides = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -62,6 +61,12 @@ public sealed class ModelInspection
         GraphSize.Check(file.Path, file.Model, overrides.Limits);
         ClaimedTensors.Check(file.Path, file.Model, overrides.Limits);
         var prepared = PreparedModel.Of(file.Path, file.Model);
+        if (overrides.Task is { } task and not ModelTask.Classification)
+        {
+            var found = ValueInspection.Of(file.Path, prepared, MlNetKeys.Made(file.Model), task, overrides, cancellation);
+            return new ModelInspection(file, found.Plan, found.Unused, found.Recognition);
+        }
+
         var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
         var isMlNet = MlNetKeys.Made(file.Model);
@@ -88,6 +93,13 @@ public sealed class ModelInspection
         var plan = MakePlan(inputs, decision, label, classes, probe);
         var unused = UnusedInput.Of(view, used, classes.Classes.Names);
         return new ModelInspection(file, plan, unused, [.. RecognitionText.Of(inputs, unused, score, decision, label, classes, probe, prepared.Said)]);
+    }
+
+    /// <summary>The task of a model that is surely no classifier, as its names, the type of its label and its graph agree; null where it is a classifier or its task has to be asked for.</summary>
+    public static ModelTask? SureTask(OnnxFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Inspection.SureTask.Of(new GraphView(file.Model.Graph), MlNetKeys.Made(file.Model));
     }
 
     /// <summary>The values that each of so many features was made for, null where the graph does not show it; empty when it shows none.</summary>

@@ -1,4 +1,5 @@
 using PrivacyGate.Models;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -8,6 +9,9 @@ namespace PrivacyGate.Onnx.Inspection;
 /// <param name="Classes">Class names in the order of the scores (for a text label: all it can be).</param>
 public sealed record ModelOverrides(string? OutputName = null, string? OutputKind = null, IReadOnlyList<string>? Classes = null)
 {
+    /// <summary>What the model is for; null for a classifier.</summary>
+    public ModelTask? Task { get; init; }
+
     /// <summary>What the model may ask of the runtime.</summary>
     public ModelLimits Limits { get; init; } = ModelLimits.Default;
 }

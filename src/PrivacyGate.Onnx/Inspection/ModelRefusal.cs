@@ -1,5 +1,6 @@
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Inspection;
 
@@ -23,14 +24,24 @@ internal sealed class ModelRefusal(string path, GraphView view)
             $"Several outputs could be the scores: {string.Join(", ", names.Select(static name => $"'{name}'"))}. Inputs: {List(view.FedInputs)}. Outputs: {List(view.Graph.Output.Where(output => names.Contains(output.Name)))}. {Keys}");
     }
 
+    /// <summary>PG0026 for a model that the spec says to be of a task other than classification.</summary>
+    public InputException NoValues(ModelTask task, string why) => Refusal.Of(
+        DiagnosticIds.ModelShapeUnknown,
+        path,
+        $"{why} The spec says \"task\": \"{ModelTasks.Name(task)}\". Inputs: {List(view.FedInputs)}. Outputs: {List(view.Graph.Output.Where(IsMade))}. Name the output that answers: \"output\": {{\"name\": \"...\"}}, or change the task.");
+
     /// <summary>PG0029.</summary>
     public InputException NotAClassifier(TaskGuess task)
     {
+        var written = task.SpecTask is { } other
+            ? $"Audit it as what it is: write \"task\": \"{ModelTasks.Name(other)}\" in the spec."
+            : task.HasManyParts ? "Export it with one number a record, such as the mean loss of its parts, and write \"task\": \"score\" in the spec."
+            : "No task that PrivacyGate audits goes with that.";
         var cure = task.KindOverrules
             ? " If it is a classifier all the same, say how to read its output in the spec: \"output\": {\"kind\": \"logits\"} (or probabilities, log-probabilities, label)."
-            : " Audit a model that answers with one class, or one score a class, for each record.";
+            : "";
         return Refusal.Of(
-            DiagnosticIds.NotAClassifier, path, $"The model is not a classifier: it looks like {task.Task}, because {task.Reason}. PrivacyGate audits classifiers.{cure}");
+            DiagnosticIds.NotAClassifier, path, $"The model is not a classifier: it looks like {task.Task}, because {task.Reason}. {written}{cure}");
     }
 
     /// <summary>False for an input handed on.</summary>

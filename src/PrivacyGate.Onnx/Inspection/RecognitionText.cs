@@ -16,11 +16,7 @@ internal static class RecognitionText
         InputRecognition inputs, IReadOnlyList<UnusedInput> unused, ScoreSource? score, ScoreDecision? decision, LabelSource? label, ClassDecision named, Probe probe, IReadOnlyList<string> prepared)
     {
         var classes = named.Classes;
-        var lines = inputs.Inputs.Count > 2 * MostNames
-            ? inputs.Inputs.Take(MostNames).Select(Input).Append(FormattableString.Invariant($"and {inputs.Inputs.Count - MostNames} more inputs"))
-            : inputs.Inputs.Select(Input);
-        lines = unused.Count == 0 ? lines : lines.Append(Unused(unused));
-        lines = lines.Append(decision is null ? LabelOnly(label!, classes) : Score(score!, decision, classes));
+        var lines = Inputs(inputs, unused).Append(decision is null ? LabelOnly(label!, classes) : Score(score!, decision, classes));
         if (decision is not null && label is not null)
         {
             lines = lines.Append($"output {label.Output}: the model's own label");
@@ -37,6 +33,32 @@ internal static class RecognitionText
         }
 
         return lines.Concat(prepared).Append(LastLayerLine(score, decision)).Append(Batch(inputs, probe)).Select(Refusal.Line);
+    }
+
+    /// <summary>The same of a model that is no classifier.</summary>
+    public static IEnumerable<string> OfValues(
+        InputRecognition inputs, IReadOnlyList<UnusedInput> unused, ValueDecision decision, ModelTask task, Probe probe, IReadOnlyList<string> prepared) =>
+        Inputs(inputs, unused).Append(Values(inputs, decision, task)).Concat(prepared).Append(Batch(inputs, probe)).Select(Refusal.Line);
+
+    private static IEnumerable<string> Inputs(InputRecognition inputs, IReadOnlyList<UnusedInput> unused)
+    {
+        var lines = inputs.Inputs.Count > 2 * MostNames
+            ? inputs.Inputs.Take(MostNames).Select(Input).Append(FormattableString.Invariant($"and {inputs.Inputs.Count - MostNames} more inputs"))
+            : inputs.Inputs.Select(Input);
+        return unused.Count == 0 ? lines : lines.Append(Unused(unused));
+    }
+
+    private static string Values(InputRecognition inputs, ValueDecision decision, ModelTask task)
+    {
+        var what = (task, decision.Signal.Reading) switch
+        {
+            (ModelTask.Regression, _) => FormattableString.Invariant($"{decision.Width} predicted {(decision.Width == 1 ? "value" : "values")} a record; the error against the target is the loss"),
+            (ModelTask.Score, _) => "one score a record; no target belongs to it",
+            (ModelTask.Reconstruction, _) => FormattableString.Invariant($"{decision.Width} numbers a record, held against the input {inputs.Inputs[0].Name}"),
+            (_, ScoreReading.LabelProbabilities) => FormattableString.Invariant($"probabilities of {decision.Width} labels; there is no logit to read, so confidence saturates where probabilities round to 0 or 1"),
+            _ => FormattableString.Invariant($"logits of {decision.Width} labels; {(decision.FromSigmoid ? "the input of Sigmoid is exposed, so " : "")}confidence is exact in the tails"),
+        };
+        return $"output {decision.Source.Output} ({decision.Source.Maker}): {what}";
     }
 
     private static string Input(ModelInput input)

@@ -23,6 +23,31 @@ internal enum ScoreReading
 
     /// <summary>A row a record of logits, one binary classifier a class; the sigmoids divided by their sum are the probabilities.</summary>
     OneVersusRest,
+
+    /// <summary>A row a record of numbers that are no scores of classes: values, a score, a record given back.</summary>
+    Values,
+
+    /// <summary>A row a record of logits, one for each label, whose sigmoids are the labels' probabilities.</summary>
+    LabelLogits,
+
+    /// <summary>A row a record of probabilities, one for each label.</summary>
+    LabelProbabilities,
+}
+
+internal static class ScoreReadings
+{
+    /// <summary>What predictions read so are.</summary>
+    public static Samples.ScoreKind Kind(this ScoreReading reading) => reading switch
+    {
+        ScoreReading.Probabilities or ScoreReading.SingleProbability => Samples.ScoreKind.Probabilities,
+        ScoreReading.Values => Samples.ScoreKind.Values,
+        ScoreReading.LabelLogits => Samples.ScoreKind.LabelLogits,
+        ScoreReading.LabelProbabilities => Samples.ScoreKind.LabelProbabilities,
+        _ => Samples.ScoreKind.Logits,
+    };
+
+    /// <summary>Whether one number a record stands for two classes.</summary>
+    public static bool IsSingle(this ScoreReading reading) => reading is ScoreReading.SingleLogit or ScoreReading.SingleProbability;
 }
 
 /// <param name="Value">Name of a value in the graph.</param>

@@ -29,6 +29,9 @@ internal sealed record ServingPlan(
     int BatchSize,
     double ProbabilityFloor)
 {
+    /// <summary>What the model is for.</summary>
+    public ModelTask Task { get; init; } = ModelTask.Classification;
+
     /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
 

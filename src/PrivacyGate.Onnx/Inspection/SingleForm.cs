@@ -24,7 +24,7 @@ internal static class SingleForm
             ?? ByGraph(question, within01)
             ?? throw (TaskGuess.OfNumber(question.View, source, question.IsMlNet && question.Label is null) is { } task && question.Label is null
                 ? question.Refusal.NotAClassifier(task)
-                : question.Refusal.Unknown($"'{source.Output}' is one number a record, made by {source.Maker}: a probability, a logit of two classes, or a regression, which PrivacyGate does not audit."));
+                : question.Refusal.Unknown($"'{source.Output}' is one number a record, made by {source.Maker}: a probability, a logit of two classes, or the value of a regression, which \"task\": \"regression\" in the spec audits (\"score\" for a score without a target)."));
     }
 
     /// <summary>The label is this very number, compared with a threshold.</summary>

@@ -40,7 +40,7 @@ internal sealed class ServingSession : IDisposable
     {
         var classes = inspection.Classes.Count;
         var count = batch.Count;
-        var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, classes)), new int[count], null);
+        var answers = new Predictions(inspection.ScoreKind, classes, GC.AllocateUninitializedArray<double>(ArrayLength.Of(count, classes)), inspection.ScoreKind.IsOfClasses() ? new int[count] : [], null);
         FeatureBlock[] blocks = [.. features.Select(input => FeatureBlocks.Of(inspection.File.Path, batch, input))];
         var step = inspection.Plan.BatchSize;
         for (var start = 0; start < count; start += step)
@@ -48,7 +48,10 @@ internal sealed class ServingSession : IDisposable
             var some = Math.Min(step, count - start);
             var rows = answers.Scores.AsSpan(start * classes, some * classes);
             Run(parameters, blocks, start, some, rows, cancellation);
-            RowArgMax.Find(rows, classes, answers.PredictedClass.AsSpan(start, some));
+            if (answers.PredictedClass.Length > 0)
+            {
+                RowArgMax.Find(rows, classes, answers.PredictedClass.AsSpan(start, some));
+            }
         }
 
         return answers;
