@@ -39,6 +39,7 @@ internal static partial class ReportBounds
         ?? Counts(model.Report.Counts)
         ?? Budget(model.Budget)
         ?? Share(model.Report.Accuracy.Members) ?? Share(model.Report.Accuracy.NonMembers)
+        ?? Within(model.Report.Fit, MostSmallEntries, "fit") ?? First(model.Report.Fit, static figure => Text(figure.Name, "fit"))
         ?? (model is { Queries: >= 0, Seed: >= 0, Report.ColumnDifferencesLeftOut: >= 0 } ? null : "queries, seed or columnDifferencesLeftOut is negative")
         ?? Within(model.Recognition, MostSmallEntries, "recognition") ?? First(model.Recognition, text => Text(text, "recognition"))
         ?? Within(model.Report.Findings, MostEntries, "findings") ?? First(model.Report.Findings, Breach)

@@ -13,14 +13,12 @@ public sealed class YeomGaussianAttack : IAttack
 
     public string? Refusal(AuditInput input) => input.Errors is null ? "needs the training and test error of a model of one value" : null;
 
-    public MembershipScores Score(AuditInput input)
-    {
-        var threshold = Threshold(input.Errors!);
-        return new MembershipScores(Id, Array.ConvertAll(Require.Answer(input).Values, residual => Math.Abs(residual) <= threshold ? 1.0 : 0.0), ThresholdRule.Given)
+    public MembershipScores Score(AuditInput input) =>
+        new(Id, Array.ConvertAll(Require.Answer(input).Values, static residual => -Math.Abs(residual)), ThresholdRule.Given)
         {
+            GivenThreshold = -Threshold(input.Errors!),
             Decision = ThresholdRule.Given,
         };
-    }
 
     /// <summary>The largest absolute residual of a record taken for a member; negative where none is.</summary>
     internal static double Threshold(RootMeanSquares errors)

@@ -6,7 +6,7 @@ namespace PrivacyGate.Auditing;
 
 /// <summary>What an audit of one model found. Same inputs, same report, whatever the thread count.</summary>
 /// <param name="Counts">Records read, dropped and judged.</param>
-/// <param name="Accuracy">The model's accuracy on each side, in [0, 1].</param>
+/// <param name="Accuracy">The classifier's accuracy on each side, in [0, 1]; not a number for other models.</param>
 /// <param name="Findings">Every figure, battery first, then the attacks in the catalogue's order; last the battery with the sides exchanged, where that is remarkable, and the negative controls: the blind classifier, and the shadows where some were trained.</param>
 /// <param name="Refused">Attacks that could not be run, with the reason.</param>
 /// <param name="Invalidity">Why the audit proves nothing (one class only, too many equal records), or null.</param>
@@ -19,6 +19,9 @@ public sealed record AuditReport(
     Diagnostic? Invalidity,
     IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>How well a model that is no classifier does its task; empty for a classifier.</summary>
+    public IReadOnlyList<FitFigure> Fit { get; init; } = [];
+
     /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
 

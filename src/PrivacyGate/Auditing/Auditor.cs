@@ -44,6 +44,7 @@ public static class Auditor
         warnings.AddRange(sample.Input.LabelOnly?.Notes ?? []);
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
+            Fit = sample.Fit.Figures,
             Shadows = sample.Input.Shadows?.Summary,
             Stored = options.Stored,
             Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. SharedSubjects.Reservation(sample.Truth), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, fit, possible)],

@@ -15,7 +15,11 @@ public sealed record TaskFit(IReadOnlyList<FitFigure> Figures)
 /// <param name="Name">Such as RMSE.</param>
 /// <param name="Members">On the members; not a number where there are none.</param>
 /// <param name="NonMembers">On the non-members; not a number where there are none.</param>
-public sealed record FitFigure(string Name, double Members, double NonMembers);
+public sealed record FitFigure(string Name, double Members, double NonMembers)
+{
+    /// <summary>Whether less is better.</summary>
+    public bool IsError => !Name.Contains("R2", StringComparison.Ordinal) && !Name.Contains("right", StringComparison.Ordinal) && Name is not ("accuracy" or "mean score");
+}
 
 /// <summary>What answers gain over the best constant answer, as a share of its loss: 1 is perfect, 0 no better (R2, or McFadden's for labels).</summary>
 /// <param name="Mean">Mean over units.</param>

@@ -64,7 +64,8 @@ public sealed class ValueAttackTests
         Assert.Equal(.32267457, Advantage(.5, 1), 1e-7);
         Assert.True(YeomGaussianAttack.Threshold(new RootMeanSquares(1, 1)) < 0);
         Assert.Equal(0, YeomGaussianAttack.Threshold(new RootMeanSquares(0, 1)));
-        Assert.Equal([1, 1, 0], new YeomGaussianAttack().Score(Input(ModelTask.Regression, 1, [.1, -.6, .7]) with { Errors = new RootMeanSquares(.5, 1) }).Values);
+        var scores = new YeomGaussianAttack().Score(Input(ModelTask.Regression, 1, [.1, -.6, .7]) with { Errors = new RootMeanSquares(.5, 1) });
+        Assert.Equal([true, true, false], scores.Values.Select(value => value >= scores.GivenThreshold));
 
         // Nearly equal errors: t tends to the error itself.
         Assert.Equal(1, YeomGaussianAttack.Threshold(new RootMeanSquares(1, 1 + 1e-9)), 1e-6);

@@ -9,7 +9,7 @@ internal static class HtmlModel
     private const int MostSlices = 30;
 
     private static readonly HtmlColumn[] RecordColumns =
-        ["side", HtmlColumn.Number("records judged"), HtmlColumn.Number("dropped as equal"), HtmlColumn.Number("accuracy")];
+        ["side", HtmlColumn.Number("records judged"), HtmlColumn.Number("dropped as equal")];
 
     public static Markup Section(ModelView model, string id) => Markup.Of(
         $"""
@@ -27,7 +27,7 @@ internal static class HtmlModel
             HtmlText.List(model.UndecidedSlices, MostSlices),
             HtmlTables.Files(model.Files, id),
             HtmlText.List(model.NotMeasured, MostLines),
-            Records(model.Provenance.Sides, id),
+            Records(model.Provenance, id),
             Method(model.Provenance)])}
         </section>
         """);
@@ -41,7 +41,7 @@ internal static class HtmlModel
             {Tile("membership advantage", model.Advantage.Value, measured ? model.Advantage.Spread : "")}
             {Tile("budget", model.Advantage.Budget, measured ? $"worst attack: {model.WorstAttack}" : "")}
             {Tile("records judged", $"{sides[0].Judged} / {sides[1].Judged}", "members / non-members")}
-            {Tile("accuracy", $"{sides[0].Accuracy} / {sides[1].Accuracy}", "members / non-members")}
+            {Tile(model.Provenance.FitNames[0], $"{sides[0].Fit[0]} / {sides[1].Fit[0]}", "members / non-members")}
             </dl>
             """);
     }
@@ -49,14 +49,14 @@ internal static class HtmlModel
     private static Markup Tile(string term, string figure, string note) =>
         Markup.Of($"<div><dt>{term}</dt><dd><strong>{figure}</strong> <span>{note}</span></dd></div>");
 
-    private static Markup Records(IReadOnlyList<SideRow> sides, string id) => Markup.Of(
+    private static Markup Records(Provenance provenance, string id) => Markup.Of(
         $"""
-        <h3>Records and accuracy</h3>
+        <h3>Records and {provenance.FitWord}</h3>
         {HtmlTable.Of(
             $"{id}-records",
-            "A large gap between the accuracies is over-fitting, the usual cause of a leak",
-            RecordColumns,
-            sides.Select(static side => new[] { side.Side, side.Judged, side.Equal, side.Accuracy }.Select(HtmlText.Text).ToArray()))}
+            provenance.IsOfClasses ? "A large gap between the accuracies is over-fitting, the usual cause of a leak" : "A large gap between the sides is over-fitting, the usual cause of a leak",
+            [.. RecordColumns, .. provenance.FitNames.Select(HtmlColumn.Number)],
+            provenance.Sides.Select(static side => new[] { side.Side, side.Judged, side.Equal }.Concat(side.Fit).Select(HtmlText.Text).ToArray()))}
         """);
 
     private static Markup Method(Provenance provenance)

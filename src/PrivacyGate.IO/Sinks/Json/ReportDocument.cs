@@ -46,7 +46,10 @@ internal sealed record ModelDocument(
     IReadOnlyList<DiagnosticDocument> Reservations,
     long Queries,
     ShadowsDocument? Shadows,
-    ShortenedAttacks? Shortened = null);
+    ShortenedAttacks? Shortened = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FitDocument>? Fit = null);
+
+internal sealed record FitDocument(string Name, double? Members, double? NonMembers);
 
 internal sealed record AccuracyDocument(double? Members, double? NonMembers);
 

@@ -48,7 +48,8 @@ internal static class ReportMapping
             [.. report.Reservations.Select(ToDocument)],
             model.Queries,
             report.Shadows is { } shadows ? ToDocument(shadows, model.ShadowSeconds) : null,
-            report.Shortened);
+            report.Shortened,
+            report.Fit.Count == 0 ? null : [.. report.Fit.Select(static figure => new FitDocument(figure.Name, Finite(figure.Members), Finite(figure.NonMembers)))]);
     }
 
     private static ModelResult ToModel(ModelDocument model) => new(
@@ -69,6 +70,7 @@ internal static class ReportMapping
             [.. model.Warnings.Select(ToDiagnostic)])
         {
             Reservations = [.. model.Reservations.Select(ToDiagnostic)],
+            Fit = [.. (model.Fit ?? []).Select(static figure => new FitFigure(figure.Name, figure.Members ?? double.NaN, figure.NonMembers ?? double.NaN))],
             Shadows = model.Shadows is { } shadows ? ToSummary(shadows) : null,
             ColumnDifferences = model.ColumnDifferences,
             ColumnDifferencesLeftOut = model.ColumnDifferencesLeftOut,

@@ -23,7 +23,7 @@ internal static class MarkdownModel
             Slices(model.Slices),
             List($"### {model.UndecidedSlices.Title}", model.UndecidedSlices, MostRows),
             List($"### {model.NotMeasured.Title}", model.NotMeasured, MostLines),
-            Records(model.Provenance.Sides),
+            Records(model.Provenance),
             Method(model.Provenance),
         ];
         return string.Join("\n\n", parts.Where(static part => part.Length > 0));
@@ -78,11 +78,11 @@ internal static class MarkdownModel
         return table.Length == 0 ? "" : $"### Slices, largest value first\n\n{table}";
     }
 
-    private static string Records(IReadOnlyList<SideRow> sides)
+    private static string Records(Provenance provenance)
     {
-        var rows = sides.Select(static side =>
-            $"|{string.Concat(new[] { side.Side, side.Judged, side.Equal, side.Accuracy }.Select(static cell => cell.Length == 0 ? " |" : $" {cell} |"))}");
-        return $"### Records and accuracy\n\n{MarkdownText.Table(["side", "records judged", "dropped as equal", "accuracy"], rows)}";
+        var rows = provenance.Sides.Select(static side =>
+            $"|{string.Concat(new[] { side.Side, side.Judged, side.Equal }.Concat(side.Fit).Select(static cell => cell.Length == 0 ? " |" : $" {cell} |"))}");
+        return $"### Records and {provenance.FitWord}\n\n{MarkdownText.Table(["side", "records judged", "dropped as equal", .. provenance.FitNames], rows)}";
     }
 
     private static string Method(Provenance provenance)

@@ -8,7 +8,15 @@ namespace PrivacyGate.IO.Sinks.View;
 /// <summary>What exactly was audited and how the figures came about.</summary>
 public sealed class Provenance(ModelResult model)
 {
-    public IReadOnlyList<SideRow> Sides { get; } = SidesOf(model.Report.Counts, model.Report.Accuracy);
+    /// <summary>What says how well the model does its task: accuracy, or what takes its place.</summary>
+    public IReadOnlyList<string> FitNames { get; } = [.. FitOf(model).Select(static figure => figure.Name)];
+
+    public bool IsOfClasses { get; } = model.Report.Fit.Count == 0;
+
+    /// <summary>What a heading calls <see cref="FitNames"/>.</summary>
+    public string FitWord => IsOfClasses ? "accuracy" : "fit";
+
+    public IReadOnlyList<SideRow> Sides { get; } = SidesOf(model.Report.Counts, FitOf(model));
 
     /// <summary>Which model, as it was read.</summary>
     public IReadOnlyList<(string Term, Phrase Fact)> Model { get; } =
@@ -40,11 +48,16 @@ public sealed class Provenance(ModelResult model)
                $"Estimates: {Clause(same.Key.Estimand)}. Method: {Clause(same.Key.Method)}. Interval adjusted for: {Clause(same.Key.AdjustedFor)}."),
     ];
 
-    private static SideRow[] SidesOf(RecordCounts counts, SideAccuracy accuracy) =>
+    /// <summary>A classifier's accuracy, or how well another model does its task.</summary>
+    internal static IReadOnlyList<FitFigure> FitOf(ModelResult model) => model.Report is { Fit.Count: > 0 } other
+        ? other.Fit
+        : [new FitFigure("accuracy", model.Report.Accuracy.Members, model.Report.Accuracy.NonMembers)];
+
+    private static SideRow[] SidesOf(RecordCounts counts, IReadOnlyList<FitFigure> fit) =>
     [
-        new("members", Figures.Count(counts.Members), Figures.Count(counts.EqualMembers), Figures.Share(accuracy.Members)),
-        new("non-members", Figures.Count(counts.NonMembers), Figures.Count(counts.EqualNonMembers), Figures.Share(accuracy.NonMembers)),
-        new("reference", Figures.Count(counts.Reference), "", ""),
+        new("members", Figures.Count(counts.Members), Figures.Count(counts.EqualMembers), [.. fit.Select(static figure => Figures.Share(figure.Members))]),
+        new("non-members", Figures.Count(counts.NonMembers), Figures.Count(counts.EqualNonMembers), [.. fit.Select(static figure => Figures.Share(figure.NonMembers))]),
+        new("reference", Figures.Count(counts.Reference), "", [.. fit.Select(static _ => "")]),
     ];
 
     private static Phrase InOneLine(ShadowSummary shadows, double? seconds)

@@ -28,8 +28,12 @@ public sealed record ColumnRow(Phrase Column, string Difference, string Effect, 
 /// <summary>A check of the two files that needs no model.</summary>
 public sealed record CheckRow(string Check, string Metric, FigureView Figure);
 
-/// <summary>Records and accuracy of one side; what is unknown of it is empty.</summary>
-public sealed record SideRow(string Side, string Judged, string Equal, string Accuracy);
+/// <summary>Records of one side, and how well the model does on them; what is unknown is empty.</summary>
+/// <param name="Side">Which.</param>
+/// <param name="Judged">Records judged.</param>
+/// <param name="Equal">Records dropped since they equal one of the other side.</param>
+/// <param name="Fit">The figures of <see cref="Provenance.FitNames"/>.</param>
+public sealed record SideRow(string Side, string Judged, string Equal, IReadOnlyList<string> Fit);
 
 /// <summary>How one attack's figures grow with its queries.</summary>
 /// <param name="Attack">Attack id.</param>
