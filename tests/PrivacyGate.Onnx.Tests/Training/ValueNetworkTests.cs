@@ -29,8 +29,8 @@ public sealed class ValueNetworkTests : IDisposable
         using var model = trainer.Train(records, 1, CancellationToken.None);
         Assert.Equal(ScoreKind.Values, model.Classifier.ScoreKind);
 
-        // The noise alone is a share of about .04.
-        Assert.InRange(model.Summary.MeanLoss, 0, .04);
+        // The noise alone is a share of about .04; a straight line leaves .27.
+        Assert.InRange(model.Summary.MeanLoss, 0, .07);
         Assert.Equal(model.Summary.MeanLoss, Loss(model, records), 1e-9);
         Assert.InRange(Loss(model, strangers), .04, .2);
         Assert.Contains("squared error", trainer.Description.Text, StringComparison.Ordinal);
