@@ -12,6 +12,9 @@ public sealed record GradientOptions
     /// <summary>What the logits are divided by before the loss, above 0: a factor in the model's head that its own training did not know of.</summary>
     public double Temperature { get; init; } = 1;
 
+    /// <summary>What a model of values is trained by; null for the Poisson likelihood where the graph ends in an exponential, else the squared error.</summary>
+    public ValueLoss? Loss { get; init; }
+
     /// <summary>Axes of a record for each input, in the model's order; needed where the model leaves some open. Null takes the model's own, or likely ones.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? RecordShapes { get; init; }
 }

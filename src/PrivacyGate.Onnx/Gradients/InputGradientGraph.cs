@@ -24,6 +24,12 @@ internal sealed record InputGradientGraph(ModelProto Model, string Labels, strin
             return false;
         }
 
+        if (!inspection.ScoreKind.IsOfClasses())
+        {
+            refusal = new GradientRefusal("", "the model", "has no classes whose cross-entropy could rise");
+            return false;
+        }
+
         var options = new GradientOptions { IsTraining = false, WithInputs = true, RecordShapes = recordShapes };
         if (!TrainingGraphBuilder.TryBuild(inspection, options, out var graph, out refusal))
         {

@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Gradients;
 
@@ -33,8 +34,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         }
 
         walk.Forward();
-        step.Graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Int64, [-1]));
-        LossHead.Add(walk.Scope, Signal, labels, loss, Options.Temperature);
+        AddLoss(walk.Scope, step.Graph, view, labels, loss);
         walk.Backward();
         var dead = parameters.FirstOrDefault(parameter => walk.Scope.GradientOf(parameter.Name) is null);
         refusal = dead is null ? null : new GradientRefusal("", $"the weight '{dead.Name}'", "influences the scores in no way a gradient could follow");
@@ -45,6 +45,24 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
         built = Finish(walk.Scope, step, labels, loss, parameters, inputs);
         return true;
+    }
+
+    /// <summary>What the answers are an exponential of, or null.</summary>
+    private string? LogarithmOf(GraphView view) => view.ProducerOf(Signal.Value) is { } node && node.Is("Exp") ? node.At(0) : null;
+
+    private ValueLoss LossOf(GraphView view) => Options.Loss ?? (LogarithmOf(view) is null ? ValueLoss.SquaredError : ValueLoss.Poisson);
+
+    private void AddLoss(GradientScope scope, GraphProto graph, GraphView view, string labels, string loss)
+    {
+        if (Signal.Reading.Kind().IsOfClasses())
+        {
+            graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Int64, [-1]));
+            LossHead.Add(scope, Signal, labels, loss, Options.Temperature);
+            return;
+        }
+
+        graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Float, [-1, LossHead.Width(Types.Shapes[Signal.Value])!.Value]));
+        ValueLossHead.Add(scope, Signal, LogarithmOf(view), labels, loss, LossOf(view));
     }
 
     private GradientRefusal? Refusal(GraphView view, IReadOnlyList<FoundParameter> parameters, int elementType, GradientScope scope)
@@ -102,6 +120,8 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         {
             RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
             Temperature = Options.Temperature,
+            ValueLoss = Signal.Reading == ScoreReading.Values ? LossOf(new GraphView(Lifted.Graph)) : null,
+            End = AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value),
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }

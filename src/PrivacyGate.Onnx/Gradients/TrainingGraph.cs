@@ -10,8 +10,8 @@ namespace PrivacyGate.Onnx.Gradients;
 /// </summary>
 /// <param name="Model">The step. A valid model that a viewer opens. Its batch axis is open.</param>
 /// <param name="Features">The target's own inputs, by their own names, types and shapes.</param>
-/// <param name="Labels">Input: the true class of each record, int64 [batch].</param>
-/// <param name="Loss">Output: mean cross-entropy in nats, float, a scalar.</param>
+/// <param name="Labels">Input: the true class of each record, int64 [batch]; of a model of another task its numbers, float [batch, width].</param>
+/// <param name="Loss">Output: mean cross-entropy in nats, or the loss of <see cref="ValueLoss"/>, float, a scalar.</param>
 /// <param name="Parameters">What is trained: each an input and a gradient output.</param>
 /// <param name="Statistics">Running statistics of batch normalisation: each an input and an output with the new value.</param>
 /// <param name="Masks">Dropout masks to be drawn anew for every step.</param>
@@ -32,6 +32,12 @@ public sealed record TrainingGraph(
     /// normalisation sees all of it, or goes faster so, because there are many parameters.
     /// </summary>
     public int? RecordsAtOnce { get; init; }
+
+    /// <summary>What a model of values descends; null for classes and labels.</summary>
+    public ValueLoss? ValueLoss { get; init; }
+
+    /// <summary>What the last operators allow answers to be.</summary>
+    public AnswerEnd End { get; init; } = new(AnswerRange.Bounded, 1);
 
     /// <summary>What the logits were divided by before the loss. <see cref="Serving"/> gives them as they are.</summary>
     public double Temperature { get; init; } = 1;

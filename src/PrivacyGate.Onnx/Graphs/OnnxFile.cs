@@ -40,6 +40,12 @@ public sealed class OnnxFile
         return new OnnxFile(path, model, external.HashWith(bytes), [System.IO.Path.GetFullPath(path), .. external.Files]);
     }
 
+    /// <summary>A model that was made here and stands in no file.</summary>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="model">The model.</param>
+    internal static OnnxFile Made(string path, ModelProto model) =>
+        new(path, model, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(GraphSurgery.Bytes(model))), []);
+
     private static ModelProto Parse(string path, byte[] bytes)
     {
         const string cure = "Export the model again, or check that the file was copied whole (git lfs pull?).";

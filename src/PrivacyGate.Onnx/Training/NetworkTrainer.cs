@@ -73,17 +73,18 @@ public sealed class NetworkTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(records);
         cancellation.ThrowIfCancellationRequested();
-        RequireLabels(records.Labels);
+        var targets = TrainingTargets.Of(inspection, records);
+        var scale = ValueScale.Of(graph.End, targets);
         var worker = workers.Rent(ShapeFor(records));
         try
         {
             using var stop = worker.StopOn(cancellation);
-            var summary = Run(worker, records, seed, cancellation);
-            return new TrainedModel(Freeze(worker), summary);
+            var summary = Run(worker, records, targets, scale, seed, cancellation);
+            return new TrainedModel(Freeze(worker, scale), summary);
         }
         catch (TrainingDivergedException e)
         {
-            throw Refusal.Of(DiagnosticIds.ModelFailed, inspection.File.Path, $"A shadow model's loss became infinite ({RecipeText.Of(recipe, wantedLoss)}). Lower the learning rate of \"training\", or scale the records as in training.", e);
+            throw Refusal.Of(DiagnosticIds.ModelFailed, inspection.File.Path, $"A shadow model's loss became infinite ({RecipeText.Of(recipe, wantedLoss, graph.ValueLoss)}). Lower the learning rate of \"training\", or scale the records as in training.", e);
         }
         finally
         {
@@ -100,51 +101,46 @@ public sealed class NetworkTrainer : ITrainer
         }
     }
 
-    private TrainingSummary Run(TrainingWorker worker, RecordBatch records, ulong seed, CancellationToken cancellation)
+    private TrainingSummary Run(TrainingWorker worker, RecordBatch records, Targets targets, ValueScale? scale, ulong seed, CancellationToken cancellation)
     {
         worker.Start(seed, optimizer);
         var epochs = recipe.EpochsFor(records.Count);
         var most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
-        var run = new TrainingRun(worker, SourcesOf(records), records.Count, recipe, most, seed);
+        var run = new TrainingRun(worker, SourcesOf(records, targets, scale), records.Count, recipe, most, seed);
         using var tensors = new ParameterTensors(worker.Layout, worker.Values, worker.StatisticsLayout, worker.Statistics);
-        double LossNow() => MeanLoss.Of(Temperature.Apply(serving.Value.Predict(tensors.All, records, cancellation), graph.Temperature), records.Labels);
+        double LossNow()
+        {
+            var answers = serving.Value.Predict(tensors.All, records, cancellation);
+            return MeanLoss.Of(scale?.Restore(answers) ?? Temperature.Apply(answers, graph.Temperature), targets);
+        }
+
+        var floor = MeanLoss.Floor(inspection.Task);
         return wantedLoss is { } wanted
-            ? new MatchedTraining(run, LossNow, wanted).Train(cancellation)
-            : FixedTraining.Train(run, LossNow, targetLoss, cancellation);
+            ? new MatchedTraining(run, LossNow, wanted, floor).Train(cancellation)
+            : FixedTraining.Train(run, LossNow, targetLoss, floor, cancellation);
     }
 
-    private ShadowClassifier Freeze(TrainingWorker worker)
+    private ShadowClassifier Freeze(TrainingWorker worker, ValueScale? scale)
     {
         var values = worker.Values.Copy();
-        return new ShadowClassifier(serving.Value, values, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics.Copy()), graph.Temperature);
+        return new ShadowClassifier(serving.Value, values, new ParameterTensors(worker.Layout, values, worker.StatisticsLayout, worker.Statistics.Copy()), graph.Temperature, scale);
     }
 
     private IEnumerable<ModelInput> Features => inspection.Inputs.Where(input => graph.Features.Contains(input.Name));
 
-    private Array[] SourcesOf(RecordBatch records) =>
-        [.. Features.Select(input => FeatureBlocks.Of(inspection.File.Path, records, input).Values), Array.ConvertAll(records.Labels, static label => (long)label)];
+    private Array[] SourcesOf(RecordBatch records, Targets targets, ValueScale? scale) =>
+    [
+        .. Features.Select(input => FeatureBlocks.Of(inspection.File.Path, records, input).Values),
+        targets is ClassTargets classes ? Array.ConvertAll(classes.Classes, static label => (long)label) : scale?.Reduce((ValueTargets)targets) ?? ((ValueTargets)targets).Values,
+    ];
 
     private StepShape ShapeFor(RecordBatch records)
     {
         var path = inspection.File.Path;
         var features = Features.Select(input => new StepInput(
             input.Name, input.Kind, FeatureTensor.Shape(path, input, FeatureBlocks.Of(path, records, input), 1)[1..]));
-        return new StepShape(Math.Clamp(recipe.BatchSizeFor(records.Count), 1, Math.Max(1, records.Count)), [.. features, new StepInput(graph.Labels, ElementKind.Int64, [])]);
-    }
-
-    private void RequireLabels(int[] labels)
-    {
-        var classes = inspection.Classes.Count;
-        if (labels.Length == 0)
-        {
-            throw Refusal.Of(DiagnosticIds.NoRecords, inspection.File.Path, "A shadow model was to be trained on no records. Give the audit more records.");
-        }
-
-        var place = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
-        if (place >= 0)
-        {
-            throw Refusal.Of(DiagnosticIds.LabelOutsideClasses, inspection.File.Path, FormattableString.Invariant($"Label {labels[place]} is none of the model's {classes} classes. Map the labels to the model's classes."));
-        }
+        var targets = inspection.ScoreKind.IsOfClasses() ? new StepInput(graph.Labels, ElementKind.Int64, []) : new StepInput(graph.Labels, ElementKind.Float32, [inspection.Classes.Count]);
+        return new StepShape(Math.Clamp(recipe.BatchSizeFor(records.Count), 1, Math.Max(1, records.Count)), [.. features, targets]);
     }
 
     private static string FingerprintOf(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss)

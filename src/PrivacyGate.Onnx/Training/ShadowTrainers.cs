@@ -12,10 +12,21 @@ namespace PrivacyGate.Onnx.Training;
 public static class ShadowTrainers
 {
     /// <summary>Trees and linear nodes are grown and fitted anew in the target's own graph; a graph whose every operator can be differentiated is trained as it is; anything else is stood in for, and the description says so.</summary>
+    /// <exception cref="ArgumentException">The model's task has no loss, see <see cref="HasLoss"/>.</exception>
     /// <exception cref="InputException">The model does not run with these records (PG0027).</exception>
     public static ITrainer For(ShadowTrainerRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!HasLoss(request.Target.Task))
+        {
+            throw new ArgumentException("A score has no target that a model could be trained to.", nameof(request));
+        }
+
+        if (request.Target.Task != ModelTask.Classification)
+        {
+            return ValueTrainers.For(request, cancellation);
+        }
+
         if (request.Target.ScoreKind == ScoreKind.LabelOnly)
         {
             return Surrogate(request, "the model answers labels alone, and so would models of its own kind", cancellation);
@@ -31,6 +42,9 @@ public static class ShadowTrainers
 
         return request.Fit is { } fit ? new PilotSearch(request.Records, request.Size, request.Recipe, fit, Make).Settle(cancellation) : Make(1, request.Recipe);
     }
+
+    /// <summary>Whether models of a task can be trained here: a bare score belongs to no target, so that only its owner knows how to train it.</summary>
+    public static bool HasLoss(ModelTask task) => task != ModelTask.Score;
 
     private static ITrainer Of(ShadowTrainerRequest request, double temperature, TrainingRecipe recipe, BoostingShape? shape, CancellationToken cancellation)
     {

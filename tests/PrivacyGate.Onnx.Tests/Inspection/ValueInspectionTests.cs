@@ -73,7 +73,7 @@ public sealed class ValueInspectionTests : IDisposable
 
     [Fact]
     public void No_classifier_of_the_fixtures_is_taken_for_a_regression() => Assert.All(
-        Directory.GetFiles(Fixture.Folder, "*.onnx", SearchOption.AllDirectories),
+        Directory.GetFiles(Fixture.Folder, "*.onnx", SearchOption.AllDirectories).Where(static path => Path.GetFileName(Path.GetDirectoryName(path)) != "regression"),
         static path => Assert.True(ModelInspection.SureTask(OnnxFile.Read(path)) is null, path));
 
     [Fact]

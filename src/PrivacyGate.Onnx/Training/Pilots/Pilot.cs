@@ -10,15 +10,15 @@ internal sealed class Pilot
     /// <summary>Records of each kind looked at: a temperature is one number.</summary>
     private const int MostAsked = 2_000;
 
-    private readonly TargetFit fit;
+    private readonly TargetFit? fit;
     private readonly RecordBatch own;
     private readonly RecordBatch ownAsked;
     private readonly RecordBatch others;
 
     /// <param name="records">Records of the kind shadows train on.</param>
     /// <param name="size">Records a shadow trains on.</param>
-    /// <param name="fit">How well the target fits.</param>
-    public Pilot(RecordBatch records, int size, TargetFit fit)
+    /// <param name="fit">How well the target fits; null for a model without classes, whose answers have no temperature.</param>
+    public Pilot(RecordBatch records, int size, TargetFit? fit)
     {
         this.fit = fit;
 
@@ -40,6 +40,11 @@ internal sealed class Pilot
         try
         {
             using var model = trainer.Train(own, 0, cancellation);
+            if (fit is null)
+            {
+                return new Trial(trainer, temperature, recipe, model.Summary, null, null, model.Summary.MeanLoss);
+            }
+
             var trained = TargetFit.Answers(model.Classifier, ownAsked, cancellation);
             var left = TargetFit.Answers(model.Classifier, others, cancellation);
             var calibrated = Temperature.Fit([(trained, fit.MemberShare), (left, 1 - fit.MemberShare)]);
@@ -71,22 +76,22 @@ internal sealed class Pilot
 /// <param name="Temperature">What the target's logits are divided by.</param>
 /// <param name="Recipe">How it was trained.</param>
 /// <param name="Summary">How that went.</param>
-/// <param name="Fit">How well the target fits.</param>
+/// <param name="Fit">How well the target fits, or null.</param>
 /// <param name="Calibrated">The pilot's own temperature, or null where none helps.</param>
 /// <param name="CalibratedLoss">Its loss on its own records at that temperature.</param>
 internal sealed record Trial(
-    ITrainer Trainer, double Temperature, TrainingRecipe Recipe, TrainingSummary Summary, TargetFit Fit, double? Calibrated, double CalibratedLoss)
+    ITrainer Trainer, double Temperature, TrainingRecipe Recipe, TrainingSummary Summary, TargetFit? Fit, double? Calibrated, double CalibratedLoss)
 {
     /// <summary>A loss up to this much above another is as small: pilots of two seeds differ by as much.</summary>
     private const double Slack = 1.1;
 
     /// <summary>By what the target's temperature is too high for the one tried; 1 where either is unknown.</summary>
-    public double Ratio => Calibrated is { } own && Fit.Temperature is { } target ? target / (Temperature * own) : 1;
+    public double Ratio => Calibrated is { } own && Fit?.Temperature is { } target ? target / (Temperature * own) : 1;
 
     public bool ReachedLoss => Summary.MeanLoss <= (Summary.WantedLoss ?? double.PositiveInfinity) * Slack;
 
     /// <summary>Whether the pilot fits its records as much as the target its members, each at its own temperature.</summary>
-    public bool FitsAsMuch => Fit.Temperature is { } target && CalibratedLoss <= Fit.MemberLoss(target) * Slack;
+    public bool FitsAsMuch => Fit?.Temperature is { } target && CalibratedLoss <= Fit.MemberLoss(target) * Slack;
 
     private double Distance => LossMatch.Distance(Summary.MeanLoss, Summary.WantedLoss ?? Summary.MeanLoss);
 

@@ -18,9 +18,9 @@ namespace PrivacyGate.Onnx.Training.Pilots;
 /// <param name="records">Records of the kind shadows train on.</param>
 /// <param name="size">Records a shadow trains on.</param>
 /// <param name="given">How networks are trained at first.</param>
-/// <param name="fit">How well the target fits.</param>
+/// <param name="fit">How well the target fits; null for a model without classes, whose temperature is 1.</param>
 /// <param name="make">Makes a trainer for a temperature and a recipe.</param>
-internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe given, TargetFit fit, Func<double, TrainingRecipe, ITrainer> make)
+internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe given, TargetFit? fit, Func<double, TrainingRecipe, ITrainer> make)
 {
     private const int MostTemperatures = 6;
 
@@ -33,7 +33,7 @@ internal sealed class PilotSearch(RecordBatch records, int size, TrainingRecipe 
         var pilot = new Pilot(records, size, fit);
         var first = make(1, given);
         var scale = UsualScale.Of(first.Description.Kind);
-        var start = (first as TreeTrainer)?.Shape is { IsScaleKnown: true } shape ? shape.Temperature : scale.StartFor(fit.Temperature);
+        var start = fit is null ? 1 : (first as TreeTrainer)?.Shape is { IsScaleKnown: true } shape ? shape.Temperature : scale.StartFor(fit.Temperature);
         if (start != 1)
         {
             first.Dispose();

@@ -1,12 +1,25 @@
+using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Recipes;
 
-/// <summary>Mean cross-entropy of answers: the same number as the mean of the engine's losses, without its other signals.</summary>
+/// <summary>What answers lose against the records' targets. Of classes and labels the mean cross-entropy: the same number as the mean of the engine's losses, without its other signals. Of values the share of unexplained variance.</summary>
 internal static class MeanLoss
 {
     private const double ProbabilityFloor = 1e-45;
+
+    /// <summary>Losses below it are alike.</summary>
+    public static double Floor(ModelTask task) => task is ModelTask.Regression or ModelTask.Reconstruction ? LossMatch.VarianceFloor : LossMatch.NatsFloor;
+
+    /// <returns>In nats; of values a share.</returns>
+    public static double Of(Predictions predictions, Targets targets) => targets switch
+    {
+        ClassTargets classes => Of(predictions, classes.Classes),
+        ValueTargets { Task: ModelTask.MultiLabel } labels => OfLabels(predictions, labels),
+        ValueTargets values => UnexplainedVariance.Of(predictions.Scores, values),
+        _ => throw new ArgumentException("without targets there is no loss", nameof(targets)),
+    };
 
     /// <returns>In nats.</returns>
     public static double Of(Predictions predictions, int[] labels)
@@ -20,6 +33,22 @@ internal static class MeanLoss
         }
 
         return sum / labels.Length;
+    }
+
+    /// <summary>Mean over records of the sum over labels.</summary>
+    private static double OfLabels(Predictions predictions, ValueTargets targets)
+    {
+        double sum = 0;
+        for (var i = 0; i < targets.Values.Length; i++)
+        {
+            var score = predictions.Scores[i];
+            var has = targets.Values[i] > .5;
+            sum += predictions.Kind == ScoreKind.LabelLogits
+                ? SignalCalculator.Loss(has ? score : -score)
+                : -Math.Log(Math.Max(has ? score : 1 - score, ProbabilityFloor));
+        }
+
+        return sum / targets.Count;
     }
 
     /// <summary>Logit-scaled confidence: z_y - logsumexp of the others.</summary>

@@ -11,21 +11,30 @@ internal static class RecipeText
     /// <summary>For people.</summary>
     public static string Of(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors; {Of(recipe, wantedLoss)}");
+        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors; {Of(recipe, wantedLoss, graph.ValueLoss)}{(graph.ValueLoss is null ? "" : $"; {ValueScale.Say(graph.End)}")}");
 
     /// <inheritdoc cref="Of(TrainingGraph, TrainingRecipe, double?)"/>
-    public static string Of(TrainingRecipe recipe, double? wantedLoss)
+    public static string Of(TrainingRecipe recipe, double? wantedLoss, ValueLoss? loss = null)
     {
         var batch = recipe.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", batch {size}") : "";
         var epochs = recipe.Epochs is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} epochs") : "";
-        var until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the loss is {wanted:G3}") : epochs;
-        return string.Create(CultureInfo.InvariantCulture, $"{recipe.Optimizer}, learning rate {recipe.LearningRate:G6}{Extras(recipe)}{batch}{until}");
+        var until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the {(loss is null ? "loss" : "unexplained share of the variance")} is {wanted:G3}") : epochs;
+        return string.Create(CultureInfo.InvariantCulture, $"{(loss is { } descended ? Words(descended) + ", " : "")}{recipe.Optimizer}, learning rate {recipe.LearningRate:G6}{Extras(recipe)}{batch}{until}");
     }
 
     /// <summary>Every number of it, for cache keys.</summary>
     public static string Exact(TrainingRecipe recipe) => string.Create(
         CultureInfo.InvariantCulture,
         $"{recipe.Optimizer} {recipe.LearningRate:R} {recipe.Momentum:R} {recipe.Nesterov} {recipe.Beta1:R} {recipe.Beta2:R} {recipe.Epsilon:R} {recipe.WeightDecay:R} {recipe.Schedule} {recipe.WarmupEpochs:R} {recipe.Epochs} {recipe.BatchSize}");
+
+    private static string Words(ValueLoss loss) => loss switch
+    {
+        ValueLoss.AbsoluteError => "absolute error",
+        ValueLoss.Huber => "Huber's loss",
+        ValueLoss.Poisson => "Poisson likelihood",
+        ValueLoss.Tweedie => "Tweedie deviance of power 1.5",
+        _ => "squared error",
+    };
 
     private static string Extras(TrainingRecipe recipe)
     {

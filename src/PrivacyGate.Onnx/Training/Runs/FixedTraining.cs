@@ -8,17 +8,18 @@ internal static class FixedTraining
 {
     /// <param name="run">At its beginning.</param>
     /// <param name="lossNow">Mean loss of the model as it is on all of its records, in inference mode.</param>
-    /// <param name="targetLoss">The target's mean loss on its members in nats, to be compared with; or null.</param>
+    /// <param name="targetLoss">The target's mean loss on its members, to be compared with; or null.</param>
+    /// <param name="floor">Losses below it are alike.</param>
     /// <param name="cancellation">Stops within a step.</param>
     /// <exception cref="TrainingDivergedException">A loss was not finite.</exception>
-    public static TrainingSummary Train(TrainingRun run, Func<double> lossNow, double? targetLoss, CancellationToken cancellation)
+    public static TrainingSummary Train(TrainingRun run, Func<double> lossNow, double? targetLoss, double floor, CancellationToken cancellation)
     {
         Train(run, cancellation);
         var loss = lossNow();
-        return new TrainingSummary(run.Epochs, loss, targetLoss, LossMatch.IsNear(loss, targetLoss));
+        return new TrainingSummary(run.Epochs, loss, targetLoss, LossMatch.IsNear(loss, targetLoss, floor));
     }
 
-    /// <inheritdoc cref="Train(TrainingRun, Func{double}, double?, CancellationToken)"/>
+    /// <inheritdoc cref="Train(TrainingRun, Func{double}, double?, double, CancellationToken)"/>
     public static void Train(TrainingRun run, CancellationToken cancellation)
     {
         while (run.Steps < run.MostSteps)

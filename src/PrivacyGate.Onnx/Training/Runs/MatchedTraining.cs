@@ -21,6 +21,7 @@ internal sealed class MatchedTraining
     private readonly TrainingRun run;
     private readonly Func<double> lossNow;
     private readonly double wanted;
+    private readonly double floor;
     private readonly LossWatch watch;
     private readonly AlignedFloats bestValues;
     private readonly AlignedFloats bestStatistics;
@@ -29,10 +30,11 @@ internal sealed class MatchedTraining
 
     /// <param name="run">At its beginning.</param>
     /// <param name="lossNow">Mean loss of the model as it is on all of its records, in inference mode.</param>
-    /// <param name="wanted">Loss to reach, in nats.</param>
-    public MatchedTraining(TrainingRun run, Func<double> lossNow, double wanted)
+    /// <param name="wanted">Loss to reach.</param>
+    /// <param name="floor">Losses below it are alike.</param>
+    public MatchedTraining(TrainingRun run, Func<double> lossNow, double wanted, double floor = LossMatch.NatsFloor)
     {
-        (this.run, this.lossNow, this.wanted) = (run, lossNow, Math.Max(wanted, double.Epsilon));
+        (this.run, this.lossNow, this.wanted, this.floor) = (run, lossNow, Math.Max(wanted, double.Epsilon), floor);
         watch = new LossWatch(this.wanted, run.StepsPerEpoch);
         bestValues = new AlignedFloats(run.Worker.Values.Length);
         bestStatistics = new AlignedFloats(run.Worker.Statistics.Length);
@@ -61,7 +63,7 @@ internal sealed class MatchedTraining
             var looked = Look();
             if (looked <= wanted * Tolerance && run.Steps >= run.StepsPerEpoch)
             {
-                return new TrainingSummary(run.Epochs, looked, wanted, LossMatch.IsNear(looked, wanted));
+                return new TrainingSummary(run.Epochs, looked, wanted, LossMatch.IsNear(looked, wanted, floor));
             }
 
             patienceEnds = looked < before * LeastProgress ? PatienceFrom(run.Steps) : patienceEnds;

@@ -1,12 +1,13 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training.Parameters;
+using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
 namespace PrivacyGate.Onnx.Training.Serving;
 
-/// <summary>A trained shadow: its parameters, asked through the session all shadows share. It answers on the scale of its loss, its logits divided by the temperature of the step.</summary>
-internal sealed class ShadowClassifier(ServingSession session, AlignedFloats values, ParameterTensors tensors, double temperature) : IClassifier
+/// <summary>A trained shadow: its parameters, asked through the session all shadows share. It answers on the scale of its loss, its logits divided by the temperature of the step, its values in the unit of the targets.</summary>
+internal sealed class ShadowClassifier(ServingSession session, AlignedFloats values, ParameterTensors tensors, double temperature, ValueScale? scale) : IClassifier
 {
     public IReadOnlyList<ModelInput> Inputs => session.Inspection.Inputs;
 
@@ -22,7 +23,8 @@ internal sealed class ShadowClassifier(ServingSession session, AlignedFloats val
     public Predictions Predict(RecordBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return Temperature.Apply(session.Predict(tensors.All, batch, cancellation), temperature);
+        var answers = session.Predict(tensors.All, batch, cancellation);
+        return scale?.Restore(answers) ?? Temperature.Apply(answers, temperature);
     }
 
     public void Dispose() => tensors.Dispose();

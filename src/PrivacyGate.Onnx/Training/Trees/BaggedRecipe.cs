@@ -10,6 +10,9 @@ namespace PrivacyGate.Onnx.Training.Trees;
 /// <param name="IsCalibrated">Whether a sigmoid is fitted to the sums (Platt 1999); else the sums are the logits.</param>
 internal sealed record BaggedRecipe(int Trees, double RecordShare, double FeatureShare, int MaxLeaves, int MaxDepth, int MinLeaf, bool IsCalibrated)
 {
+    /// <summary>In words, for trees whose mean is a value.</summary>
+    public string OfValues() => ToString().Replace(" that vote", "", StringComparison.Ordinal).Replace(", sums not calibrated", "", StringComparison.Ordinal);
+
     public override string ToString() => FormattableString.Invariant(
         $"{Trees} regression trees that vote, each on {RecordShare:P0} of the records and {FeatureShare:P0} of the features, at most {MaxLeaves} leaves and depth {MaxDepth}, leaves of at least {MinLeaf}, {(IsCalibrated ? "sums calibrated by Platt's sigmoid" : "sums not calibrated")}")
         .Replace(" %", "%", StringComparison.Ordinal);

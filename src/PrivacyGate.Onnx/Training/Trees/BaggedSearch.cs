@@ -27,10 +27,18 @@ internal static class BaggedSearch
     /// <param name="cancellation">Stops the search.</param>
     public static BaggedRecipe Find(FeatureTable table, int[] labels, LinkLoss loss, SumResponse response, TreeEnsemble target, CancellationToken cancellation)
     {
+        var calibrated = Enumerable.Range(0, target.Columns).Any(column => response.Slope[column] != 1 || response.Offset[column] != 0);
+        return Find(table, target, calibrated, recipe => [.. BaggedTrees.Grow(table, labels, loss, recipe, 0, cancellation).Trees.SelectMany(static own => own)]);
+    }
+
+    /// <param name="table">Records such as a shadow trains on.</param>
+    /// <param name="target">The target's trees.</param>
+    /// <param name="isCalibrated">Whether a sigmoid follows.</param>
+    /// <param name="grow">Grows trees.</param>
+    public static BaggedRecipe Find(FeatureTable table, TreeEnsemble target, bool isCalibrated, Func<BaggedRecipe, IReadOnlyList<DecisionTree>> grow)
+    {
         var all = target.ByRound.Count;
         var trees = (int)Math.Clamp(Work / table.Count, Math.Min(FewestTrees, all), Math.Min(MostTrees, all));
-        var calibrated = Enumerable.Range(0, target.Columns).Any(column => response.Slope[column] != 1 || response.Offset[column] != 0);
-        BaggedTrees Grow(BaggedRecipe recipe) => BaggedTrees.Grow(table, labels, loss, recipe, 0, cancellation);
 
         (BaggedRecipe Recipe, double Distance) WithLeafSize(BaggedRecipe recipe)
         {
@@ -40,23 +48,23 @@ internal static class BaggedSearch
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                (low, high) = MeanLeaves(Grow(recipe with { MinLeaf = sizes[middle] })) > target.MeanLeaves * 1.05 ? (middle + 1, high) : (low, middle);
+                (low, high) = MeanLeaves(grow(recipe with { MinLeaf = sizes[middle] })) > target.MeanLeaves * 1.05 ? (middle + 1, high) : (low, middle);
             }
 
             var sized = recipe with { MinLeaf = sizes[low] };
-            return (sized, Distance(Grow(sized)));
+            return (sized, Distance(grow(sized)));
         }
 
-        double Distance(BaggedTrees grown)
+        double Distance(IReadOnlyList<DecisionTree> grown)
         {
             var leaves = Math.Abs(Math.Log(MeanLeaves(grown) / target.MeanLeaves));
-            var roots = Math.Abs(TreeEnsemble.RootShare([.. grown.Trees.SelectMany(static own => own)]) - target.CommonestRoot);
+            var roots = Math.Abs(TreeEnsemble.RootShare(grown) - target.CommonestRoot);
             return leaves + roots;
         }
 
         double[] shares = [UsualShare, 1, Math.Pow(table.Width, -.25)];
-        return shares.Select(share => new BaggedRecipe(trees, UsualShare, share, target.MaxLeaves, target.MaxDepth, 1, calibrated)).Select(WithLeafSize).MinBy(static pair => pair.Distance).Recipe with { Trees = all };
+        return shares.Select(share => new BaggedRecipe(trees, UsualShare, share, target.MaxLeaves, target.MaxDepth, 1, isCalibrated)).Select(WithLeafSize).MinBy(static pair => pair.Distance).Recipe with { Trees = all };
     }
 
-    private static double MeanLeaves(BaggedTrees grown) => grown.Trees.SelectMany(static own => own).Average(static tree => tree.Leaves);
+    private static double MeanLeaves(IReadOnlyList<DecisionTree> grown) => grown.Average(static tree => tree.Leaves);
 }

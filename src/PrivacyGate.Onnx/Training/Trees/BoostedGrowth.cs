@@ -28,7 +28,7 @@ internal sealed class BoostedGrowth(BoostingRecipe recipe, LinkLoss loss, SumRes
     {
         var loss = new LinkLoss(target.Columns, response.OneVersusRest);
         var table = FeatureTable.Of(rows, target.MostThresholds >= FeatureTable.Coarse ? FeatureTable.Exact : FeatureTable.Coarse, cancellation);
-        var search = new BoostingSearch(table, labels, loss, cancellation);
+        var search = new BoostingSearch(table, new ClassBoosting(loss, labels), cancellation);
         var shape = known ?? search.Shape(target, response.Slope);
         var recipe = shape.At(temperature);
         return new BoostedGrowth(wantedLoss is { } wanted ? search.WithLoss(recipe, wanted) : recipe, loss, response) { Shape = shape };

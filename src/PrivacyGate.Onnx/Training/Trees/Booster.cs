@@ -4,7 +4,7 @@ using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 
-/// <summary>Adds trees in rounds, each down the gradient of the log-loss (Friedman 2001).</summary>
+/// <summary>Adds trees in rounds, each down the gradient of a loss (Friedman 2001).</summary>
 internal static class Booster
 {
     /// <summary>Trees in the order round by round, column by column, and the scores they give the training records.</summary>
@@ -17,10 +17,17 @@ internal static class Booster
     /// <param name="loss">What is descended.</param>
     /// <param name="recipe">How to grow.</param>
     /// <param name="cancellation">Asked before each split.</param>
-    public static Boosted Grow(FeatureTable table, int[] labels, LinkLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
+    public static Boosted Grow(FeatureTable table, int[] labels, LinkLoss loss, BoostingRecipe recipe, CancellationToken cancellation) =>
+        Grow(table, new ClassBoosting(loss, labels), recipe, cancellation);
+
+    /// <param name="table">The training records.</param>
+    /// <param name="loss">What is descended on them.</param>
+    /// <param name="recipe">How to grow.</param>
+    /// <param name="cancellation">Asked before each split.</param>
+    public static Boosted Grow(FeatureTable table, IBoostingLoss loss, BoostingRecipe recipe, CancellationToken cancellation)
     {
         var columns = loss.Columns;
-        var start = recipe.StartsAtShares ? loss.Start(labels) : new double[columns];
+        var start = recipe.StartsAtShares ? loss.Start() : new double[columns];
         var scores = new double[ArrayLength.Of(table.Count, columns)];
         for (var i = 0; i < scores.Length; i++)
         {
@@ -38,7 +45,7 @@ internal static class Booster
             for (var column = 0; column < columns; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                loss.Derive(before, labels, column, gradients, curvatures);
+                loss.Derive(before, column, gradients, curvatures);
                 var tree = grower.Grow(gradients, curvatures, column, columns, cancellation);
                 for (var row = 0; row < table.Count; row++)
                 {

@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Training.Nodes;
 using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
@@ -24,16 +23,14 @@ internal sealed class BoostingSearch
     private const double UsualRate = .1;
 
     private readonly FeatureTable table;
-    private readonly int[] labels;
-    private readonly LinkLoss loss;
+    private readonly IBoostingLoss loss;
     private readonly CancellationToken cancellation;
 
     /// <param name="table">Records such as a shadow trains on.</param>
-    /// <param name="labels">Their classes.</param>
-    /// <param name="loss">What is descended.</param>
+    /// <param name="loss">What is descended on them.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public BoostingSearch(FeatureTable table, int[] labels, LinkLoss loss, CancellationToken cancellation) =>
-        (this.table, this.labels, this.loss, this.cancellation) = (table, labels, loss, cancellation);
+    public BoostingSearch(FeatureTable table, IBoostingLoss loss, CancellationToken cancellation) =>
+        (this.table, this.loss, this.cancellation) = (table, loss, cancellation);
 
     /// <summary>What the target's trees show by themselves.</summary>
     /// <param name="target">The target's trees.</param>
@@ -63,7 +60,7 @@ internal sealed class BoostingSearch
     public BoostingRecipe WithLoss(BoostingRecipe recipe, double wanted)
     {
         var reached = LossOf(recipe);
-        (var nearest, var distance) = (recipe, LossMatch.Distance(reached, wanted));
+        (var nearest, var distance) = (recipe, LossMatch.Distance(reached, wanted, loss.Floor));
         var slower = reached < wanted;
         var low = Math.Log(slower ? recipe.LearningRate / Range : recipe.LearningRate);
         var high = Math.Log(slower ? recipe.LearningRate : Math.Min(1, recipe.LearningRate * Range));
@@ -72,9 +69,9 @@ internal sealed class BoostingSearch
             var middle = (low + high) / 2;
             var some = recipe with { LearningRate = Math.Exp(middle) };
             reached = LossOf(some);
-            if (LossMatch.Distance(reached, wanted) < distance)
+            if (LossMatch.Distance(reached, wanted, loss.Floor) < distance)
             {
-                (nearest, distance) = (some, LossMatch.Distance(reached, wanted));
+                (nearest, distance) = (some, LossMatch.Distance(reached, wanted, loss.Floor));
             }
 
             (low, high) = reached > wanted ? (middle, high) : (low, middle);
@@ -105,9 +102,9 @@ internal sealed class BoostingSearch
     /// </summary>
     private static double Spread(IReadOnlyList<DecisionTree> trees, double[] slope) => trees.Average(tree => tree.LeafWorths(slope) is var worths ? worths.Max() - worths.Min() : 0);
 
-    private IReadOnlyList<DecisionTree> Grow(BoostingRecipe recipe) => Booster.Grow(table, labels, loss, recipe, cancellation).Trees;
+    private IReadOnlyList<DecisionTree> Grow(BoostingRecipe recipe) => Booster.Grow(table, loss, recipe, cancellation).Trees;
 
-    private double LossOf(BoostingRecipe recipe) => loss.Mean(Booster.Grow(table, labels, loss, recipe, cancellation).Scores, labels);
+    private double LossOf(BoostingRecipe recipe) => loss.Mean(Booster.Grow(table, loss, recipe, cancellation).Scores);
 }
 
 /// <summary>What a target's trees show of how they were grown.</summary>

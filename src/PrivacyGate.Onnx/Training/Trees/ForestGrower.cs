@@ -2,21 +2,19 @@ using PrivacyGate.Onnx.Trees;
 
 namespace PrivacyGate.Onnx.Training.Trees;
 
-/// <summary>Grows trees that vote with shares of classes, by Gini impurity (Breiman et al. 1984).</summary>
+/// <summary>Grows trees side by side: of classes by Gini impurity, whose leaves hold shares, or of values by variance (Breiman et al. 1984).</summary>
 internal sealed class ForestGrower
 {
     private readonly FeatureTable table;
     private readonly ForestRecipe recipe;
-    private readonly GiniScan scan;
+    private readonly INodeScan scan;
     private readonly NodeOrder order;
     private readonly int[] features;
     private readonly int[] scratch;
-    private readonly int classes;
 
-    private ForestGrower(FeatureTable table, int[] labels, int classes, ForestRecipe recipe)
+    private ForestGrower(FeatureTable table, INodeScan scan, ForestRecipe recipe)
     {
-        (this.table, this.classes, this.recipe) = (table, classes, recipe);
-        scan = new GiniScan(labels, classes, table.Count);
+        (this.table, this.scan, this.recipe) = (table, scan, recipe);
         order = new NodeOrder(table.Count);
         features = [.. Enumerable.Range(0, table.Width)];
         scratch = new int[table.Count];
@@ -29,9 +27,18 @@ internal sealed class ForestGrower
     /// <param name="seed">Decides every chance.</param>
     /// <param name="cancellation">Asked before each node.</param>
     /// <returns>Trees whose leaves hold a share of each class, adding up to 1 in each leaf.</returns>
-    public static IReadOnlyList<DecisionTree> Grow(FeatureTable table, int[] labels, int classes, ForestRecipe recipe, ulong seed, CancellationToken cancellation)
+    public static IReadOnlyList<DecisionTree> Grow(FeatureTable table, int[] labels, int classes, ForestRecipe recipe, ulong seed, CancellationToken cancellation) =>
+        Grow(table, new GiniScan(labels, classes, table.Count), recipe, seed, cancellation);
+
+    /// <param name="table">The training records.</param>
+    /// <param name="scan">Weighs splits; of one call at a time.</param>
+    /// <param name="recipe">How to grow.</param>
+    /// <param name="seed">Decides every chance.</param>
+    /// <param name="cancellation">Asked before each node.</param>
+    /// <returns>Trees of the scan's columns.</returns>
+    public static IReadOnlyList<DecisionTree> Grow(FeatureTable table, INodeScan scan, ForestRecipe recipe, ulong seed, CancellationToken cancellation)
     {
-        var grower = new ForestGrower(table, labels, classes, recipe);
+        var grower = new ForestGrower(table, scan, recipe);
         var trees = new DecisionTree[recipe.Trees];
         for (var tree = 0; tree < trees.Length; tree++)
         {
@@ -49,7 +56,7 @@ internal sealed class ForestGrower
             features[i] = i;
         }
 
-        var builder = new TreeBuilder(classes);
+        var builder = new TreeBuilder(scan.Columns);
         var open = new Stack<(int Node, int Start, int Count, int Depth)>([(builder.AddNode(), 0, rows.Length, 0)]);
         while (open.TryPop(out var at))
         {
@@ -58,9 +65,9 @@ internal sealed class ForestGrower
             scan.Enter(own);
             if (at.Depth >= recipe.MaxDepth || scan.IsPure || scan.Weight < 2 * recipe.MinLeaf || Best(own, ref random) is not { } split)
             {
-                for (var c = 0; c < classes; c++)
+                for (var column = 0; column < scan.Columns; column++)
                 {
-                    builder.SetLeaf(at.Node, c, scan.Share(c));
+                    builder.SetLeaf(at.Node, column, scan.Leaf(column));
                 }
 
                 continue;

@@ -29,13 +29,31 @@ internal static class ForestSearch
     public static ForestRecipe Find(
         FeatureTable table, int[] labels, int classes, TreeEnsemble target, double floor, double? wantedLoss, CancellationToken cancellation)
     {
+        int[] features = [.. new[] { Math.Max(1, (int)Math.Sqrt(table.Width)), table.Width }.Distinct()];
+        return Find(
+            table,
+            features,
+            target,
+            target.LeavesArePure,
+            recipe => ForestGrower.Grow(table, labels, classes, recipe, 0, cancellation),
+            trees => wantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, table, labels, floor, cancellation), wanted) : 0);
+    }
+
+    /// <param name="table">Records such as a shadow trains on.</param>
+    /// <param name="features">Numbers of features a split may compare.</param>
+    /// <param name="target">The target's trees.</param>
+    /// <param name="isGrownToTheEnd">Whether no leaf size was set.</param>
+    /// <param name="grow">Grows trees.</param>
+    /// <param name="distance">How far the loss of trees is from the one wanted.</param>
+    public static ForestRecipe Find(
+        FeatureTable table, int[] features, TreeEnsemble target, bool isGrownToTheEnd, Func<ForestRecipe, IReadOnlyList<DecisionTree>> grow, Func<IReadOnlyList<DecisionTree>, double> distance)
+    {
         var trees = (int)Math.Clamp(Work / table.Count, FewestTrees, Math.Min(MostTrees, Math.Max(FewestTrees, target.Trees.Count)));
-        var trial = new Trial(table, labels, classes, target, floor, wantedLoss, cancellation);
-        var root = Math.Max(1, (int)Math.Sqrt(table.Width));
+        var trial = new Trial(table.Count, target, isGrownToTheEnd, grow, distance);
         var recipes =
             from rule in Rules
-            from features in new[] { root, table.Width }.Distinct()
-            select new ForestRecipe(trees, rule.Bootstrap, rule.Random, features, 1, target.MaxDepth);
+            from compared in features
+            select new ForestRecipe(trees, rule.Bootstrap, rule.Random, compared, 1, target.MaxDepth);
         (var best, _) = recipes.Select(trial.WithLeafSize).MinBy(static pair => pair.Distance);
         return best with { Trees = target.Trees.Count };
     }
@@ -60,15 +78,15 @@ internal static class ForestSearch
         return sum / labels.Length;
     }
 
-    private sealed record Trial(FeatureTable Table, int[] Labels, int Classes, TreeEnsemble Target, double Floor, double? WantedLoss, CancellationToken Cancellation)
+    private sealed record Trial(int Records, TreeEnsemble Target, bool IsGrownToTheEnd, Func<ForestRecipe, IReadOnlyList<DecisionTree>> Grow, Func<IReadOnlyList<DecisionTree>, double> LossDistance)
     {
         /// <summary>The recipe with the leaf size whose trees have about as many leaves as the target's.</summary>
         public (ForestRecipe Recipe, double Distance) WithLeafSize(ForestRecipe recipe)
         {
             // Leaf sizes grow by a fifth: the number of leaves falls as they do.
-            int[] sizes = [.. Enumerable.Range(0, 60).Select(static i => (int)Math.Pow(1.2, i)).Distinct().Where(size => size <= Math.Max(1, Table.Count / 4))];
+            int[] sizes = [.. Enumerable.Range(0, 60).Select(static i => (int)Math.Pow(1.2, i)).Distinct().Where(size => size <= Math.Max(1, Records / 4))];
             var low = 0;
-            var high = Target.LeavesArePure ? 0 : sizes.Length - 1;
+            var high = IsGrownToTheEnd ? 0 : sizes.Length - 1;
             while (low < high)
             {
                 var middle = (low + high) / 2;
@@ -80,14 +98,11 @@ internal static class ForestSearch
             return (sized, Distance(Grow(sized)));
         }
 
-        private IReadOnlyList<DecisionTree> Grow(ForestRecipe recipe) => ForestGrower.Grow(Table, Labels, Classes, recipe, 0, Cancellation);
-
         private double Distance(IReadOnlyList<DecisionTree> trees)
         {
             var leaves = Math.Abs(Math.Log(trees.Average(static tree => tree.Leaves) / Target.MeanLeaves));
             var roots = Math.Abs(TreeEnsemble.RootShare(trees) - Target.CommonestRoot);
-            var loss = WantedLoss is { } wanted ? LossMatch.Distance(MeanLoss(trees, Table, Labels, Floor, Cancellation), wanted) : 0;
-            return leaves + roots + loss;
+            return leaves + roots + LossDistance(trees);
         }
     }
 }

@@ -4,14 +4,16 @@ namespace PrivacyGate.Onnx.Training.Trees;
 /// Weighs splits by Gini impurity. For a fixed node the impurity left is least where the sum over both sides of (sum of
 /// squared class counts / count) is largest. Counts are whole numbers, so sums are exact in any order.
 /// </summary>
-internal sealed class GiniScan(int[] labels, int classes, int records)
+internal sealed class GiniScan(int[] labels, int classes, int records) : INodeScan
 {
     private readonly long[] all = new long[classes];
     private readonly long[] left = new long[classes];
     private readonly long[] right = new long[classes];
     private long squares;
 
-    /// <summary>How often each record counts.</summary>
+    public int Columns => classes;
+
+    /// <inheritdoc/>
     public int[] Weights { get; } = new int[records];
 
     /// <summary>Weight of the node.</summary>
@@ -20,7 +22,7 @@ internal sealed class GiniScan(int[] labels, int classes, int records)
     public bool IsPure => squares == Weight * Weight;
 
     /// <summary>Share of a class in the node.</summary>
-    public double Share(int c) => (double)all[c] / Weight;
+    public double Leaf(int column) => (double)all[column] / Weight;
 
     /// <summary>Counts the classes of a node.</summary>
     public void Enter(ReadOnlySpan<int> rows)

@@ -9,7 +9,18 @@ namespace PrivacyGate.Onnx.Tests.Training.Trees;
 /// <summary>The models of tests/fixtures/mlnet and the records of their tables.</summary>
 internal static class MlNetTable
 {
-    public static ModelInspection Inspect(string model) => ModelInspection.Of(OnnxFile.Read(Repository.Path("tests", "fixtures", "mlnet", "models", model + ".onnx")));
+    public static ModelInspection Inspect(string model, ModelTask? task = null) =>
+        ModelInspection.Of(OnnxFile.Read(Repository.Path("tests", "fixtures", "mlnet", "models", model + ".onnx")), new ModelOverrides { Task = task });
+
+    /// <summary>Members, then as many of the holdout, with the values of a column as targets.</summary>
+    public static RecordBatch Values(ModelInspection model, string table, string column)
+    {
+        var members = Rows(table, "members");
+        string[][] rows = [.. members.Skip(1), .. Rows(table, "holdout").Skip(1).Take(members.Length - 1)];
+        var at = Array.IndexOf(members[0], column);
+        float[] values = [.. rows.Select(row => float.Parse(row[at], CultureInfo.InvariantCulture))];
+        return new RecordBatch([.. model.Inputs.Select(input => Block(input, rows, members[0]))], new ValueTargets(ModelTask.Regression, 1, values), [.. Enumerable.Range(1, rows.Length).Select(static i => (UInt128)i)], null, []);
+    }
 
     /// <summary>Members, then as many of the holdout.</summary>
     public static RecordBatch Records(ModelInspection model, string table, string label)

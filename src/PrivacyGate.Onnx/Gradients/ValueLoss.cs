@@ -1,0 +1,20 @@
+namespace PrivacyGate.Onnx.Gradients;
+
+/// <summary>What a network of values is trained by. r is the difference of answer and target.</summary>
+public enum ValueLoss
+{
+    /// <summary>r^2.</summary>
+    SquaredError,
+
+    /// <summary>|r|.</summary>
+    AbsoluteError,
+
+    /// <summary>r^2 / 2 up to |r| = 1, |r| - 1/2 beyond (Huber 1964).</summary>
+    Huber,
+
+    /// <summary>m - y ln m for an answer m above 0: the likelihood of counts.</summary>
+    Poisson,
+
+    /// <summary>2 sqrt(m) + 2 y / sqrt(m) for an answer m above 0: Tweedie's deviance of power 1.5, for amounts that are often 0.</summary>
+    Tweedie,
+}
