@@ -43,7 +43,7 @@ internal static class SpecRules
             if (scope.Find(key) is { } node)
             {
                 var cure = key == "label" && ModelTaskWords.HasTarget(task) ? "name the column under 'target'" : "leave it out, or state another 'task'";
-                scope.Errors.Add(DiagnosticIds.OutOfRange, node, $"{scope.Child(key)} does not go with the task '{word}'; {cure}");
+                scope.Errors.Add(DiagnosticIds.UnknownKey, node, $"{scope.Child(key)} does not go with the task '{word}'; {cure}");
             }
         }
 

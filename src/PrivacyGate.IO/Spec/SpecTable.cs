@@ -32,6 +32,11 @@ public static class SpecTable
         ]) with
     { New = static _ => new SourceLocation(string.Empty), Irrelevant = "It names a line for messages." };
 
+    /// <summary>A classifier needs a label, a model of values or labels a target. A schema sees no task where none is stated, and takes its own default.</summary>
+    private const string LabelOrTarget =
+        "\"if\": { \"properties\": { \"task\": { \"const\": \"classification\" } } }, \"then\": { \"required\": [\"label\"] }, "
+        + "\"else\": { \"if\": { \"properties\": { \"task\": { \"enum\": [\"regression\", \"multi-label\"] } } }, \"then\": { \"required\": [\"target\"] } }";
+
     /// <summary>The keys of one entry of <c>models</c>.</summary>
     internal static IReadOnlyList<SpecKey<ModelSpec>> Model { get; } = KeysOfModel(new KeysOf<ModelSpec>());
 
@@ -39,7 +44,7 @@ public static class SpecTable
     internal static IReadOnlyList<SpecKey<GateSpec>> Root { get; } =
     [
         new KeysOf<GateSpec>().Optional("$schema", Text, static (g, _) => g, "none", "For editors only: the JSON schema, by which they complete and check the file."),
-        new ModelsKey("models", "The models to gate, one entry per model; at least one."),
+        new ModelsKey("models", "The models to gate, one entry per model; at least one.") { SchemaRule = LabelOrTarget },
     ];
 
     /// <summary>Every key of a model that takes no object, by its path within the model.</summary>

@@ -21,7 +21,7 @@ public sealed class ShadowFileTests : IDisposable
         ShadowFile.Write(path, answers);
         var read = ShadowFile.Read(path)!;
 
-        Assert.Equal(answers.Signal, read.Confidence);
+        Assert.Equal(answers.Signal, read.Signal);
         Assert.Equal(answers.Trained, read.Trained);
         Assert.Equal((answers.MeanMemberLoss, answers.MeanOutLoss), (read.MeanMemberLoss, read.MeanOutLoss));
         Assert.Equal(answers.Training, read.Training);
@@ -29,6 +29,18 @@ public sealed class ShadowFileTests : IDisposable
         Assert.Equal(answers.Posteriors?.Labels, read.Posteriors?.Labels);
         Assert.Equal(answers.Posteriors?.Trained, read.Posteriors?.Trained);
         Assert.Equal(answers.Posteriors?.ClassCount, read.Posteriors?.ClassCount);
+    }
+
+    [Fact]
+    public void Several_numbers_a_record_are_read_as_written()
+    {
+        var answers = Answers(5, withPosteriors: false) with { Signal = [.. Enumerable.Range(0, 15).Select(static i => i / 7f)] };
+        var path = Path.Combine(folder.Path, "a.shadow");
+
+        ShadowFile.Write(path, answers);
+
+        Assert.Equal(answers.Signal, ShadowFile.Read(path)!.Signal);
+        Assert.Equal(answers.Trained, ShadowFile.Read(path)!.Trained);
     }
 
     [UnixFact]

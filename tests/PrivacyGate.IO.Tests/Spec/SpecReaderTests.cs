@@ -14,7 +14,7 @@ public sealed class SpecReaderTests
 
         Assert.Equal("m", model.Name.Value);
         Assert.True(model.Name.IsDefault);
-        Assert.Equal(("m.onnx", "a.csv", "b.csv", "y"), (model.Model.Path, model.Members.File.Path, model.NonMembers.File.Path, model.Label.Value));
+        Assert.Equal(("m.onnx", "a.csv", "b.csv", "y"), (model.Model.Path, model.Members.File.Path, model.NonMembers.File.Path, model.Label!.Value));
         Assert.Equal(Budget.Default, model.Budget.Limits);
         Assert.True(model.Budget.Advantage!.IsDefault);
         Assert.Null(model.Attacks);
@@ -232,7 +232,7 @@ public sealed class SpecReaderTests
         const string Member = "\"origin\": {\"file\": \"src/Credit.csproj\", \"line\": 14, \"column\": 5}";
 
         Assert.Equal(origin, SpecText.Model(Member).Location);
-        Assert.Equal(origin, SpecText.Model(Member).Label.Location);
+        Assert.Equal(origin, SpecText.Model(Member).Label!.Location);
         var error = Assert.Single(SpecText.Read(SpecText.With(Member + ", \"attacks\": [\"nope\"]")).Errors);
         Assert.Equal(origin, error.Location);
         Assert.Contains("models[0].attacks[0]", error.Message, StringComparison.Ordinal);
