@@ -22,12 +22,12 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         built = null;
         var view = new GraphView(Lifted.Graph);
         var positions = TrainablePositions.Find(view, Types);
-        var parameters = positions.Found;
+        IReadOnlyList<FoundParameter> parameters = [.. positions.Found.Where(parameter => !Options.Frozen.Contains(parameter.Name))];
         var elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
         string[] inputs = Options.WithInputs ? [.. Features.Where(input => ElementType.IsFloating(view.ElementTypeOf(input)))] : [];
         var step = Empty(view, leastIrVersion);
         var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining);
-        refusal = positions.Refusal ?? Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
+        refusal = positions.Refusal ?? OptionRefusal(positions.Found) ?? Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
         if (refusal is not null)
         {
             return false;
@@ -46,6 +46,21 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         built = Finish(walk.Scope, step, labels, loss, parameters, inputs);
         return true;
     }
+
+    /// <summary>A frozen name that is no weight, or a starting value of another shape.</summary>
+    private GradientRefusal? OptionRefusal(IReadOnlyList<FoundParameter> found)
+    {
+        var unknown = Options.Frozen.Order(StringComparer.Ordinal).FirstOrDefault(name => found.All(parameter => parameter.Name != name));
+        var other = found.FirstOrDefault(parameter => StartOf(parameter) is { } start && start.Length != Numbers(parameter.Tensor.Dims));
+        return unknown is not null ? new GradientRefusal("", $"the tensor '{unknown}'", "is to be frozen and is no weight that is trained")
+            : other is not null ? new GradientRefusal("", $"the weight '{other.Name}'", "has another size in the model to start from")
+            : null;
+    }
+
+    private float[]? StartOf(FoundParameter parameter) =>
+        Options.StartingValues is { } file && new GraphView(file.Model.Graph).ConstantOf(parameter.Name) is { } tensor && TensorValues.Reals(tensor) is { } values
+            ? [.. values.Select(static value => (float)value)]
+            : null;
 
     /// <summary>What the answers are an exponential of, or null.</summary>
     private string? LogarithmOf(GraphView view) => view.ProducerOf(Signal.Value) is { } node && node.Is("Exp") ? node.At(0) : null;
@@ -121,7 +136,9 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
             RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
             Temperature = Options.Temperature,
             ValueLoss = Signal.Reading == ScoreReading.Values ? LossOf(new GraphView(Lifted.Graph)) : null,
-            End = AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value),
+
+            // What a shadow starts with answers in the unit of the targets already.
+            End = Options.StartingValues is null ? AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value) : new AnswerEnd(AnswerRange.Bounded, 1),
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }
@@ -138,12 +155,13 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
     private static string GradientName(string value) => $"privacygate/gradient/{value}";
 
-    private static TrainableParameter Describe(FoundParameter parameter) => new(
+    private TrainableParameter Describe(FoundParameter parameter) => new(
         parameter.Name,
         [.. parameter.Tensor.Dims],
         GradientName(parameter.Name),
         parameter.Role,
         parameter.Fan.In,
         parameter.Fan.Out,
-        [.. TensorValues.Reals(parameter.Tensor)!.Select(static value => (float)value)]);
+        [.. TensorValues.Reals(parameter.Tensor)!.Select(static value => (float)value)])
+    { Start = StartOf(parameter) };
 }

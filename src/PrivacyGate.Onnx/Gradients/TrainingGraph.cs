@@ -63,9 +63,13 @@ public sealed record InputGradient(string Input, string Gradient);
 /// <param name="Role">What it is, for its initial values and weight decay.</param>
 /// <param name="FanIn">Values each unit of the layer reads; for biases that of their layer.</param>
 /// <param name="FanOut">Units each value feeds.</param>
-/// <param name="Trained">The target's own values. For shape and scale checks only: shadows start from the seed.</param>
+/// <param name="Trained">The target's own values, for checks of shape and scale only.</param>
 public sealed record TrainableParameter(
-    string Name, IReadOnlyList<long> Shape, string Gradient, ParameterRole Role, long FanIn, long FanOut, float[] Trained);
+    string Name, IReadOnlyList<long> Shape, string Gradient, ParameterRole Role, long FanIn, long FanOut, float[] Trained)
+{
+    /// <summary>The values every shadow starts with; null to draw them from its seed.</summary>
+    public float[]? Start { get; init; }
+}
 
 /// <summary>What a trained tensor does.</summary>
 public enum ParameterRole

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
@@ -150,6 +151,9 @@ public sealed class NetworkTrainer : ITrainer
         var wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
         var temperature = graph.Temperature.ToString("R", CultureInfo.InvariantCulture);
         var atOnce = graph.RecordsAtOnce?.ToString(CultureInfo.InvariantCulture) ?? "all";
-        return $"network 3; step {step}; temperature {temperature}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
+        var starts = graph.Parameters.All(static parameter => parameter.Start is null)
+            ? "seed"
+            : Convert.ToHexStringLower(SHA256.HashData([.. graph.Parameters.SelectMany(static parameter => MemoryMarshal.AsBytes<float>(parameter.Start ?? []).ToArray())]));
+        return $"network 3; step {step}; starts {starts}; temperature {temperature}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
     }
 }

@@ -11,7 +11,7 @@ internal static class RecipeText
     /// <summary>For people.</summary>
     public static string Of(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors; {Of(recipe, wantedLoss, graph.ValueLoss)}{(graph.ValueLoss is null ? "" : $"; {ValueScale.Say(graph.End)}")}");
+        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors{Starts(graph)}; {Of(recipe, wantedLoss, graph.ValueLoss)}{(graph.ValueLoss is null ? "" : $"; {ValueScale.Say(graph.End)}")}");
 
     /// <inheritdoc cref="Of(TrainingGraph, TrainingRecipe, double?)"/>
     public static string Of(TrainingRecipe recipe, double? wantedLoss, ValueLoss? loss = null)
@@ -26,6 +26,10 @@ internal static class RecipeText
     public static string Exact(TrainingRecipe recipe) => string.Create(
         CultureInfo.InvariantCulture,
         $"{recipe.Optimizer} {recipe.LearningRate:R} {recipe.Momentum:R} {recipe.Nesterov} {recipe.Beta1:R} {recipe.Beta2:R} {recipe.Epsilon:R} {recipe.WeightDecay:R} {recipe.Schedule} {recipe.WarmupEpochs:R} {recipe.Epochs} {recipe.BatchSize}");
+
+    private static string Starts(TrainingGraph graph) => graph.Parameters.Count(static parameter => parameter.Start is not null) is > 0 and var count
+        ? string.Create(CultureInfo.InvariantCulture, $", {count} of them starting from the base model")
+        : "";
 
     private static string Words(ValueLoss loss) => loss switch
     {

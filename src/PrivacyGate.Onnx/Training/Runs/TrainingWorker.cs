@@ -88,7 +88,14 @@ internal sealed class TrainingWorker : IDisposable
         var random = new RandomStream(seed, RandomPurpose.InitialValues);
         for (var i = 0; i < Layout.Count; i++)
         {
-            InitialValues.Fill(graph.Parameters[i], Layout.Of(Values, i), random);
+            if (graph.Parameters[i].Start is { } start)
+            {
+                start.CopyTo(Layout.Of(Values, i));
+            }
+            else
+            {
+                InitialValues.Fill(graph.Parameters[i], Layout.Of(Values, i), random);
+            }
         }
 
         for (var i = 0; i < StatisticsLayout.Count; i++)
