@@ -26,11 +26,10 @@ internal sealed class BatchBuilder
     public BatchBuilder(FeaturePlan plan, int batchSize)
     {
         (feeds, target, task) = (plan.Feeds, plan.Target, plan.Keys.Task);
-        InputFeed[] written = [.. feeds, .. target is null ? Array.Empty<InputFeed>() : [target]];
-        widths = [.. written.Select(static feed => feed.Width)];
+        widths = [.. feeds.Concat(target is null ? [] : [target]).Select(static feed => feed.Width)];
         hasSubjects = plan.Keys.Subject is not null;
         pools = [.. plan.Keys.SliceNames.Select(_ => new TextPool())];
-        Writers = [.. written.Select(ValueWriter.For)];
+        Writers = [.. feeds.Select(ValueWriter.For), .. target is null ? Array.Empty<ValueWriter>() : [task == ModelTask.MultiLabel ? new FlagWriter() : ValueWriter.For(target)]];
         Capacity = Math.Clamp(MostValues / Math.Max(1, widths.Max()), 1, batchSize);
         Start();
     }

@@ -16,7 +16,6 @@ internal sealed class RowReader
     private readonly BatchBuilder builder;
     private readonly Feature[] features;
     private readonly Feature[] targets;
-    private readonly bool takesFlags;
     private readonly int label;
     private readonly int subject;
     private readonly int[] slices;
@@ -47,7 +46,6 @@ internal sealed class RowReader
         }
 
         features = [.. plan.Feeds.SelectMany((feed, f) => FeaturesOf(feed, builder.Writers[f], "a feature"))];
-        takesFlags = keys.Task == ModelTask.MultiLabel;
         targets = plan.Target is { } target ? [.. FeaturesOf(target, builder.Writers[^1], "a target")] : [];
     }
 
@@ -123,7 +121,6 @@ internal sealed class RowReader
         var count = builder.Count;
         Write(features, count);
         Write(targets, count);
-        RequireFlags();
 
         for (var s = 0; s < slices.Length; s++)
         {
@@ -139,23 +136,6 @@ internal sealed class RowReader
         }
 
         builder.Commit(label >= 0 ? ReadLabel() : 0);
-    }
-
-    /// <summary>Of several labels each is there or not.</summary>
-    private void RequireFlags()
-    {
-        if (!takesFlags)
-        {
-            return;
-        }
-
-        foreach (var cell in targets)
-        {
-            if (reader.Columns[cell.Column].Width == 1 && cursor.Number(cell.Column) is not (0 or 1))
-            {
-                throw Faulty(cell.Column, CellFault.NotFlag, "1 or 0");
-            }
-        }
     }
 
     private void Write(Feature[] cells, int record)

@@ -1,6 +1,7 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
+using PrivacyGate.Onnx.Training;
 using PrivacyGate.Run.Training;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
@@ -14,7 +15,11 @@ internal sealed class ShadowModels : IEvidenceSource
 
     /// <summary>Whether an attack can use their answers: only beside scores of the target.</summary>
     public static bool AreWanted(EvidenceRequest request, AuditSample sample) =>
-        request.Needs.HasFlag(AttackNeeds.Shadows) && sample.Input.Signals.Answer is not null;
+        request.Needs.HasFlag(AttackNeeds.Shadows) && sample.Input.Signals.Answer is not null && CanTrain(request);
+
+    /// <summary>A score without a label leaves nothing to train by but the user's own way.</summary>
+    private static bool CanTrain(EvidenceRequest request) =>
+        ShadowTrainers.HasLoss(request.Spec.Task.Value) || request.Spec.Shadows.Command is not null || request.Spec.Shadows.Models is not null;
 
     public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
     {

@@ -33,7 +33,7 @@ public sealed class TaskKeyTests
     [InlineData("\"task\": \"regression\", \"target\": [\"y\"], \"label\": \"y\"", DiagnosticIds.UnknownKey, "name the column under 'target'")]
     [InlineData("\"label\": \"y\", \"target\": [\"y\"]", DiagnosticIds.UnknownKey, "models[0].target does not go with the task 'classification'")]
     [InlineData("\"task\": \"score\", \"target\": [\"y\"]", DiagnosticIds.UnknownKey, "models[0].target does not go with the task 'score'")]
-    [InlineData("\"task\": \"regression\", \"target\": [\"y\"], \"classes\": [\"0\"]", DiagnosticIds.UnknownKey, "models[0].classes does not go")]
+    [InlineData("\"task\": \"regression\", \"target\": [\"y\"], \"classes\": [\"0\", \"1\"]", DiagnosticIds.UnknownKey, "models[0].classes does not go")]
     [InlineData("\"task\": \"regression\", \"target\": [\"y\"], \"features\": [\"x\", \"y\"]", DiagnosticIds.OutOfRange, "names the target 'y'")]
     [InlineData("\"task\": \"regression\", \"target\": [\"y\"], \"attacks\": [\"loss\", \"gap\"]", DiagnosticIds.OutOfRange, "names gap, which is not for the task 'regression'")]
     [InlineData("\"label\": \"y\", \"attacks\": [\"yeom-gaussian\"]", DiagnosticIds.OutOfRange, "names yeom-gaussian, which is not for the task 'classification'")]

@@ -47,7 +47,7 @@ internal sealed record ModelDocument(
     long Queries,
     ShadowsDocument? Shadows,
     ShortenedAttacks? Shortened = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FitDocument>? Fit = null);
+    IReadOnlyList<FitDocument>? Fit = null);
 
 internal sealed record FitDocument(string Name, double? Members, double? NonMembers);
 

@@ -49,7 +49,7 @@ internal static class ReportMapping
             model.Queries,
             report.Shadows is { } shadows ? ToDocument(shadows, model.ShadowSeconds) : null,
             report.Shortened,
-            report.Fit.Count == 0 ? null : [.. report.Fit.Select(static figure => new FitDocument(figure.Name, Finite(figure.Members), Finite(figure.NonMembers)))]);
+            [.. report.Fit.Select(static figure => new FitDocument(figure.Name, Finite(figure.Members), Finite(figure.NonMembers)))]);
     }
 
     private static ModelResult ToModel(ModelDocument model) => new(
