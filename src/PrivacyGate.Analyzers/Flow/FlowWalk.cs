@@ -11,7 +11,8 @@ namespace PrivacyGate.Analyzers.Flow;
 /// </summary>
 internal sealed partial class FlowWalk
 {
-    private const int HelperDepth = 4;
+    /// <summary>How many calls of helpers are followed, one out of the other.</summary>
+    public const int HelperDepth = 4;
 
     private readonly FlowTables tables;
 

@@ -34,7 +34,7 @@ internal sealed class LogSinks(Compilation compilation)
         writers.Contains(call.TargetMethod)
         || consoles.Contains(call.TargetMethod)
         || (!consoles.IsEmpty && IsStandardStream(call))
-        || Shapes.HasAttribute(call.TargetMethod, "LoggerMessageAttribute");
+        || (call.TargetMethod.IsPartialDefinition && Shapes.HasAttribute(call.TargetMethod, "LoggerMessageAttribute"));
 
     private static bool IsStandardStream(IInvocationOperation call) =>
         call.TargetMethod.Name is "Write" or "WriteLine" or "WriteAsync" or "WriteLineAsync"

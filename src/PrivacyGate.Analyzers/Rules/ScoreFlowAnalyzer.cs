@@ -30,7 +30,8 @@ public sealed class ScoreFlowAnalyzer : DiagnosticAnalyzer
             {
                 var tree = block.OperationBlocks[0].Syntax.SyntaxTree;
                 var own = settings.GetOrAdd(tree, found => Settings.Of(start.Options.AnalyzerConfigOptionsProvider.GetOptions(found)));
-                if ((!tables.Sources.IsEmpty || own.ScoreTypes.Count > 0) && CanLeave(block, tables, own))
+                if ((!tables.Sources.IsEmpty || own.ScoreTypes.Count > 0) && CanLeave(block, tables, own)
+                    && (own.ScoreTypes.Count > 0 || tables.ReachSource(block.OperationBlocks, FlowWalk.HelperDepth, block.CancellationToken)))
                 {
                     var reports = new FlowReports(block.ReportDiagnostic, new PublicScoresRule(tables, own, figure), new LoggedScoresRule(tables, own));
                     FlowWalk.Over(tables, own, reports, block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
