@@ -8,7 +8,7 @@ internal static class Packages
     public static string Feed { get; } = Shell.PathOf("artifacts", "packages");
 
     /// <summary>What the samples restore.</summary>
-    public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild"];
+    public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild", "PrivacyGate.ScoreGuard"];
 
     public static IReadOnlyList<string> All { get; } = [.. OfSamples, "PrivacyGate.Cli"];
 
