@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyGate.Analyzers.Known;
+
+namespace PrivacyGate.Analyzers.Flow;
+
+/// <summary>Expressions: what each kind of operation makes of its operands. Kinds that are not named join them.</summary>
+internal sealed partial class FlowWalk
+{
+    /// <summary>Members through which a container gives its elements. A dictionary's keys are labels.</summary>
+    private static readonly HashSet<string> Passages = ["Value", "Values", "Result", "Current", "Span", "Memory", "Buffer", "First", "Last", "Array"];
+
+    private Value Visit(IOperation operation) => operation switch
+    {
+        IReturnOperation found => Return(found),
+        IVariableDeclaratorOperation found => Declare(found),
+        IConditionalOperation found => Branch(found),
+        ISwitchOperation found => Switch(found),
+        ISwitchExpressionOperation found => Choose(found),
+        ILoopOperation found => Loop(found),
+        ITryOperation found => Try(found),
+        ILocalFunctionOperation found => Function(found.Body, null, null),
+        IAnonymousFunctionOperation found => Function(found.Body, null, null),
+        IMethodReferenceOperation or ILiteralOperation or INameOfOperation or ITypeOfOperation or IInstanceReferenceOperation => Value.Clean,
+        ILocalReferenceOperation found => state[found.Local] ?? Value.Clean,
+        IParameterReferenceOperation found => state[found.Parameter] ?? (Identities.Named(found.Parameter) ? Value.Identity : Value.Clean),
+        IFieldReferenceOperation found => Member(found, found.Instance),
+        IPropertyReferenceOperation found => Property(found),
+        IArrayElementReferenceOperation found => Element(found.ArrayReference, found.Indices),
+        IConditionalAccessOperation found => Access(found),
+        IConditionalAccessInstanceOperation => accessed.Count > 0 ? accessed.Peek() : Value.Clean,
+        IIsPatternOperation found => Is(found),
+        IInterpolationOperation found => Interpolate(found),
+        IInvocationOperation found => Call(found),
+        IObjectCreationOperation found => Create(found),
+        IAnonymousObjectCreationOperation found => Initialize(Value.Clean, found.Initializers),
+        IWithOperation found => Initialize(Walk(found.Operand), found.Initializer.Initializers),
+        ITupleOperation found => Tuple(found),
+        ISimpleAssignmentOperation found => Put(found.Target, Walk(found.Value)),
+        ICoalesceAssignmentOperation found => Put(found.Target, Value.Join(Walk(found.Target), Walk(found.Value))),
+        ICompoundAssignmentOperation found => Put(found.Target, Value.Join(Walk(found.Target), Walk(found.Value))),
+        IDeconstructionAssignmentOperation found => Put(found.Target, Walk(found.Value)),
+        _ => Children(operation),
+    };
+
+    private Value Member(IMemberReferenceOperation reference, IOperation? instance) =>
+        instance is null or IInstanceReferenceOperation
+            ? state[reference.Member] ?? Value.Clean
+            : Read(Walk(instance), reference.Member, reference.Type);
+
+    private Value Property(IPropertyReferenceOperation reference)
+    {
+        if (reference.Arguments.Length == 0)
+        {
+            return Member(reference, reference.Instance);
+        }
+
+        Children(reference);
+        return reference.Instance is null ? Value.Clean : Walk(reference.Instance);
+    }
+
+    /// <summary>What a member of a value holds.</summary>
+    private static Value Read(Value owner, ISymbol member, ITypeSymbol? type)
+    {
+        var held = owner.Member(MemberKey.Of(member));
+        if (ReferenceEquals(held, Value.Clean) && (owner.Own & Kinds.Scores) != 0 && Passes(member, type))
+        {
+            held = owner with { Members = Value.Clean.Members };
+        }
+
+        return ReferenceEquals(held, Value.Clean) && Identities.Named(member) ? Value.Identity : held;
+    }
+
+    private static bool Passes(ISymbol member, ITypeSymbol? type) =>
+        Shapes.RootOf(member) is "System" or "Microsoft" or "Google"
+            ? Passages.Contains(member.Name)
+            : Shapes.CarriesNumbers(type);
+
+    private Value Element(IOperation container, IEnumerable<IOperation> indices)
+    {
+        foreach (var index in indices)
+        {
+            Walk(index);
+        }
+
+        return Walk(container);
+    }
+
+    private Value Access(IConditionalAccessOperation operation)
+    {
+        accessed.Push(Walk(operation.Operation));
+        var value = Walk(operation.WhenNotNull);
+        accessed.Pop();
+        return value;
+    }
+
+    private Value Is(IIsPatternOperation operation)
+    {
+        Match(operation.Pattern, Walk(operation.Value));
+        return Value.Clean;
+    }
+
+    private Value Choose(ISwitchExpressionOperation operation)
+    {
+        var value = Walk(operation.Value);
+        var result = Value.Clean;
+        foreach (var arm in operation.Arms)
+        {
+            Match(arm.Pattern, value);
+            Walk(arm.Guard);
+            result = Value.Join(result, Walk(arm.Value));
+        }
+
+        return result;
+    }
+
+    private Value Interpolate(IInterpolationOperation operation)
+    {
+        var value = Walk(operation.Expression);
+        return operation.FormatString?.ConstantValue is { HasValue: true, Value: string format } && NumberFormats.Round(format)
+            ? value.Without(Kinds.Scores)
+            : value;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyGate.Analyzers.Catalog;
+using PrivacyGate.Analyzers.Models;
+
+namespace PrivacyGate.Analyzers.Rules;
+
+/// <summary>PG1003 and PG1004: what the gate knows of the model that is loaded here.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelLoadAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.UngatedModel, Descriptors.FailedModel);
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var loads = new ModelLoads(start.Compilation);
+            var verdicts = Verdicts.Of(start.Options);
+            if (!loads.IsEmpty && (verdicts.Active || !verdicts.IsEmpty))
+            {
+                start.RegisterOperationAction(
+                    operation => Check(loads.ModelOf(operation.Operation), verdicts, operation.ReportDiagnostic),
+                    OperationKind.ObjectCreation,
+                    OperationKind.Invocation);
+            }
+        });
+    }
+
+    private static void Check(IOperation? model, Verdicts verdicts, Action<Diagnostic> report)
+    {
+        if (model is null)
+        {
+            return;
+        }
+
+        var path = ModelPath.Of(model);
+        var gated = path is null ? null : verdicts.Find(path);
+        if (gated is not null)
+        {
+            if (Words(gated.Verdict) is { } words)
+            {
+                var figure = gated.Figure.Length == 0 ? "" : ": " + gated.Figure;
+                report(Diagnostic.Create(Descriptors.FailedModel, model.Syntax.GetLocation(), gated.Path, words, figure));
+            }
+        }
+        else if (verdicts.Active && (path is not null || verdicts.IsEmpty))
+        {
+            // A path from the configuration may mean one of the gated models; where there is none, it cannot.
+            var include = path is null ? "path/to/model.onnx" : System.IO.Path.ChangeExtension(path, ".onnx");
+            report(Diagnostic.Create(Descriptors.UngatedModel, model.Syntax.GetLocation(), path is null ? "the model that is loaded here" : $"'{path}'", include));
+        }
+    }
+
+    private static string? Words(string verdict) => verdict switch
+    {
+        "fail" => "failed",
+        "inconclusive" => "was inconclusive",
+        "invalid" => "measured nothing valid",
+        "stale" => "ran on an older version of the file",
+        _ => null,
+    };
+}
