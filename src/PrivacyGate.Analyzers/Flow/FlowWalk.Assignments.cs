@@ -50,7 +50,7 @@ internal sealed partial class FlowWalk
     /// <summary>The container keeps what it held before.</summary>
     private void Add(IOperation container, Value value)
     {
-        if (!ReferenceEquals(value, Value.Clean))
+        if (!value.IsClean)
         {
             var root = RootOf(container);
             Assign(root, Value.Join(Walk(root), value));
@@ -63,9 +63,9 @@ internal sealed partial class FlowWalk
         {
             var part = value.Member($"Item{i + 1}");
             var target = tuple.Elements[i];
-            if (ReferenceEquals(part, Value.Clean) && Shapes.CarriesNumbers(target.Type))
+            if (part.IsClean && Shapes.CarriesNumbers(target.Type))
             {
-                part = value with { Members = Value.Clean.Members };
+                part = value.Alone();
             }
 
             Assign(target, part);

@@ -48,7 +48,7 @@ internal sealed partial class FlowWalk
     private Value? Sourced(IInvocationOperation call, Value given)
     {
         var method = call.TargetMethod;
-        var name = $"{method.ContainingType.Name}.{method.Name}";
+        var name = $"{call.Instance?.Type?.Name ?? method.ContainingType.Name}.{method.Name}";
         if (tables.Sources.ReturnsOutputs(method))
         {
             foreach (var argument in call.Arguments.Where(static argument => argument.Parameter is { Name: "outputValues" or "outputs" }))
@@ -60,7 +60,7 @@ internal sealed partial class FlowWalk
         }
 
         return tables.Sources.ReturnsPrediction(method) ? Prediction(call.Type, name)
-            : tables.Sources.ReturnsView(method) ? Value.Clean with { Own = Kinds.View, Source = name }
+            : tables.Sources.ReturnsView(method) ? Value.Of(Kinds.View, name)
             : (given.Own & Kinds.View) == 0 ? null
             : tables.Sources.ReturnsRows(method) ? Prediction(method.TypeArguments.FirstOrDefault(), given.Source!)
             : tables.Sources.ReturnsColumn(method) ? Column(call, given.Source!)
@@ -119,7 +119,7 @@ internal sealed partial class FlowWalk
             }
         }
 
-        return IsLogarithm(method) && (all.Own & Kinds.Scores) != 0 ? all with { Own = all.Own | Kinds.Loss } : Extracted(method, all);
+        return IsLogarithm(method) && (all.Own & Kinds.Scores) != 0 ? all.With(Kinds.Loss) : Extracted(method, all);
     }
 
     /// <summary>An output of ONNX Runtime read as text or whole numbers holds labels.</summary>

@@ -63,12 +63,12 @@ internal sealed partial class FlowWalk
     private static Value Read(Value owner, ISymbol member, ITypeSymbol? type)
     {
         var held = owner.Member(MemberKey.Of(member));
-        if (ReferenceEquals(held, Value.Clean) && (owner.Own & Kinds.Scores) != 0 && Passes(member, type))
+        if (held.IsClean && (owner.Own & Kinds.Scores) != 0 && Passes(member, type))
         {
-            held = owner with { Members = Value.Clean.Members };
+            held = owner.Alone();
         }
 
-        return ReferenceEquals(held, Value.Clean) && Identities.Named(member) ? Value.Identity : held;
+        return held.IsClean && Identities.Named(member) ? Value.Identity : held;
     }
 
     private static bool Passes(ISymbol member, ITypeSymbol? type) =>

@@ -71,7 +71,7 @@ internal sealed partial class FlowWalk
 
         var given = call.Arguments.Select(argument => ValueOf(argument.Value)).ToList();
         var alone = method.MethodKind != MethodKind.LocalFunction
-            && given.All(static value => ReferenceEquals(value, Value.Clean))
+            && given.All(static value => value.IsClean)
             && method.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In);
         return alone && settings.ScoreTypes.Count == 0 && settings.Guards.Count == 0
             ? tables.Helpers.ResultOf(method.OriginalDefinition, depth - 1, () => Inner(new Budget()).Result(body))

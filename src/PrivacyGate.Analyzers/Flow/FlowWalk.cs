@@ -72,7 +72,7 @@ internal sealed partial class FlowWalk
             value = OfScoreType(operation, value);
         }
 
-        if (!ReferenceEquals(value, Value.Clean) || seen.ContainsKey(operation))
+        if (!value.IsClean || seen.ContainsKey(operation))
         {
             seen[operation] = Value.Join(ValueOf(operation), value);
         }
@@ -83,7 +83,7 @@ internal sealed partial class FlowWalk
     /// <summary>What a value of this type can still hold.</summary>
     private static Value Fit(Value value, ITypeSymbol? type)
     {
-        if (ReferenceEquals(value, Value.Clean) || type is null || Shapes.CanCarry(type))
+        if (value.IsClean || type is null || Shapes.CanCarry(type))
         {
             return value;
         }

@@ -5,22 +5,35 @@ using PrivacyGate.Analyzers.Known;
 namespace PrivacyGate.Analyzers.Flow;
 
 /// <summary>What is known of a value. A container and its elements are one value.</summary>
-/// <param name="Own">Of the value as a whole.</param>
-/// <param name="Source">The call that its scores come from, such as InferenceSession.Run.</param>
-/// <param name="Site">Where its scores were put into an object.</param>
-/// <param name="Members">By <see cref="MemberKey"/>; a member that is not listed is clean.</param>
-internal sealed record Value(Kinds Own, string? Source, SyntaxNode? Site, ImmutableSortedDictionary<string, Value> Members)
+internal sealed class Value
 {
     public static readonly Value Clean = new(Kinds.None, null, null, ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal));
 
-    public static readonly Value Identity = Clean with { Own = Kinds.Identity };
+    public static readonly Value Identity = new(Kinds.Identity, null, null, Clean.Members);
+
+    private Value(Kinds own, string? source, SyntaxNode? site, ImmutableSortedDictionary<string, Value> members)
+    {
+        (Own, Source, Site, Members) = (own, source, site, members);
+        Shown = members.Where(static member => !MemberKey.IsHidden(member.Key)).Aggregate(own, static (kinds, member) => kinds | member.Value.Shown);
+    }
+
+    /// <summary>Of the value as a whole.</summary>
+    public Kinds Own { get; }
+
+    /// <summary>The call that its scores come from, such as InferenceSession.Run.</summary>
+    public string? Source { get; }
+
+    /// <summary>Where its scores were put into an object.</summary>
+    public SyntaxNode? Site { get; }
+
+    /// <summary>By <see cref="MemberKey"/>; a member that is not listed is clean.</summary>
+    public ImmutableSortedDictionary<string, Value> Members { get; }
 
     /// <summary>What leaves with the value: its own, and that of members that serializers write.</summary>
-    public Kinds Shown { get; } = Members
-        .Where(static member => !MemberKey.IsHidden(member.Key))
-        .Aggregate(Own, static (kinds, member) => kinds | member.Value.Shown);
+    public Kinds Shown { get; }
 
-    /// <summary>Where the source of the scores is named.</summary>
+    public bool IsClean => Own == Kinds.None && Members.IsEmpty;
+
     public string? SourceName => Source ?? Members.Values.Select(static member => member.SourceName).FirstOrDefault(static name => name is not null);
 
     public SyntaxNode? SiteOfScores =>
@@ -28,16 +41,18 @@ internal sealed record Value(Kinds Own, string? Source, SyntaxNode? Site, Immuta
             ? Site
             : Members.Values.Select(static member => member.SiteOfScores).FirstOrDefault(static site => site is not null);
 
-    public static Value Scores(string source) => Clean with { Own = Kinds.Scores, Source = source };
+    public static Value Scores(string source) => Of(Kinds.Scores, source);
+
+    public static Value Of(Kinds kinds, string? source) => new(kinds, source, null, Clean.Members);
 
     public static Value Join(Value one, Value other)
     {
-        if (ReferenceEquals(one, other) || ReferenceEquals(other, Clean))
+        if (ReferenceEquals(one, other) || other.IsClean)
         {
             return one;
         }
 
-        if (ReferenceEquals(one, Clean))
+        if (one.IsClean)
         {
             return other;
         }
@@ -50,17 +65,20 @@ internal sealed record Value(Kinds Own, string? Source, SyntaxNode? Site, Immuta
 
     public static Value Join(IEnumerable<Value> values) => values.Aggregate(Clean, Join);
 
-    public Value With(string member, Value value) => ReferenceEquals(value, Clean) && !Members.ContainsKey(member) ? this : this with { Members = Members.SetItem(member, value) };
+    public Value With(string member, Value value) => value.IsClean && !Members.ContainsKey(member) ? this : new(Own, Source, Site, Members.SetItem(member, value));
+
+    public Value With(Kinds kinds) => new(Own | kinds, Source, Site, Members);
 
     public Value Member(string member) => Members.TryGetValue(member, out var value) ? value : Clean;
 
-    /// <summary>The value after a guard: nothing of scores is left, in no member.</summary>
-    public Value Without(Kinds kinds) => Shown == Kinds.None && Members.Count == 0
+    /// <summary>The value as a number or text, without members.</summary>
+    public Value Alone() => Members.IsEmpty ? this : new(Own, Source, Site, Clean.Members);
+
+    /// <summary>The value after a guard: nothing of these kinds is left, in no member.</summary>
+    public Value Without(Kinds kinds) => IsClean
         ? this
-        : Members.Aggregate(
-            this with { Own = Own & ~kinds },
-            (guarded, member) => guarded with { Members = guarded.Members.SetItem(member.Key, member.Value.Without(kinds)) });
+        : new(Own & ~kinds, Source, Site, Members.Aggregate(Members, (guarded, member) => guarded.SetItem(member.Key, member.Value.Without(kinds))));
 
     /// <summary>The value as it was put somewhere, unless it was put there before.</summary>
-    public Value At(SyntaxNode site) => Site is null && (Own & Kinds.Scores) != 0 ? this with { Site = site } : this;
+    public Value At(SyntaxNode site) => Site is null && (Own & Kinds.Scores) != 0 ? new(Own, Source, site, Members) : this;
 }

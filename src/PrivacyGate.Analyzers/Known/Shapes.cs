@@ -19,10 +19,10 @@ internal static class Shapes
         _ => true,
     };
 
-    /// <summary>Real numbers, or a container of them.</summary>
+    /// <summary>Real numbers, or a container of them. A tuple is an object with members.</summary>
     public static bool CarriesNumbers(ITypeSymbol? type) => type switch
     {
-        null => false,
+        null or { IsTupleType: true } => false,
         IArrayTypeSymbol array => CarriesNumbers(array.ElementType),
         { SpecialType: SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal } => true,
         INamedTypeSymbol { Name: "Half", ContainingNamespace.Name: "System" } => true,

@@ -47,23 +47,18 @@ internal sealed class Verdicts
     }
 
     /// <summary>The gated model that a path means: of the same name, and if several have it, in the same folder.</summary>
+    /// <remarks>A model of ML.NET is gated by its ONNX export of the same name.</remarks>
     public GatedModel? Find(string path)
     {
-        var named = models.Where(model => IsOf(path, model.Path)).ToList();
-        return named.FirstOrDefault(model => model.Path.EndsWith(path.TrimStart('.', '/'), StringComparison.OrdinalIgnoreCase)) ?? named.FirstOrDefault();
+        var cut = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? static (string whole) => whole : (Func<string, string>)WithoutExtension;
+        var sought = cut(path.TrimStart('.', '/'));
+        var named = models.Where(model => string.Equals(NameOf(cut(model.Path)), NameOf(sought), StringComparison.OrdinalIgnoreCase)).ToList();
+        return named.FirstOrDefault(model => ("/" + cut(model.Path)).EndsWith("/" + sought, StringComparison.OrdinalIgnoreCase)) ?? named.FirstOrDefault();
     }
 
     public static string Read(AnalyzerConfigOptions options, string key) => options.TryGetValue(key, out var value) ? value.Trim() : "";
 
-    /// <summary>A model of ML.NET is gated by its ONNX export of the same name.</summary>
-    private static bool IsOf(string loaded, string gated)
-    {
-        var (name, gatedName) = (NameOf(loaded), NameOf(gated));
-        return string.Equals(name, gatedName, StringComparison.OrdinalIgnoreCase)
-            || (!name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && string.Equals(StemOf(name), StemOf(gatedName), StringComparison.OrdinalIgnoreCase));
-    }
-
     private static string NameOf(string path) => path.Substring(path.LastIndexOf('/') + 1);
 
-    private static string StemOf(string name) => name.LastIndexOf('.') is > 0 and var dot ? name.Substring(0, dot) : name;
+    private static string WithoutExtension(string path) => path.LastIndexOf('.') > path.LastIndexOf('/') ? path.Substring(0, path.LastIndexOf('.')) : path;
 }
