@@ -17,6 +17,10 @@ internal static partial class Demo
         var second = Task.Run(static () => Shell.Collect("dotnet", BuildOf("PrivateClinic")));
         Console.WriteLine();
         var leaky = Shell.Capture("dotnet", BuildOf("LeakyClinic"));
+
+        // The compiler ran before the model was measured; from now on it quotes the figure.
+        Console.WriteLine();
+        var again = Shell.Capture("dotnet", [.. BuildOf("LeakyClinic"), "--no-restore"]);
         var safe = second.GetAwaiter().GetResult();
         Console.WriteLine();
         Console.WriteLine(safe.Output);
@@ -26,13 +30,19 @@ internal static partial class Demo
             return Complain("LeakyClinic was meant to fail its privacy gate and did not");
         }
 
-        if (safe.ExitCode != 0)
+        if (!again.Lines.Any(static line => QuotedFigure().IsMatch(line)))
         {
-            return Complain("PrivateClinic was meant to pass its privacy gate and did not");
+            return Complain("the second build of LeakyClinic was meant to underline its endpoint with the measured figure and did not");
+        }
+
+        if (safe.ExitCode != 0 || safe.Output.Contains(": warning PG", StringComparison.Ordinal))
+        {
+            return Complain("PrivateClinic was meant to pass its privacy gate without a warning and did not");
         }
 
         Console.WriteLine();
         Console.WriteLine("LeakyClinic   failed its build, as it should: its model gives away who was in the training data.");
+        Console.WriteLine("              The second build underlines the endpoint that returns the scores (PG1001).");
         Console.WriteLine("PrivateClinic passed its gate.");
         foreach (var report in Reports())
         {
@@ -68,4 +78,7 @@ internal static partial class Demo
 
     [GeneratedRegex(@": error PG01\d\d: ")]
     private static partial Regex BudgetError();
+
+    [GeneratedRegex(@": warning PG1001: .* attack advantage 0\.\d+")]
+    private static partial Regex QuotedFigure();
 }

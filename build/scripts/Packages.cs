@@ -8,25 +8,26 @@ internal static class Packages
     public static string Feed { get; } = Shell.PathOf("artifacts", "packages");
 
     /// <summary>What the samples restore.</summary>
-    public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild", "PrivacyGate.ScoreGuard"];
+    public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild"];
 
     public static IReadOnlyList<string> All { get; } = [.. OfSamples, "PrivacyGate.Cli"];
 
-    /// <param name="projects">Their names.</param>
+    /// <summary>Shares no project with the others, so it is packed beside them. One of the samples has it.</summary>
+    private const string Guard = "PrivacyGate.ScoreGuard";
+
+    /// <param name="projects">Their names; ScoreGuard is packed in any case.</param>
     /// <returns>The version packed, or null when packing failed.</returns>
     public static string? Pack(IReadOnlyList<string> projects)
     {
         var version = "0.1.0-dev." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         ClearFeed();
-        foreach (var project in projects)
+        var guard = Task.Run(() => Shell.Collect("dotnet", PackOf(Guard, version)));
+        var failed = projects.Any(project => Shell.Run("dotnet", PackOf(project, version)) != 0);
+        var (exitCode, output) = guard.GetAwaiter().GetResult();
+        Console.Write(output);
+        if (failed || exitCode != 0)
         {
-            var exit = Shell.Run(
-                "dotnet", "pack", Path.Combine("src", project, project + ".csproj"),
-                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version);
-            if (exit != 0)
-            {
-                return null;
-            }
+            return null;
         }
 
         File.WriteAllText(
@@ -34,6 +35,9 @@ internal static class Packages
             $"<Project><PropertyGroup><PrivacyGateVersion>{version}</PrivacyGateVersion></PropertyGroup></Project>\n");
         return version;
     }
+
+    private static string[] PackOf(string project, string version) =>
+        ["pack", Path.Combine("src", project, project + ".csproj"), "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version];
 
     /// <summary>Only our own packages go from the samples' package folder: ONNX Runtime's are 160 MB to fetch.</summary>
     private static void ClearFeed()

@@ -19,6 +19,9 @@ public sealed class AnalysisTask : Task
 
     public string? NoModelReason { get; set; }
 
+    /// <summary>Referenced projects. What a project without a model of its own loads is gated in one of them.</summary>
+    public ITaskItem[] References { get; set; } = [];
+
     [Required]
     public string ProjectFile { get; set; } = "";
 
@@ -73,7 +76,7 @@ public sealed class AnalysisTask : Task
             : Path.GetFullPath(Path.Combine(ProjectDirectory, Config!.Trim()));
         var run = spec is not null && LastRun.Read(Gate.Models) is { } last && last.Spec(spec) is not null ? last : null;
         var specChanged = run is not null && HasChanged(run.Spec(spec!)!);
-        Active = Models.Length > 0 || (spec is null ? string.IsNullOrWhiteSpace(NoModelReason) : run is not null && !specChanged);
+        Active = Models.Length > 0 || (spec is null ? string.IsNullOrWhiteSpace(NoModelReason) && References.Length == 0 : run is not null && !specChanged);
 
         var gated = new GatedFiles(run, run is null ? null : AttackStamp.Read(Gate.Stamp, ProjectDirectory), specChanged);
         var exempt = Exempt.Select(item => new KnownModel(item.GetMetadata("FullPath"), "exempt", ""));

@@ -74,14 +74,17 @@ public sealed class AnalysisTaskTests : IDisposable
     }
 
     [Fact]
-    public void An_exempt_model_is_told_as_such_and_a_project_without_models_is_watched_unless_it_says_why_it_has_none()
+    public void An_exempt_model_is_told_as_such_and_a_project_without_models_is_watched_unless_others_may_have_them_or_it_says_why()
     {
         var task = Analyze();
         Assert.True(task.Active);
         task.Exempt = [new TaskItem(_folder.File("app", "models", "credit.onnx"))];
         Assert.True(task.Execute());
         Assert.Equal(["models/credit.onnx exempt "], Told(task));
-        task.NoModelReason = "a library without models";
+        task.References = [new TaskItem("../Library/Library.csproj")];
+        Assert.True(task.Execute());
+        Assert.False(task.Active);
+        (task.References, task.NoModelReason) = ([], "a library without models");
         Assert.True(task.Execute());
         Assert.False(task.Active);
     }
