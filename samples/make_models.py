@@ -35,7 +35,7 @@ def main():
     write_side(HERE / "data" / "members.csv", header, [r for r, m in zip(rows, is_member) if m])
     holdout = [r for r, m in zip(rows, is_member) if not m]
     write_side(HERE / "data" / "holdout.csv", header, holdout)
-    example = next(row for row in holdout if row[-1] == "malignant")
+    example = next(row for row in holdout if row[-1] == "benign")
     write(HERE / "data" / "example.json", f"[{', '.join(example[:-1])}]\n".encode())
 
     features = np.array([[float(cell) for cell in row[:-1]] for row in rows]).astype(np.float32)
