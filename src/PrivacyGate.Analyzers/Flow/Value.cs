@@ -7,6 +7,9 @@ namespace PrivacyGate.Analyzers.Flow;
 /// <summary>What is known of a value. A container and its elements are one value.</summary>
 internal sealed class Value
 {
+    /// <summary>Members of members of members: deeper objects, such as a list whose nodes link each other, count as one value.</summary>
+    private const int Deepest = 6;
+
     public static readonly Value Clean = new(Kinds.None, null, null, ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal));
 
     public static readonly Value Identity = new(Kinds.Identity, null, null, Clean.Members);
@@ -14,6 +17,7 @@ internal sealed class Value
     private Value(Kinds own, string? source, SyntaxNode? site, ImmutableSortedDictionary<string, Value> members)
     {
         (Own, Source, Site, Members) = (own, source, site, members);
+        Depth = members.IsEmpty ? 0 : members.Values.Max(static member => member.Depth) + 1;
         Shown = members.Where(static member => !MemberKey.IsHidden(member.Key)).Aggregate(own, static (kinds, member) => kinds | member.Value.Shown);
     }
 
@@ -31,6 +35,8 @@ internal sealed class Value
 
     /// <summary>What leaves with the value: its own, and that of members that serializers write.</summary>
     public Kinds Shown { get; }
+
+    private int Depth { get; }
 
     public bool IsClean => Own == Kinds.None && Members.IsEmpty;
 
@@ -65,7 +71,9 @@ internal sealed class Value
 
     public static Value Join(IEnumerable<Value> values) => values.Aggregate(Clean, Join);
 
-    public Value With(string member, Value value) => value.IsClean && !Members.ContainsKey(member) ? this : new(Own, Source, Site, Members.SetItem(member, value));
+    public Value With(string member, Value value) => value.IsClean && !Members.ContainsKey(member)
+        ? this
+        : new(Own, Source, Site, Members.SetItem(member, value.Depth < Deepest ? value : Of(value.Shown, value.SourceName)));
 
     public Value With(Kinds kinds) => new(Own | kinds, Source, Site, Members);
 

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyGate.Analyzers.Catalog;
+using PrivacyGate.Analyzers.Rules;
+using PrivacyGate.CodeFixes;
+
+namespace PrivacyGate.Analyzers.Tests;
+
+/// <summary>What the fixes write.</summary>
+public sealed class FixTests
+{
+    private const string Arrow = "--->\n";
+
+    public static TheoryData<string> Rounded => CaseFile.Titles("round.fix.txt");
+
+    public static TheoryData<string> FirstClass => CaseFile.Titles("topk.fix.txt");
+
+    public static TheoryData<string> Strengthened => CaseFile.Titles("weak.fix.txt");
+
+    [Theory]
+    [MemberData(nameof(Rounded))]
+    public Task Scores_are_rounded(string title) =>
+        RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.Round, Descriptors.PublicScores, Files("round.fix.txt", title));
+
+    [Theory]
+    [MemberData(nameof(FirstClass))]
+    public Task The_first_class_is_kept(string title) =>
+        RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.TopClass, Descriptors.PublicScores, Files("topk.fix.txt", title));
+
+    [Theory]
+    [MemberData(nameof(Strengthened))]
+    public Task A_weak_guard_is_made_strong(string title) =>
+        RunAsync<WeakGuardAnalyzer, WeakGuardFix>(WeakGuardFix.Strengthen, Descriptors.WeakGuard, Files("weak.fix.txt", title));
+
+    [Fact]
+    public Task All_files_of_a_project_are_mended_at_once()
+    {
+        const string Before = "public class Api{0} : ControllerBase\n{{\n    public float[] Predict() => [|Raw.Scores()|];\n}}\n";
+        const string After = "using PrivacyGate;\n\npublic class Api{0} : ControllerBase\n{{\n    public float[] Predict() => ScoreGuard.Round(Raw.Scores(), 2);\n}}\n";
+        (string, string)[] files = [.. Enumerable.Range(0, 4).Select(static i => (Fill(Before, i), Fill(After, i)))];
+        return RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.Round, Descriptors.PublicScores, files);
+    }
+
+    [Fact]
+    public Task Line_ends_stay_as_they_are()
+    {
+        const string Before = "public class Api : ControllerBase\r\n{\r\n    public float[] Predict() => [|Raw.Scores()|];\r\n}\r\n";
+        const string After = "using PrivacyGate;\r\n\r\npublic class Api : ControllerBase\r\n{\r\n    public float[] Predict() => ScoreGuard.Round(Raw.Scores(), 2);\r\n}\r\n";
+        return RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.Round, Descriptors.PublicScores, (Before, After));
+    }
+
+    /// <summary>Outputs that no overload of ScoreGuard takes, and one number that has no first class.</summary>
+    [Theory]
+    [InlineData("public object Predict() => {|PG1001:Raw.Session.Run(Raw.Inputs)|};", ScoreGuardFix.Round)]
+    [InlineData("public float Predict() => {|PG1001:Raw.Confidence()|};", ScoreGuardFix.TopClass)]
+    [InlineData("public float[][] Predict() => {|PG1001:new[] { Raw.Scores() }|};", ScoreGuardFix.Round)]
+    public Task No_fix_is_offered_that_would_not_compile(string member, string key)
+    {
+        var source = $"public class Api : ControllerBase\n{{\n    {member}\n}}\n";
+        return RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(key, Descriptors.PublicScores, (source, source));
+    }
+
+    private static Task RunAsync<TAnalyzer, TFix>(string key, DiagnosticDescriptor rule, params (string Before, string After)[] files)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new() => new FixRun<TAnalyzer, TFix>(key, rule, files).RunAsync();
+
+    private static (string Before, string After) Files(string name, string title)
+    {
+        var parts = CaseFile.Read(name)[title].Split(Arrow);
+        return (parts[0], parts[1]);
+    }
+
+    private static string Fill(string text, int number) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text, number);
+}
