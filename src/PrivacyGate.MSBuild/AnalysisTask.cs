@@ -88,13 +88,19 @@ public sealed class AnalysisTask : Task
     /// <summary>Items become the spec only after the compile, so their text is compared with what the last run read.</summary>
     private bool HasChanged(RunFile spec)
     {
+        if (!File.Exists(spec.Path) || FileState.Hash(spec.Path) != spec.Sha256)
+        {
+            return true;
+        }
+
         if (Models.Length == 0)
         {
-            return !File.Exists(spec.Path) || FileState.Hash(spec.Path) != spec.Sha256;
+            return false;
         }
 
         var scan = ProjectScan.Of(ProjectFile, OtherProjectFiles, BuildEngine);
-        return FileState.HashOfText(SpecWriter.Write(Models.Select(item => GateModel.From(item, scan, ProjectFile)), ProjectDirectory)) != spec.Sha256;
+        var now = SpecWriter.Write(Models.Select(item => GateModel.From(item, scan, ProjectFile)), ProjectDirectory);
+        return SpecWriter.WithoutOrigins(now) != SpecWriter.WithoutOrigins(File.ReadAllText(spec.Path));
     }
 
     private TaskItem StandIn(KnownModel model)

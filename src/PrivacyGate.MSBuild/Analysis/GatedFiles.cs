@@ -19,7 +19,7 @@ internal sealed class GatedFiles
     private readonly bool _specChanged;
 
     /// <param name="run">What the last run left; null when it was about another spec.</param>
-    /// <param name="stamp">By which most files need not be hashed.</param>
+    /// <param name="stamp">By which large files need not be hashed.</param>
     /// <param name="specChanged">Whether the spec says something else than the last run read.</param>
     public GatedFiles(LastRun? run, AttackStamp? stamp, bool specChanged) => (_run, _stamp, _specChanged) = (run, stamp, specChanged);
 
@@ -36,12 +36,9 @@ internal sealed class GatedFiles
 
     private IEnumerable<RunFile> Files(string part) => _run?.Files.Where(file => file.Part == part) ?? [];
 
-    /// <summary>The bytes decide where length or time differ from those of the last run. The gate itself looks closer.</summary>
-    private bool HasChanged(RunFile model)
-    {
-        var file = new FileInfo(model.Path);
-        return !file.Exists
-            || ((_stamp?.Files.FirstOrDefault(state => state.Path == model.Path) is not { } then || then.Sha256 != model.Sha256 || then.Length != file.Length || then.Ticks != file.LastWriteTimeUtc.Ticks)
-                && FileState.Hash(model.Path) != model.Sha256);
-    }
+    /// <summary>The bytes decide, but for a large file that has the length and the time of the last run.</summary>
+    private bool HasChanged(RunFile model) =>
+        !File.Exists(model.Path)
+        || ((_stamp?.Files.FirstOrDefault(state => state.Path == model.Path && state.Sha256 == model.Sha256) is not { } then || !then.LooksUnchanged())
+            && FileState.Hash(model.Path) != model.Sha256);
 }

@@ -62,6 +62,8 @@ public sealed class AnalysisTaskTests : IDisposable
         Prepare(Item());
         Ran(_folder.File("app", "obj", "spec.json"), ("app/models/credit.onnx", "pass", "x"));
         Assert.Equal(["models/credit.onnx pass x"], Told(Analyze(Item())));
+        _folder.Write("app/Credit.csproj", "<Project>\n\n  <ItemGroup>\n    <PrivacyGateModel Include=\"models/credit.onnx\" />\n  </ItemGroup>\n</Project>\n");
+        Assert.Equal(["models/credit.onnx pass x"], Told(Analyze(Item())));
         Assert.Equal(["models/credit.onnx stale x"], Told(Analyze(Item(("MaxAdvantage", "0.50")))));
     }
 
