@@ -8,7 +8,7 @@ internal static partial class Demo
 {
     public static int Run()
     {
-        if (Packages.Pack(Packages.OfSamples) is null)
+        if (Packages.Pack(Packages.OfSamples, natives: "host") is null)
         {
             return Complain("packing failed");
         }
@@ -18,9 +18,14 @@ internal static partial class Demo
         Console.WriteLine();
         var leaky = Shell.Capture("dotnet", BuildOf("LeakyClinic"));
 
-        // The compiler ran before the model was measured; from now on it quotes the figure.
-        Console.WriteLine();
-        var again = Shell.Capture("dotnet", [.. BuildOf("LeakyClinic"), "--no-restore"]);
+        // The compiler ran before the model was measured; from now on it quotes the figure. An earlier demo may have measured it.
+        var quotes = Quotes(leaky.Lines);
+        if (!quotes)
+        {
+            Console.WriteLine();
+            quotes = Quotes(Shell.Capture("dotnet", [.. BuildOf("LeakyClinic"), "--no-restore"]).Lines);
+        }
+
         var safe = second.GetAwaiter().GetResult();
         Console.WriteLine();
         Console.WriteLine(safe.Output);
@@ -30,7 +35,7 @@ internal static partial class Demo
             return Complain("LeakyClinic was meant to fail its privacy gate and did not");
         }
 
-        if (!again.Lines.Any(static line => QuotedFigure().IsMatch(line)))
+        if (!quotes)
         {
             return Complain("the second build of LeakyClinic was meant to underline its endpoint with the measured figure and did not");
         }
@@ -42,7 +47,7 @@ internal static partial class Demo
 
         Console.WriteLine();
         Console.WriteLine("LeakyClinic   failed its build, as it should: its model gives away who was in the training data.");
-        Console.WriteLine("              The second build underlines the endpoint that returns the scores (PG1001).");
+        Console.WriteLine("              Once it is measured, the compiler underlines the endpoint that returns its scores (PG1001).");
         Console.WriteLine("PrivateClinic passed its gate.");
         foreach (var report in Reports())
         {
@@ -52,6 +57,8 @@ internal static partial class Demo
         Open(Reports().FirstOrDefault());
         return 0;
     }
+
+    private static bool Quotes(IEnumerable<string> lines) => lines.Any(static line => QuotedFigure().IsMatch(line));
 
     private static string[] BuildOf(string sample) => ["build", Path.Combine("samples", sample), "--nologo", "-v", "minimal", "-tl:off"];
 

@@ -16,13 +16,14 @@ internal static class Packages
     private const string Guard = "PrivacyGate.ScoreGuard";
 
     /// <param name="projects">Their names; ScoreGuard is packed in any case.</param>
+    /// <param name="natives">true for all platforms, host for this machine alone: a quarter of the bytes.</param>
     /// <returns>The version packed, or null when packing failed.</returns>
-    public static string? Pack(IReadOnlyList<string> projects)
+    public static string? Pack(IReadOnlyList<string> projects, string natives = "true")
     {
         var version = "0.1.0-dev." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         ClearFeed();
-        var guard = Task.Run(() => Shell.Collect("dotnet", PackOf(Guard, version)));
-        var failed = projects.Any(project => Shell.Run("dotnet", PackOf(project, version)) != 0);
+        var guard = Task.Run(() => Shell.Collect("dotnet", PackOf(Guard, version, natives)));
+        var failed = projects.Any(project => Shell.Run("dotnet", PackOf(project, version, natives)) != 0);
         var (exitCode, output) = guard.GetAwaiter().GetResult();
         Console.Write(output);
         if (failed || exitCode != 0)
@@ -36,8 +37,8 @@ internal static class Packages
         return version;
     }
 
-    private static string[] PackOf(string project, string version) =>
-        ["pack", Path.Combine("src", project, project + ".csproj"), "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version];
+    private static string[] PackOf(string project, string version, string natives) =>
+        ["pack", Path.Combine("src", project, project + ".csproj"), "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version, "-p:PackedNatives=" + natives];
 
     /// <summary>Only our own packages go from the samples' package folder: ONNX Runtime's are 160 MB to fetch.</summary>
     private static void ClearFeed()
