@@ -52,18 +52,19 @@ public sealed class MessageTests
         Surroundings.Models);
 
     [Theory]
-    [InlineData("\"models/other.onnx\"", "'models/other.onnx'", "models/other.onnx")]
-    public Task A_model_without_a_gate_shows_the_item(string path, string name, string include) => SaysAsync(
-        $$"""public class S { public InferenceSession Open() => new({|#0:{{path}}|}); }""",
+    [InlineData("new InferenceSession({|#0:\"models/other.onnx\"|})", "models/other.onnx", "models/other.onnx")]
+    [InlineData("new MLContext().Model.Load({|#0:\"models/other.zip\"|}, out _)", "models/other.zip", "models/other.onnx")]
+    public Task A_model_without_a_gate_shows_the_item(string load, string path, string include) => SaysAsync(
+        $$"""public class S { public object Open() => {{load}}; }""",
         Descriptors.UngatedModel,
-        $"No gate covers {name}; add <PrivacyGateModel Include=\"{include}\" /> to the project, or a PrivacyGateExempt item with a Reason",
+        $"No gate covers '{path}'; add <PrivacyGateModel Include=\"{include}\" /> to the project, or a PrivacyGateExempt item with a Reason",
         Surroundings.Models);
 
     [Fact]
-    public Task Where_nothing_is_gated_a_path_that_is_not_known_is_not_gated_either() => SaysAsync(
-        "public class S { public InferenceSession Open(string path) => new({|#0:path|}); }",
+    public Task Where_nothing_is_gated_a_path_that_is_known_is_reported_and_no_other() => SaysAsync(
+        "public class S { public InferenceSession Open(string path) => path == \"\" ? new({|#0:\"a.onnx\"|}) : new(path); }",
         Descriptors.UngatedModel,
-        "No gate covers the model that is loaded here; add <PrivacyGateModel Include=\"path/to/model.onnx\" /> to the project, or a PrivacyGateExempt item with a Reason");
+        "No gate covers 'a.onnx'; add <PrivacyGateModel Include=\"a.onnx\" /> to the project, or a PrivacyGateExempt item with a Reason");
 
     [Theory]
     [InlineData("Round(Raw.Scores(), {|#0:6|})", "'Round' keeps 6 digits, so the scores leave as they are; round to 2 or 3 digits")]

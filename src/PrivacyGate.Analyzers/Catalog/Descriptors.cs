@@ -20,7 +20,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UngatedModel = Rule(
         RuleIds.UngatedModel,
         "A model is loaded that no gate covers",
-        "No gate covers {0}; add <PrivacyGateModel Include=\"{1}\" /> to the project, or a PrivacyGateExempt item with a Reason",
+        "No gate covers '{0}'; add <PrivacyGateModel Include=\"{1}\" /> to the project, or a PrivacyGateExempt item with a Reason",
         "Nobody has measured what this model reveals about its training data.");
 
     public static readonly DiagnosticDescriptor FailedModel = Rule(

@@ -32,26 +32,21 @@ public sealed class ModelLoadAnalyzer : DiagnosticAnalyzer
 
     private static void Check(IOperation? model, Verdicts verdicts, Action<Diagnostic> report)
     {
-        if (model is null)
+        // A path from the configuration may mean one of the gated models.
+        if (model is null || ModelPath.Of(model) is not { } path)
         {
             return;
         }
 
-        var path = ModelPath.Of(model);
-        var gated = path is null ? null : verdicts.Find(path);
-        if (gated is not null)
+        var gated = verdicts.Find(path);
+        if (gated is null && verdicts.Active)
         {
-            if (Words(gated.Verdict) is { } words)
-            {
-                var figure = gated.Figure.Length == 0 ? "" : ": " + gated.Figure;
-                report(Diagnostic.Create(Descriptors.FailedModel, model.Syntax.GetLocation(), gated.Path, words, figure));
-            }
+            report(Diagnostic.Create(Descriptors.UngatedModel, model.Syntax.GetLocation(), path, System.IO.Path.ChangeExtension(path, ".onnx")));
         }
-        else if (verdicts.Active && (path is not null || verdicts.IsEmpty))
+        else if (gated is not null && Words(gated.Verdict) is { } words)
         {
-            // A path from the configuration may mean one of the gated models; where there is none, it cannot.
-            var include = path is null ? "path/to/model.onnx" : System.IO.Path.ChangeExtension(path, ".onnx");
-            report(Diagnostic.Create(Descriptors.UngatedModel, model.Syntax.GetLocation(), path is null ? "the model that is loaded here" : $"'{path}'", include));
+            var figure = gated.Figure.Length == 0 ? "" : ": " + gated.Figure;
+            report(Diagnostic.Create(Descriptors.FailedModel, model.Syntax.GetLocation(), gated.Path, words, figure));
         }
     }
 
