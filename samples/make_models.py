@@ -35,7 +35,8 @@ def main():
     write_side(HERE / "data" / "members.csv", header, [r for r, m in zip(rows, is_member) if m])
     holdout = [r for r, m in zip(rows, is_member) if not m]
     write_side(HERE / "data" / "holdout.csv", header, holdout)
-    write_side(HERE / "data" / "examples.csv", header, [next(r for r in holdout if r[-1] == name) for name in CLASSES])
+    example = next(row for row in holdout if row[-1] == "benign")
+    write(HERE / "data" / "example.json", f"[{', '.join(example[:-1])}]\n".encode())
 
     features = np.array([[float(cell) for cell in row[:-1]] for row in rows]).astype(np.float32)
     classes = np.array([CLASSES.index(row[-1]) for row in rows])

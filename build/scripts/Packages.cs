@@ -12,21 +12,23 @@ internal static class Packages
 
     public static IReadOnlyList<string> All { get; } = [.. OfSamples, "PrivacyGate.Cli"];
 
-    /// <param name="projects">Their names.</param>
+    /// <summary>Shares no project with the others, so it is packed beside them. One of the samples has it.</summary>
+    private const string Guard = "PrivacyGate.ScoreGuard";
+
+    /// <param name="projects">Their names; ScoreGuard is packed in any case.</param>
+    /// <param name="natives">true for all platforms, host for this machine alone: a quarter of the bytes.</param>
     /// <returns>The version packed, or null when packing failed.</returns>
-    public static string? Pack(IReadOnlyList<string> projects)
+    public static string? Pack(IReadOnlyList<string> projects, string natives = "true")
     {
         var version = "0.1.0-dev." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         ClearFeed();
-        foreach (var project in projects)
+        var guard = Task.Run(() => Shell.Collect("dotnet", PackOf(Guard, version, natives)));
+        var failed = projects.Any(project => Shell.Run("dotnet", PackOf(project, version, natives)) != 0);
+        var (exitCode, output) = guard.GetAwaiter().GetResult();
+        Console.Write(output);
+        if (failed || exitCode != 0)
         {
-            var exit = Shell.Run(
-                "dotnet", "pack", Path.Combine("src", project, project + ".csproj"),
-                "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version);
-            if (exit != 0)
-            {
-                return null;
-            }
+            return null;
         }
 
         File.WriteAllText(
@@ -34,6 +36,9 @@ internal static class Packages
             $"<Project><PropertyGroup><PrivacyGateVersion>{version}</PrivacyGateVersion></PropertyGroup></Project>\n");
         return version;
     }
+
+    private static string[] PackOf(string project, string version, string natives) =>
+        ["pack", Path.Combine("src", project, project + ".csproj"), "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo", "-p:PackageVersion=" + version, "-p:PackedNatives=" + natives];
 
     /// <summary>Only our own packages go from the samples' package folder: ONNX Runtime's are 160 MB to fetch.</summary>
     private static void ClearFeed()

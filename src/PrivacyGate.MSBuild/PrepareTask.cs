@@ -22,6 +22,9 @@ public sealed class PrepareTask : Task
 
     public string? Seed { get; set; }
 
+    /// <summary>Of the analyzers, which ran already; an unknown one is refused here.</summary>
+    public string? AnalysisMode { get; set; }
+
     public string? Config { get; set; }
 
     public string? WriteReceipt { get; set; }

@@ -163,6 +163,35 @@ public class CacheTests
     }
 
     [Fact]
+    public void The_list_of_models_gives_the_verdict_its_figure_and_the_part_of_every_file()
+    {
+        using var clinic = Clinic.Leaky();
+
+        Check(clinic);
+
+        var rows = File.ReadAllLines(clinic.File("out", "models.tsv"));
+        Assert.Equal("privacygate-models 1", rows[0]);
+        var parts = rows.Skip(1).Select(static row => row.Split('\t')).ToList();
+        Assert.Equal(["spec", "model", "members", "holdout"], parts.Select(static row => row[0]));
+        Assert.Equal(new[] { "privacygate.json", "tumour.onnx", "members.csv", "holdout.csv" }.Select(name => clinic.File(name)), parts.Select(static row => row[1]));
+        Assert.All(parts, static row => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(row[1]))), row[2]));
+        Assert.Equal("fail", parts[1][3]);
+        Assert.Matches(@"^\S+ attack advantage 0\.\d+ \(95% CI 0\.\d+-0\.\d+\) exceeds budget 0\.\d+$", parts[1][4]);
+        Assert.All(parts.Where(static row => row[0] != "model"), static row => Assert.Equal(["", ""], row[3..]));
+    }
+
+    [Fact]
+    public void The_list_of_models_has_a_model_that_could_not_be_audited()
+    {
+        using var clinic = Clinic.Leaky();
+        clinic.WriteSpec(path: "absent.onnx");
+
+        Check(clinic);
+
+        Assert.Contains($"model\t{clinic.File("absent.onnx")}\t{new string('0', 64)}\tnone\t", File.ReadAllLines(clinic.File("out", "models.tsv")));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_and_a_run_without_cache_have_zeros_in_the_list_of_inputs()
     {
         using var clinic = Clinic.Leaky();

@@ -5,7 +5,7 @@ namespace PrivacyGate.Cli.Tests;
 
 public class CheckTests
 {
-    private static readonly string[] Reports = ["inputs.txt", .. PlaceTests.Reports];
+    private static readonly string[] Reports = ["inputs.txt", "models.tsv", .. PlaceTests.Reports];
 
     [Fact]
     public void A_training_command_is_refused_where_the_spec_is_not_trusted()

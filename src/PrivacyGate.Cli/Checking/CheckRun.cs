@@ -56,7 +56,7 @@ internal static class CheckRun
             paths.Of(specPath),
             paths.Of(Path.Combine(output, "report.md")));
         var report = new ReportView(run);
-        ReportFolder.Write(output, report, token, new InputsSink(audits.Files, hashes));
+        ReportFolder.Write(output, report, token, new InputsSink(audits.Files, hashes), new ModelsSink(specPath, spec, audits.Results, hashes));
 
         // The verdict stands: from here on nothing is cancelled, and no receipt that fails may hide it.
         Diagnostic[] receipts = spec is not null && options.Receipt ? [.. Receipts.Write(spec, run.Report, hashes).Select(paths.Of)] : [];

@@ -41,7 +41,7 @@ public sealed class VerdictTsvSink : ISink
         CanonicalLine.Text(diagnostic.Message),
     ];
 
-    private static string Escape(string field) => field
+    public static string Escape(string field) => field
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\t", "\\t", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal)

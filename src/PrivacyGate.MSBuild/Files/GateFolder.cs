@@ -21,6 +21,9 @@ internal sealed class GateFolder(string path)
     /// <summary>Hashes and paths of what the audit read, written by the command line.</summary>
     public string InputList => In("inputs.txt");
 
+    /// <summary>Models, their verdicts and data files, for the analyzers, written by the command line.</summary>
+    public string Models => In("models.tsv");
+
     /// <summary>The inputs of an audit by a privacygate.json, for Visual Studio's up-to-date check.</summary>
     public string UpToDate => In("up-to-date.props");
 

@@ -9,6 +9,18 @@ internal static class Paths
         return path.StartsWith(root, StringComparison.Ordinal) ? path.Substring(root.Length).Replace('\\', '/') : path;
     }
 
+    /// <summary>Whether two paths mean one file, as the machine sees it.</summary>
+    public static StringComparer Comparer => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>The path from <paramref name="folder"/>, with forward slashes and with .. where it lies elsewhere; as it is on another drive.</summary>
+    public static string Relative(string folder, string path)
+    {
+        var from = Path.GetFullPath(folder).TrimEnd('/', '\\').Split('/', '\\');
+        var to = Path.GetFullPath(path).Split('/', '\\');
+        var shared = from.Zip(to, Comparer.Equals).TakeWhile(equal => equal).Count();
+        return shared == 0 ? path : string.Join("/", Enumerable.Repeat("..", from.Length - shared).Concat(to.Skip(shared)));
+    }
+
     /// <summary>Without a slash at the end: on Windows, a backslash before a closing quote would swallow the quote.</summary>
     public static string Trimmed(string folder) => folder.TrimEnd('/', '\\') is { Length: > 0 } trimmed ? trimmed : folder;
 

@@ -8,15 +8,9 @@ namespace PrivacyGate.MSBuild;
 /// </summary>
 internal static class UpToDateFile
 {
-    private const string Special = "%;*?@$()'";
-
     public static string Write(IEnumerable<AuditedFile> files) =>
         new XElement("Project", new XElement("ItemGroup",
             from file in files
             where file.Sha256 != FileState.Unhashed && !file.Path.Any(char.IsControl)
-            select new XElement("UpToDateCheckInput", new XAttribute("Include", Escaped(file.Path)), new XAttribute("Set", "PrivacyGate")))).ToString() + "\n";
-
-    /// <summary>As MSBuild reads it back: %40 is @.</summary>
-    private static string Escaped(string path) =>
-        string.Concat(path.Select(c => Special.IndexOf(c) < 0 ? c.ToString() : "%" + ((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+            select new XElement("UpToDateCheckInput", new XAttribute("Include", Escaped.Of(file.Path)), new XAttribute("Set", "PrivacyGate")))).ToString() + "\n";
 }

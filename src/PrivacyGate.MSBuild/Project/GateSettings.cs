@@ -7,6 +7,7 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
     private static readonly string[] Modes = ["check", "cached", "off"];
     private static readonly string[] Severities = ["error", "warning", "message"];
     private static readonly string[] Profiles = ["auto", "quick", "standard", "deep"];
+    private static readonly string[] AnalysisModes = ["default", "none", "strict"];
     private static readonly string[] Switches = ["false", "true"];
 
     public RowSeverity Ceiling => CeilingOf(Severity);
@@ -31,6 +32,7 @@ internal sealed record GateSettings(string Mode, string Severity, string Profile
             report(new Problem(Codes.NotInThisVersion, "PrivacyGateWriteReceipt: the build writes no receipts in this version; remove the property, and run check --receipt by hand"));
         }
 
+        Choose("PrivacyGateAnalysisMode", task.AnalysisMode, AnalysisModes);
         var seed = task.Seed?.Trim() ?? "";
         if (seed.Length > 0 && !GateModel.IsSeed(seed))
         {

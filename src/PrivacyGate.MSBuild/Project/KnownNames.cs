@@ -16,14 +16,14 @@ internal static class KnownNames
     public static readonly IReadOnlyList<string> Properties =
     [
         "PrivacyGateMode", "PrivacyGateSeverity", "PrivacyGateProfile", "PrivacyGateStrict", "PrivacyGateSeed",
-        "PrivacyGateConfig", "PrivacyGateWriteReceipt", "PrivacyGateNoModelReason",
+        "PrivacyGateConfig", "PrivacyGateWriteReceipt", "PrivacyGateNoModelReason", "PrivacyGateAnalysisMode",
     ];
 
     /// <summary>Targets of the package.</summary>
     public static readonly IReadOnlyList<string> Targets =
     [
         "_PrivacyGateOff", "_PrivacyGatePrepare", "_PrivacyGateAttack", "PrivacyGateVerdict", "PrivacyGateGuard",
-        "_PrivacyGateAskReferenced", "_PrivacyGateGuardPublished", "_PrivacyGateGuardPackage", "_PrivacyGateTellFolder", "_PrivacyGateClean",
+        "_PrivacyGateAskReferenced", "_PrivacyGateGuardPublished", "_PrivacyGateGuardPackage", "_PrivacyGateTellFolder", "_PrivacyGateClean", "_PrivacyGateAnalysis",
     ];
 
     /// <summary>Not ours, but names a project needs to say which version of our packages it takes.</summary>

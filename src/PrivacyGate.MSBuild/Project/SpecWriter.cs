@@ -1,13 +1,19 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PrivacyGate.MSBuild;
 
 /// <summary>PrivacyGateModel items as a spec the command line reads: one model a line, keys in a fixed order, so the same items give the same bytes.</summary>
 internal static class SpecWriter
 {
+    private static readonly Regex Origins = new(",\"origin\":\\{[^}]*\\}", RegexOptions.CultureInvariant);
+
     public static string Write(IEnumerable<GateModel> models, string projectDirectory) =>
         "{\"models\":[\n" + string.Join(",\n", models.Select(model => Model(model, projectDirectory))) + "\n]}\n";
+
+    /// <summary>The place of an item in the project decides nothing: a line above it moves it.</summary>
+    public static string WithoutOrigins(string spec) => Origins.Replace(spec, "");
 
     private static string Model(GateModel model, string projectDirectory)
     {

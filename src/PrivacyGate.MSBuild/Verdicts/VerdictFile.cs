@@ -58,7 +58,7 @@ internal static class VerdictFile
             ? value
             : throw new FormatException($"line {number} has '{cell}' where a line or column number belongs");
 
-    private static string Unescape(string cell, int number)
+    public static string Unescape(string cell, int number)
     {
         var text = new StringBuilder(cell.Length);
         for (var i = 0; i < cell.Length; i++)

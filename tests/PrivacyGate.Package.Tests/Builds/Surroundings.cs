@@ -20,6 +20,8 @@ public sealed class Surroundings(PackedPackage package)
             "build/PrivacyGate.MSBuild.props", "build/PrivacyGate.MSBuild.targets", "buildMultiTargeting/PrivacyGate.MSBuild.targets",
             "tools/netstandard2.0/PrivacyGate.MSBuild.dll", "tools/net10.0/privacygate.dll", "tools/net10.0/privacygate.deps.json",
             "tools/net10.0/privacygate.runtimeconfig.json", "README.md", "LICENSE",
+            "analyzers/dotnet/cs/PrivacyGate.Analyzers.dll", "analyzers/dotnet/cs/PrivacyGate.CodeFixes.dll", "build/PrivacyGate.Analysis.Default.globalconfig",
+            "build/PrivacyGate.Analysis.None.globalconfig", "build/PrivacyGate.Analysis.Strict.globalconfig",
             "tools/net10.0/runtimes/linux-x64/native/libonnxruntime.so", "tools/net10.0/runtimes/linux-arm64/native/libonnxruntime.so",
             "tools/net10.0/runtimes/win-x64/native/onnxruntime.dll", "tools/net10.0/runtimes/win-arm64/native/onnxruntime.dll",
             "tools/net10.0/runtimes/osx-arm64/native/libonnxruntime.dylib",

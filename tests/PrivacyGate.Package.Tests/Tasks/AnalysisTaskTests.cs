@@ -1,0 +1,181 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using PrivacyGate.MSBuild;
+using PrivacyGate.Package.Tests.Infrastructure;
+
+namespace PrivacyGate.Package.Tests.Tasks;
+
+public sealed class AnalysisTaskTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingEngine _engine = new();
+
+    public AnalysisTaskTests()
+    {
+        _folder.Write("app/Credit.csproj", "<Project />");
+        _folder.Write("app/models/credit.onnx", "a model");
+        _folder.Write("data/train.csv", "x");
+        Directory.CreateDirectory(_folder.File(".git"));
+    }
+
+    [Fact]
+    public void Models_of_items_are_known_before_anything_was_measured()
+    {
+        var task = Analyze(Item());
+        Assert.Equal(["models/credit.onnx none "], Told(task));
+        Assert.True(task.Active);
+        Assert.Equal("models/credit.onnx\nnone\n\n", File.ReadAllText(task.Files[0].ItemSpec));
+    }
+
+    [Fact]
+    public void Models_of_a_spec_are_known_once_it_has_run_and_until_it_changes()
+    {
+        var spec = _folder.Write("privacygate.json", "{}");
+        Assert.False(Analyze().Active);
+
+        Ran(spec, ("app/models/credit.onnx", "fail", "loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"));
+        var known = Analyze();
+        Assert.True(known.Active);
+        Assert.Equal(["models/credit.onnx fail loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"], Told(known));
+
+        _folder.Write("privacygate.json", "{ }");
+        var changed = Analyze();
+        Assert.False(changed.Active);
+        Assert.Equal(["models/credit.onnx stale loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"], Told(changed));
+    }
+
+    [Fact]
+    public void A_verdict_is_stale_when_the_bytes_of_its_model_changed_and_not_when_only_the_time_did()
+    {
+        Ran(_folder.Write("privacygate.json", "{}"), ("app/models/credit.onnx", "pass", ""));
+        File.SetLastWriteTimeUtc(_folder.File("app", "models", "credit.onnx"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(["models/credit.onnx pass "], Told(Analyze()));
+        _folder.Write("app/models/credit.onnx", "b model");
+        Assert.Equal(["models/credit.onnx stale "], Told(Analyze()));
+        File.Delete(_folder.File("app", "models", "credit.onnx"));
+        Assert.Equal(["models/credit.onnx stale "], Told(Analyze()));
+    }
+
+    [Fact]
+    public void Items_that_say_something_else_than_the_last_run_read_make_its_verdict_stale()
+    {
+        Prepare(Item());
+        Ran(_folder.File("app", "obj", "spec.json"), ("app/models/credit.onnx", "pass", "x"));
+        Assert.Equal(["models/credit.onnx pass x"], Told(Analyze(Item())));
+        _folder.Write("app/Credit.csproj", "<Project>\n\n  <ItemGroup>\n    <PrivacyGateModel Include=\"models/credit.onnx\" />\n  </ItemGroup>\n</Project>\n");
+        Assert.Equal(["models/credit.onnx pass x"], Told(Analyze(Item())));
+        Assert.Equal(["models/credit.onnx stale x"], Told(Analyze(Item(("MaxAdvantage", "0.50")))));
+    }
+
+    [Fact]
+    public void Of_two_entries_with_one_file_the_worse_verdict_counts_and_files_elsewhere_are_told_by_relative_paths()
+    {
+        _folder.Write("shared/other.onnx", "other");
+        Ran(_folder.Write("privacygate.json", "{}"), ("app/models/credit.onnx", "pass", "p"), ("app/models/credit.onnx", "inconclusive", "i"), ("shared/other.onnx", "pass", "; #1"));
+        Assert.Equal(["models/credit.onnx inconclusive i", "../shared/other.onnx pass , no. 1"], Told(Analyze()));
+    }
+
+    [Fact]
+    public void An_exempt_model_is_told_as_such_and_a_project_without_models_is_watched_unless_others_may_have_them_or_it_says_why()
+    {
+        var task = Analyze();
+        Assert.True(task.Active);
+        task.Exempt = [new TaskItem(_folder.File("app", "models", "credit.onnx"))];
+        Assert.True(task.Execute());
+        Assert.Equal(["models/credit.onnx exempt "], Told(task));
+        task.References = [new TaskItem("../Library/Library.csproj")];
+        Assert.True(task.Execute());
+        Assert.False(task.Active);
+        (task.References, task.NoModelReason) = ([], "a library without models");
+        Assert.True(task.Execute());
+        Assert.False(task.Active);
+    }
+
+    [Fact]
+    public void Audit_data_is_told_where_it_ships_and_only_there()
+    {
+        var task = Analyze(Item());
+        ITaskItem[] items = [Data("", ""), Data("CopyToOutputDirectory", "Never"), Data("CopyToOutputDirectory", "PreserveNewest"), Data("CopyToPublishDirectory", "Always")];
+        Assert.Equal([0, 0, 1, 1], items.Select(item => Shipped(task, copied: item)));
+        Assert.Equal(1, Shipped(task, embedded: Data("", "")));
+        Assert.Equal("members", task.Files[^1].GetMetadata("PrivacyGateData"));
+        Assert.Equal("true", task.Files[^1].GetMetadata("PrivacyGateShips"));
+    }
+
+    [Fact]
+    public void The_same_knowledge_leaves_the_files_alone_and_old_ones_go()
+    {
+        var file = Analyze(Item()).Files[0].ItemSpec;
+        var longAgo = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(file, longAgo);
+        Analyze(Item());
+        Assert.Equal(longAgo, File.GetLastWriteTimeUtc(file));
+        Analyze();
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void Damaged_results_fail_no_build()
+    {
+        _folder.Write("privacygate.json", "{}");
+        foreach (var damaged in new[] { "", "something else\n", "privacygate-models 1\nmodel\tcut", "privacygate-models 1\nmodel\tshort\n" })
+        {
+            _folder.Write("app/obj/models.tsv", damaged);
+            var task = Analyze();
+            Assert.Empty(task.Files);
+            Assert.False(task.Active);
+        }
+
+        Assert.Empty(_engine.Errors);
+        Assert.Empty(_engine.Warnings);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private AnalysisTask Analyze(params ITaskItem[] models)
+    {
+        var task = new AnalysisTask
+        {
+            BuildEngine = _engine,
+            ProjectFile = _folder.File("app", "Credit.csproj"),
+            Folder = _folder.File("app", "obj"),
+            StandIns = _folder.File("app", "obj.analysis") + Path.DirectorySeparatorChar,
+            Models = models,
+        };
+        Assert.True(task.Execute());
+        return task;
+    }
+
+    private void Prepare(params ITaskItem[] models) => Assert.True(
+        new PrepareTask { BuildEngine = _engine, ProjectFile = _folder.File("app", "Credit.csproj"), Folder = _folder.File("app", "obj"), Tool = "tool", Models = models, Variable = static _ => null }.Execute());
+
+    private TaskItem Item(params (string Name, string Value)[] more)
+    {
+        var item = new TaskItem(_folder.File("app", "models", "credit.onnx"), new Dictionary<string, string> { ["Members"] = "../data/train.csv", ["NonMembers"] = "../data/holdout.csv", ["Label"] = "approved" });
+        foreach (var (name, value) in more)
+        {
+            item.SetMetadata(name, value);
+        }
+
+        return item;
+    }
+
+    private TaskItem Data(string name, string value) =>
+        new(_folder.File("data", "train.csv"), name.Length == 0 ? [] : new Dictionary<string, string> { [name] = value });
+
+    private static int Shipped(AnalysisTask task, ITaskItem? copied = null, ITaskItem? embedded = null)
+    {
+        task.Copied = copied is null ? [] : [copied];
+        task.Embedded = embedded is null ? [] : [embedded];
+        Assert.True(task.Execute());
+        return task.Files.Count(static file => file.GetMetadata("PrivacyGateShips") == "true");
+    }
+
+    /// <summary>Leaves what the command line leaves.</summary>
+    private void Ran(string spec, params (string Path, string Verdict, string Figure)[] models) => _folder.Write(
+        "app/obj/models.tsv",
+        $"privacygate-models 1\nspec\t{spec}\t{ScriptedAudit.HashOf(spec)}\t\t\n" + string.Concat(models.Select(model => $"model\t{_folder.File(model.Path.Split('/'))}\t{ScriptedAudit.HashOf(_folder.File(model.Path.Split('/')))}\t{model.Verdict}\t{model.Figure}\n")));
+
+    private static IEnumerable<string> Told(AnalysisTask task) =>
+        task.Files.Select(static file => $"{file.GetMetadata("PrivacyGateModel")} {file.GetMetadata("PrivacyGateVerdict")} {file.GetMetadata("PrivacyGateFigure")}");
+}
