@@ -48,31 +48,36 @@ internal sealed record Guard(
         $"round {digits}", s => ScoreGuard.Round(s, digits), s => ScoreGuard.Round(s.AsSpan(), digits), s => ScoreGuard.Round(s.AsMemory(), digits),
         s => Into(s, (from, to) => ScoreGuard.Round(from, digits, to)), s => Changed(s, span => ScoreGuard.RoundInPlace(span, digits)),
         m => ScoreGuard.Round(m, digits), m => ScoreGuard.Round(m, digits), (s, n) => ScoreGuard.RoundRows(s, n, digits),
-        (s, n) => Changed(s, span => ScoreGuard.RoundRowsInPlace(span, n, digits))) { IsIdempotent = true };
+        (s, n) => Changed(s, span => ScoreGuard.RoundRowsInPlace(span, n, digits)))
+    { IsIdempotent = true };
 
     public static Guard TopK(int k, bool renormalise) => new(
         $"top-{k} {renormalise}", s => ScoreGuard.TopK(s, k, renormalise), s => ScoreGuard.TopK(s.AsSpan(), k, renormalise), s => ScoreGuard.TopK(s.AsMemory(), k, renormalise),
         s => Into(s, (from, to) => ScoreGuard.TopK(from, k, renormalise, to)), s => Changed(s, span => ScoreGuard.TopKInPlace(span, k, renormalise)),
         m => ScoreGuard.TopK(m, k, renormalise), m => ScoreGuard.TopK(m, k, renormalise), (s, n) => ScoreGuard.TopKRows(s, n, k, renormalise),
-        (s, n) => Changed(s, span => ScoreGuard.TopKRowsInPlace(span, n, k, renormalise))) { SumsToOne = renormalise, IsIdempotent = true };
+        (s, n) => Changed(s, span => ScoreGuard.TopKRowsInPlace(span, n, k, renormalise)))
+    { SumsToOne = renormalise, IsIdempotent = true };
 
     public static Guard Temperature(float value) => new(
         $"temperature {value}", s => ScoreGuard.Temperature(s, value), s => ScoreGuard.Temperature(s.AsSpan(), value), s => ScoreGuard.Temperature(s.AsMemory(), value),
         s => Into(s, (from, to) => ScoreGuard.Temperature(from, value, to)), s => Changed(s, span => ScoreGuard.TemperatureInPlace(span, value)),
         m => ScoreGuard.Temperature(m, value), m => ScoreGuard.Temperature(m, value), (s, n) => ScoreGuard.TemperatureRows(s, n, value),
-        (s, n) => Changed(s, span => ScoreGuard.TemperatureRowsInPlace(span, n, value))) { SumsToOne = true };
+        (s, n) => Changed(s, span => ScoreGuard.TemperatureRowsInPlace(span, n, value)))
+    { SumsToOne = true };
 
     public static Guard Clip(float lowest, float highest) => new(
         $"clip {lowest} {highest}", s => ScoreGuard.Clip(s, lowest, highest), s => ScoreGuard.Clip(s.AsSpan(), lowest, highest), s => ScoreGuard.Clip(s.AsMemory(), lowest, highest),
         s => Into(s, (from, to) => ScoreGuard.Clip(from, lowest, highest, to)), s => Changed(s, span => ScoreGuard.ClipInPlace(span, lowest, highest)),
         m => ScoreGuard.Clip(m, lowest, highest), m => ScoreGuard.Clip(m, lowest, highest), (s, n) => ScoreGuard.ClipRows(s, n, lowest, highest),
-        (s, n) => Changed(s, span => ScoreGuard.ClipRowsInPlace(span, n, lowest, highest))) { SumsToOne = true };
+        (s, n) => Changed(s, span => ScoreGuard.ClipRowsInPlace(span, n, lowest, highest)))
+    { SumsToOne = true };
 
     public static Guard Noise(float amplitude, ulong seed) => new(
         $"noise {amplitude} {seed}", s => ScoreGuard.Noise(s, amplitude, seed), s => ScoreGuard.Noise(s.AsSpan(), amplitude, seed), s => ScoreGuard.Noise(s.AsMemory(), amplitude, seed),
         s => Into(s, (from, to) => ScoreGuard.Noise(from, amplitude, seed, to)), s => Changed(s, span => ScoreGuard.NoiseInPlace(span, amplitude, seed)),
         m => ScoreGuard.Noise(m, amplitude, seed), m => ScoreGuard.Noise(m, amplitude, seed), (s, n) => ScoreGuard.NoiseRows(s, n, amplitude, seed),
-        (s, n) => Changed(s, span => ScoreGuard.NoiseRowsInPlace(span, n, amplitude, seed))) { SumsToOne = true, LabelIsAlone = true, KeepsOrder = false };
+        (s, n) => Changed(s, span => ScoreGuard.NoiseRowsInPlace(span, n, amplitude, seed)))
+    { SumsToOne = true, LabelIsAlone = true, KeepsOrder = false };
 
     public override string ToString() => Name;
 

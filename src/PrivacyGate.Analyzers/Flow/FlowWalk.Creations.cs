@@ -30,7 +30,7 @@ internal sealed partial class FlowWalk
     /// <summary>The member that a constructor fills from a parameter, by its name: a convention, and a rule for records.</summary>
     private static ISymbol? MemberFor(ITypeSymbol type, IParameterSymbol parameter)
     {
-        for (ITypeSymbol? owner = type; owner is { SpecialType: SpecialType.None }; owner = owner.BaseType)
+        for (var owner = type; owner is { SpecialType: SpecialType.None }; owner = owner.BaseType)
         {
             var members = owner.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false } && Matches(member, parameter));
             if (members.OrderBy(static member => member is IFieldSymbol).FirstOrDefault() is { } found)

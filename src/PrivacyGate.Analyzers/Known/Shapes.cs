@@ -31,9 +31,9 @@ internal static class Shapes
     };
 
     /// <summary>A value that can name a person or record: text, a whole number or a Guid.</summary>
-    public static bool CanIdentify(ITypeSymbol? type) => type is
-        { SpecialType: SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) } or
-        INamedTypeSymbol { Name: "Guid", ContainingNamespace.Name: "System" };
+    public static bool CanIdentify(ITypeSymbol? type) =>
+        type?.SpecialType is SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64)
+        || type is INamedTypeSymbol { Name: "Guid", ContainingNamespace.Name: "System" };
 
     public static bool InSystem(ISymbol symbol) => RootOf(symbol) == "System";
 

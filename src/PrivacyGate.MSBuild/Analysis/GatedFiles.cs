@@ -14,31 +14,31 @@ internal sealed class GatedFiles
 
     private static readonly string[] DataParts = ["members", "holdout", "reference"];
 
-    private readonly LastRun? _run;
-    private readonly AttackStamp? _stamp;
-    private readonly bool _specChanged;
+    private readonly LastRun? run;
+    private readonly AttackStamp? stamp;
+    private readonly bool specChanged;
 
     /// <param name="run">What the last run left; null when it was about another spec.</param>
     /// <param name="stamp">By which large files need not be hashed.</param>
     /// <param name="specChanged">Whether the spec says something else than the last run read.</param>
-    public GatedFiles(LastRun? run, AttackStamp? stamp, bool specChanged) => (_run, _stamp, _specChanged) = (run, stamp, specChanged);
+    public GatedFiles(LastRun? run, AttackStamp? stamp, bool specChanged) => (this.run, this.stamp, this.specChanged) = (run, stamp, specChanged);
 
     /// <param name="stated">Full paths of models that the project's items name.</param>
     public IEnumerable<KnownModel> Models(IEnumerable<string> stated) =>
         from path in stated.Concat(Files("model").Select(file => file.Path)).Distinct(StringComparer.Ordinal)
         let worst = Files("model").Where(file => file.Path == path).OrderBy(file => Array.IndexOf(Verdicts, file.Verdict) is >= 0 and var rank ? rank : Verdicts.Length).FirstOrDefault()
         select worst is null || worst.Verdict == "none" ? new KnownModel(path, "none", "")
-            : _specChanged || HasChanged(worst) ? new KnownModel(path, "stale", worst.Figure)
+            : specChanged || HasChanged(worst) ? new KnownModel(path, "stale", worst.Figure)
             : new KnownModel(path, worst.Verdict, worst.Figure);
 
     /// <summary>Full paths of data files that the last run read, each with its part.</summary>
     public IEnumerable<(string Part, string Path)> Data() => DataParts.SelectMany(part => Files(part).Select(file => (part, file.Path)));
 
-    private IEnumerable<RunFile> Files(string part) => _run?.Files.Where(file => file.Part == part) ?? [];
+    private IEnumerable<RunFile> Files(string part) => run?.Files.Where(file => file.Part == part) ?? [];
 
     /// <summary>The bytes decide, but for a large file that has the length and the time of the last run.</summary>
     private bool HasChanged(RunFile model) =>
         !File.Exists(model.Path)
-        || ((_stamp?.Files.FirstOrDefault(state => state.Path == model.Path && state.Sha256 == model.Sha256) is not { } then || !then.LooksUnchanged())
+        || ((stamp?.Files.FirstOrDefault(state => state.Path == model.Path && state.Sha256 == model.Sha256) is not { } then || !then.LooksUnchanged())
             && FileState.Hash(model.Path) != model.Sha256);
 }

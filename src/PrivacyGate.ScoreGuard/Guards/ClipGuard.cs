@@ -5,8 +5,8 @@ namespace PrivacyGate.Guards;
 /// <summary>Moves each score into [lowest, highest], then scales to a sum of 1: Clip, ReduceSum, Div.</summary>
 internal readonly struct ClipGuard : IGuard
 {
-    private readonly float _lowest;
-    private readonly float _highest;
+    private readonly float lowest;
+    private readonly float highest;
 
     public ClipGuard(float lowest, float highest)
     {
@@ -20,7 +20,7 @@ internal readonly struct ClipGuard : IGuard
             throw new ArgumentOutOfRangeException(nameof(highest), highest.ToString(CultureInfo.InvariantCulture), "The highest score must be above 0, at least the lowest score, and at most 1.");
         }
 
-        (_lowest, _highest) = (lowest, highest);
+        (this.lowest, this.highest) = (lowest, highest);
     }
 
     public bool NeedsProbabilities => true;
@@ -31,7 +31,7 @@ internal readonly struct ClipGuard : IGuard
     {
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = Math.Min(Math.Max(scores[i], _lowest), _highest);
+            scores[i] = Math.Min(Math.Max(scores[i], lowest), highest);
         }
 
         Scores.Normalise(scores);

@@ -8,8 +8,8 @@ namespace PrivacyGate.Guards;
 /// </summary>
 internal readonly struct NoiseGuard : IGuard
 {
-    private readonly double _amplitude;
-    private readonly ulong _seed;
+    private readonly double amplitude;
+    private readonly ulong seed;
 
     public NoiseGuard(float amplitude, ulong seed)
     {
@@ -18,7 +18,7 @@ internal readonly struct NoiseGuard : IGuard
             throw new ArgumentOutOfRangeException(nameof(amplitude), amplitude.ToString(CultureInfo.InvariantCulture), "The amplitude must be above 0 and at most 1.");
         }
 
-        (_amplitude, _seed) = (amplitude, seed);
+        (this.amplitude, this.seed) = (amplitude, seed);
     }
 
     public bool NeedsProbabilities => true;
@@ -31,7 +31,7 @@ internal readonly struct NoiseGuard : IGuard
         var hash = HashOf(scores);
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = (float)Math.Max(0, scores[i] + (_amplitude * Draw(hash, i)));
+            scores[i] = (float)Math.Max(0, scores[i] + (amplitude * Draw(hash, i)));
         }
 
         GiveBackFirstPlace(scores, label);
@@ -42,7 +42,7 @@ internal readonly struct NoiseGuard : IGuard
 
     private ulong HashOf(ReadOnlySpan<float> scores)
     {
-        var hash = new SipHash(_seed, 0);
+        var hash = new SipHash(seed, 0);
         foreach (var score in scores)
         {
             hash.Add(Scores.Bits(score));
@@ -54,7 +54,7 @@ internal readonly struct NoiseGuard : IGuard
     /// <summary>From [-1, 1), by the upper 53 bits.</summary>
     private double Draw(ulong record, int index)
     {
-        var hash = new SipHash(_seed, 1);
+        var hash = new SipHash(seed, 1);
         hash.Add(record);
         hash.Add((uint)index);
         return ((hash.Finish() >> 11) * (1.0 / (1UL << 52))) - 1;

@@ -5,7 +5,7 @@ internal readonly struct RoundGuard : IGuard
 {
     private const int MostDigits = 6;
 
-    private readonly float _scale;
+    private readonly float scale;
 
     public RoundGuard(int digits)
     {
@@ -14,7 +14,7 @@ internal readonly struct RoundGuard : IGuard
             throw new ArgumentOutOfRangeException(nameof(digits), digits, $"The number of digits must be from 0 to {MostDigits}.");
         }
 
-        _scale = (float)Math.Pow(10, digits);
+        scale = (float)Math.Pow(10, digits);
     }
 
     public bool NeedsProbabilities => false;
@@ -27,7 +27,7 @@ internal readonly struct RoundGuard : IGuard
     {
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = (float)Math.Round((float)(scores[i] * _scale)) / _scale;
+            scores[i] = (float)Math.Round((float)(scores[i] * scale)) / scale;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace PrivacyGate.Guards;
 /// <summary>p -> p^(1/T), scaled to a sum of 1, which is softmax(logits / T). The largest score is divided out first, so that no power underflows.</summary>
 internal readonly struct TemperatureGuard : IGuard
 {
-    private readonly double _exponent;
+    private readonly double exponent;
 
     public TemperatureGuard(float temperature)
     {
@@ -14,7 +14,7 @@ internal readonly struct TemperatureGuard : IGuard
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature.ToString(CultureInfo.InvariantCulture), "The temperature must be from 0.01 to 1000.");
         }
 
-        _exponent = 1.0 / temperature;
+        exponent = 1.0 / temperature;
     }
 
     public bool NeedsProbabilities => true;
@@ -27,13 +27,13 @@ internal readonly struct TemperatureGuard : IGuard
         var sum = 0.0;
         foreach (var score in scores)
         {
-            sum += Math.Pow(score / largest, _exponent);
+            sum += Math.Pow(score / largest, exponent);
         }
 
         sum = Scores.AtLeastSmallest(sum);
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = (float)(Math.Pow(scores[i] / largest, _exponent) / sum);
+            scores[i] = (float)(Math.Pow(scores[i] / largest, exponent) / sum);
         }
     }
 }

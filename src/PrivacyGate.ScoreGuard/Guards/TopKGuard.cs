@@ -3,8 +3,8 @@ namespace PrivacyGate.Guards;
 /// <summary>Keeps the k largest scores and sets the others to 0: TopK, then ScatterElements into zeros.</summary>
 internal readonly struct TopKGuard : IGuard
 {
-    private readonly int _k;
-    private readonly bool _renormalise;
+    private readonly int k;
+    private readonly bool renormalise;
 
     public TopKGuard(int k, bool renormalise)
     {
@@ -13,7 +13,7 @@ internal readonly struct TopKGuard : IGuard
             throw new ArgumentOutOfRangeException(nameof(k), k, "The number of scores to keep must be at least 1.");
         }
 
-        (_k, _renormalise) = (k, renormalise);
+        (this.k, this.renormalise) = (k, renormalise);
     }
 
     public bool NeedsProbabilities => true;
@@ -21,9 +21,9 @@ internal readonly struct TopKGuard : IGuard
     public void CheckClasses(int classes)
     {
         Scores.CheckEveryClass(classes);
-        if (_k > classes)
+        if (k > classes)
         {
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"There are fewer classes than the {_k} scores to keep.");
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"There are fewer classes than the {k} scores to keep.");
         }
     }
 
@@ -31,13 +31,13 @@ internal readonly struct TopKGuard : IGuard
     {
         using (var ranking = new Ranking(scores))
         {
-            for (var rank = _k; rank < scores.Length; rank++)
+            for (var rank = k; rank < scores.Length; rank++)
             {
                 scores[ranking[rank]] = 0;
             }
         }
 
-        if (_renormalise)
+        if (renormalise)
         {
             Scores.Normalise(scores);
         }

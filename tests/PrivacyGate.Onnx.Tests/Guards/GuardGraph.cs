@@ -7,14 +7,14 @@ namespace PrivacyGate.Onnx.Tests.Guards;
 /// <summary>A graph of plain operators over x (float, N by classes) that answers y, run by ONNX Runtime.</summary>
 internal sealed class GuardGraph : IDisposable
 {
-    private readonly Support.Graphs _graph = new();
-    private readonly int _classes;
-    private int _names;
+    private readonly Support.Graphs graph = new();
+    private readonly int classes;
+    private int names;
 
     public GuardGraph(int classes)
     {
-        _classes = classes;
-        _graph.Input("x", ElementType.Float, -1, classes).Output("y");
+        this.classes = classes;
+        graph.Input("x", ElementType.Float, -1, classes).Output("y");
         Zeros = Add("Mul", ["x", Constant(Tensors.Of([0f]))]);
     }
 
@@ -23,8 +23,8 @@ internal sealed class GuardGraph : IDisposable
 
     public string Constant(TensorProto tensor)
     {
-        var name = $"c{_names++}";
-        _graph.Constant(name, tensor);
+        var name = $"c{names++}";
+        graph.Constant(name, tensor);
         return name;
     }
 
@@ -32,8 +32,8 @@ internal sealed class GuardGraph : IDisposable
 
     public string[] AddAll(string op, string[] from, int outputs, params AttributeProto[] attributes)
     {
-        var to = Enumerable.Range(0, outputs).Select(_ => $"t{_names++}").ToArray();
-        _graph.Add(op, from, to, attributes);
+        var to = Enumerable.Range(0, outputs).Select(_ => $"t{names++}").ToArray();
+        graph.Add(op, from, to, attributes);
         return to;
     }
 
@@ -56,13 +56,13 @@ internal sealed class GuardGraph : IDisposable
 
     public float[] Run(string answer, float[] scores)
     {
-        _graph.Add("Identity", [answer], ["y"]);
-        using var session = new InferenceSession(_graph.Write());
-        using var input = OrtValue.CreateTensorValueFromMemory(scores, [scores.Length / _classes, _classes]);
+        graph.Add("Identity", [answer], ["y"]);
+        using var session = new InferenceSession(graph.Write());
+        using var input = OrtValue.CreateTensorValueFromMemory(scores, [scores.Length / classes, classes]);
         using var options = new RunOptions();
         using var outputs = session.Run(options, ["x"], [input], ["y"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
-    public void Dispose() => _graph.Dispose();
+    public void Dispose() => graph.Dispose();
 }

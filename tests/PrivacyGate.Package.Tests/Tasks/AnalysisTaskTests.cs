@@ -7,15 +7,15 @@ namespace PrivacyGate.Package.Tests.Tasks;
 
 public sealed class AnalysisTaskTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecordingEngine _engine = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingEngine engine = new();
 
     public AnalysisTaskTests()
     {
-        _folder.Write("app/Credit.csproj", "<Project />");
-        _folder.Write("app/models/credit.onnx", "a model");
-        _folder.Write("data/train.csv", "x");
-        Directory.CreateDirectory(_folder.File(".git"));
+        folder.Write("app/Credit.csproj", "<Project />");
+        folder.Write("app/models/credit.onnx", "a model");
+        folder.Write("data/train.csv", "x");
+        Directory.CreateDirectory(folder.File(".git"));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class AnalysisTaskTests : IDisposable
     [Fact]
     public void Models_of_a_spec_are_known_once_it_has_run_and_until_it_changes()
     {
-        var spec = _folder.Write("privacygate.json", "{}");
+        var spec = folder.Write("privacygate.json", "{}");
         Assert.False(Analyze().Active);
 
         Ran(spec, ("app/models/credit.onnx", "fail", "loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"));
@@ -38,7 +38,7 @@ public sealed class AnalysisTaskTests : IDisposable
         Assert.True(known.Active);
         Assert.Equal(["models/credit.onnx fail loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"], Told(known));
 
-        _folder.Write("privacygate.json", "{ }");
+        folder.Write("privacygate.json", "{ }");
         var changed = Analyze();
         Assert.False(changed.Active);
         Assert.Equal(["models/credit.onnx stale loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"], Told(changed));
@@ -47,12 +47,12 @@ public sealed class AnalysisTaskTests : IDisposable
     [Fact]
     public void A_verdict_is_stale_when_the_bytes_of_its_model_changed_and_not_when_only_the_time_did()
     {
-        Ran(_folder.Write("privacygate.json", "{}"), ("app/models/credit.onnx", "pass", ""));
-        File.SetLastWriteTimeUtc(_folder.File("app", "models", "credit.onnx"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Ran(folder.Write("privacygate.json", "{}"), ("app/models/credit.onnx", "pass", ""));
+        File.SetLastWriteTimeUtc(folder.File("app", "models", "credit.onnx"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Assert.Equal(["models/credit.onnx pass "], Told(Analyze()));
-        _folder.Write("app/models/credit.onnx", "b model");
+        folder.Write("app/models/credit.onnx", "b model");
         Assert.Equal(["models/credit.onnx stale "], Told(Analyze()));
-        File.Delete(_folder.File("app", "models", "credit.onnx"));
+        File.Delete(folder.File("app", "models", "credit.onnx"));
         Assert.Equal(["models/credit.onnx stale "], Told(Analyze()));
     }
 
@@ -60,9 +60,9 @@ public sealed class AnalysisTaskTests : IDisposable
     public void Items_that_say_something_else_than_the_last_run_read_make_its_verdict_stale()
     {
         Prepare(Item());
-        Ran(_folder.File("app", "obj", "spec.json"), ("app/models/credit.onnx", "pass", "x"));
+        Ran(folder.File("app", "obj", "spec.json"), ("app/models/credit.onnx", "pass", "x"));
         Assert.Equal(["models/credit.onnx pass x"], Told(Analyze(Item())));
-        _folder.Write("app/Credit.csproj", "<Project>\n\n  <ItemGroup>\n    <PrivacyGateModel Include=\"models/credit.onnx\" />\n  </ItemGroup>\n</Project>\n");
+        folder.Write("app/Credit.csproj", "<Project>\n\n  <ItemGroup>\n    <PrivacyGateModel Include=\"models/credit.onnx\" />\n  </ItemGroup>\n</Project>\n");
         Assert.Equal(["models/credit.onnx pass x"], Told(Analyze(Item())));
         Assert.Equal(["models/credit.onnx stale x"], Told(Analyze(Item(("MaxAdvantage", "0.50")))));
     }
@@ -70,8 +70,8 @@ public sealed class AnalysisTaskTests : IDisposable
     [Fact]
     public void Of_two_entries_with_one_file_the_worse_verdict_counts_and_files_elsewhere_are_told_by_relative_paths()
     {
-        _folder.Write("shared/other.onnx", "other");
-        Ran(_folder.Write("privacygate.json", "{}"), ("app/models/credit.onnx", "pass", "p"), ("app/models/credit.onnx", "inconclusive", "i"), ("shared/other.onnx", "pass", "; #1"));
+        folder.Write("shared/other.onnx", "other");
+        Ran(folder.Write("privacygate.json", "{}"), ("app/models/credit.onnx", "pass", "p"), ("app/models/credit.onnx", "inconclusive", "i"), ("shared/other.onnx", "pass", "; #1"));
         Assert.Equal(["models/credit.onnx inconclusive i", "../shared/other.onnx pass , no. 1"], Told(Analyze()));
     }
 
@@ -80,7 +80,7 @@ public sealed class AnalysisTaskTests : IDisposable
     {
         var task = Analyze();
         Assert.True(task.Active);
-        task.Exempt = [new TaskItem(_folder.File("app", "models", "credit.onnx"))];
+        task.Exempt = [new TaskItem(folder.File("app", "models", "credit.onnx"))];
         Assert.True(task.Execute());
         Assert.Equal(["models/credit.onnx exempt "], Told(task));
         task.References = [new TaskItem("../Library/Library.csproj")];
@@ -117,29 +117,29 @@ public sealed class AnalysisTaskTests : IDisposable
     [Fact]
     public void Damaged_results_fail_no_build()
     {
-        _folder.Write("privacygate.json", "{}");
+        folder.Write("privacygate.json", "{}");
         foreach (var damaged in new[] { "", "something else\n", "privacygate-models 1\nmodel\tcut", "privacygate-models 1\nmodel\tshort\n" })
         {
-            _folder.Write("app/obj/models.tsv", damaged);
+            folder.Write("app/obj/models.tsv", damaged);
             var task = Analyze();
             Assert.Empty(task.Files);
             Assert.False(task.Active);
         }
 
-        Assert.Empty(_engine.Errors);
-        Assert.Empty(_engine.Warnings);
+        Assert.Empty(engine.Errors);
+        Assert.Empty(engine.Warnings);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private AnalysisTask Analyze(params ITaskItem[] models)
     {
         var task = new AnalysisTask
         {
-            BuildEngine = _engine,
-            ProjectFile = _folder.File("app", "Credit.csproj"),
-            Folder = _folder.File("app", "obj"),
-            StandIns = _folder.File("app", "obj.analysis") + Path.DirectorySeparatorChar,
+            BuildEngine = engine,
+            ProjectFile = folder.File("app", "Credit.csproj"),
+            Folder = folder.File("app", "obj"),
+            StandIns = folder.File("app", "obj.analysis") + Path.DirectorySeparatorChar,
             Models = models,
         };
         Assert.True(task.Execute());
@@ -147,11 +147,11 @@ public sealed class AnalysisTaskTests : IDisposable
     }
 
     private void Prepare(params ITaskItem[] models) => Assert.True(
-        new PrepareTask { BuildEngine = _engine, ProjectFile = _folder.File("app", "Credit.csproj"), Folder = _folder.File("app", "obj"), Tool = "tool", Models = models, Variable = static _ => null }.Execute());
+        new PrepareTask { BuildEngine = engine, ProjectFile = folder.File("app", "Credit.csproj"), Folder = folder.File("app", "obj"), Tool = "tool", Models = models, Variable = static _ => null }.Execute());
 
     private TaskItem Item(params (string Name, string Value)[] more)
     {
-        var item = new TaskItem(_folder.File("app", "models", "credit.onnx"), new Dictionary<string, string> { ["Members"] = "../data/train.csv", ["NonMembers"] = "../data/holdout.csv", ["Label"] = "approved" });
+        var item = new TaskItem(folder.File("app", "models", "credit.onnx"), new Dictionary<string, string> { ["Members"] = "../data/train.csv", ["NonMembers"] = "../data/holdout.csv", ["Label"] = "approved" });
         foreach (var (name, value) in more)
         {
             item.SetMetadata(name, value);
@@ -161,7 +161,7 @@ public sealed class AnalysisTaskTests : IDisposable
     }
 
     private TaskItem Data(string name, string value) =>
-        new(_folder.File("data", "train.csv"), name.Length == 0 ? [] : new Dictionary<string, string> { [name] = value });
+        new(folder.File("data", "train.csv"), name.Length == 0 ? [] : new Dictionary<string, string> { [name] = value });
 
     private static int Shipped(AnalysisTask task, ITaskItem? copied = null, ITaskItem? embedded = null)
     {
@@ -172,9 +172,9 @@ public sealed class AnalysisTaskTests : IDisposable
     }
 
     /// <summary>Leaves what the command line leaves.</summary>
-    private void Ran(string spec, params (string Path, string Verdict, string Figure)[] models) => _folder.Write(
+    private void Ran(string spec, params (string Path, string Verdict, string Figure)[] models) => folder.Write(
         "app/obj/models.tsv",
-        $"privacygate-models 1\nspec\t{spec}\t{ScriptedAudit.HashOf(spec)}\t\t\n" + string.Concat(models.Select(model => $"model\t{_folder.File(model.Path.Split('/'))}\t{ScriptedAudit.HashOf(_folder.File(model.Path.Split('/')))}\t{model.Verdict}\t{model.Figure}\n")));
+        $"privacygate-models 1\nspec\t{spec}\t{ScriptedAudit.HashOf(spec)}\t\t\n" + string.Concat(models.Select(model => $"model\t{folder.File(model.Path.Split('/'))}\t{ScriptedAudit.HashOf(folder.File(model.Path.Split('/')))}\t{model.Verdict}\t{model.Figure}\n")));
 
     private static IEnumerable<string> Told(AnalysisTask task) =>
         task.Files.Select(static file => $"{file.GetMetadata("PrivacyGateModel")} {file.GetMetadata("PrivacyGateVerdict")} {file.GetMetadata("PrivacyGateFigure")}");
