@@ -5,6 +5,7 @@ using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.Training;

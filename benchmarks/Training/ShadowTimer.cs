@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Benchmarks.Training;

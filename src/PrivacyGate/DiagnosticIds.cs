@@ -102,6 +102,7 @@ public static class DiagnosticIds
     public const string RecordsStored = "PG0230";
     public const string FewerRecords = "PG0231";
     public const string SubjectsShared = "PG0232";
+    public const string ScoreWithoutTruth = "PG0233";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

@@ -19,6 +19,8 @@ public sealed class AuditKeyTests : IDisposable
         ["nonMembers.where"] = (Source("nonMembers", "a == 1"), Source("nonMembers", "b == 1")),
         ["reference.path"] = (Text("reference", "copy.csv"), Text("reference", "other.csv")),
         ["reference.where"] = (Source("reference", "a == 1"), Source("reference", "a != 1")),
+        ["task"] = ("\"task\": \"score\"", "\"task\": \"reconstruction\""),
+        ["target"] = ("\"target\": [\"a\", \"b\"], \"task\": \"regression\"", "\"target\": [\"b\", \"a\"], \"task\": \"regression\""),
         ["classes"] = ("\"classes\": [\"a, b\", \"c\"]", "\"classes\": [\"a\", \"b, c\"]"),
         ["features"] = ("\"features\": [\"a\", \"b\"]", "\"features\": [\"b\", \"a\"]"),
         ["subject"] = (Text("subject", "patient"), Text("subject", "(each record stands for itself)")),
@@ -91,6 +93,12 @@ public sealed class AuditKeyTests : IDisposable
             ["label"] = Text("label", "diagnosis"),
         };
         plain[change.Split('"')[1]] = change;
+        if (change.Contains("\"task\"", StringComparison.Ordinal))
+        {
+            // Of a classifier alone.
+            plain.Remove("label");
+        }
+
         foreach (var name in new[] { "copy.onnx", "copy.csv", "other.csv" })
         {
             clinic.Write(name, "");

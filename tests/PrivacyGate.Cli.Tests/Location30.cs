@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 using PrivacyGate.Signals;

@@ -42,12 +42,12 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
             yield return Wrong(Codes.InvalidProperty, $"unknown metadata '{name}'{KnownNames.Meant(name, KnownNames.Metadata)}");
         }
 
-        foreach (var name in KnownNames.Metadata.Where(name => IsBlank(name) && !Required.Any(rule => rule.Name == name)))
+        foreach (var name in KnownNames.Metadata.Where(name => IsBlank(name) && !AllRequired().Any(rule => rule.Name == name)))
         {
             yield return Wrong(Codes.InvalidProperty, $"{name} is blank; give it a value, or remove it");
         }
 
-        foreach (var (name, cure) in Required.Where(rule => this[rule.Name] is null))
+        foreach (var (name, cure) in AllRequired().Where(rule => this[rule.Name] is null))
         {
             yield return Wrong(Codes.MissingKey, $"{name} is missing; name {cure}");
         }
@@ -82,8 +82,19 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
     [
         ("Members", "the file of records the model was trained on"),
         ("NonMembers", "a file of records it was not trained on"),
-        ("Label", "the column with the true class, as <Label>column</Label> inside the item if a property holds it"),
     ];
+
+    private static readonly (string Name, string Cure) Label = ("Label", "the column with the true class, as <Label>column</Label> inside the item if a property holds it");
+
+    private static readonly (string Name, string Cure) Target = ("Target", "the columns with the true values");
+
+    /// <summary>What an item of its task must have; an unknown task is told when the spec is read.</summary>
+    private IReadOnlyList<(string Name, string Cure)> AllRequired() => this["Task"] switch
+    {
+        null or "classification" => [.. Required, Label],
+        "regression" or "multi-label" => [.. Required, Target],
+        _ => Required,
+    };
 
     private static readonly IReadOnlyList<(string Name, Func<string, bool> Holds, string Cure)> NumberRules =
     [

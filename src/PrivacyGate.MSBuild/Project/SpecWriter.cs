@@ -23,7 +23,9 @@ internal static class SpecWriter
         Add(keys, "members", Records(model, "Members"), raw: true);
         Add(keys, "nonMembers", Records(model, "NonMembers"), raw: true);
         Add(keys, "reference", Records(model, "Reference"), raw: true);
+        Add(keys, "task", model["Task"]);
         Add(keys, "label", model["Label"]);
+        Add(keys, "target", List(model, "Target"), raw: true);
         Add(keys, "classes", List(model, "Classes"), raw: true);
         Add(keys, "features", List(model, "Features"), raw: true);
         Add(keys, "subject", model["Subject"]);

@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Training.Linear;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Onnx.Training.Pilots;
 using PrivacyGate.Onnx.Training.Surrogate;
 using PrivacyGate.Onnx.Training.Trees;

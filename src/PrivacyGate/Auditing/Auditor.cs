@@ -39,6 +39,7 @@ public static class Auditor
         warnings.AddRange(NearCopiesDropped(sample.Counts));
         warnings.AddRange(options.Warnings);
         warnings.AddRange(Repeats(sample.Truth));
+        warnings.AddRange(WithoutTruth(sample.Input.Signals.Task));
         var fit = invalidity is null ? SurrogateFit.Of(sample.Input) : null;
         warnings.AddRange(ShadowNotes.Of(sample.Input.Shadows?.Summary, fit, possible));
         warnings.AddRange(sample.Input.LabelOnly?.Notes ?? []);
@@ -176,6 +177,16 @@ public static class Auditor
             yield return Diagnostic.Warning(
                 DiagnosticIds.NearCopiesDropped,
                 FormattableString.Invariant($"{counts.NearNonMembers} non-members are near-copies of {counts.NearMembers} members (far more than members are of each other), and both were left out; remove them from the holdout"));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> WithoutTruth(ModelTask task)
+    {
+        if (task == ModelTask.Score)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.ScoreWithoutTruth,
+                "the model is audited by its score alone, without what is true of a record, so a leak that shows only beside the truth stays unseen; where the records have a true value or class, take the task 'regression' or 'classification'");
         }
     }
 

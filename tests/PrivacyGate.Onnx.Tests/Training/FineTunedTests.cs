@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 
 namespace PrivacyGate.Onnx.Tests.Training;
 

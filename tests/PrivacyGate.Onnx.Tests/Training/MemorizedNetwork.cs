@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Samples;

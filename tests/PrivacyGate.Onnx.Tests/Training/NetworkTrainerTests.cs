@@ -1,5 +1,6 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 

@@ -3,6 +3,7 @@ using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Samples;

@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Onnx.Training;
+using PrivacyGate.Onnx.Training.Networks;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Tests.Training;

@@ -18,6 +18,14 @@ public sealed class ItemMetadataTests
     public void Metadata_becomes_its_key_of_the_spec(string name)
     {
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Members"] = "m.csv", ["NonMembers"] = "n.csv", ["Reference"] = "r.csv", ["Label"] = "y" };
+        if (name is "Task" or "Target")
+        {
+            // Of models that are no classifiers, which have no label.
+            metadata.Remove("Label");
+            metadata["Task"] = "regression";
+            metadata["Target"] = "z";
+        }
+
         var before = Explained(metadata);
         metadata[name] = Value(name);
 
@@ -39,6 +47,7 @@ public sealed class ItemMetadataTests
     {
         "MaxTprAtFpr" => "0.02@0.001",
         "Attacks" => "loss",
+        "Task" => "multi-label",
         "Classes" => "a;b",
         "Seed" => "7",
         _ when name.StartsWith("Max", StringComparison.Ordinal) => "0.75",

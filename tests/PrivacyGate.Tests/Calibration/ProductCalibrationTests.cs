@@ -119,6 +119,23 @@ public class ProductCalibrationTests(ITestOutputHelper output)
         Assert.True(alarms <= 20, $"{alarms} of {audits}");
     }
 
+    /// <summary>Everything the product runs on models that are no classifiers: attacks with and without shadows, and all controls.</summary>
+    [Theory]
+    [InlineData(ModelTask.Regression, 1)]
+    [InlineData(ModelTask.Regression, 3)]
+    [InlineData(ModelTask.MultiLabel, 1)]
+    [InlineData(ModelTask.Score, 1)]
+    [InlineData(ModelTask.Reconstruction, 1)]
+    public void Without_a_leak_other_models_seldom_fail_at_budget_0(ModelTask task, int width)
+    {
+        const int audits = 300;
+        var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.For(task), seed => SyntheticValues.Sample(task, 200, 200, 0, seed, width: width));
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 15)");
+
+        // The lower bound is above 0 in at most 5 % of splits; nominal 2.5 %, at which 16 or more of 300 have a probability of .004.
+        Assert.True(alarms <= 15, $"{alarms} of {audits}");
+    }
+
     /// <summary>Everything the product runs, with 150 records a side and class so that every class learns its own threshold.</summary>
     [Fact]
     public void The_whole_catalogue_without_a_leak_seldom_fails_and_mostly_passes_a_generous_budget()

@@ -139,6 +139,9 @@ internal static class BudgetRules
         new(DiagnosticIds.SubjectsShared, Severity.Warning, "Subjects on both sides",
             "The spec names a subject, and more than 5 % of the subjects have records among the members and among the non-members, so what leaks of a subject is not measured.",
             "Put all records of a subject on one side, or write clean files with 'privacygate split'.", NoLeak, Medium),
+        new(DiagnosticIds.ScoreWithoutTruth, Severity.Warning, "A score without a truth",
+            "The task 'score' looks at the model's number alone, so a leak that shows only beside the truth stays unseen.",
+            "Where the records have a true value or class, take the task 'regression' or 'classification'.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>

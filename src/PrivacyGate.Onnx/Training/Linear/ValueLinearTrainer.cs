@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Nodes;
+using PrivacyGate.Onnx.Training.Objectives;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 

@@ -3,6 +3,8 @@ using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Training.Networks;
+using PrivacyGate.Onnx.Training.Objectives;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Training.Surrogate;

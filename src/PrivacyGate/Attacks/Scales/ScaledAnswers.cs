@@ -26,7 +26,7 @@ internal sealed class ScaledAnswers
 
     public static ScaledAnswers OfTarget(AuditInput input)
     {
-        var target = Require.Answer(input);
+        var target = AnswerOf(input);
         return new ScaledAnswers(Scale(target.Task, () => new ResidualScale(Whitening.Single(target))), target, []);
     }
 
@@ -35,8 +35,8 @@ internal sealed class ScaledAnswers
     /// <param name="laplace">Whether residuals are taken to be of Laplace distributions in place of normal ones.</param>
     public static ScaledAnswers BesideShadows(AuditInput input, bool laplace = false)
     {
-        var own = Require.Answer(input);
-        var evidence = Require.Evidence(input);
+        var own = AnswerOf(input);
+        var evidence = input.Shadows ?? throw new InvalidOperationException("there are no shadows to compare with");
         var target = evidence.Target is { } rescaled ? own with { Values = rescaled.Signal } : own;
         var scale = Scale(own.Task, () => Unseen(own.Width, evidence.Shadows, laplace));
         return new ScaledAnswers(scale, target, evidence.Shadows);
@@ -71,6 +71,8 @@ internal sealed class ScaledAnswers
         double At(ReadOnlySpan<double> signal) => scale.Normal(signal, dimension);
         return (OfTarget(At), [.. Shadows.Select(shadow => Enumerable.Range(0, Count).Select(record => (float)At(RowOf(shadow, record))).ToArray())]);
     }
+
+    private static AnswerSignal AnswerOf(AuditInput input) => input.Signals.Answer ?? throw new InvalidOperationException("the model answers labels alone");
 
     private static ResidualScale Unseen(int width, IReadOnlyList<ShadowAnswers> shadows, bool laplace)
     {

@@ -3,7 +3,7 @@ using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Samples;
 
-namespace PrivacyGate.Onnx.Training;
+namespace PrivacyGate.Onnx.Training.Objectives;
 
 /// <summary>What a model's answers to records are held against in training.</summary>
 internal static class TrainingTargets

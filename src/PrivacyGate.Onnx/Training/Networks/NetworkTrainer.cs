@@ -6,6 +6,7 @@ using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Runtime;
+using PrivacyGate.Onnx.Training.Objectives;
 using PrivacyGate.Onnx.Training.Optimizers;
 using PrivacyGate.Onnx.Training.Parameters;
 using PrivacyGate.Onnx.Training.Recipes;
@@ -14,7 +15,7 @@ using PrivacyGate.Onnx.Training.Serving;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
-namespace PrivacyGate.Onnx.Training;
+namespace PrivacyGate.Onnx.Training.Networks;
 
 /// <summary>
 /// Trains shadows of the target's own network. Calls side by side share nothing but the sessions' code: the same
