@@ -111,6 +111,38 @@ public sealed class OtherTaskTests
         Assert.Contains("name as many columns under 'target'", run.Output + run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Init_writes_the_task_of_a_regression_that_shows_it_and_asks_for_the_column_it_cannot_know()
+    {
+        using var folder = Folder("\"path\": \"regression-fasttree.onnx\"", "wine-members.csv", "wine-holdout.csv");
+        File.Delete(folder.File("privacygate.json"));
+        string[] files = ["--members", "wine-members.csv", "--non-members", "wine-holdout.csv"];
+
+        var asked = Tool.Run(folder.Path, ["init", .. files]);
+        var written = Tool.Run(folder.Path, ["init", .. files, "--label", "Proline"]);
+        var check = Tool.Run(folder.Path, "check", "--profile", "quick", "--out", "out");
+
+        Assert.Contains("which column holds the true value was not found; name it with --label", asked.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, written.ExitCode);
+        Assert.Contains("\"task\": \"regression\",\n      \"target\": [\"Proline\"],", File.ReadAllText(folder.File("privacygate.json")), StringComparison.Ordinal);
+        Assert.Equal(1, check.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("forest.onnx", null, "yeom-gaussian", "gap")]
+    [InlineData("autoencoder.onnx", "reconstruction", "lira", "yeom-gaussian")]
+    [InlineData("labels.onnx", "multi-label", "rmia", "score-high")]
+    public void Inspect_lists_the_attacks_of_the_task(string model, string? task, string listed, string notListed)
+    {
+        using var folder = Folder($"\"path\": \"{model}\"");
+
+        var run = Tool.Run(folder.Path, ["inspect", model, .. task is null ? Array.Empty<string>() : ["--task", task]]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.StartsWith(listed + " ", StringComparison.Ordinal) && line.Contains("yes", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Lines, line => line.StartsWith(notListed + " ", StringComparison.Ordinal));
+    }
+
     private static JsonElement Check(string keys, string profile, string members = "members.npz", string holdout = "holdout.npz")
     {
         using var folder = Folder(keys, members, holdout);

@@ -11,7 +11,7 @@ internal static class InitCommand
         var model = new Argument<string?>("MODEL") { Description = "the .onnx file (default: the only one in this folder)", Arity = ArgumentArity.ZeroOrOne };
         var members = new Option<string?>("--members") { Description = "records the model was trained on (default: guessed from file names)", HelpName = "FILE" };
         var nonMembers = new Option<string?>("--non-members") { Description = "records it was not trained on (default: guessed from file names)", HelpName = "FILE" };
-        var label = new Option<string?>("--label") { Description = "the column that holds the class (default: guessed)", HelpName = "COLUMN" };
+        var label = new Option<string?>("--label") { Description = "the column that holds the class, or of a regression the true value (default: guessed)", HelpName = "COLUMN" };
         var kind = new Option<string?>("--kind") { Description = "how to read the model's output: probabilities, logits, log-probabilities or label (default: found by inspection)", HelpName = "KIND" };
         kind.AcceptOnlyFromAmong([.. OutputKinds.All]);
         var config = new Option<string>("--config") { Description = "the spec to write", HelpName = "FILE", DefaultValueFactory = _ => "privacygate.json" };

@@ -3,6 +3,7 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
@@ -18,24 +19,27 @@ internal static class InspectCommand
         var model = new Argument<string>("MODEL") { Description = "the .onnx file" };
         var output = new Option<string?>("--output") { Description = "the output to read, instead of the one found by inspection", HelpName = "NAME" };
         var kind = new Option<string?>("--kind") { Description = "how to read it: probabilities, logits, log-probabilities or label", HelpName = "KIND" };
+        var task = new Option<string?>("--task") { Description = "what the model is trained for: classification, regression, multi-label, score or reconstruction (default: regression where the file shows it for sure, else classification)", HelpName = "TASK" };
+        task.AcceptOnlyFromAmong([.. ModelTaskWords.All.Select(static pair => pair.Word)]);
         var gradientGraph = new Option<string?>("--gradient-graph") { Description = "write one training step of the model (loss, gradients) as an .onnx file", HelpName = "FILE" };
         kind.AcceptOnlyFromAmong([.. OutputKinds.All]);
 
-        var command = new Command("inspect", "Say what a model takes and answers, how that was recognised, and which attacks can be run on it.") { model, output, kind, gradientGraph };
-        command.SetAction(parsed => (int)Run(parsed.GetValue(model)!, parsed.GetValue(output), parsed.GetValue(kind), parsed.GetValue(gradientGraph)));
+        var command = new Command("inspect", "Say what a model takes and answers, how that was recognised, and which attacks can be run on it.") { model, output, kind, task, gradientGraph };
+        command.SetAction(parsed => (int)Run(parsed.GetValue(model)!, parsed.GetValue(output), parsed.GetValue(kind), parsed.GetValue(task), parsed.GetValue(gradientGraph)));
         return command;
     }
 
-    private static ExitCode Run(string path, string? output, string? kind, string? gradientGraph) => Guarded.Run(cancellation =>
+    private static ExitCode Run(string path, string? output, string? kind, string? task, string? gradientGraph) => Guarded.Run(cancellation =>
     {
         var file = OnnxFile.Read(path);
-        var model = ModelInspection.Of(file, new ModelOverrides(output, kind), cancellation);
+        var trainedFor = task is { } word ? ModelTaskWords.All.First(pair => pair.Word == word).Task : kind is null ? ModelInspection.SureTask(file) : null;
+        var model = ModelInspection.Of(file, new ModelOverrides(output, kind) { Task = trainedFor }, cancellation);
         Terminal.Print(
         [
             $"{path} (sha256 {file.Sha256})",
             .. model.Recognition.Select(static line => "  " + line),
             "attacks:",
-            .. AttackCatalog.All.Select(attack => $"  {attack.Id,-28} {Answer(attack, model)}"),
+            .. AttackCatalog.For(model.Task).Select(attack => $"  {attack.Id,-28} {Answer(attack, model)}"),
         ]);
         if (gradientGraph is not null)
         {
@@ -72,6 +76,11 @@ internal static class InspectCommand
     /// <summary>No records, but the columns this model would fill: an attack refuses it for the reason it would refuse the real ones.</summary>
     private static AuditInput SignalsOf(ModelInspection model)
     {
+        if (model.Task != ModelTask.Classification)
+        {
+            return new AuditInput(new SignalTable(1, [], [], null, null, null, null) { NoClass = new AnswerSignal(model.Task, 1, []) }, null) { Errors = new RootMeanSquares(1, 1) };
+        }
+
         var scores = model.ScoreKind == ScoreKind.LabelOnly ? null : Array.Empty<double>();
         var norm = model.HasLastLayerNorm ? scores : null;
         return new AuditInput(new SignalTable(model.Classes.Count, [], [], scores, scores, scores, norm) { RawScore = model.ShowsLevel ? scores : null }, scores is null ? null : 0);

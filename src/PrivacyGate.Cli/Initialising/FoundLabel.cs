@@ -1,6 +1,7 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Initialising;
 
@@ -24,9 +25,14 @@ internal sealed record FoundLabel(string Column, string Reason)
             return new FoundLabel(input.Name, "the model was trained with it as label");
         }
 
-        if (model.Classes.Names is { } names && preview.Columns.Where(column => preview.MayTell(column.Name) && HoldsClasses(column, names)).Take(2).ToList() is [var only])
+        if (model.Task == ModelTask.Classification && model.Classes.Names is { } names && preview.Columns.Where(column => preview.MayTell(column.Name) && HoldsClasses(column, names)).Take(2).ToList() is [var only])
         {
             return new FoundLabel(only.Name, "its values are the model's classes");
+        }
+
+        if (model.Task != ModelTask.Classification)
+        {
+            return null;
         }
 
         return preview.LabelGuess is { } guess && preview.MayTell(guess) && CouldHold(model, preview.Columns.First(column => column.Name == guess))

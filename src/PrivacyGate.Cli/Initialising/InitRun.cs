@@ -6,6 +6,7 @@ using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Initialising;
 
@@ -28,11 +29,11 @@ internal static class InitRun
         var preview = DataPreview.Of(members);
         var (model, kind, kindReason) = ReadModel.Of(OnnxFile.Read(modelPath), options, preview, cancellation);
         var found = options.Label is { } stated ? FoundLabel.Named(stated, preview) : FoundLabel.Of(model, preview);
-        var label = found?.Column ?? throw Refuse("which column holds the class was not found; name it with --label");
+        var label = found?.Column ?? throw Refuse($"which column holds {What(model)} was not found; name it with --label");
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
         var features = FoundFeatures.Of(model, preview, label);
         var relativeTo = Path.GetDirectoryName(Path.GetFullPath(options.Config))!;
-        var guessed = FoundClasses.Of(model, preview, label);
+        var guessed = model.Task == ModelTask.Classification ? FoundClasses.Of(model, preview, label) : null;
         var starter = new StarterSpec(
             Relative(relativeTo, modelPath),
             new StarterSource(Relative(relativeTo, members), split is null ? null : $"{split.Column} == {split.MemberValue}"),
@@ -44,11 +45,14 @@ internal static class InitRun
         {
             Features = features?.Features,
             OutputKind = kind,
+            Task = model.Task,
             FeedsMissing = MissingColumns(model, preview, label).Count > 0,
         };
         var classes = guessed is { Names.Count: > 0 } ? guessed.Proven(starter, model, options.Config, cancellation) : guessed;
         return classes is null ? starter : starter with { Classes = starter.Classes is null ? null : classes.Names, Facts = [.. starter.Facts, classes.Reason] };
     }
+
+    private static string What(ModelInspection model) => model.Task == ModelTask.Classification ? "the class" : "the true value";
 
     private static (string Members, string NonMembers) Guess(InitOptions options, FileGuess files)
     {
@@ -74,7 +78,7 @@ internal static class InitRun
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"Data {members}: {preview.Columns.Count} columns, {preview.RowsSampled} rows looked at.");
-        yield return $"Label column {label.Column}: {label.Reason}.";
+        yield return $"{(model.Task == ModelTask.Classification ? "Label" : "Target")} column {label.Column}: {label.Reason}.";
         if (MissingColumns(model, preview, label.Column) is { Count: > 0 } missing)
         {
             yield return $"Values are missing in {Told(missing, preview)}: \"missing\": \"nan\" feeds them to the trees as NaN. Question: was the model trained with missing values? If not, fill them as its training did.";

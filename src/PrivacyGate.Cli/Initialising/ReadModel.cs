@@ -1,6 +1,7 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Initialising;
 
@@ -13,6 +14,12 @@ internal sealed record ReadModel(ModelInspection Inspection, string? Kind, strin
     /// <summary>A file alone cannot show what a single number or a row without names is; the values of the label can.</summary>
     public static ReadModel Of(OnnxFile file, InitOptions options, DataPreview preview, CancellationToken cancellation)
     {
+        if (options.Kind is null && ModelInspection.SureTask(file) is { } task)
+        {
+            return new ReadModel(
+                ModelInspection.Of(file, new ModelOverrides { Task = task }, cancellation), null, $"Task {ModelTasks.Name(task)}: the model answers a number, and nothing in it is a class.");
+        }
+
         if (options.Kind is { } stated)
         {
             return new ReadModel(ModelInspection.Of(file, new ModelOverrides(OutputKind: stated), cancellation), stated, null);

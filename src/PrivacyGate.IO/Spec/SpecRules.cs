@@ -34,7 +34,7 @@ internal static class SpecRules
     private static void OfTask(SpecScope scope, ModelSpec model)
     {
         var task = model.Task.Value;
-        var word = ModelTaskWords.Of(task);
+        var word = ModelTasks.Name(task);
         var keys = task == ModelTask.Classification ? new[] { "target" }
             : ModelTaskWords.HasTarget(task) ? ["label", "classes", "accuracy", "labelOnly"]
             : ["label", "target", "classes", "accuracy", "labelOnly"];

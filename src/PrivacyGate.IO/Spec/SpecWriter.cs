@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Files;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Spec;
 
@@ -47,8 +48,18 @@ public static class SpecWriter
         Line("      // Records the model was trained on, and records of the same kind that it never saw.");
         Line($"      \"members\": {Source(starter.Members)},");
         Line($"      \"nonMembers\": {Source(starter.NonMembers)},");
-        Line("      // The column with the true class.");
-        Line($"      \"label\": {Quote(starter.Label)},");
+        if (starter.Task == ModelTask.Classification)
+        {
+            Line("      // The column with the true class.");
+            Line($"      \"label\": {Quote(starter.Label)},");
+        }
+        else
+        {
+            Line("      // What the model is trained for, and the column with the true value.");
+            Line($"      \"task\": {Quote(ModelTasks.Name(starter.Task))},");
+            Line($"      \"target\": [{Quote(starter.Label)}],");
+        }
+
         if (starter.Classes is { } classes)
         {
             Line("      // The label of each class, in the order of the model's scores.");

@@ -1,4 +1,5 @@
 using PrivacyGate.Gating;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Spec;
 
@@ -6,7 +7,7 @@ namespace PrivacyGate.IO.Spec;
 /// <param name="Model">Path of the .onnx file, relative to the spec.</param>
 /// <param name="Members">The training records.</param>
 /// <param name="NonMembers">The holdout records.</param>
-/// <param name="Label">The column with the true class.</param>
+/// <param name="Label">The column with the true class, or of a regression with the true value.</param>
 /// <param name="Classes">The label of each class in the order of the model's scores, or null when model or data tell.</param>
 /// <param name="Budget">The limits to start with.</param>
 /// <param name="Facts">What was found out about model and data, one line each; they become comments.</param>
@@ -21,6 +22,9 @@ public sealed record StarterSpec(
 {
     /// <summary>The columns that feed the model, in order; null for all without another role.</summary>
     public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>What the model is trained for.</summary>
+    public ModelTask Task { get; init; } = ModelTask.Classification;
 
     /// <summary>How to read the output, in the word of the spec; null where inspection finds it.</summary>
     public string? OutputKind { get; init; }

@@ -31,7 +31,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         {
             RequireSame(model, called);
             var loss = MeanLoss(model, records, cancellation);
-            return new TrainedModel(model, new TrainingSummary(0, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss)));
+            return new TrainedModel(model, new TrainingSummary(0, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss, LossMatch.FloorOf(records.Targets.Task))));
         }
         catch
         {

@@ -12,7 +12,7 @@ public sealed class BaseAttack : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows;
 
-    public bool Serves(ModelTask task) => task != ModelTask.Score;
+    public bool Serves(ModelTask task) => task is not (ModelTask.Score or ModelTask.Reconstruction);
 
     public string? Refusal(AuditInput input) => Require.Shadows(input);
 

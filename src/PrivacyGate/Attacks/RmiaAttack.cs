@@ -18,7 +18,7 @@ public sealed class RmiaAttack(bool laplace = false) : IAttack
 
     public AttackNeeds Needs => AttackNeeds.Shadows;
 
-    public bool Serves(ModelTask task) => laplace ? task == ModelTask.Regression : task != ModelTask.Score;
+    public bool Serves(ModelTask task) => laplace ? task == ModelTask.Regression : task is not (ModelTask.Score or ModelTask.Reconstruction);
 
     public string? Refusal(AuditInput input) => laplace && input.Signals.Task != ModelTask.Regression ? "needs residuals of a model of values" : Require.Shadows(input);
 

@@ -35,18 +35,19 @@ internal static class Invalidity
             return TooFew(memberUnits, nonMemberUnits, sample.Truth);
         }
 
-        return OneTarget(sample.Input.Signals);
+        return OneTarget(sample);
     }
 
-    private static Diagnostic? OneTarget(SignalTable signals)
+    private static Diagnostic? OneTarget(AuditSample sample)
     {
+        var signals = sample.Input.Signals;
         if (signals.Task is not (ModelTask.Classification or ModelTask.Regression))
         {
             return null;
         }
 
         var classes = signals.TrueClass;
-        return Array.TrueForAll(classes, c => c == classes[0])
+        return signals.Task == ModelTask.Regression ? sample.Fit.IsConstant : Array.TrueForAll(classes, c => c == classes[0])
             ? Diagnostic.Error(
                 DiagnosticIds.OneClassOnly,
                 signals.Task == ModelTask.Regression

@@ -12,6 +12,9 @@ public static class LossMatch
     /// <summary>Shares of unexplained variance below this are alike: a model that leaves so little unexplained has its training records by heart.</summary>
     public const double VarianceFloor = .001;
 
+    /// <summary>The floor of a task's loss.</summary>
+    public static double FloorOf(ModelTask task) => task is ModelTask.Regression or ModelTask.Reconstruction ? VarianceFloor : NatsFloor;
+
     /// <summary>How far apart two losses are, as the logarithm of their ratio.</summary>
     public static double Distance(double loss, double wanted, double floor = NatsFloor) => Math.Abs(Math.Log((loss + floor) / (wanted + floor)));
 

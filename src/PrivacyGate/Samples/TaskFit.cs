@@ -4,8 +4,11 @@ namespace PrivacyGate.Samples;
 /// <param name="Figures">What a report shows, in its order.</param>
 public sealed record TaskFit(IReadOnlyList<FitFigure> Figures)
 {
-    /// <summary>How much better its answers are than the best constant one, for its members; null where nothing tells what a good answer is.</summary>
-    public Gain? OnMembers { get; init; }
+    /// <summary>How much better its answers are than the best constant one, for its members: one for each value or label. Empty where nothing tells what a good answer is.</summary>
+    public IReadOnlyList<Gain> OnMembers { get; init; } = [];
+
+    /// <summary>Whether all audited records have the same values, or the model gives all the same score: then nothing can be told of it.</summary>
+    public bool IsConstant { get; init; }
 
     /// <summary>The fit of a classifier, whose accuracy says it.</summary>
     public static TaskFit None { get; } = new([]);

@@ -39,7 +39,7 @@ internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
     }
 
     /// <summary>Values to be predicted are a column like any other: sides that differ in them are no fair comparison.</summary>
-    private static IReadOnlyList<FeatureBlock> Seen(RecordBatch batch) => batch.Targets is ValueTargets values
+    internal static IReadOnlyList<FeatureBlock> Seen(RecordBatch batch) => batch.Targets is ValueTargets values
         ? [.. batch.Features, new FeatureBlock("target", ElementKind.Float32, [values.Width], values.Values)]
         : batch.Features;
 

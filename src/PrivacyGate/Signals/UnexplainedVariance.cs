@@ -8,16 +8,18 @@ public static class UnexplainedVariance
 {
     /// <param name="answers">(records x width), row-major.</param>
     /// <param name="targets">The values of the same records.</param>
-    /// <returns>Mean over the values of a record; at least 0, and 1 for answers as good as the mean. Values that do not vary are left out; where none varies, the mean squared error.</returns>
+    /// <returns>Mean over the values of a record; at least 0, and 1 for answers as good as the mean. Values that do not vary are left out; where none varies, the mean squared error. Of records given back the share over all values together.</returns>
     public static double Of(ReadOnlySpan<double> answers, ValueTargets targets)
     {
         double sum = 0;
         double errors = 0;
+        double variances = 0;
         var varying = 0;
         for (var value = 0; value < targets.Width; value++)
         {
             (var error, var variance) = Squares(answers, targets, value);
             errors += error;
+            variances += variance;
             if (variance > 0)
             {
                 sum += error / variance;
@@ -25,7 +27,8 @@ public static class UnexplainedVariance
             }
         }
 
-        return varying > 0 ? sum / varying : errors / Math.Max(1, targets.Values.Length);
+        // Records given back are compared as wholes: the engine keeps one error of each.
+        return targets.Task == ModelTask.Reconstruction && variances > 0 ? errors / variances : varying > 0 ? sum / varying : errors / Math.Max(1, targets.Values.Length);
     }
 
     /// <summary>Sums over records of the squared error, and of the squared distance to the mean.</summary>

@@ -61,10 +61,10 @@ internal sealed class ReconstructionVariance
 {
     private double[] means = [];
     private double[] squares = [];
-    private long count;
+    private long[] counts = [];
 
     /// <summary>Mean over the values of a record; 0 without records.</summary>
-    public double Mean => count == 0 ? 0 : squares.Average() / count;
+    public double Mean => squares.Length == 0 ? 0 : squares.Zip(counts, static (sum, count) => count == 0 ? 0 : sum / count).Average();
 
     public static double Of(RecordBatch records, bool[] chosen)
     {
@@ -78,17 +78,21 @@ internal sealed class ReconstructionVariance
         var width = block.Width;
         if (means.Length == 0)
         {
-            (means, squares) = (new double[width], new double[width]);
+            (means, squares, counts) = (new double[width], new double[width], new long[width]);
         }
 
         for (var record = 0; record < block.Values.Length / width; record++)
         {
-            count++;
             for (var i = 0; i < width; i++)
             {
                 var value = FeatureNumber.Of(block.Values, (record * width) + i);
+                if (double.IsNaN(value))
+                {
+                    continue;
+                }
+
                 var distance = value - means[i];
-                means[i] += distance / count;
+                means[i] += distance / ++counts[i];
                 squares[i] += distance * (value - means[i]);
             }
         }

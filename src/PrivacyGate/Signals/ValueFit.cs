@@ -68,63 +68,46 @@ internal static class ValueFit
             ModelTask.Reconstruction => [Figure("mean squared error", rows => MeanError(signal, rows))],
             _ => [Figure("mean score", rows => Mean(rows, record => signal.Values[record]))],
         };
-        return new TaskFit(figures) { OnMembers = GainOf(values, members, units) };
+        return new TaskFit(figures) { OnMembers = GainsOf(values, members, units), IsConstant = IsConstant(values) };
     }
 
-    private static Gain? GainOf(CollectedValues values, int[] members, ulong[] units) => values.Signal.Task switch
+    private static bool IsConstant(CollectedValues values) => values switch
     {
-        _ when members.Length == 0 => null,
-        ModelTask.Regression => PerUnit(members, units, SquaredGains(values, members)),
-        ModelTask.MultiLabel => PerUnit(members, units, LabelGains(values, members)),
-        ModelTask.Reconstruction when values.InputVariance > 0 => new Gain(1 - (MeanError(values.Signal, members) / values.InputVariance), 0, members.Length),
-        _ => null,
+        { Signal.Task: ModelTask.Score } => values.Signal.Values.Distinct().Take(2).Count() < 2,
+        { Targets: { } targets } => Enumerable.Range(1, Math.Max(0, targets.Count - 1)).All(record => targets.Row(record).SequenceEqual(targets.Row(0))),
+        _ => false,
     };
 
-    /// <summary>For each member ((y - mean)^2 - r^2) / variance, mean over the values that vary.</summary>
-    private static double[] SquaredGains(CollectedValues values, int[] members)
+    private static Gain[] GainsOf(CollectedValues values, int[] members, ulong[] units) => values.Signal.Task switch
     {
-        var gains = new double[members.Length];
-        var varying = 0;
-        for (var value = 0; value < values.Signal.Width; value++)
+        _ when members.Length == 0 => [],
+        ModelTask.Regression => [.. Enumerable.Range(0, values.Signal.Width).Select(value => SquaredGains(values, members, value)).OfType<double[]>().Select(gains => PerUnit(members, units, gains))],
+        ModelTask.MultiLabel => [.. Enumerable.Range(0, values.Signal.Width).Select(label => PerUnit(members, units, LabelGains(values, members, label)))],
+        ModelTask.Reconstruction when values.InputVariance > 0 => [new Gain(1 - (MeanError(values.Signal, members) / values.InputVariance), 0, members.Length)],
+        _ => [],
+    };
+
+    /// <summary>For each member ((y - mean)^2 - r^2) / variance; null for a value that does not vary.</summary>
+    private static double[]? SquaredGains(CollectedValues values, int[] members, int value)
+    {
+        var truth = Array.ConvertAll(members, record => (double)values.Targets!.Row(record)[value]);
+        var mean = truth.Average();
+        var variance = truth.Average(own => (own - mean) * (own - mean));
+        return variance == 0 ? null : [.. members.Select((record, i) =>
         {
-            var truth = Array.ConvertAll(members, record => (double)values.Targets!.Row(record)[value]);
-            var mean = truth.Average();
-            var variance = truth.Average(own => (own - mean) * (own - mean));
-            if (variance == 0)
-            {
-                continue;
-            }
-
-            varying++;
-            for (var i = 0; i < members.Length; i++)
-            {
-                var residual = values.Signal.Row(members[i])[value];
-                gains[i] += (((truth[i] - mean) * (truth[i] - mean)) - (residual * residual)) / variance;
-            }
-        }
-
-        return varying == 0 ? gains : Array.ConvertAll(gains, gain => gain / varying);
+            var residual = values.Signal.Row(record)[value];
+            return (((truth[i] - mean) * (truth[i] - mean)) - (residual * residual)) / variance;
+        })];
     }
 
-    /// <summary>For each member how much smaller its cross-entropy is than that of the labels' own shares, as a share of the mean of the latter.</summary>
-    private static double[] LabelGains(CollectedValues values, int[] members)
+    /// <summary>For each member how much smaller a label's cross-entropy is than that of the label's own share, as a share of the mean of the latter.</summary>
+    private static double[] LabelGains(CollectedValues values, int[] members, int label)
     {
-        var width = values.Signal.Width;
-        double[] shares = [.. Enumerable.Range(0, width).Select(label => (members.Count(record => values.Targets!.Row(record)[label] > 0.5f) + 0.5) / (members.Length + 1))];
-        double Plain(int record)
-        {
-            double sum = 0;
-            for (var label = 0; label < width; label++)
-            {
-                sum -= Math.Log(values.Targets!.Row(record)[label] > 0.5f ? shares[label] : 1 - shares[label]);
-            }
-
-            return sum;
-        }
-
-        var plain = Array.ConvertAll(members, Plain);
+        bool Has(int record) => values.Targets!.Row(record)[label] > 0.5f;
+        var share = (members.Count(Has) + 0.5) / (members.Length + 1);
+        var plain = Array.ConvertAll(members, record => -Math.Log(Has(record) ? share : 1 - share));
         var scale = plain.Average();
-        return [.. members.Select((record, i) => (plain[i] - Loss(values.Signal.Row(record))) / scale)];
+        return [.. members.Select((record, i) => (plain[i] - SignalCalculator.Loss(values.Signal.Row(record)[label])) / scale)];
     }
 
     private static Gain PerUnit(int[] members, ulong[] units, double[] gains)

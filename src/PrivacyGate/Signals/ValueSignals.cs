@@ -54,14 +54,17 @@ internal static class ValueSignals
         var errors = new double[batch.Count];
         for (var record = 0; record < errors.Length; record++)
         {
-            double sum = 0;
+            var sum = 0.0;
+            var present = 0;
             for (var i = record * block.Width; i < (record + 1) * block.Width; i++)
             {
+                // A missing input has nothing to be given back.
                 var difference = FeatureNumber.Of(block.Values, i) - predictions.Scores[i];
-                sum += difference * difference;
+                sum += double.IsNaN(difference) ? 0 : difference * difference;
+                present += double.IsNaN(difference) ? 0 : 1;
             }
 
-            errors[record] = -Math.Log(Math.Max(SmallestError, sum / block.Width));
+            errors[record] = -Math.Log(Math.Max(SmallestError, sum / Math.Max(1, present)));
         }
 
         return new AnswerSignal(ModelTask.Reconstruction, 1, errors);

@@ -116,7 +116,7 @@ public sealed class NetworkTrainer : ITrainer
             return MeanLoss.Of(scale?.Restore(answers) ?? Temperature.Apply(answers, graph.Temperature), targets);
         }
 
-        var floor = MeanLoss.Floor(inspection.Task);
+        var floor = LossMatch.FloorOf(inspection.Task);
         return wantedLoss is { } wanted
             ? new MatchedTraining(run, LossNow, wanted, floor).Train(cancellation)
             : FixedTraining.Train(run, LossNow, targetLoss, floor, cancellation);

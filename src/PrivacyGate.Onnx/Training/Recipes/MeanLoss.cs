@@ -9,9 +9,6 @@ internal static class MeanLoss
 {
     private const double ProbabilityFloor = 1e-45;
 
-    /// <summary>Losses below it are alike.</summary>
-    public static double Floor(ModelTask task) => task is ModelTask.Regression or ModelTask.Reconstruction ? LossMatch.VarianceFloor : LossMatch.NatsFloor;
-
     /// <returns>In nats; of values a share.</returns>
     public static double Of(Predictions predictions, Targets targets) => targets switch
     {

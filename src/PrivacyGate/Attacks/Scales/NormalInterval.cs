@@ -20,7 +20,7 @@ internal static class NormalInterval
         // The interval is symmetric, so only the distance of the mean counts.
         var width = Math.Max(half / deviation, Narrowest);
         var centre = Math.Abs(mean) / deviation;
-        if (width < 1e-4 * Math.Max(1, 1 / Math.Max(centre, 1)))
+        if (width < 1e-4 / Math.Max(centre, 1))
         {
             // So narrow that the density is flat.
             return Math.Log(2 * width / Math.Sqrt(2 * Math.PI)) - (centre * centre / 2);

@@ -37,16 +37,37 @@ public static class NearCopyScan
         ControlLayout? layout = null;
         foreach ((var side, var batch) in batches)
         {
-            layout ??= ControlLayout.Of(batch.Features, null);
+            var features = ControlCollector.Seen(batch);
+            layout ??= ControlLayout.Of(features, null);
             var row = new float[layout.Columns.Count];
             for (var record = 0; record < batch.Count; record++)
             {
-                layout.Write(batch.Features, record, row);
-                sketches.Add(batch.Keys[record], batch.Targets is ClassTargets classes ? classes.Classes[record] : 0, side == Side.Member, row);
+                layout.Write(features, record, row);
+                sketches.Add(batch.Keys[record], TruthOf(batch.Targets, record), side == Side.Member, row);
             }
         }
 
         return Of(sketches);
+    }
+
+    /// <summary>Records of different classes, values or labels are no copies of each other, however alike the rest is.</summary>
+    private static int TruthOf(Targets targets, int record)
+    {
+        switch (targets)
+        {
+            case ClassTargets classes:
+                return classes.Classes[record];
+            case ValueTargets values:
+                var hash = 0UL;
+                foreach (var value in values.Row(record))
+                {
+                    hash = Hashing.Mix(hash ^ BitConverter.SingleToUInt32Bits(value));
+                }
+
+                return (int)(hash & int.MaxValue);
+            default:
+                return 0;
+        }
     }
 
     private static HashSet<UInt128> Of(RecordSketches sketches)

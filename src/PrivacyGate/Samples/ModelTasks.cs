@@ -1,8 +1,6 @@
-using PrivacyGate.Samples;
+namespace PrivacyGate.Samples;
 
-namespace PrivacyGate.Onnx.Inspection;
-
-/// <summary>Values of the spec key <c>task</c>.</summary>
+/// <summary>The words of the spec key <c>task</c>.</summary>
 public static class ModelTasks
 {
     /// <summary>How the spec names a task.</summary>
