@@ -35,6 +35,9 @@ public static class Figures
 
     public static string Share(double share) => double.IsNaN(share) ? NotMeasurable : Fixed(share, null);
 
+    /// <summary>A figure in a unit of any size: four significant digits.</summary>
+    public static string Measure(double value) => double.IsNaN(value) ? NotMeasurable : value.ToString("G4", CultureInfo.InvariantCulture);
+
     /// <summary>A rate that an axis or a column stands for: "0.001", "1".</summary>
     public static string Tick(double rate) => rate.ToString("0.##########", CultureInfo.InvariantCulture);
 

@@ -47,7 +47,7 @@ internal static class Invalidity
         }
 
         var classes = signals.TrueClass;
-        return signals.Task == ModelTask.Regression ? sample.Fit.IsConstant : Array.TrueForAll(classes, c => c == classes[0])
+        return (signals.Task == ModelTask.Regression ? sample.Fit.IsConstant : Array.TrueForAll(classes, c => c == classes[0]))
             ? Diagnostic.Error(
                 DiagnosticIds.OneClassOnly,
                 signals.Task == ModelTask.Regression

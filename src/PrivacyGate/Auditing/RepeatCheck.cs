@@ -28,6 +28,9 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
     /// <summary>Kernels for another number of rows add single-precision products in another order: about 1e-6 of the largest term a layer, and half precision more.</summary>
     private const double OtherBatch = 1e-3;
 
+    /// <summary>What sums in single precision may lose of a value, whatever its unit.</summary>
+    private const double SinglePrecision = 4e-6;
+
     /// <summary>Sizes beside one, all at once and the preferred size.</summary>
     private static readonly int[] Sizes = [2, 7, 16];
 
@@ -77,6 +80,19 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
         return differing;
     }
 
+    /// <summary>Probabilities and logits have a unit of about 1; values have any, so that their own spread over the records queried takes its place.</summary>
+    private static double Allowed(Predictions answers, int column, double answer, double tolerance) => answers.Kind != ScoreKind.Values
+        ? tolerance * (1 + Math.Abs(answer))
+        : (tolerance * Spread(answers, column)) + (SinglePrecision * Math.Abs(answer));
+
+    /// <summary>Mean absolute distance to the mean.</summary>
+    private static double Spread(Predictions answers, int column)
+    {
+        var values = Enumerable.Range(0, answers.Count).Select(row => answers.Scores[(row * answers.ClassCount) + column]).ToArray();
+        var mean = values.Average();
+        return values.Average(value => Math.Abs(value - mean));
+    }
+
     /// <summary>A label beside scores may flip where the best two scores are within rounding, so the scores decide.</summary>
     private static bool Same(Predictions one, int row, Predictions other, int otherRow, double tolerance)
     {
@@ -90,7 +106,7 @@ public sealed record RepeatCheck(Repeatability Kind, int Changed, int Queried)
         for (var c = 0; c < first.Length; c++)
         {
             // Equals, for one that is no number equals itself.
-            if (!first[c].Equals(second[c]) && !(Math.Abs(first[c] - second[c]) <= tolerance * (1 + Math.Abs(first[c]))))
+            if (!first[c].Equals(second[c]) && !(Math.Abs(first[c] - second[c]) <= Allowed(one, c, first[c], tolerance)))
             {
                 return false;
             }

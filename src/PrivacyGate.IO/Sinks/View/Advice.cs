@@ -71,7 +71,7 @@ public static class Advice
     private static string Overfitting(ModelResult model)
     {
         var fit = Provenance.FitOf(model)[0];
-        var accuracies = $"{char.ToUpperInvariant(fit.Name[0])}{fit.Name[1..]} is {Figures.Share(fit.Members)} on members and {Figures.Share(fit.NonMembers)} on non-members";
+        var accuracies = $"{char.ToUpperInvariant(fit.Name[0])}{fit.Name[1..]} is {Provenance.Told(fit, fit.Members)} on members and {Provenance.Told(fit, fit.NonMembers)} on non-members";
         return (fit.IsError ? fit.Members < fit.NonMembers : fit.Members > fit.NonMembers)
             ? $"{accuracies}: stop training earlier, take a smaller model, weight decay, dropout or more data."
             : $"{accuracies}, so over-fitting does not show there; for a guarantee train with differential privacy.";

@@ -53,10 +53,13 @@ public sealed class Provenance(ModelResult model)
         ? other.Fit
         : [new FitFigure("accuracy", model.Report.Accuracy.Members, model.Report.Accuracy.NonMembers)];
 
+    /// <summary>Accuracy is a share; what takes its place has any unit.</summary>
+    internal static string Told(FitFigure figure, double value) => figure.Name == "accuracy" ? Figures.Share(value) : Figures.Measure(value);
+
     private static SideRow[] SidesOf(RecordCounts counts, IReadOnlyList<FitFigure> fit) =>
     [
-        new("members", Figures.Count(counts.Members), Figures.Count(counts.EqualMembers), [.. fit.Select(static figure => Figures.Share(figure.Members))]),
-        new("non-members", Figures.Count(counts.NonMembers), Figures.Count(counts.EqualNonMembers), [.. fit.Select(static figure => Figures.Share(figure.NonMembers))]),
+        new("members", Figures.Count(counts.Members), Figures.Count(counts.EqualMembers), [.. fit.Select(static figure => Told(figure, figure.Members))]),
+        new("non-members", Figures.Count(counts.NonMembers), Figures.Count(counts.EqualNonMembers), [.. fit.Select(static figure => Told(figure, figure.NonMembers))]),
         new("reference", Figures.Count(counts.Reference), "", [.. fit.Select(static _ => "")]),
     ];
 

@@ -42,7 +42,7 @@ internal sealed class Pilot
             using var model = trainer.Train(own, 0, cancellation);
             if (fit is null)
             {
-                return new Trial(trainer, temperature, recipe, model.Summary, null, null, model.Summary.MeanLoss);
+                return new Trial(trainer, temperature, recipe, model.Summary, null, null, model.Summary.MeanLoss) { Floor = LossMatch.FloorOf(own.Targets.Task) };
             }
 
             var trained = TargetFit.Answers(model.Classifier, ownAsked, cancellation);
@@ -93,7 +93,10 @@ internal sealed record Trial(
     /// <summary>Whether the pilot fits its records as much as the target its members, each at its own temperature.</summary>
     public bool FitsAsMuch => Fit?.Temperature is { } target && CalibratedLoss <= Fit.MemberLoss(target) * Slack;
 
-    private double Distance => LossMatch.Distance(Summary.MeanLoss, Summary.WantedLoss ?? Summary.MeanLoss);
+    /// <summary>Losses below it are alike.</summary>
+    public double Floor { get; init; } = LossMatch.NatsFloor;
+
+    private double Distance => LossMatch.Distance(Summary.MeanLoss, Summary.WantedLoss ?? Summary.MeanLoss, Floor);
 
     /// <summary>A match is better than none, and a fast match than a slow one; of others the one whose loss is nearer.</summary>
     public bool IsBetterThan(Trial other) => (Summary.Matched, other.Summary.Matched) switch

@@ -1,4 +1,3 @@
-using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
