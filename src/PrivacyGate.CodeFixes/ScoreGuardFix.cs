@@ -21,7 +21,7 @@ public sealed class ScoreGuardFix : DocumentFix
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         var hint = model?.Compilation.GetTypesByMetadataName("PrivacyGate.ScoreGuard").Length > 0 ? "" : " (add the package PrivacyGate.ScoreGuard)";
         await OfferAsync(context, Round, $"Round the scores to 2 digits{hint}").ConfigureAwait(false);
-        await OfferAsync(context, TopClass, $"Keep the score of the first class alone{hint}").ConfigureAwait(false);
+        await OfferAsync(context, TopClass, $"Keep the largest score alone{hint}").ConfigureAwait(false);
     }
 
     private protected override Edit? EditFor(string key, Diagnostic diagnostic, BoundFile file)

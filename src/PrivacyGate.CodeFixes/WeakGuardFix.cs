@@ -14,7 +14,7 @@ public sealed class WeakGuardFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.WeakGuard);
 
-    public override Task RegisterCodeFixesAsync(CodeFixContext context) => OfferAsync(context, Strengthen, "Let the guard guard: 2 digits, or the first class alone");
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => OfferAsync(context, Strengthen, "Let the guard guard: 2 digits, or the largest score alone");
 
     private protected override Edit? EditFor(string key, Diagnostic diagnostic, BoundFile file)
     {

@@ -29,6 +29,27 @@ public sealed class FixTests
         RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.TopClass, Descriptors.PublicScores, Files("topk.fix.txt", title));
 
     [Theory]
+    [InlineData(ScoreGuardFix.Round, "Round(Raw.Scores(), 2)", "Round the scores to 2 digits")]
+    [InlineData(ScoreGuardFix.TopClass, "TopK(Raw.Scores(), 1)", "Keep the largest score alone")]
+    public async Task The_title_says_what_is_left_of_the_scores(string key, string call, string title)
+    {
+        const string Source = "using PrivacyGate;\n\npublic class Api : ControllerBase\n{{\n    public float[] Predict() => {0};\n}}\n";
+        var titles = new List<string>();
+        var run = new FixRun<ScoreFlowAnalyzer, ScoreGuardFix>(
+            key,
+            Descriptors.PublicScores,
+            (Filled(Source, "[|Raw.Scores()|]"), Filled(Source, "ScoreGuard." + call)))
+        {
+            CodeActionVerifier = (action, _) => titles.Add(action.Title),
+        };
+
+        await run.RunAsync();
+
+        Assert.All(titles, found => Assert.Equal(title, found));
+        Assert.NotEmpty(titles);
+    }
+
+    [Theory]
     [MemberData(nameof(Strengthened))]
     public Task A_weak_guard_is_made_strong(string title) =>
         RunAsync<WeakGuardAnalyzer, WeakGuardFix>(WeakGuardFix.Strengthen, Descriptors.WeakGuard, Files("weak.fix.txt", title));
@@ -70,6 +91,8 @@ public sealed class FixTests
         var parts = CaseFile.Read(name)[title].Split(Arrow);
         return (parts[0], parts[1]);
     }
+
+    private static string Filled(string text, string part) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text, part);
 
     private static string Fill(string text, int number) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text, number);
 }

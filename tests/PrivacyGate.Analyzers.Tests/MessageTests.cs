@@ -68,9 +68,12 @@ public sealed class MessageTests
 
     [Theory]
     [InlineData("Round(Raw.Scores(), {|#0:6|})", "'Round' keeps 6 digits, so the scores leave as they are; round to 2 or 3 digits")]
-    [InlineData("TopK(Raw.Scores(), {|#0:int.MaxValue|})", "'TopK' keeps every class, so the scores leave as they are; keep the first class alone")]
+    [InlineData("TopK(Raw.Scores(), {|#0:int.MaxValue|})", "'TopK' keeps more classes than there are, so the call fails at run time; keep the largest score alone")]
+    [InlineData("TopK(new[] { 0.2f, 0.3f, 0.5f }, {|#0:4|})", "'TopK' keeps more classes than there are, so the call fails at run time; keep the largest score alone")]
+    [InlineData("TopK(new[] { 0.2f, 0.3f, 0.5f }, {|#0:3|})", "'TopK' keeps every class, so the scores leave as they are; keep the largest score alone")]
+    [InlineData("Round(Raw.Scores(), {|#0:7|})", "'Round' keeps 7 digits, so the call fails at run time; round to 2 or 3 digits")]
     [InlineData("Temperature(Raw.Scores(), {|#0:1f|})", "'Temperature' divides by 1, so the scores leave as they are; take a temperature of 2 or more")]
-    [InlineData("Noise(Raw.Scores(), {|#0:0f|}, 1)", "'Noise' adds no noise, so the scores leave as they are; take an amplitude above 0")]
+    [InlineData("Noise(Raw.Scores(), {|#0:0f|}, 1)", "'Noise' takes an amplitude of 0, so the call fails at run time; take an amplitude above 0")]
     public Task A_weak_guard_says_why(string call, string message) =>
         SaysAsync($$"""public class S { public float[] Score() => PrivacyGate.ScoreGuard.{{call}}; }""", Descriptors.WeakGuard, message);
 

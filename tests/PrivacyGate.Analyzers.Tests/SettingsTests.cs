@@ -38,6 +38,18 @@ public sealed class SettingsTests
         $"privacygate_score_guards = {name}");
 
     [Fact]
+    public Task A_method_that_reads_an_embedding_is_exempt_by_its_name() => RunAsync(
+        "public class Api : ControllerBase { public float[] Embed() => Reader.Embedding(); } public static class Reader { public static float[] Embedding() => Raw.Scores(); }",
+        Descriptors.PublicScores,
+        "privacygate_score_guards = Reader.Embedding");
+
+    [Fact]
+    public Task Without_the_option_an_embedding_counts_as_scores() => RunAsync(
+        "public class Api : ControllerBase { public float[] Embed() => [|Reader.Embedding()|]; } public static class Reader { public static float[] Embedding() => Raw.Scores(); }",
+        Descriptors.PublicScores,
+        "");
+
+    [Fact]
     public Task Without_the_option_it_guards_nothing() => RunAsync(
         "public class Api : ControllerBase { public float[] Predict() => [|Own.Net.Blur(Raw.Scores())|]; }",
         Descriptors.PublicScores,

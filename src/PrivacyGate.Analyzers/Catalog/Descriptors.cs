@@ -38,8 +38,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WeakGuard = Rule(
         RuleIds.WeakGuard,
         "A guard does not guard",
-        "'{0}' {1}, so the scores leave as they are; {2}",
-        "A guard with this argument changes nothing that an attack reads.");
+        "'{0}' {1}, {2}; {3}",
+        "A guard with this argument changes nothing that an attack reads, or its call fails at run time.");
 
     public static readonly DiagnosticDescriptor ScoresWithIdentity = Rule(
         RuleIds.ScoresWithIdentity,

@@ -102,6 +102,11 @@ internal sealed partial class FlowWalk
             return Sequences.Result(method.Name, all, Value.Join(functions.Select(function => Apply(function.Value, Binder(call, all), null)).ToList()));
         }
 
+        if (method is { Name: "Zip", ContainingType.Name: "Enumerable" })
+        {
+            return Zipped(call);
+        }
+
         if (!Passing(method.ContainingType) || method.Name is "View" or "PartialView")
         {
             return Value.Clean;

@@ -77,6 +77,18 @@ internal sealed partial class FlowWalk
         return value;
     }
 
+    /// <summary>Each sequence gives one element of the tuples.</summary>
+    private Value Zipped(IInvocationOperation call)
+    {
+        var tuples = Value.Clean;
+        for (var i = 0; i < call.Arguments.Length; i++)
+        {
+            tuples = tuples.With($"Item{i + 1}", ValueOf(call.Arguments[i].Value));
+        }
+
+        return tuples;
+    }
+
     /// <summary>An object of ML.NET that a model has filled.</summary>
     private static Value Prediction(ITypeSymbol? type, string source)
     {

@@ -8,7 +8,7 @@ namespace PrivacyGate.Analyzers.Flow;
 internal sealed partial class FlowWalk
 {
     /// <summary>Members through which a container gives its elements. A dictionary's keys are labels.</summary>
-    private static readonly HashSet<string> Passages = ["Value", "Values", "Result", "Current", "Span", "Memory", "Buffer", "First", "Last", "Array"];
+    private static readonly HashSet<string> Passages = ["Value", "Values", "Result", "Current", "Span", "Memory", "Buffer", "Array"];
 
     private Value Visit(IOperation operation) => operation switch
     {
@@ -24,6 +24,7 @@ internal sealed partial class FlowWalk
         IMethodReferenceOperation or ILiteralOperation or INameOfOperation or ITypeOfOperation or IInstanceReferenceOperation => Value.Clean,
         ILocalReferenceOperation found => state[found.Local] ?? Value.Clean,
         IParameterReferenceOperation found => state[found.Parameter] ?? (Identities.Named(found.Parameter) ? Value.Identity : Value.Clean),
+        IConversionOperation found => Convert(found),
         IFieldReferenceOperation found => Member(found, found.Instance),
         IPropertyReferenceOperation found => Property(found),
         IArrayElementReferenceOperation found => Element(found.ArrayReference, found.Indices),
@@ -71,10 +72,21 @@ internal sealed partial class FlowWalk
         return held.IsClean && Identities.Named(member) ? Value.Identity : held;
     }
 
+    /// <summary>An awaited text may be one that scores were written to; other texts in a container of scores are labels.</summary>
     private static bool Passes(ISymbol member, ITypeSymbol? type) =>
-        Shapes.RootOf(member) is "System" or "Microsoft" or "Google"
-            ? Passages.Contains(member.Name)
-            : Shapes.CarriesNumbers(type);
+        member.ContainingType is { IsTupleType: true } ? Shapes.CanBeElementWithScores(type)
+        : Shapes.RootOf(member) is "System" or "Microsoft" or "Google" ? Passages.Contains(member.Name) && (member.Name == "Result" || !Shapes.HoldsLabels(type))
+        : Shapes.CarriesNumbers(type);
+
+    /// <summary>An output cast to a container of text holds labels: its numbers would have failed the cast.</summary>
+    private Value Convert(IConversionOperation operation)
+    {
+        var value = Walk(operation.Operand);
+        return operation.IsImplicit ? value : Cast(value, operation.Operand.Type, operation.Type);
+    }
+
+    private static Value Cast(Value value, ITypeSymbol? from, ITypeSymbol? to) =>
+        Shapes.HoldsLabels(to) && to is not { SpecialType: SpecialType.System_String } && !Shapes.HoldsLabels(from) ? value.Without(Kinds.Scores | Kinds.Loss) : value;
 
     private Value Element(IOperation container, IEnumerable<IOperation> indices)
     {

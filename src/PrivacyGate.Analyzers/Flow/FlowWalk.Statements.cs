@@ -120,8 +120,8 @@ internal sealed partial class FlowWalk
     {
         switch (pattern)
         {
-            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
-                state.Set(declared, Fit(value, declared.Type));
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared } declaration:
+                state.Set(declared, Fit(Cast(value, declaration.InputType, declared.Type), declared.Type));
                 break;
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is ILocalSymbol named)

@@ -14,6 +14,10 @@ internal static class Identities
 
     private static readonly HashSet<string> Persons = ["Patient", "Customer", "Person", "User", "Employee", "Student", "Applicant", "Member", "Subject", "Citizen", "Record"];
 
+    private static readonly string[] Suffixes = ["", "Dto", "Model", "Entity", "Record", "Row"];
+
     public static bool Named(ISymbol symbol) =>
-        Names.Contains(symbol.Name) || (symbol is IPropertySymbol or IFieldSymbol && symbol.Name is "Id" or "Name" && Persons.Any(person => symbol.ContainingType.Name.StartsWith(person, StringComparison.Ordinal)));
+        Names.Contains(symbol.Name) || (symbol is IPropertySymbol or IFieldSymbol && symbol.Name is "Id" or "Name" && IsPerson(symbol.ContainingType.Name));
+
+    private static bool IsPerson(string type) => Suffixes.Any(suffix => type.EndsWith(suffix, StringComparison.Ordinal) && Persons.Contains(type.Substring(0, type.Length - suffix.Length)));
 }

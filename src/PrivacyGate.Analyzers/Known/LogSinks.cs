@@ -6,8 +6,9 @@ namespace PrivacyGate.Analyzers.Known;
 /// <summary>Calls that write to logs, traces, metrics or telemetry.</summary>
 internal sealed class LogSinks(Compilation compilation)
 {
+    /// <summary>Types that only servers reference. Grpc.Core.Api is none: every client of gRPC has it.</summary>
     private static readonly string[] Servers =
-        ["Microsoft.AspNetCore.Builder.IApplicationBuilder", "Microsoft.Azure.Functions.Worker.FunctionContext", "Grpc.Core.ServerCallContext"];
+        ["Microsoft.AspNetCore.Builder.IApplicationBuilder", "Microsoft.Azure.Functions.Worker.FunctionContext", "Grpc.AspNetCore.Server.GrpcServiceOptions"];
 
     private readonly MethodTable writers = new(
         compilation,

@@ -30,6 +30,24 @@ internal static class Shapes
         _ => false,
     };
 
+    /// <summary>What an element of a tuple must be to hold scores: real numbers, outputs of ONNX Runtime, or a tuple with such an element.</summary>
+    public static bool CanBeElementWithScores(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(static element => CanBeElementWithScores(element.Type)),
+        INamedTypeSymbol { ContainingNamespace.Name: "OnnxRuntime" } => true,
+        _ => CarriesNumbers(type),
+    };
+
+    /// <summary>Text, or a container of nothing but text and whole numbers.</summary>
+    public static bool HoldsLabels(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        IArrayTypeSymbol array => HoldsLabels(array.ElementType),
+        { SpecialType: SpecialType.System_String } => true,
+        INamedTypeSymbol { TypeArguments.Length: > 0, IsTupleType: false } generic when IsContainer(generic) => generic.TypeArguments.All(static type => HoldsLabels(type) || !CanCarry(type)),
+        _ => false,
+    };
+
     /// <summary>A value that can name a person or record: text, a whole number or a Guid.</summary>
     public static bool CanIdentify(ITypeSymbol? type) =>
         type?.SpecialType is SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64)

@@ -7,10 +7,17 @@ using PrivacyGate.Analyzers.Known;
 
 namespace PrivacyGate.Analyzers.Rules;
 
-/// <summary>PG1006: a call of ScoreGuard whose argument leaves the scores as they are.</summary>
+/// <summary>PG1006: a call of ScoreGuard whose argument leaves the scores as they are, or makes the call fail.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeakGuardAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>ScoreGuard refuses more.</summary>
+    private const int MostDigits = 6;
+
+    private const string Leaves = "so the scores leave as they are";
+
+    private const string Fails = "so the call fails at run time";
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.WeakGuard);
 
     public override void Initialize(AnalysisContext context)
@@ -24,22 +31,24 @@ public sealed class WeakGuardAnalyzer : DiagnosticAnalyzer
                 operation =>
                 {
                     var call = (IInvocationOperation)operation.Operation;
-                    if (guards.Contains(call.TargetMethod) && Weakness(call) is var (argument, words, cure))
+                    if (guards.Contains(call.TargetMethod) && Weakness(call) is var (argument, words, effect, cure))
                     {
-                        operation.ReportDiagnostic(Diagnostic.Create(Descriptors.WeakGuard, argument.Syntax.GetLocation(), call.TargetMethod.Name, words, cure));
+                        operation.ReportDiagnostic(Diagnostic.Create(Descriptors.WeakGuard, argument.Syntax.GetLocation(), call.TargetMethod.Name, words, effect, cure));
                     }
                 },
                 OperationKind.Invocation);
         });
     }
 
-    private static (IOperation Argument, string Words, string Cure)? Weakness(IInvocationOperation call) => Operation(call.TargetMethod.Name) switch
+    private static (IOperation Argument, string Words, string Effect, string Cure)? Weakness(IInvocationOperation call) => Operation(call.TargetMethod.Name) switch
     {
         "Round" when Constant(call, "digits") is { } digits && digits.Value >= ScoreGuards.UselessDigits =>
-            (digits.Argument, $"keeps {digits.Value} digits", "round to 2 or 3 digits"),
-        "TopK" when AllClasses(call) is { } count => (count, "keeps every class", "keep the first class alone"),
-        "Temperature" when Constant(call, "temperature") is { Value: 1 } temperature => (temperature.Argument, "divides by 1", "take a temperature of 2 or more"),
-        "Noise" when Constant(call, "amplitude") is { Value: 0 } amplitude => (amplitude.Argument, "adds no noise", "take an amplitude above 0"),
+            (digits.Argument, $"keeps {digits.Value} digits", digits.Value > MostDigits ? Fails : Leaves, "round to 2 or 3 digits"),
+        "TopK" when Kept(call) is var (kept, tooMany) => tooMany
+            ? (kept, "keeps more classes than there are", Fails, "keep the largest score alone")
+            : (kept, "keeps every class", Leaves, "keep the largest score alone"),
+        "Temperature" when Constant(call, "temperature") is { Value: 1 } temperature => (temperature.Argument, "divides by 1", Leaves, "take a temperature of 2 or more"),
+        "Noise" when Constant(call, "amplitude") is { Value: 0 } amplitude => (amplitude.Argument, "takes an amplitude of 0", Fails, "take an amplitude above 0"),
         _ => null,
     };
 
@@ -51,7 +60,8 @@ public sealed class WeakGuardAnalyzer : DiagnosticAnalyzer
             ? (argument, value.ToDouble(System.Globalization.CultureInfo.InvariantCulture))
             : null;
 
-    private static IOperation? AllClasses(IInvocationOperation call)
+    /// <summary>The k of a call that keeps all classes or more.</summary>
+    private static (IOperation Argument, bool TooMany)? Kept(IInvocationOperation call)
     {
         if (Argument(call, "k") is not { } kept || Argument(call, "scores") is not { } scores)
         {
@@ -61,8 +71,8 @@ public sealed class WeakGuardAnalyzer : DiagnosticAnalyzer
         var classes = Argument(call, "classes");
         var known = classes is null ? ClassCount.Of(scores) : classes.ConstantValue is { HasValue: true, Value: int given } ? given : null;
         return kept.ConstantValue is { HasValue: true, Value: int k }
-            ? known <= k || k == int.MaxValue ? kept : null
-            : ClassCount.IsLengthOf(kept, classes ?? scores) ? kept : null;
+            ? known <= k || k == int.MaxValue ? (kept, known != k) : null
+            : ClassCount.IsLengthOf(kept, classes ?? scores) ? (kept, false) : null;
     }
 
     private static IOperation? Argument(IInvocationOperation call, string parameter) =>

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PrivacyGate.Analyzers.Models;
+
+/// <summary>Whether a variable is given another value than that of its declaration.</summary>
+internal static class LocalWrites
+{
+    /// <summary>Anywhere in the member that uses it: an assignment, or a reference that others may write through.</summary>
+    public static bool Any(ILocalReferenceOperation use) => RootOf(use)
+        .DescendantsAndSelf()
+        .OfType<ILocalReferenceOperation>()
+        .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, use.Local) && IsWritten(reference));
+
+    private static bool IsWritten(IOperation target) => target.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == target,
+        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
+        IAddressOfOperation => true,
+        ITupleOperation or IConversionOperation or IDeclarationExpressionOperation or IParenthesizedOperation => IsWritten(target.Parent),
+        _ => false,
+    };
+
+    private static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+}
