@@ -122,7 +122,7 @@ public sealed class OtherTaskTests
         var written = Tool.Run(folder.Path, ["init", .. files, "--label", "Proline"]);
         var check = Tool.Run(folder.Path, "check", "--profile", "quick", "--out", "out");
 
-        Assert.Contains("which column holds the true value was not found; name it with --label", asked.Errors, StringComparison.Ordinal);
+        Assert.Contains("which column holds the true value was not found; name it with --label", asked.Output + asked.Errors, StringComparison.Ordinal);
         Assert.Equal(0, written.ExitCode);
         Assert.Contains("\"task\": \"regression\",\n      \"target\": [\"Proline\"],", File.ReadAllText(folder.File("privacygate.json")), StringComparison.Ordinal);
         Assert.Equal(1, check.ExitCode);
