@@ -17,7 +17,7 @@ internal sealed partial class FlowWalk
     {
         var receiver = Walk(call.Instance);
         var given = Value.Join(call.Arguments.Where(static argument => !IsFunction(argument.Value)).Select(argument => Walk(argument.Value)).ToList());
-        var result = Guarded(call, receiver, given) ?? Sourced(call, given) ?? Mapped(call) ?? Inlined(call, receiver) ?? Passed(call, receiver, given);
+        var result = Guarded(call, receiver, given) ?? Sourced(call, given) ?? Mapped(call) ?? Inlined(call) ?? Passed(call, receiver, given);
         observer?.Called(call, this);
         return result;
     }

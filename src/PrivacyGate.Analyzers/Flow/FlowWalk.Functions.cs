@@ -56,7 +56,7 @@ internal sealed partial class FlowWalk
         : _ => elements;
 
     /// <summary>A method of the same compilation, with the values it is given; null where its body is not to be seen.</summary>
-    private Value? Inlined(IInvocationOperation call, Value receiver)
+    private Value? Inlined(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (call.Arguments.Any(static argument => IsFunction(argument.Value)) || tables.Helpers.BodyOf(method.OriginalDefinition, cancelled) is not { } body)
