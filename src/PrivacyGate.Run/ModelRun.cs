@@ -104,7 +104,7 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
     /// <summary>The report, if the data are still those that were hashed; with a reservation where there was no time to see.</summary>
     private AuditReport Audit(GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, AuditOptions auditing)
     {
-        var report = Auditor.Run(gathered.Sample, attacks, auditing with { Reservations = [.. CutOff(gathered)] }, new AttackProgress(spec.Name.Value, options.Progress), time.Cancellation, time.All);
+        var report = Auditor.Run(gathered.Sample, attacks, auditing with { Reservations = [.. CutOff(gathered), .. gathered.Doubts] }, new AttackProgress(spec.Name.Value, options.Progress), time.Cancellation, time.All);
         try
         {
             foreach (var source in spec.Sources)

@@ -57,6 +57,9 @@ public static class DiagnosticIds
     // The build (a warning).
     public const string ExemptionUnused = "PG0043";
 
+    // Shadow models of a fine-tuned model (exit code 3).
+    public const string BaseDoesNotFit = "PG0046";
+
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";
     public const string TprOverBudget = "PG0101";
@@ -103,6 +106,7 @@ public static class DiagnosticIds
     public const string FewerRecords = "PG0231";
     public const string SubjectsShared = "PG0232";
     public const string ScoreWithoutTruth = "PG0233";
+    public const string BaseKnowsMembers = "PG0235";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

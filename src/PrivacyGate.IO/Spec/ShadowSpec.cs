@@ -7,6 +7,12 @@ public sealed record ShadowSpec
     public SpecValue<ShadowSource> Source { get; init; } = null!;
     public SpecValue<double> Noise { get; init; } = null!;
     public TrainingSpec Training { get; init; } = new();
+
+    /// <summary>The model that the audited one was trained on from.</summary>
+    public SpecFile? Base { get; init; }
+
+    /// <summary>Tensors of the model that its training did not touch.</summary>
+    public SpecValue<IReadOnlyList<string>>? Frozen { get; init; }
     public SpecValue<string>? Command { get; init; }
 
     /// <summary>In seconds.</summary>

@@ -173,6 +173,11 @@ public static class SpecTable
                         training.Optional("records", Whole(1, int.MaxValue), t => t.Records, (t, v) => t with { Records = v }, "the number of members",
                             "Records the model was trained on, where the members given are only some of them."),
                     ]),
+                shadows.Optional("base", FilePath, s => Of(s.Base), (s, v) => s with { Base = v.Value }, "none: all weights are drawn from the seed",
+                    "For a fine-tuned network: the model (`.onnx`) that its training started from. Shadow models start from the same values, and keep the weights that are equal in both. "
+                    + "It must not have been trained on the audited records ([PG0235](rules/PG0235.md))."),
+                shadows.Optional("frozen", Texts, s => s.Frozen, (s, v) => s with { Frozen = v }, "those equal in `shadows.base`",
+                    "Names of tensors that the model's training did not change; `*` at the end stands for any rest: `backbone.*`. Shadow models keep the model's own values ([PG0046](rules/PG0046.md))."),
                 shadows.Optional("command", Text, s => s.Command, (s, v) => s with { Command = v }, "none: shadows are trained from the model file",
                     "Your own trainer, run once per shadow model: `python train.py --members {members} --seed {seed} --out {model}`."),
                 shadows.Default("timeout", Whole(1, 86_400), s => s.Timeout, (s, v) => s with { Timeout = v }, 600,

@@ -1,5 +1,3 @@
-using PrivacyGate.Onnx.Graphs;
-
 namespace PrivacyGate.Onnx.Gradients;
 
 /// <summary>What is wanted of a gradient graph beside the gradients of the parameters.</summary>
@@ -17,11 +15,8 @@ public sealed record GradientOptions
     /// <summary>What a model of values is trained by; null for the Poisson likelihood where the graph ends in an exponential, else the squared error.</summary>
     public ValueLoss? Loss { get; init; }
 
-    /// <summary>Names of weights that keep the target's values: those that its own training did not touch.</summary>
-    public IReadOnlySet<string> Frozen { get; init; } = new HashSet<string>(StringComparer.Ordinal);
-
-    /// <summary>The model that the target was trained on from, whose tensors of the same names shadows start with; null to draw all from the seed.</summary>
-    public OnnxFile? StartingValues { get; init; }
+    /// <summary>What the target was trained on from.</summary>
+    public FineTuning FineTuning { get; init; } = FineTuning.None;
 
     /// <summary>Axes of a record for each input, in the model's order; needed where the model leaves some open. Null takes the model's own, or likely ones.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? RecordShapes { get; init; }

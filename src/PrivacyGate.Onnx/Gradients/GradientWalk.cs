@@ -24,11 +24,12 @@ internal sealed class GradientWalk
     /// <param name="roots">Values whose gradient is wanted.</param>
     /// <param name="types">Axes and types of all values.</param>
     /// <param name="isTraining">Whether the model trains.</param>
-    public static GradientWalk Of(ModelProto model, GraphProto step, int elementType, IEnumerable<string> roots, ValueTypes types, bool isTraining)
+    /// <param name="start">What its training started from.</param>
+    public static GradientWalk Of(ModelProto model, GraphProto step, int elementType, IEnumerable<string> roots, ValueTypes types, bool isTraining, StartingPoint start)
     {
         var view = new GraphView(model.Graph);
         var needed = Needed(view, types, roots);
-        return new GradientWalk(view, needed, new GradientScope(view, step, GraphSurgery.Opset(model), elementType, needed, types, isTraining));
+        return new GradientWalk(view, needed, new GradientScope(view, step, GraphSurgery.Opset(model), elementType, needed, types, isTraining, start));
     }
 
     /// <summary>The first node a gradient would have to pass and cannot, or null.</summary>

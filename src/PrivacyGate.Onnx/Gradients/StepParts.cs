@@ -22,12 +22,14 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         built = null;
         var view = new GraphView(Lifted.Graph);
         var positions = TrainablePositions.Find(view, Types);
-        IReadOnlyList<FoundParameter> parameters = [.. positions.Found.Where(parameter => !Options.Frozen.Contains(parameter.Name))];
+        var start = StartingPoint.Of(Options.FineTuning, view);
+        RequireFit(start, positions.Found);
+        IReadOnlyList<FoundParameter> parameters = [.. positions.Found.Where(parameter => !start.Keeps(parameter.Name))];
         var elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
         string[] inputs = Options.WithInputs ? [.. Features.Where(input => ElementType.IsFloating(view.ElementTypeOf(input)))] : [];
         var step = Empty(view, leastIrVersion);
-        var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining);
-        refusal = positions.Refusal ?? OptionRefusal(positions.Found) ?? Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
+        var walk = GradientWalk.Of(Lifted, step.Graph, elementType, parameters.Select(static parameter => parameter.Name).Concat(inputs), Types, Options.IsTraining, start);
+        refusal = positions.Refusal ?? Refusal(view, parameters, elementType, walk.Scope) ?? walk.Refusal();
         if (refusal is not null)
         {
             return false;
@@ -43,24 +45,31 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
             return false;
         }
 
-        built = Finish(walk.Scope, step, labels, loss, parameters, inputs);
+        built = Finish(walk.Scope, step, labels, loss, parameters, inputs) with { FrozenWeights = positions.Found.Count - parameters.Count };
         return true;
     }
 
-    /// <summary>A frozen name that is no weight, or a starting value of another shape.</summary>
-    private GradientRefusal? OptionRefusal(IReadOnlyList<FoundParameter> found)
+    /// <summary>A base of another model, or the model itself, would make shadows that stand for nothing.</summary>
+    private void RequireFit(StartingPoint start, IReadOnlyList<FoundParameter> found)
     {
-        var unknown = Options.Frozen.Order(StringComparer.Ordinal).FirstOrDefault(name => found.All(parameter => parameter.Name != name));
-        var other = found.FirstOrDefault(parameter => StartOf(parameter) is { } start && start.Length != Numbers(parameter.Tensor.Dims));
-        return unknown is not null ? new GradientRefusal("", $"the tensor '{unknown}'", "is to be frozen and is no weight that is trained")
-            : other is not null ? new GradientRefusal("", $"the weight '{other.Name}'", "has another size in the model to start from")
-            : null;
-    }
+        var tuning = Options.FineTuning;
+        if (!tuning.IsKnown || found.Count == 0)
+        {
+            return;
+        }
 
-    private float[]? StartOf(FoundParameter parameter) =>
-        Options.StartingValues is { } file && new GraphView(file.Model.Graph).ConstantOf(parameter.Name) is { } tensor && TensorValues.Reals(tensor) is { } values
-            ? [.. values.Select(static value => (float)value)]
-            : null;
+        if (tuning.Base is not null && found.All(parameter => start.Of(parameter.Name) is null))
+        {
+            throw StartingPoint.Misfit(tuning, "no weight of shadows.base has the name, or the place and shape, of a weight of the model; name the model that this one was trained on from");
+        }
+
+        if (found.All(parameter => start.Keeps(parameter.Name)))
+        {
+            throw StartingPoint.Misfit(tuning, tuning.Base is null
+                ? "shadows.frozen names every weight of the model, so nothing is left to train; name those that training did not touch"
+                : "every weight of the model is as in shadows.base, or is frozen, so nothing was trained; name the model as it was before it was trained on");
+        }
+    }
 
     /// <summary>What the answers are an exponential of, or null.</summary>
     private string? LogarithmOf(GraphView view) => view.ProducerOf(Signal.Value) is { } node && node.Is("Exp") ? node.At(0) : null;
@@ -131,14 +140,14 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         graph.Output.Add(scope.Statistics.Select(statistic => ValueInfo.Tensor(statistic.Updated, scope.ElementType, statistic.Shape)));
         var whole = GraphSurgery.Cut(step, [.. graph.Output.Select(static output => output.Name)]);
         OutputNames.Settle(whole.Graph);
-        return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(Describe)], scope.Statistics, scope.Masks, Serving(scope, parameters))
+        return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(parameter => Describe(parameter, scope.Start))], scope.Statistics, scope.Masks, Serving(scope, parameters))
         {
             RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
             Temperature = Options.Temperature,
             ValueLoss = Signal.Reading == ScoreReading.Values ? LossOf(new GraphView(Lifted.Graph)) : null,
 
             // What a shadow starts with answers in the unit of the targets already.
-            End = Options.StartingValues is null ? AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value) : new AnswerEnd(AnswerRange.Bounded, 1),
+            End = Options.FineTuning.Base is null ? AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value) : new AnswerEnd(AnswerRange.Bounded, 1),
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }
@@ -155,7 +164,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
     private static string GradientName(string value) => $"privacygate/gradient/{value}";
 
-    private TrainableParameter Describe(FoundParameter parameter) => new(
+    private static TrainableParameter Describe(FoundParameter parameter, StartingPoint start) => new(
         parameter.Name,
         [.. parameter.Tensor.Dims],
         GradientName(parameter.Name),
@@ -163,5 +172,5 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         parameter.Fan.In,
         parameter.Fan.Out,
         [.. TensorValues.Reals(parameter.Tensor)!.Select(static value => (float)value)])
-    { Start = StartOf(parameter) };
+    { Start = start.Of(parameter.Name) };
 }

@@ -42,6 +42,9 @@ public sealed record TrainingGraph(
     /// <summary>What the logits were divided by before the loss. <see cref="Serving"/> gives them as they are.</summary>
     public double Temperature { get; init; } = 1;
 
+    /// <summary>Tensors of layers that are not trained, because the model's own training left them alone.</summary>
+    public int FrozenWeights { get; init; }
+
     /// <summary>Gradients of the floating-point inputs, where they were asked for.</summary>
     public IReadOnlyList<InputGradient> InputGradients { get; init; } = [];
 

@@ -19,6 +19,9 @@ public sealed record ShadowTrainerRequest(
     /// <summary>What networks of values are trained by; null for what fits the end of their graph.</summary>
     public ValueLoss? ValueLoss { get; init; }
 
+    /// <summary>What the target was trained on from, which networks start with.</summary>
+    public FineTuning FineTuning { get; init; } = FineTuning.None;
+
     /// <summary>How well the target fits at any temperature; null where only <see cref="MemberLoss"/> is known, which is then matched on the target's own scale.</summary>
     public TargetFit? Fit { get; init; }
 

@@ -9,7 +9,7 @@ namespace PrivacyGate.Run.Evidence;
 internal static class EvidenceGathering
 {
     /// <summary>In the order in which they are gathered: a later one may use what an earlier one found.</summary>
-    private static readonly IEvidenceSource[] Sources = [new ShadowModels(), new ModelGradients(), new LabelQueries()];
+    private static readonly IEvidenceSource[] Sources = [new BaseAnswers(), new ShadowModels(), new ModelGradients(), new LabelQueries()];
 
     /// <summary>The target's sample with its evidence, and what the time budget cut off.</summary>
     public static GatheredEvidence Gather(EvidenceRequest request)

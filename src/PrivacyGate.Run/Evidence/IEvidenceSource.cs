@@ -49,6 +49,9 @@ internal sealed record GatheredEvidence(AuditSample Sample)
     /// <summary>What the time budget cut off, in words; empty when nothing.</summary>
     public IReadOnlyList<string> CutOff { get; init; } = [];
 
+    /// <summary>Why the audit cannot pass, though it may fail.</summary>
+    public IReadOnlyList<Diagnostic> Doubts { get; init; } = [];
+
     /// <summary>Seconds the shadow models took, or null when none were trained.</summary>
     public double? ShadowSeconds { get; init; }
 

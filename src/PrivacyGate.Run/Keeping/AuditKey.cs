@@ -32,6 +32,11 @@ internal static class AuditKey
             key.Add("role", source.Role).Add("filter", source.Filter?.ToString()).Add("data", hashes.Of(source.File.FullPath));
         }
 
+        if (spec.Shadows.Base is { } file)
+        {
+            key.Add("base", hashes.Of(file.FullPath));
+        }
+
         var plan = Gate.OptionsFor(spec.Budget.Limits);
         Add(key, "budgeted", plan.BudgetedMetrics);
         Add(key, "rates", plan.FalsePositiveRates.Select(static rate => rate.ToString("R", CultureInfo.InvariantCulture)));

@@ -28,10 +28,17 @@ internal static class UnusedKeys
         {
             null => [],
             TrainerKinds.Network => training.Optimizer?.Value == "sgd" ? [] : [("training.momentum", training.Momentum?.Location)],
-            TrainerKinds.Ready => [("count", shadows.Count?.Location), ("source", Stated(shadows.Source)), ("noise", Stated(shadows.Noise)), .. Recipe(training)],
-            _ => Recipe(training),
+            TrainerKinds.Ready => [("count", shadows.Count?.Location), ("source", Stated(shadows.Source)), ("noise", Stated(shadows.Noise)), .. Recipe(shadows)],
+            _ => Recipe(shadows),
         };
     }
+
+    private static IEnumerable<(string Key, SourceLocation? Location)> Recipe(ShadowSpec shadows) =>
+    [
+        ("base", shadows.Base?.Location),
+        ("frozen", shadows.Frozen?.Location),
+        .. Recipe(shadows.Training),
+    ];
 
     private static IEnumerable<(string Key, SourceLocation? Location)> Recipe(TrainingSpec training) =>
     [

@@ -10,6 +10,7 @@ internal static class ShadowFiles
         var shadows = spec.Shadows;
         return shadows.Models is { } models ? [.. Ready(shadows.Index!.FullPath, [.. models.Select(static file => file.FullPath)])]
             : shadows.Command is { } command ? [.. Named(command)]
+            : shadows.Base is { } file ? [file.FullPath]
             : [];
     }
 

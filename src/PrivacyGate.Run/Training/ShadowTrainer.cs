@@ -37,6 +37,7 @@ internal static class ShadowTrainer
         return ShadowTrainers.For(
             new ShadowTrainerRequest(target.Inspection, records, TargetRecords(spec, sample), sample.Input.MeanMemberLoss, Recipe.Of(shadows.Training), sample.Input.Networks!)
             {
+                FineTuning = BaseModel.Of(shadows),
                 Fit = spec.Task.Value == ModelTask.Classification && sample.Input.MeanMemberLoss is { } loss ? TargetFit.Of(target.Classifier, records, sample.Truth.IsMember, loss, cancellation) : null,
             },
             cancellation);

@@ -69,7 +69,7 @@ internal sealed class RuleStep : IDisposable
         step.Graph.Node.Clear();
         step.Graph.Output.Clear();
         string[] wanted = [.. inputs.Where(static pair => pair.Value.IsDifferentiated).Select(static pair => pair.Key)];
-        var walk = GradientWalk.Of(plain, step.Graph, options.ElementType, wanted, types, options.IsTraining);
+        var walk = GradientWalk.Of(plain, step.Graph, options.ElementType, wanted, types, options.IsTraining, StartingPoint.Seed);
         Assert.Null(walk.Refusal());
         walk.Forward();
         string[] weighted = [.. node.Output.Where(walk.Scope.Needs).Where(output => used?.Contains(output) ?? true)];

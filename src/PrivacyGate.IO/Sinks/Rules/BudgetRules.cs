@@ -142,6 +142,9 @@ internal static class BudgetRules
         new(DiagnosticIds.ScoreWithoutTruth, Severity.Warning, "A score without a truth",
             "The task 'score' looks at the model's number alone, so a leak that shows only beside the truth stays unseen.",
             "Where the records have a true value or class, take the task 'regression' or 'classification'.", NoLeak, Medium),
+        new(DiagnosticIds.BaseKnowsMembers, Severity.Warning, "The base of shadow models knows the members",
+            "The model that shadow models start from answers members better than non-members, so every shadow knows them, and attacks that compare shadows see nothing.",
+            "Name a base that was not trained on the audited records.", NoLeak, Medium),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>

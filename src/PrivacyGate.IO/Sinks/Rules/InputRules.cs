@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks.Rules;
 
-/// <summary>PG0020 to PG0043: models and records that cannot be read, and exempt models that are not there.</summary>
+/// <summary>PG0020 to PG0046: models and records that cannot be read, exempt models that are not there, and bases that do not fit.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -79,6 +79,9 @@ internal static class InputRules
         new(DiagnosticIds.ExemptionUnused, Severity.Warning, "Exemption without a file",
             "A PrivacyGateExempt item names a file that does not exist, so it would exempt any model that is put there later.",
             "Correct the path, or remove the item.", Tags),
+        Error(DiagnosticIds.BaseDoesNotFit, "The base or the frozen tensors do not fit the model",
+            "'shadows.base' or 'shadows.frozen' says how the model was fine-tuned, and its file says otherwise.",
+            "Name the model that training started from, and tensors that are in the model."),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>

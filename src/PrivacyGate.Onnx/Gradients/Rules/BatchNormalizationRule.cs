@@ -23,7 +23,7 @@ internal sealed class BatchNormalizationRule : IGradientRule
     {
         var rank = scope.ShapeOf(node.At(0)).Length;
         var epsilon = node.Float("epsilon", 1e-5f);
-        if (scope.IsTraining)
+        if (IsLive(node, scope))
         {
             Standardisation.Forward(scope, node, node.Input[0], [0, .. Standardisation.Axes(2, rank)], epsilon);
             KeepStatistics(scope, node);
@@ -45,11 +45,14 @@ internal sealed class BatchNormalizationRule : IGradientRule
         var gradient = ChannelAffine.Backward(scope, node, Standardisation.Standardised(node), rank);
         if (scope.Needs(node.Input[0]))
         {
-            scope.Accumulate(node.Input[0], scope.IsTraining
+            scope.Accumulate(node.Input[0], IsLive(node, scope)
                 ? Standardisation.Backward(scope, node, gradient, [0, .. Standardisation.Axes(2, rank)])
                 : scope.Emit("Div", gradient, Standardisation.Deviation(node)));
         }
     }
+
+    /// <summary>Whether it uses the batch: it does not where the model's own training left its running statistics alone.</summary>
+    private static bool IsLive(NodeProto node, GradientScope scope) => scope.IsTraining && !scope.Start.Keeps(node.Input[3]);
 
     private static void KeepStatistics(GradientScope scope, NodeProto node)
     {
@@ -77,6 +80,6 @@ internal sealed class BatchNormalizationRule : IGradientRule
         var kept = scope.Emit("Mul", before?.Updated ?? name, scope.Number(momentum));
         var updated = $"privacygate/updated/{scope.Fresh(name)}";
         scope.Add("Add", [kept, scope.Emit("Mul", batch, scope.Number(1 - momentum))], [updated], []);
-        scope.Statistics.Add(new RunningStatistic(name, scope.ShapeOf(name), updated, initial));
+        scope.Statistics.Add(new RunningStatistic(name, scope.ShapeOf(name), updated, initial) { Start = scope.Start.Of(name) });
     }
 }

@@ -21,10 +21,11 @@ internal sealed class GradientScope
     /// <param name="needed">Values a trained parameter (or a wanted input) flows into, and those themselves.</param>
     /// <param name="types">Axes and element types of every value.</param>
     /// <param name="isTraining">Whether the model trains, or only its gradient is wanted.</param>
-    public GradientScope(GraphView view, GraphProto graph, long opset, int elementType, ISet<string> needed, ValueTypes types, bool isTraining)
+    /// <param name="start">What its training started from.</param>
+    public GradientScope(GraphView view, GraphProto graph, long opset, int elementType, ISet<string> needed, ValueTypes types, bool isTraining, StartingPoint start)
     {
         (this.view, this.graph, this.needed, this.types) = (view, graph, needed, types);
-        (Opset, ElementType, IsTraining) = (opset, elementType, isTraining);
+        (Opset, ElementType, IsTraining, Start) = (opset, elementType, isTraining, start);
     }
 
     public long Opset { get; }
@@ -33,6 +34,9 @@ internal sealed class GradientScope
 
     /// <summary>True in a training step: dropout is alive and batch normalisation uses the batch. False where the gradient of the model as it is served is wanted: all operators compute as in inference.</summary>
     public bool IsTraining { get; }
+
+    /// <summary>What the model's own training started from.</summary>
+    public StartingPoint Start { get; }
 
     public List<DropoutMask> Masks { get; } = [];
 

@@ -5,4 +5,8 @@ namespace PrivacyGate.Onnx.Gradients.Steps;
 /// <param name="Shape">Its axes.</param>
 /// <param name="Updated">Output of the step: the value after this batch.</param>
 /// <param name="Initial">Where it starts: 0 for a mean, 1 for a variance.</param>
-public sealed record RunningStatistic(string Name, IReadOnlyList<long> Shape, string Updated, float Initial);
+public sealed record RunningStatistic(string Name, IReadOnlyList<long> Shape, string Updated, float Initial)
+{
+    /// <summary>What it starts with where the model was trained on from another one; else null.</summary>
+    public float[]? Start { get; init; }
+}

@@ -152,9 +152,10 @@ public sealed class NetworkTrainer : ITrainer
         var wanted = wantedLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
         var temperature = graph.Temperature.ToString("R", CultureInfo.InvariantCulture);
         var atOnce = graph.RecordsAtOnce?.ToString(CultureInfo.InvariantCulture) ?? "all";
-        var starts = graph.Parameters.All(static parameter => parameter.Start is null)
+        float[]?[] values = [.. graph.Parameters.Select(static parameter => parameter.Start), .. graph.Statistics.Select(static statistic => statistic.Start)];
+        var starts = Array.TrueForAll(values, static value => value is null)
             ? "seed"
-            : Convert.ToHexStringLower(SHA256.HashData([.. graph.Parameters.SelectMany(static parameter => MemoryMarshal.AsBytes<float>(parameter.Start ?? []).ToArray())]));
+            : Convert.ToHexStringLower(SHA256.HashData([.. values.SelectMany(static value => MemoryMarshal.AsBytes<float>(value ?? []).ToArray())]));
         return $"network 3; step {step}; starts {starts}; temperature {temperature}; at once {atOnce}; serving {serving}; {RecipeText.Exact(recipe)}; wanted {wanted}";
     }
 }

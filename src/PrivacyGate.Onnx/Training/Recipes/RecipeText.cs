@@ -27,9 +27,13 @@ internal static class RecipeText
         CultureInfo.InvariantCulture,
         $"{recipe.Optimizer} {recipe.LearningRate:R} {recipe.Momentum:R} {recipe.Nesterov} {recipe.Beta1:R} {recipe.Beta2:R} {recipe.Epsilon:R} {recipe.WeightDecay:R} {recipe.Schedule} {recipe.WarmupEpochs:R} {recipe.Epochs} {recipe.BatchSize}");
 
-    private static string Starts(TrainingGraph graph) => graph.Parameters.Count(static parameter => parameter.Start is not null) is > 0 and var count
-        ? string.Create(CultureInfo.InvariantCulture, $", {count} of them starting from the base model")
-        : "";
+    private static string Starts(TrainingGraph graph)
+    {
+        var started = graph.Parameters.Count(static parameter => parameter.Start is not null);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(started > 0 ? $", {started} of them starting from the base model" : "")}{(graph.FrozenWeights > 0 ? $", {graph.FrozenWeights} more frozen" : "")}");
+    }
 
     private static string Words(ValueLoss loss) => loss switch
     {

@@ -100,7 +100,9 @@ internal sealed class TrainingWorker : IDisposable
 
         for (var i = 0; i < StatisticsLayout.Count; i++)
         {
-            StatisticsLayout.Of(Statistics, i).Fill(graph.Statistics[i].Initial);
+            var values = StatisticsLayout.Of(Statistics, i);
+            values.Fill(graph.Statistics[i].Initial);
+            graph.Statistics[i].Start?.CopyTo(values);
         }
 
         var drawn = new RandomStream(seed, RandomPurpose.DropoutMasks);

@@ -47,7 +47,7 @@ public class RecurrentRuleTests
     {
         var graph = new GraphProto();
         var types = new ValueTypes(new Dictionary<string, long[]> { ["a"] = input }, new Dictionary<string, int>(), new Dictionary<string, long[]>());
-        return new GradientScope(new GraphView(graph), graph, OpsetLift.Lowest, ElementType.Float, new HashSet<string>(), types, true);
+        return new GradientScope(new GraphView(graph), graph, OpsetLift.Lowest, ElementType.Float, new HashSet<string>(), types, true, StartingPoint.Seed);
     }
 
     private static void Check(NodeProto node, int states, bool withBias)

@@ -1,0 +1,77 @@
+using PrivacyGate.Attacks;
+using PrivacyGate.IO.Spec;
+using PrivacyGate.Metrics;
+using PrivacyGate.Models;
+using PrivacyGate.Onnx.Inference;
+using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Reading;
+using PrivacyGate.Run.Training;
+using PrivacyGate.Samples;
+
+namespace PrivacyGate.Run.Evidence;
+
+/// <summary>
+/// Asks the model that a fine-tuned one started from about the audited records, where it answers the same question. If it knows the
+/// members better, every shadow knows them too, and the attacks that compare shadows see nothing.
+/// </summary>
+internal sealed class BaseAnswers : IEvidenceSource
+{
+    /// <summary>Records looked at: enough to see a difference that weakens an attack.</summary>
+    private const int MostRecords = 4_000;
+
+    /// <summary>Two-sided; a clean base is doubted once in 2,000 audits.</summary>
+    private const double DoubtError = 0.001;
+
+    public AttackNeeds Serves => AttackNeeds.Shadows;
+
+    public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
+    {
+        var shadows = request.Spec.Shadows;
+        if (shadows is not { Base: { } file, Command: null, Models: null } || before.Sample.Input.Records is not { } records || !ShadowModels.AreWanted(request, before.Sample))
+        {
+            return before;
+        }
+
+        var rows = RecordBatch.Spread(records.Count, MostRecords);
+        var losses = request.Time.InTime(token => Losses(request, file, records.Pick(rows), token), out var told) ? told : null;
+        return losses is null || Knows(losses, [.. rows.Select(row => before.Sample.Truth.IsMember[row])]) is not { } effect
+            ? before
+            : before with { Doubts = [.. before.Doubts, Doubt(file, effect)] };
+    }
+
+    /// <summary>The loss of each record in the base's answers; null where it answers something else.</summary>
+    private static double[]? Losses(EvidenceRequest request, SpecFile file, RecordBatch records, CancellationToken cancellation)
+    {
+        try
+        {
+            using var model = OnnxClassifier.Open(ModelInspection.Of(BaseModel.Read(file), Overrides.Of(request.Spec), cancellation), cancellation);
+            return model.Classes.Count == request.Target.Classifier.Classes.Count && model.ScoreKind != ScoreKind.LabelOnly
+                ? RecordLosses.Of(model.Predict(records, cancellation), records.Targets)
+                : null;
+        }
+        catch (InputException)
+        {
+            // A base that gives features, or has a head for other classes, answers nothing that members could be known by.
+            return null;
+        }
+    }
+
+    /// <summary>How much more often a member's loss is the smaller one, where that is sure; else null.</summary>
+    private static double? Knows(double[] losses, bool[] isMember)
+    {
+        var levels = losses.Distinct().Order().Select(static (loss, place) => (loss, place)).ToDictionary(static pair => pair.loss, static pair => pair.place);
+        var (members, others) = (new int[levels.Count], new int[levels.Count]);
+        for (var record = 0; record < losses.Length; record++)
+        {
+            (isMember[record] ? members : others)[levels[losses[record]]]++;
+        }
+
+        var test = MannWhitney.Of(members, others);
+        return test.Effect < 0 && test.PValue < DoubtError ? -test.Effect : null;
+    }
+
+    private static Diagnostic Doubt(SpecFile file, double effect) => Diagnostic.Warning(
+        DiagnosticIds.BaseKnowsMembers,
+        FormattableString.Invariant($"shadows.base ({file.Path}) answers members better than non-members (a member's loss is the smaller one in {(1 + effect) / 2:0%} of pairs), so shadow models that start from it know them too, and no pass can be given; name a base that was not trained on these records"),
+        file.Location);
+}
