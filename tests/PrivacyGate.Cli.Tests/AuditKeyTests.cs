@@ -28,6 +28,7 @@ public sealed class AuditKeyTests : IDisposable
         ["budget.tprAtFpr.fpr"] = ("\"budget\": { \"tprAtFpr\": { \"fpr\": 0.01, \"max\": 0.1 } }", "\"budget\": { \"tprAtFpr\": { \"fpr\": 0.02, \"max\": 0.1 } }"),
         ["budget.tprAtFpr.max"] = ("\"budget\": { \"tprAtFpr\": { \"fpr\": 0.01, \"max\": 0.1 } }", "\"budget\": { \"tprAtFpr\": { \"fpr\": 0.01, \"max\": 0.2 } }"),
         ["shadows.source"] = Shadows("\"source\": \"auditor\"", "\"source\": \"model-based\""),
+        ["shadows.base"] = Shadows("\"base\": \"tumour.onnx\"", "\"base\": \"copy.onnx\""),
         ["shadows.models"] = Shadows("\"models\": [\"tumour.onnx\"], \"index\": \"members.csv\"", "\"models\": [\"copy.onnx\"], \"index\": \"members.csv\""),
         ["shadows.index"] = Shadows("\"models\": [\"tumour.onnx\"], \"index\": \"members.csv\"", "\"models\": [\"tumour.onnx\"], \"index\": \"holdout.csv\""),
         ["origin.line"] = ("\"origin\": { \"file\": \"a.csproj\", \"line\": 1 }", "\"origin\": { \"file\": \"a.csproj\", \"line\": 2 }"),

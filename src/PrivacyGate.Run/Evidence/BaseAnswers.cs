@@ -1,9 +1,9 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Metrics;
-using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
 using PrivacyGate.Samples;
@@ -12,7 +12,8 @@ namespace PrivacyGate.Run.Evidence;
 
 /// <summary>
 /// Asks the model that a fine-tuned one started from about the audited records, where it answers the same question. If it knows the
-/// members better, every shadow knows them too, and the attacks that compare shadows see nothing.
+/// members better, every shadow knows them too, and the attacks that compare shadows see nothing: an audit that cannot pass, and
+/// none at all where the difference is plain.
 /// </summary>
 internal sealed class BaseAnswers : IEvidenceSource
 {
@@ -21,6 +22,9 @@ internal sealed class BaseAnswers : IEvidenceSource
 
     /// <summary>Two-sided; a clean base is doubted once in 2,000 audits.</summary>
     private const double DoubtError = 0.001;
+
+    /// <summary>Share of pairs won less share lost, from which on the base was not merely met by an unlucky split.</summary>
+    private const double PlainEffect = 0.1;
 
     public AttackNeeds Serves => AttackNeeds.Shadows;
 
@@ -34,9 +38,9 @@ internal sealed class BaseAnswers : IEvidenceSource
 
         var rows = RecordBatch.Spread(records.Count, MostRecords);
         var losses = request.Time.InTime(token => Losses(request, file, records.Pick(rows), token), out var told) ? told : null;
-        return losses is null || Knows(losses, [.. rows.Select(row => before.Sample.Truth.IsMember[row])]) is not { } effect
-            ? before
-            : before with { Doubts = [.. before.Doubts, Doubt(file, effect)] };
+        return losses is null || Knows(losses, [.. rows.Select(row => before.Sample.Truth.IsMember[row])]) is not { } effect ? before
+            : effect < PlainEffect ? before with { Doubts = [.. before.Doubts, Told(Severity.Warning, file, effect)] }
+            : throw new InputException(Told(Severity.Error, file, effect));
     }
 
     /// <summary>The loss of each record in the base's answers; null where it answers something else.</summary>
@@ -46,7 +50,7 @@ internal sealed class BaseAnswers : IEvidenceSource
         {
             using var model = OnnxClassifier.Open(ModelInspection.Of(BaseModel.Read(file), Overrides.Of(request.Spec), cancellation), cancellation);
             return model.Classes.Count == request.Target.Classifier.Classes.Count && model.ScoreKind != ScoreKind.LabelOnly
-                ? RecordLosses.Of(model.Predict(records, cancellation), records.Targets)
+                ? RecordLoss.Of(model.Predict(records, cancellation), records.Targets)
                 : null;
         }
         catch (InputException)
@@ -70,8 +74,9 @@ internal sealed class BaseAnswers : IEvidenceSource
         return test.Effect < 0 && test.PValue < DoubtError ? -test.Effect : null;
     }
 
-    private static Diagnostic Doubt(SpecFile file, double effect) => Diagnostic.Warning(
+    private static Diagnostic Told(Severity severity, SpecFile file, double effect) => new(
         DiagnosticIds.BaseKnowsMembers,
-        FormattableString.Invariant($"shadows.base ({file.Path}) answers members better than non-members (a member's loss is the smaller one in {(1 + effect) / 2:0%} of pairs), so shadow models that start from it know them too, and no pass can be given; name a base that was not trained on these records"),
+        severity,
+        FormattableString.Invariant($"shadows.base ({MessageText.Plain(file.Path)}) answers members better than non-members: of a member and a non-member, the member's loss is the smaller one in {(1 + effect) / 2:0%} of cases. Shadow models that start from it know the members too, so a leak would stay unseen; name a base that was not trained on these records, or, if it was not, draw both sides from one shuffled source"),
         file.Location);
 }

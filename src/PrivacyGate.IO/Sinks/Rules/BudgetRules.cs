@@ -143,7 +143,7 @@ internal static class BudgetRules
             "The task 'score' looks at the model's number alone, so a leak that shows only beside the truth stays unseen.",
             "Where the records have a true value or class, take the task 'regression' or 'classification'.", NoLeak, Medium),
         new(DiagnosticIds.BaseKnowsMembers, Severity.Warning, "The base of shadow models knows the members",
-            "The model that shadow models start from answers members better than non-members, so every shadow knows them, and attacks that compare shadows see nothing.",
+            "The model that shadow models start from answers members better than non-members, so every shadow knows them, and a leak would stay unseen.",
             "Name a base that was not trained on the audited records.", NoLeak, Medium),
     ];
 
