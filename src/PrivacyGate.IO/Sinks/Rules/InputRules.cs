@@ -80,7 +80,7 @@ internal static class InputRules
             "A PrivacyGateExempt item names a file that does not exist, so it would exempt any model that is put there later.",
             "Correct the path, or remove the item.", Tags),
         Error(DiagnosticIds.BaseDoesNotFit, "The base or the frozen tensors do not fit the model",
-            "'shadows.base' or 'shadows.frozen' says how the model was fine-tuned, and its file says otherwise.",
+            "What the spec says under shadows.base or shadows.frozen of how the model was fine-tuned is not what its file shows.",
             "Name the model that training started from, and tensors that are in the model."),
     ];
 
