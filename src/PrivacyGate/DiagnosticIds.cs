@@ -60,6 +60,9 @@ public static class DiagnosticIds
     // Shadow models of a fine-tuned model (exit code 3).
     public const string BaseDoesNotFit = "PG0046";
 
+    // The command "harden" (exit code 3).
+    public const string CannotHarden = "PG0047";
+
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";
     public const string TprOverBudget = "PG0101";

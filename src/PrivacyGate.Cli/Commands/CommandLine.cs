@@ -20,6 +20,7 @@ internal static class CommandLine
         InspectCommand.Create(),
         ExplainCommand.Create(),
         SplitCommand.Create(),
+        HardenCommand.Create(),
         GitHubCommand.Create(),
     };
 }

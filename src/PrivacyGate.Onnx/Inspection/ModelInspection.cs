@@ -161,6 +161,7 @@ public sealed class ModelInspection
             BatchSize.Of(model, inputs.Inputs, classes.Classes.Count, probe.Chunk),
             ProbabilityFloor(model, decision))
         {
+            Shown = decision?.Shown,
             IsUnconfirmed = decision is { IsUnconfirmed: true },
             ShowsLevel = decision is { ShowsLevel: true },
         };

@@ -13,6 +13,9 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
     /// <summary>Nodes that bring the scores into the form that is read, or null.</summary>
     public ScoreAdapter? Adapter { get; init; }
 
+    /// <summary>How the scores that leave the model are read as they are; null where that takes an adapter.</summary>
+    public ScoreReading? Shown { get; init; }
+
     /// <summary>Decimal digits that the probabilities are rounded to, or null.</summary>
     public int? Digits { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record ScoreDecision(SignalCandidate Chosen, ScoreReading Declar
         return new ScoreDecision(chosen, form.Reading, Math.Max(2, stated.Width), norm)
         {
             Adapter = exact is null ? form.Adapter : null,
+            Shown = form.Adapter is null ? form.Reading : null,
             Digits = form.Digits,
             ShowsLevel = stated.Width > 1 && (form.ShowsLevel || (exact is null && form is { Reading: ScoreReading.Logits, Adapter: null })),
             IsUnconfirmed = form.IsUnconfirmed,

@@ -32,6 +32,9 @@ internal sealed record ServingPlan(
     /// <summary>What the model is for.</summary>
     public ModelTask Task { get; init; } = ModelTask.Classification;
 
+    /// <inheritdoc cref="ScoreDecision.Shown"/>
+    public ScoreReading? Shown { get; init; }
+
     /// <inheritdoc cref="ModelInspection.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
 

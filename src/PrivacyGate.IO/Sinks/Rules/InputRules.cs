@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks.Rules;
 
-/// <summary>PG0020 to PG0046: models and records that cannot be read, exempt models that are not there, and bases that do not fit.</summary>
+/// <summary>PG0020 to PG0047: models and records that cannot be read, exempt models that are not there, bases and guards that do not fit.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -82,6 +82,9 @@ internal static class InputRules
         Error(DiagnosticIds.BaseDoesNotFit, "The base or the frozen tensors do not fit the model",
             "What the spec says under shadows.base or shadows.frozen of how the model was fine-tuned is not what its file shows.",
             "Name the model that training started from, and tensors that are in the model."),
+        Error(DiagnosticIds.CannotHarden, "The model cannot be hardened so",
+            "The model has no scores that the guards asked for could be put behind.",
+            "Ask for guards that fit the model's scores, or export the model with probabilities or logits."),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>
