@@ -4,7 +4,9 @@ using PrivacyGate.Onnx.Hardening;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Onnx.Tests.Support;
 using PrivacyGate.Samples;
+using Make = PrivacyGate.Onnx.Tests.Support.Graphs;
 
 namespace PrivacyGate.Onnx.Tests.Hardening;
 
@@ -87,8 +89,8 @@ public sealed class HardenedModelTests : IDisposable
     [Fact]
     public void Logits_beside_probabilities_go_and_another_head_stays()
     {
-        using var graph = new Support.Graphs();
-        var path = graph.Linear("z", Support.Graphs.Matrix(4, 3), 3).Add("Softmax", ["z"], ["p"]).Linear("embedding", Support.Graphs.Matrix(4, 8, 5), 8)
+        using var graph = new Make();
+        var path = graph.Linear("z", Make.Matrix(4, 3), 3).Add("Softmax", ["z"], ["p"]).Linear("embedding", Make.Matrix(4, 8, 5), 8)
             .Output("p", ElementType.Float, -1, 3).Output("z", ElementType.Float, -1, 3).Output("embedding", ElementType.Float, -1, 8).Write();
 
         var all = Harden(path, "round=2");
@@ -146,7 +148,12 @@ public sealed class HardenedModelTests : IDisposable
 
     private static IEnumerable<string> Outputs(HardenedModel model) => ModelProto.Parser.ParseFrom(model.Bytes).Graph.Output.Select(static output => output.Name);
 
-    private string Write(HardenedModel model) => folder.Write(FormattableString.Invariant($"{Guid.NewGuid():n}.onnx"), model.Bytes);
+    private string Write(HardenedModel model)
+    {
+        var path = folder.File($"{folder.Names().Length}.onnx");
+        File.WriteAllBytes(path, model.Bytes);
+        return path;
+    }
 
     /// <summary>From an output that is no label no way leads to the scores but through the last node of the guards.</summary>
     private static bool HasNoRawScores(string path)
@@ -163,16 +170,16 @@ public sealed class HardenedModelTests : IDisposable
     {
         using var session = new InferenceSession(path);
         var input = Assert.Single(inspection.Inputs);
-        var width = input.Shape.Skip(1).Aggregate(1, static (product, axis) => product * Math.Max(1, axis));
+        var width = input.RecordShape.Aggregate(1, static (product, axis) => product * Math.Max(1, axis));
         var random = new Random(5);
         float[] values = [.. Enumerable.Range(0, Rows * width).Select(_ => (float)((random.NextDouble() * 6) - 3))];
-        using var fed = OrtValue.CreateTensorValueFromMemory(values, [Rows, .. input.Shape.Skip(1).Select(static axis => (long)axis)]);
+        using var fed = OrtValue.CreateTensorValueFromMemory(values, [Rows, .. input.RecordShape.Select(static axis => (long)axis)]);
         using var options = new RunOptions();
         using var answers = session.Run(options, [input.Name], [fed], [output]);
         return answers[0].GetTensorTypeAndShape().ElementDataType switch
         {
             Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Double => answers[0].GetTensorDataAsSpan<double>().ToArray(),
-            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16 => [.. answers[0].GetTensorDataAsSpan<Half>().ToArray().Select(static half => (double)half)],
+            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16 => [.. answers[0].GetTensorDataAsSpan<Float16>().ToArray().Select(static half => (double)(float)half)],
             _ => [.. answers[0].GetTensorDataAsSpan<float>().ToArray().Select(static value => (double)value)],
         };
     }
@@ -182,7 +189,7 @@ public sealed class HardenedModelTests : IDisposable
         ScoreReading.Probabilities => Array.ConvertAll(scores, static score => (float)score),
         ScoreReading.SingleProbability => [.. scores.SelectMany(static score => new[] { 1 - (float)score, (float)score })],
         ScoreReading.SingleLogit => [.. scores.SelectMany(static score => new[] { (float)(1 / (1 + Math.Exp(score))), (float)(1 / (1 + Math.Exp(-score))) })],
-        _ => [.. scores.Chunk(classes).SelectMany(Support.Graphs.Softmax).Select(static score => (float)score)],
+        _ => [.. scores.Chunk(classes).SelectMany(Make.Softmax).Select(static score => (float)score)],
     };
 
     private static float[] Guarded(float[] scores, string guards, int classes) => OutputGuards.Parse(guards).Aggregate(scores, (before, guard) => guard switch
