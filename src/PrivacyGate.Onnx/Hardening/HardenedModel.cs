@@ -51,7 +51,7 @@ public sealed record HardenedModel(byte[] Bytes, IReadOnlyList<string> Said)
         }
 
         cut = only ? GraphSurgery.DropUnusedInputs(cut) : cut;
-        Describe(cut, guards);
+        Describe(cut, guards, scores);
         Check(file, overrides, cut, scores, cancellation);
         return new HardenedModel(GraphSurgery.Bytes(cut), Lines(guards, scores, left));
     }
@@ -80,8 +80,13 @@ public sealed record HardenedModel(byte[] Bytes, IReadOnlyList<string> Said)
     private static ModelProto Without(ModelProto model, IReadOnlyList<string> outputs) =>
         GraphSurgery.Cut(model, model.Graph.Output.Select(static output => output.Name).Where(name => !outputs.Contains(name)));
 
-    private static void Describe(ModelProto model, IReadOnlyList<OutputGuard> guards)
+    private static void Describe(ModelProto model, IReadOnlyList<OutputGuard> guards, GuardedScores scores)
     {
+        if (scores.Outputs is [var only])
+        {
+            StatedScores.Write(model, only, ScoreForms.Kind(scores.Reading));
+        }
+
         var before = model.MetadataProps.FirstOrDefault(static entry => entry.Key == MetadataKey);
         var text = string.Join(';', guards.Select(static guard => guard.Text));
         if (before is null)

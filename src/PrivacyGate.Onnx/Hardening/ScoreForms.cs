@@ -12,6 +12,14 @@ internal static class ScoreForms
     public static bool Knows(ScoreReading reading) =>
         reading is ScoreReading.Probabilities or ScoreReading.Logits or ScoreReading.LogProbabilities or ScoreReading.SingleProbability or ScoreReading.SingleLogit;
 
+    /// <summary>One of <see cref="OutputKinds"/>.</summary>
+    public static string Kind(ScoreReading reading) => reading switch
+    {
+        ScoreReading.Probabilities or ScoreReading.SingleProbability => OutputKinds.Probabilities,
+        ScoreReading.LogProbabilities => OutputKinds.LogProbabilities,
+        _ => OutputKinds.Logits,
+    };
+
     /// <param name="nodes">Where nodes are added.</param>
     /// <param name="scores">Scores of any shape and floating-point type, records first.</param>
     /// <param name="reading">Their form.</param>

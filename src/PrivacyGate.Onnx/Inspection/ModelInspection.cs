@@ -67,6 +67,7 @@ public sealed class ModelInspection
             return new ModelInspection(file, found.Plan, found.Unused, found.Recognition);
         }
 
+        overrides = StatedScores.Under(file, overrides);
         var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
         var isMlNet = MlNetKeys.Made(file.Model);
