@@ -9,6 +9,7 @@ public partial class DocumentedOptionsTests
     [InlineData("init")]
     [InlineData("inspect")]
     [InlineData("explain")]
+    [InlineData("harden")]
     public void Every_option_of_help_stands_in_the_docs_and_the_other_way_round(string verb)
     {
         var help = Tool.Run(AppContext.BaseDirectory, verb, "--help");

@@ -12,11 +12,10 @@ internal static class ScoreForms
     public static bool Knows(ScoreReading reading) =>
         reading is ScoreReading.Probabilities or ScoreReading.Logits or ScoreReading.LogProbabilities or ScoreReading.SingleProbability or ScoreReading.SingleLogit;
 
-    /// <summary>One of <see cref="OutputKinds"/>.</summary>
+    /// <summary>What guarded scores are, one of <see cref="OutputKinds"/>: logarithms of rounded probabilities add up to anything.</summary>
     public static string Kind(ScoreReading reading) => reading switch
     {
         ScoreReading.Probabilities or ScoreReading.SingleProbability => OutputKinds.Probabilities,
-        ScoreReading.LogProbabilities => OutputKinds.LogProbabilities,
         _ => OutputKinds.Logits,
     };
 

@@ -52,7 +52,8 @@ public sealed class HardenedModelTests : IDisposable
         // Logarithms are shown from 1e-7 on, and half precision has three digits.
         var tolerance = name == "output_float16" ? 2e-3 : scores.Reading is ScoreReading.Probabilities or ScoreReading.SingleProbability ? 1e-6 : 3e-6;
         var shown = scores.Reading is ScoreReading.Logits or ScoreReading.LogProbabilities ? Shares(actual, expected, classes) : actual;
-        var off = expected.Zip(shown).Count(pair => !(Math.Abs(pair.First - pair.Second) <= tolerance));
+        var first = scores.Reading.IsSingle() ? 1 : 0;
+        var off = expected.Zip(shown).Where((_, place) => first == 0 || place % 2 == 1).Count(pair => !(Math.Abs(pair.First - pair.Second) <= tolerance));
         Assert.InRange(off, 0, guards.Contains("round", StringComparison.Ordinal) || name == "output_float16" ? expected.Length / 200 : 0);
     }
 
