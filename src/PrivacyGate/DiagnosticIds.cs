@@ -54,6 +54,10 @@ public static class DiagnosticIds
     public const string LocaleMissing = "PG0041";
     public const string HeaderMissing = "PG0042";
 
+    // Models of other formats than ONNX.
+    public const string FormatNeedsPackage = "PG0048";
+    public const string MLNetModelRefused = "PG0049";
+
     // The build (a warning).
     public const string ExemptionUnused = "PG0043";
 
@@ -112,6 +116,7 @@ public static class DiagnosticIds
     // PG0305 (npm missing) is retired: releases before had it, so nothing else gets it.
     public const string VisualCRuntimeMissing = "PG0306";
     public const string GlibcTooOld = "PG0307";
+    public const string FormatUnusable = "PG0308";
     public const string OperatorUnsupported = "PG0310";
     public const string GraphTooLarge = "PG0311";
     public const string TooMuchMemory = "PG0312";
