@@ -25,6 +25,11 @@ public sealed class CatalogTests
             keys["missing"] = "nan";
         }
 
+        if (name == "tumour-text-label")
+        {
+            keys["classes"] = new[] { "B", "M" };
+        }
+
         var result = Audit.One(Audit.Run(folder.Path, fixture.Table.Name, keys));
 
         Assert.True(result.Report.Invalidity is null, result.Report.Invalidity?.Message);
@@ -40,7 +45,7 @@ public sealed class CatalogTests
         using var folder = new TemporaryFolder();
         Audit.Save(fixture, folder.File("model.zip"));
 
-        var keys = new Dictionary<string, object> { ["task"] = "regression", ["target"] = "Proline", ["attacks"] = new[] { "loss" } };
+        var keys = new Dictionary<string, object> { ["task"] = "regression", ["target"] = new[] { "Proline" }, ["attacks"] = new[] { "loss" } };
         var result = Audit.One(Audit.Run(folder.Path, fixture.Table.Name, keys));
 
         Assert.Null(result.Report.Invalidity);

@@ -22,7 +22,8 @@ internal sealed record AnswerReading(ScoreKind Kind, string Column, double Slope
     /// <summary>Of two classes: the score where a logistic function makes the probability of it, which is exact in the tails; else the probability.</summary>
     public static AnswerReading OfTwo(Pipeline pipeline, DataViewSchema answers)
     {
-        var platt = (pipeline.Parameters as CalibratedModelParametersBase)?.Calibrator as PlattCalibrator;
+        var calibrator = pipeline.Calibrator is IPredictionTransformer<object> step ? step.Model : (pipeline.Parameters as CalibratedModelParametersBase)?.Calibrator;
+        var platt = calibrator as PlattCalibrator;
         return platt is not null ? new AnswerReading(ScoreKind.Logits, Score, -platt.Slope, -platt.Offset, HasLabel: true)
             : pipeline.Parameters is FieldAwareFactorizationMachineModelParameters || answers.GetColumnOrNull(Probability) is null ? new AnswerReading(ScoreKind.Logits, Score, 1, 0, HasLabel: true)
             : new AnswerReading(ScoreKind.Probabilities, Probability, 1, 0, HasLabel: true);

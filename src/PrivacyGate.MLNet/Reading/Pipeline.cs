@@ -32,7 +32,7 @@ internal sealed record Pipeline(
     public static Pipeline? Find(ITransformer model, DataViewSchema schema)
     {
         ITransformer[] steps = [.. Steps(model)];
-        var at = Array.FindLastIndex(steps, static step => step is IPredictionTransformer<object>);
+        var at = Array.FindLastIndex(steps, static step => step is IPredictionTransformer<object> && !IsCalibrator(step.GetType()));
         if (at < 0)
         {
             return null;

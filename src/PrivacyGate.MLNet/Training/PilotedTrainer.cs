@@ -80,10 +80,20 @@ internal sealed class PilotedTrainer : ITrainer
     private PilotedTrainer Settled(RecordBatch pilot, double wanted, CancellationToken cancellation)
     {
         var floor = LossMatch.FloorOf(pilot.Targets.Task);
+        InputException? failed = null;
         double DistanceOf(PilotedTrainer trainer)
         {
-            using var trained = trainer.Train(pilot, 0, cancellation);
-            return LossMatch.Distance(trained.Summary.MeanLoss, wanted, floor);
+            try
+            {
+                using var trained = trainer.Train(pilot, 0, cancellation);
+                return LossMatch.Distance(trained.Summary.MeanLoss, wanted, floor);
+            }
+            catch (InputException problem) when (problem.Diagnostic.Id is DiagnosticIds.ModelFailed or DiagnosticIds.TrainerFailed)
+            {
+                // Of fewer records than a leaf must have, trees are empty and answer NaN: no option for these records.
+                failed ??= problem;
+                return double.PositiveInfinity;
+            }
         }
 
         var best = this;
@@ -104,7 +114,7 @@ internal sealed class PilotedTrainer : ITrainer
             }
         }
 
-        return best;
+        return double.IsFinite(distance) ? best : throw failed!;
     }
 
     /// <summary>Losses this near, as the logarithm of their ratio, differ no more than two pilots do.</summary>
