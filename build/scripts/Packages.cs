@@ -10,7 +10,10 @@ internal static class Packages
     /// <summary>What the samples restore.</summary>
     public static IReadOnlyList<string> OfSamples { get; } = ["PrivacyGate.MSBuild"];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfSamples, "PrivacyGate.Cli"];
+    /// <summary>Reads models of ML.NET; the demo has none.</summary>
+    private const string MLNet = "PrivacyGate.MLNet";
+
+    public static IReadOnlyList<string> All { get; } = [.. OfSamples, MLNet, "PrivacyGate.Cli"];
 
     /// <summary>Shares no project with the others, so it is packed beside them. One of the samples has it.</summary>
     private const string Guard = "PrivacyGate.ScoreGuard";

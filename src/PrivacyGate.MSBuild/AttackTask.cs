@@ -42,6 +42,9 @@ public sealed class AttackTask : ToolTask
 
     public string Profile { get; set; } = "";
 
+    /// <summary>Assemblies that read other formats of models than ONNX.</summary>
+    public ITaskItem[] Formats { get; set; } = [];
+
     public string Seed { get; set; } = "";
 
     public bool Strict { get; set; }
@@ -132,6 +135,11 @@ public sealed class AttackTask : ToolTask
         if (Strict)
         {
             line.AppendSwitch("--strict");
+        }
+
+        foreach (var format in Formats)
+        {
+            line.AppendSwitchIfNotNull("--format ", format);
         }
 
         line.AppendSwitch("--no-progress");

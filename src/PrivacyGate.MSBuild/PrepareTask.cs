@@ -62,6 +62,9 @@ public sealed class PrepareTask : Task
     [Required]
     public string Tool { get; set; } = "";
 
+    /// <summary>Assemblies that read other formats of models than ONNX, each from its package.</summary>
+    public ITaskItem[] Formats { get; set; } = [];
+
     /// <summary>Below obj, shared by all target frameworks of a project, so that one model is attacked once.</summary>
     public string Cache { get; set; } = "";
 
@@ -236,6 +239,11 @@ public sealed class PrepareTask : Task
             .Append("seed=").Append(settings.Seed).Append('\n')
             .Append("tool=").Append(Tool).Append(' ').Append(tool.Exists ? tool.Length : 0).Append('\n')
             .Append("tasks=").Append(typeof(PrepareTask).Module.ModuleVersionId).Append('\n');
+        foreach (var format in Formats.Select(static item => new FileInfo(item.ItemSpec)))
+        {
+            values.Append("format=").Append(format.FullName).Append(' ').Append(format.Exists ? format.Length : 0).Append('\n');
+        }
+
         AtomicFile.WriteWhenDifferent(Gate.InputsCache, values.ToString());
     }
 

@@ -1,15 +1,14 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
+using PrivacyGate.Formats;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Caching;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Onnx.Runtime;
 using PrivacyGate.Onnx.Training;
 using PrivacyGate.Run.Evidence;
 using PrivacyGate.Run.Keeping;
 using PrivacyGate.Run.Notes;
+using PrivacyGate.Run.Opening;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
@@ -37,7 +36,7 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
         return Decide(KeptOrMade(file), file, all);
     }
 
-    private OnnxFile Open()
+    private IModelFile Open()
     {
         if (!options.AllowsCommand && spec.Shadows.Command is { } command)
         {
@@ -48,18 +47,18 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
         }
 
         hashes.Remember([spec.Model.FullPath], time.Cancellation);
-        var file = OnnxFile.Read(spec.Model.FullPath);
+        var file = ModelFiles.Read(spec.Model.FullPath, Overrides.LimitsOf(spec), options.Formats);
         hashes.RequireSame(file, spec.Model, time.Cancellation);
         return file;
     }
 
-    private CachedAudit KeptOrMade(OnnxFile file)
+    private CachedAudit KeptOrMade(IModelFile file)
     {
-        var inspection = new Lazy<ModelInspection>(() => ModelInspection.Of(file, Overrides.Of(spec), time.Ending));
+        var inspection = new Lazy<ITargetModel>(() => file.Inspect(Overrides.Of(spec), time.Ending));
         try
         {
             hashes.Remember([.. spec.Sources.Select(static source => source.File.FullPath), .. ShadowFiles.Of(spec)], time.Ending);
-            return Cache().GetOrMake(() => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes, NativeRuntime.Version), () => Make(inspection.Value), IsWhole, time.Ending);
+            return Cache().GetOrMake(() => AuditKey.Of(spec, options.Profile, file.Sha256, seed, hashes, file.Runtime), () => Make(file, inspection.Value), IsWhole, time.Ending);
         }
         catch (OperationCanceledException) when (time.IsOver)
         {
@@ -75,17 +74,17 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
         (audit.Report.Shortened is not { } shortened || shortened.Bound > spec.Budget.Limits.Advantage)
         && audit.Report.Reservations.Concat(audit.Report.Warnings).All(static told => told.Id != DiagnosticIds.StoppedEarly);
 
-    private CachedAudit Make(ModelInspection inspection)
+    private CachedAudit Make(IModelFile file, ITargetModel inspection)
     {
         var attacks = ChosenAttacks.Of(spec, options.Profile);
         using var target = new TargetQuerying(spec, attacks, options.Progress).Run(inspection, time.Ending);
         var auditing = OptionsFor(target, attacks);
         using var fitter = new NetworkFitter();
         var gathered = Auditor.WhyInvalid(target.Sample, auditing) is null
-            ? EvidenceGathering.Gather(new EvidenceRequest(spec, options, (ulong)seed, attacks, target, new StoppableFitter(fitter, time.Ending), Store(inspection), time))
+            ? EvidenceGathering.Gather(new EvidenceRequest(spec, options, (ulong)seed, attacks, target, new StoppableFitter(fitter, time.Ending), Store(file), time))
             : new GatheredEvidence(target.Sample);
         var report = Audit(gathered, attacks, auditing);
-        return new CachedAudit(target.Inspection.Recognition, target.Queries, report) { ShadowSeconds = gathered.ShadowSeconds };
+        return new CachedAudit(target.Model.Recognition, target.Queries, report) { ShadowSeconds = gathered.ShadowSeconds };
     }
 
     private AuditOptions OptionsFor(QueriedTarget target, IReadOnlyList<IAttack> attacks) => Gate.OptionsFor(spec.Budget.Limits) with
@@ -98,8 +97,8 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
         LeftOut = spec.Attacks is null ? [] : [.. AttackCatalog.NeverLeftOut.Except(attacks)],
     };
 
-    private ShadowStore? Store(ModelInspection inspection) =>
-        options.Cache is { } folder ? new ShadowStore(folder, inspection.File.Sha256, NativeRuntime.Version) : null;
+    private ShadowStore? Store(IModelFile file) =>
+        options.Cache is { } folder ? new ShadowStore(folder, file.Sha256, file.Runtime) : null;
 
     /// <summary>The report, if the data are still those that were hashed; with a reservation where there was no time to see.</summary>
     private AuditReport Audit(GatheredEvidence gathered, IReadOnlyList<IAttack> attacks, AuditOptions auditing)
@@ -120,7 +119,7 @@ internal sealed class ModelRun(ModelSpec spec, RunOptions options, FileHashes ha
         }
     }
 
-    private AuditedModel Decide(CachedAudit audited, OnnxFile file, IReadOnlyList<ModelSpec> all)
+    private AuditedModel Decide(CachedAudit audited, IModelFile file, IReadOnlyList<ModelSpec> all)
     {
         var report = audited.Report;
         Diagnostic[] fewer = [.. FewerRecords.Note(spec, report.Counts)];

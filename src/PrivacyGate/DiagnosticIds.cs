@@ -63,6 +63,10 @@ public static class DiagnosticIds
     // The command "harden" (exit code 3).
     public const string CannotHarden = "PG0047";
 
+    // Models of other formats than ONNX (exit code 3).
+    public const string FormatNeedsPackage = "PG0048";
+    public const string MLNetModelRefused = "PG0049";
+
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";
     public const string TprOverBudget = "PG0101";
@@ -119,6 +123,7 @@ public static class DiagnosticIds
     // PG0305 (npm missing) is retired: releases before had it, so nothing else gets it.
     public const string VisualCRuntimeMissing = "PG0306";
     public const string GlibcTooOld = "PG0307";
+    public const string FormatUnusable = "PG0308";
     public const string OperatorUnsupported = "PG0310";
     public const string GraphTooLarge = "PG0311";
     public const string TooMuchMemory = "PG0312";

@@ -19,6 +19,7 @@ public class RoomRules
     [InlineData(Engine, "PrivacyGate.Attacks", "PrivacyGate.Gating")]
     [InlineData(Engine, "PrivacyGate.Signals", "PrivacyGate.Attacks")]
     [InlineData(Engine, "PrivacyGate.Signals", "PrivacyGate.Metrics")]
+    [InlineData(Engine, "PrivacyGate.Formats", "PrivacyGate.Attacks")]
     [InlineData(Engine, "PrivacyGate.Models", "PrivacyGate.Attacks")]
     [InlineData(Engine, "PrivacyGate.Models", "PrivacyGate.Auditing")]
     [InlineData(Engine, "PrivacyGate.Auditing", "PrivacyGate.Gating")]
@@ -48,6 +49,9 @@ public class RoomRules
     }
 
     [Theory]
+    [InlineData("PrivacyGate.MLNet", "PrivacyGate.IO", "PrivacyGate.Onnx", "PrivacyGate.Run", "Microsoft.ML.OnnxRuntime", "Google.Protobuf")]
+    [InlineData("privacygate", "Microsoft.ML.Data", "Microsoft.ML.FastTree", "PrivacyGate.MLNet")]
+    [InlineData("PrivacyGate.Run", "Microsoft.ML.Data", "Microsoft.ML.FastTree", "PrivacyGate.MLNet")]
     [InlineData(Engine, "PrivacyGate.IO", "PrivacyGate.Onnx", "Microsoft.ML.OnnxRuntime", "Octokit", "Google.Protobuf", "CsvHelper", "Spectre.Console", "System.CommandLine")]
     [InlineData("PrivacyGate.IO", "PrivacyGate.Onnx", "Microsoft.ML.OnnxRuntime", "Google.Protobuf")]
     [InlineData("PrivacyGate.IO", "PrivacyGate.GitHub", "Octokit")]
@@ -63,6 +67,7 @@ public class RoomRules
 
     [Theory]
     [InlineData(Engine, "PrivacyGate")]
+    [InlineData("PrivacyGate.MLNet", "PrivacyGate.MLNet")]
     [InlineData("PrivacyGate.Onnx", "PrivacyGate.Onnx")]
     [InlineData("PrivacyGate.Run", "PrivacyGate.Run")]
     [InlineData("privacygate", "PrivacyGate.Cli")]

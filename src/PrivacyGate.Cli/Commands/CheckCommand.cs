@@ -19,17 +19,18 @@ internal static class CheckCommand
         var strict = new Option<bool>("--strict") { Description = "an inconclusive verdict fails (exit code 4)" };
         var receipt = new Option<bool>("--receipt") { Description = "write a receipt to commit beside each model file: credit.onnx.privacy.json" };
         var noCommand = new Option<bool>("--no-command") { Description = "refuse a spec with a training command (shadows.command), which is code: for specs you do not trust" };
+        var formats = CommonOptions.Formats();
         var noProgress = new Option<bool>("--no-progress") { Description = "never draw a progress line" };
 
         var command = new Command("check", "Audit every model of a spec, write the reports, decide.")
         {
-            config, root, output, cache, profile, timeBudget, seed, strict, receipt, noCommand, noProgress,
+            config, root, output, cache, profile, timeBudget, seed, strict, receipt, noCommand, formats, noProgress,
         };
         command.SetAction(parsed => (int)CheckRun.Run(new CheckOptions(
             parsed.GetValue(config),
             parsed.GetValue(root),
             parsed.GetValue(output),
-            new RunOptions(Profile.Resolve(parsed.GetValue(profile)!, CheckRun.IsOnBuildServer), parsed.GetValue(cache), parsed.GetValue(seed)) { AllowsCommand = !parsed.GetValue(noCommand) },
+            new RunOptions(Profile.Resolve(parsed.GetValue(profile)!, CheckRun.IsOnBuildServer), parsed.GetValue(cache), parsed.GetValue(seed)) { AllowsCommand = !parsed.GetValue(noCommand), Formats = parsed.GetValue(formats)! },
             parsed.GetValue(timeBudget),
             parsed.GetValue(strict),
             parsed.GetValue(receipt),

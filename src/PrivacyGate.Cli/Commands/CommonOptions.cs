@@ -12,6 +12,9 @@ internal static class CommonOptions
 
     public static Option<string?> Root() => Filled(new("--root") { Description = "what relative paths in the spec are relative to (default: the spec's folder)", HelpName = "DIR" });
 
+    /// <summary>Assemblies that read other formats of models than ONNX.</summary>
+    public static Option<string[]> Formats() => new("--format") { Description = "an assembly that reads another format of models than ONNX: PrivacyGate.MLNet.dll of the package PrivacyGate.MLNet", HelpName = "FILE", DefaultValueFactory = static _ => [] };
+
     /// <summary>Refuses an empty text, which a script gives when its variable is not set.</summary>
     public static Option<string?> Filled(Option<string?> option)
     {

@@ -2,9 +2,9 @@ using System.CommandLine;
 using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Sinks.Rules;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Hardening;
-using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Cli.Commands;
 

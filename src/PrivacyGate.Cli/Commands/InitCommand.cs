@@ -1,6 +1,6 @@
 using System.CommandLine;
 using PrivacyGate.Cli.Initialising;
-using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.Cli.Commands;
 

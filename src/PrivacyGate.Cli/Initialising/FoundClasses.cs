@@ -4,6 +4,7 @@ using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Opening;
 using PrivacyGate.Run.Reading;
 
 namespace PrivacyGate.Cli.Initialising;
@@ -50,7 +51,7 @@ internal sealed record FoundClasses(IReadOnlyList<string> Names, string Reason)
 
         try
         {
-            using var target = new TargetQuerying(spec.Models[0], [], progress: null).Run(inspection, cancellation);
+            using var target = new TargetQuerying(spec.Models[0], [], progress: null).Run(new OnnxTarget(inspection), cancellation);
             return target.Sample.MemberAnswers is { } answers && ScoreOrder.Of(answers) is { } order
                 ? new FoundClasses(
                     [.. order.ClassOf.Select(c => Names[c])],

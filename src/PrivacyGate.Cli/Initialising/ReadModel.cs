@@ -1,4 +1,5 @@
 using PrivacyGate.IO.Readers;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Samples;

@@ -5,9 +5,7 @@ using PrivacyGate.Cli.Console;
 using PrivacyGate.IO.Files;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Opening;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Samples;
 
@@ -16,7 +14,7 @@ namespace PrivacyGate.Cli.Splitting;
 /// <summary>The whole of <c>split</c>.</summary>
 internal static class SplitRun
 {
-    public static ExitCode Run(string? config, string? root, string output) => Guarded.Run(cancellation =>
+    public static ExitCode Run(string? config, string? root, string output, IReadOnlyList<string> formats) => Guarded.Run(cancellation =>
     {
         var specPath = SpecFinder.Find(config);
         var read = SpecReader.Read(specPath, root);
@@ -26,7 +24,7 @@ internal static class SplitRun
             return RuleCatalog.Find(read.Errors[0].Id).ExitCode;
         }
 
-        var files = WriteAll(spec, output, cancellation);
+        var files = WriteAll(spec, output, formats, cancellation);
         SplitManifest.Write(Path.Combine(output, "manifest.json"), files);
         Terminal.Print([
             .. files.Select(static file => FormattableString.Invariant($"{file.Path}: {file.Kept} of {file.Records} {file.Role} kept, {file.Records - file.Kept} occur on both sides")),
@@ -36,14 +34,14 @@ internal static class SplitRun
     });
 
     /// <summary>All files appear, or none.</summary>
-    private static List<SplitFile> WriteAll(GateSpec spec, string output, CancellationToken cancellation)
+    private static List<SplitFile> WriteAll(GateSpec spec, string output, IReadOnlyList<string> formats, CancellationToken cancellation)
     {
         var pending = new List<(AtomicFile File, SplitFile Split)>();
         try
         {
             foreach (var model in spec.Models)
             {
-                Split(model, output, pending, cancellation);
+                Split(model, output, formats, pending, cancellation);
             }
 
             pending.ForEach(static file => file.File.Commit());
@@ -55,10 +53,11 @@ internal static class SplitRun
         }
     }
 
-    private static void Split(ModelSpec spec, string output, List<(AtomicFile File, SplitFile Split)> pending, CancellationToken cancellation)
+    private static void Split(ModelSpec spec, string output, IReadOnlyList<string> formats, List<(AtomicFile File, SplitFile Split)> pending, CancellationToken cancellation)
     {
-        using var classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), Overrides.Of(spec), cancellation), cancellation);
-        var reading = new RecordReading(spec, classifier);
+        var model = ModelFiles.Read(spec.Model.FullPath, Overrides.LimitsOf(spec), formats).Inspect(Overrides.Of(spec), cancellation);
+        using var classifier = model.Open(cancellation);
+        var reading = new RecordReading(spec, model, classifier);
         var sides = new Dictionary<Side, SideContent> { [Side.Member] = new(), [Side.NonMember] = new() };
         foreach (var (side, batch) in reading.Both(cancellation))
         {

@@ -86,7 +86,7 @@ public static class SpecTable
             "The column (or array) with the true class.") with { Metadata = "Label", Cure = "name the column with the true class", ReadIf = static m => m.Task.Value == ModelTask.Classification },
         model.Optional("target", Texts, m => m.Target, (m, v) => m with { Target = v }, "none; `regression` and `multi-label` need one",
             "The columns (or one array) with the true values, in the order of the model's values; of `multi-label` 1 where a record has the label, else 0.")
-            with { Metadata = "Target", Cure = "name the columns with the true values", ReadIf = static m => ModelTaskWords.HasTarget(m.Task.Value) },
+            with { Metadata = "TargetColumn", Cure = "name the columns with the true values", ReadIf = static m => ModelTaskWords.HasTarget(m.Task.Value) },
         model.Optional("classes", Labels, m => m.Classes, (m, v) => m with { Classes = v }, "as the model lists them, else 0, 1, 2 and so on",
             "The label of each class, in the order of the model's scores.") with { Metadata = "Classes" },
         model.Optional("features", Texts, m => m.Features, (m, v) => m with { Features = v }, "every column without another role",

@@ -86,7 +86,7 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
 
     private static readonly (string Name, string Cure) Label = ("Label", "the column with the true class, as <Label>column</Label> inside the item if a property holds it");
 
-    private static readonly (string Name, string Cure) Target = ("Target", "the columns with the true values");
+    private static readonly (string Name, string Cure) Target = ("TargetColumn", "the columns with the true values");
 
     /// <summary>What an item of its task must have; an unknown task is told when the spec is read.</summary>
     private IReadOnlyList<(string Name, string Cure)> AllRequired() => this["Task"] switch

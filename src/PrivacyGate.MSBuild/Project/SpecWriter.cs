@@ -25,7 +25,7 @@ internal static class SpecWriter
         Add(keys, "reference", Records(model, "Reference"), raw: true);
         Add(keys, "task", model["Task"]);
         Add(keys, "label", model["Label"]);
-        Add(keys, "target", List(model, "Target"), raw: true);
+        Add(keys, "target", List(model, "TargetColumn"), raw: true);
         Add(keys, "classes", List(model, "Classes"), raw: true);
         Add(keys, "features", List(model, "Features"), raw: true);
         Add(keys, "subject", model["Subject"]);

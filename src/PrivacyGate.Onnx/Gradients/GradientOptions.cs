@@ -16,7 +16,7 @@ public sealed record GradientOptions
     public ValueLoss? Loss { get; init; }
 
     /// <summary>What the target was trained on from.</summary>
-    public FineTuning FineTuning { get; init; } = FineTuning.None;
+    public TrainedFrom TrainedFrom { get; init; } = TrainedFrom.Nothing;
 
     /// <summary>Axes of a record for each input, in the model's order; needed where the model leaves some open. Null takes the model's own, or likely ones.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? RecordShapes { get; init; }

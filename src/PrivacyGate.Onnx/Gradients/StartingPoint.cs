@@ -15,7 +15,7 @@ internal sealed class StartingPoint
     public static StartingPoint Seed { get; } = new(new HashSet<string>(), new Dictionary<string, float[]>());
 
     /// <exception cref="InputException">PG0046: a frozen name is no constant of it.</exception>
-    public static StartingPoint Of(FineTuning tuning, GraphView target)
+    public static StartingPoint Of(TrainedFrom tuning, GraphView target)
     {
         if (!tuning.IsKnown)
         {
@@ -43,7 +43,7 @@ internal sealed class StartingPoint
     /// <summary>What a constant held before; null to draw it from a seed.</summary>
     public float[]? Of(string constant) => starts.GetValueOrDefault(constant);
 
-    private static HashSet<string> Frozen(FineTuning tuning, IReadOnlyList<ConstantUse> constants)
+    private static HashSet<string> Frozen(TrainedFrom tuning, IReadOnlyList<ConstantUse> constants)
     {
         var kept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pattern in tuning.Frozen)
@@ -78,6 +78,6 @@ internal sealed class StartingPoint
     private static bool AreEqual(float[] values, float[] before) =>
         values.AsSpan().SequenceEqual(before) || values.AsSpan().SequenceEqual(Array.ConvertAll(before, static value => (float)(Half)value));
 
-    internal static InputException Misfit(FineTuning tuning, string message) =>
+    internal static InputException Misfit(TrainedFrom tuning, string message) =>
         new(Diagnostic.Error(DiagnosticIds.BaseDoesNotFit, PlainText.Clip(PlainText.Message(message), 600), tuning.Origin));
 }

@@ -22,7 +22,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         built = null;
         var view = new GraphView(Lifted.Graph);
         var positions = TrainablePositions.Find(view, Types);
-        var start = StartingPoint.Of(Options.FineTuning, view);
+        var start = StartingPoint.Of(Options.TrainedFrom, view);
         RequireFit(start, positions.Found);
         IReadOnlyList<FoundParameter> parameters = [.. positions.Found.Where(parameter => !start.Keeps(parameter.Name))];
         var elementType = Types.ElementTypes.GetValueOrDefault(Signal.Value);
@@ -52,7 +52,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
     /// <summary>A base of another model, or the model itself, would make shadows that stand for nothing.</summary>
     private void RequireFit(StartingPoint start, IReadOnlyList<FoundParameter> found)
     {
-        var tuning = Options.FineTuning;
+        var tuning = Options.TrainedFrom;
         if (!tuning.IsKnown || found.Count == 0)
         {
             return;
@@ -147,7 +147,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
             ValueLoss = Signal.Reading == ScoreReading.Values ? LossOf(new GraphView(Lifted.Graph)) : null,
 
             // What a shadow starts with answers in the unit of the targets already.
-            End = Options.FineTuning.Base is null ? AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value) : new AnswerEnd(AnswerRange.Bounded, 1),
+            End = Options.TrainedFrom.Base is null ? AnswerEnd.Of(new GraphView(Target.Graph), Signal.Value) : new AnswerEnd(AnswerRange.Bounded, 1),
             InputGradients = [.. inputs.Select(static input => new InputGradient(input, GradientName(input)))],
         };
     }

@@ -3,8 +3,10 @@ using PrivacyGate.IO.Files;
 namespace PrivacyGate.Onnx.Graphs;
 
 /// <summary>Reads model files; every failure has its code.</summary>
-internal static class FileBytes
+public static class FileBytes
 {
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">PG0020 or PG0021: it is not there, or cannot be read.</exception>
     public static byte[] Read(string path)
     {
         if (RegularFile.NotOne(path) is { } other)

@@ -1,4 +1,5 @@
 using PrivacyGate.Onnx.Graphs;
+using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Onnx.Inference;
 
@@ -12,7 +13,7 @@ public static class WidthCheck
     /// <param name="model">The model.</param>
     /// <param name="labels">The classes of all records.</param>
     /// <exception cref="InputException">PG0029.</exception>
-    public static void Check(OnnxClassifier model, IEnumerable<int> labels)
+    public static void Check(ModelInspection model, IEnumerable<int> labels)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!model.IsUnconfirmed)
@@ -27,7 +28,7 @@ public static class WidthCheck
             return;
         }
 
-        throw Refusal.Of(DiagnosticIds.NotAClassifier, model.Path, FormattableString.Invariant(
+        throw Refusal.Of(DiagnosticIds.NotAClassifier, model.File.Path, FormattableString.Invariant(
             $"The model does not look like a classifier of these records: it answers {width} numbers a record, the data have {seen.Count} classes, and nothing in the file says that the numbers are scores of classes. ")
             + "If they are scores of classes, say so in the spec: \"output\": {\"kind\": \"logits\"}. If they are predicted values, write \"task\": \"regression\"; labels that a record may have several of, \"multi-label\"; the input given back, \"reconstruction\".");
     }

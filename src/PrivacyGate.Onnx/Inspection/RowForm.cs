@@ -1,3 +1,4 @@
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 
 namespace PrivacyGate.Onnx.Inspection;

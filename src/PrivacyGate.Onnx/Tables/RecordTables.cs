@@ -11,7 +11,7 @@ namespace PrivacyGate.Onnx.Tables;
 /// Looks records up in the tables of a model: as they enter it, and as its own scalers, encoders and projections turn them into
 /// what the table is compared with.
 /// </summary>
-public sealed class RecordTables : IRecordTables, IDisposable
+public sealed class RecordTables : IRecordTables
 {
     private const int MostValues = 32;
     private const int MostTables = 64;

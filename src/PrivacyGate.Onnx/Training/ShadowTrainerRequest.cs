@@ -20,7 +20,7 @@ public sealed record ShadowTrainerRequest(
     public ValueLoss? ValueLoss { get; init; }
 
     /// <summary>What the target was trained on from, which networks start with.</summary>
-    public FineTuning FineTuning { get; init; } = FineTuning.None;
+    public TrainedFrom TrainedFrom { get; init; } = TrainedFrom.Nothing;
 
     /// <summary>How well the target fits at any temperature; null where only <see cref="MemberLoss"/> is known, which is then matched on the target's own scale.</summary>
     public TargetFit? Fit { get; init; }

@@ -64,7 +64,7 @@ public static class ShadowTrainers
         var options = new GradientOptions
         {
             Temperature = temperature,
-            FineTuning = request.FineTuning,
+            TrainedFrom = request.TrainedFrom,
             RecordShapes = [.. request.Target.Inputs.Select(input => request.Records.Features.First(block => block.Input == input.Name).RecordShape)],
         };
         return TrainingGraphBuilder.TryBuild(request.Target, options, out var graph, out refusal)

@@ -30,7 +30,7 @@ internal static class ValueTrainers
         var options = new GradientOptions
         {
             Loss = request.ValueLoss,
-            FineTuning = request.FineTuning,
+            TrainedFrom = request.TrainedFrom,
             RecordShapes = [.. request.Target.Inputs.Select(input => request.Records.Features.First(block => block.Input == input.Name).RecordShape)],
         };
         if (!TrainingGraphBuilder.TryBuild(request.Target, options, out var graph, out refusal))

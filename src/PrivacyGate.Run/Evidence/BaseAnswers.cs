@@ -1,8 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Metrics;
-using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Training.Recipes;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Run.Training;
@@ -48,7 +46,7 @@ internal sealed class BaseAnswers : IEvidenceSource
     {
         try
         {
-            using var model = OnnxClassifier.Open(ModelInspection.Of(BaseModel.Read(file), Overrides.Of(request.Spec), cancellation), cancellation);
+            using var model = BaseModel.Read(file, Overrides.LimitsOf(request.Spec), request.Options.Formats).Inspect(Overrides.Of(request.Spec), cancellation).Open(cancellation);
             return model.Classes.Count == request.Target.Classifier.Classes.Count && model.ScoreKind != ScoreKind.LabelOnly
                 ? RecordLoss.Of(model.Predict(records, cancellation), records.Targets)
                 : null;

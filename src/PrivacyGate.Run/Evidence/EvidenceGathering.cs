@@ -49,7 +49,7 @@ internal static class EvidenceGathering
     /// <summary>A broken command is told of at once; what only local shadows need waits for the target's answers.</summary>
     private static ITrainer? TrainerFor(EvidenceRequest request, AuditSample sample, CancellationToken cancellation)
     {
-        ITrainer Settle(CancellationToken token) => ShadowTrainer.For(request.Spec, sample, request.Target, token);
+        ITrainer Settle(CancellationToken token) => ShadowTrainer.For(request.Spec, sample, request.Target, request.Options.Formats, token);
         var queriesLabels = request.Needs.HasFlag(AttackNeeds.Labels) && request.Spec.Shadows.Models is null;
         var now = ShadowModels.AreWanted(request, sample) || (queriesLabels && (request.Spec.Shadows.Command is not null || request.Needs.HasFlag(AttackNeeds.LabelModels)));
         return now ? Settle(cancellation) : queriesLabels ? new LazyTrainer(Settle) : null;

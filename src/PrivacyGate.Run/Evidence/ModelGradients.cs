@@ -1,6 +1,5 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Samples;
 
 namespace PrivacyGate.Run.Evidence;
@@ -16,9 +15,9 @@ internal sealed class ModelGradients : IEvidenceSource
 
     private static WhiteBox Open(EvidenceRequest request, RecordBatch records)
     {
-        IReadOnlyList<int>[] shapes = [.. request.Target.Inspection.Inputs.Select(input => records.Features.First(block => block.Input == input.Name).RecordShape)];
-        return OnnxInputGradients.TryOpen(request.Target.Inspection, shapes, out var gradients, out var refusal)
+        IReadOnlyList<int>[] shapes = [.. request.Target.Model.Inputs.Select(input => records.Features.First(block => block.Input == input.Name).RecordShape)];
+        return request.Target.Model.TryGradients(shapes, out var gradients, out var why)
             ? new WhiteBox(gradients, null)
-            : new WhiteBox(null, $"{refusal.Node} {refusal.Why}");
+            : new WhiteBox(null, why);
     }
 }

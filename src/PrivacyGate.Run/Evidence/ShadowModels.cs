@@ -1,7 +1,6 @@
 using PrivacyGate.Attacks;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Training;
 using PrivacyGate.Run.Training;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
@@ -19,7 +18,7 @@ internal sealed class ShadowModels : IEvidenceSource
 
     /// <summary>A score without a label leaves nothing to train by but the user's own way.</summary>
     private static bool CanTrain(EvidenceRequest request) =>
-        ShadowTrainers.HasLoss(request.Spec.Task.Value) || request.Spec.Shadows.Command is not null || request.Spec.Shadows.Models is not null;
+        request.Spec.Task.Value != ModelTask.Score || request.Spec.Shadows.Command is not null || request.Spec.Shadows.Models is not null;
 
     public GatheredEvidence AddTo(GatheredEvidence before, EvidenceRequest request)
     {

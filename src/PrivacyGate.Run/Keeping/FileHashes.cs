@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using PrivacyGate.Formats;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Graphs;
 
 namespace PrivacyGate.Run.Keeping;
 
@@ -33,7 +33,7 @@ public sealed class FileHashes(bool isEnabled)
     public string Of(string path) => first.GetValueOrDefault(path, None);
 
     /// <exception cref="InputException">PG0028: the model in memory is not made of the files as hashed.</exception>
-    public void RequireSame(OnnxFile model, SpecFile file, CancellationToken cancellation)
+    public void RequireSame(IModelFile model, SpecFile file, CancellationToken cancellation)
     {
         Remember(model.Dependencies, cancellation);
         if (isEnabled && Combined(model.Dependencies) != model.Sha256)
@@ -52,7 +52,7 @@ public sealed class FileHashes(bool isEnabled)
         }
     }
 
-    /// <summary>The hash <see cref="OnnxFile.Sha256"/> tells, reckoned from the files on disk.</summary>
+    /// <summary>The hash <see cref="IModelFile.Sha256"/> tells, reckoned from the files on disk.</summary>
     private string Combined(IReadOnlyList<string> files) => files is [var only]
         ? Of(only)
         : Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(file => Convert.FromHexString(Of(file)))]));

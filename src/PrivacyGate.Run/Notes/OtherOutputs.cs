@@ -1,6 +1,5 @@
+using PrivacyGate.Formats;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Graphs;
-using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Run.Reading;
 
 namespace PrivacyGate.Run.Notes;
@@ -12,10 +11,10 @@ internal static class OtherOutputs
     /// <param name="spec">The model audited.</param>
     /// <param name="all">All models of the spec file.</param>
     /// <param name="file">The model file.</param>
-    public static IEnumerable<Diagnostic> Note(ModelSpec spec, IReadOnlyList<ModelSpec> all, OnnxFile file)
+    public static IEnumerable<Diagnostic> Note(ModelSpec spec, IReadOnlyList<ModelSpec> all, IModelFile file)
     {
-        var elsewhere = all.Where(other => other != spec && other.Model.FullPath == spec.Model.FullPath).Select(other => LeftOutOutputs.AuditedBy(file, Overrides.Of(other)));
-        string[] left = [.. LeftOutOutputs.Of(file, Overrides.Of(spec)).Except(elsewhere.OfType<string>(), StringComparer.Ordinal)];
+        var elsewhere = all.Where(other => other != spec && other.Model.FullPath == spec.Model.FullPath).Select(other => file.AuditedOutput(Overrides.Of(other)));
+        string[] left = [.. file.OutputsLeftOut(Overrides.Of(spec)).Except(elsewhere.OfType<string>(), StringComparer.Ordinal)];
         if (left.Length > 0)
         {
             var outputs = $"{(left.Length == 1 ? "output" : "outputs")} {string.Join(", ", left.Take(3).Select(PlainText.Bare))}{(left.Length > 3 ? FormattableString.Invariant($" and {left.Length - 3} more") : "")}";

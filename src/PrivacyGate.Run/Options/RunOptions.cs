@@ -9,6 +9,9 @@ public sealed record RunOptions(Profile Profile, string? Cache, long? Seed)
     /// <summary>Whether a training command of the spec is started. A spec with a command is code: it is not, where the spec is not trusted.</summary>
     public bool AllowsCommand { get; init; } = true;
 
+    /// <summary>Assemblies that read formats of models other than ONNX. A spec cannot name one: they are code.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = [];
+
     /// <summary>Threads at most. No figure follows from it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -1,6 +1,5 @@
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inspection;
 
 namespace PrivacyGate.Run.Reading;
 
@@ -11,8 +10,11 @@ internal static class Overrides
         new(spec.OutputName?.Value, spec.OutputKind is { } kind ? Word(kind.Value) : null, spec.Classes?.Value)
         {
             Task = spec.Task.Value,
-            Limits = new ModelLimits(spec.Limits.Nodes.Value, spec.Limits.Memory.Value),
+            Limits = LimitsOf(spec),
         };
+
+    /// <summary>What a model may ask for.</summary>
+    public static ModelLimits LimitsOf(ModelSpec spec) => new(spec.Limits.Nodes.Value, spec.Limits.Memory.Value);
 
     private static string Word(OutputKind kind) => kind switch
     {

@@ -1,7 +1,7 @@
+using PrivacyGate.Formats;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
@@ -14,14 +14,18 @@ internal sealed class RecordReading
     private readonly RecordReader nonMembers;
     private readonly RecordReader? reference;
     private readonly LabelMap labels;
-    private readonly OnnxClassifier classifier;
+    private readonly ITargetModel model;
+    private readonly IClassifier classifier;
 
-    public RecordReading(ModelSpec spec, OnnxClassifier classifier)
+    /// <param name="spec">Names the files.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="classifier">The same, opened.</param>
+    public RecordReading(ModelSpec spec, ITargetModel model, IClassifier classifier)
     {
-        this.classifier = classifier;
+        (this.model, this.classifier) = (model, classifier);
         (members, nonMembers) = (RecordReader.Open(spec.Members), RecordReader.Open(spec.NonMembers));
         reference = spec.Reference is null ? null : RecordReader.Open(spec.Reference);
-        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec) with { UnusedInputs = [.. classifier.UnusedInputs.Select(static input => input.Name)] });
+        Plan = FeaturePlan.Match(classifier.Inputs, [members, nonMembers, .. reference is null ? Array.Empty<RecordReader>() : [reference]], RecordKeys.Of(spec) with { UnusedInputs = [.. model.UnusedInputs] });
         labels = LabelMap.Create(classifier.Classes, spec.Classes);
         ClassNames = spec.Classes?.Value ?? classifier.Classes.Names;
     }
@@ -79,7 +83,7 @@ internal sealed class RecordReading
             }
         }
 
-        WidthCheck.Check(classifier, seen);
+        model.Confirm(seen);
     }
 
     /// <summary>All members and non-members, read again.</summary>

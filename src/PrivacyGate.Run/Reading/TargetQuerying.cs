@@ -2,11 +2,10 @@ using PrivacyGate.Attacks;
 using PrivacyGate.Auditing;
 using PrivacyGate.Auditing.Copies;
 using PrivacyGate.Auditing.Stored;
+using PrivacyGate.Formats;
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
-using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Inspection;
-using PrivacyGate.Onnx.Tables;
+using PrivacyGate.Models;
 using PrivacyGate.Run.Options;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
@@ -22,10 +21,10 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
     private const int ManyRecords = 200_000;
 
     /// <summary>The target's answers; queried one record at a time where its answers depend on the batch.</summary>
-    public QueriedTarget Run(ModelInspection inspection, CancellationToken cancellation)
+    public QueriedTarget Run(ITargetModel model, CancellationToken cancellation)
     {
-        var first = Query(inspection, [], cancellation);
-        if (first.Repeat is not { Kind: Repeatability.BatchMatters } check || inspection.Singly() is not { } singly)
+        var first = Query(model, [], cancellation);
+        if (first.Repeat is not { Kind: Repeatability.BatchMatters } check || model.Singly() is not { } singly)
         {
             return first;
         }
@@ -34,22 +33,22 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         return Query(singly, [AskedSingly(check)], cancellation);
     }
 
-    private QueriedTarget Query(ModelInspection inspection, IReadOnlyList<Diagnostic> warnings, CancellationToken cancellation)
+    private QueriedTarget Query(ITargetModel model, IReadOnlyList<Diagnostic> warnings, CancellationToken cancellation)
     {
-        var classifier = OnnxClassifier.Open(inspection, cancellation);
+        var classifier = model.Open(cancellation);
         try
         {
-            var reading = new RecordReading(spec, classifier);
+            var reading = new RecordReading(spec, model, classifier);
             var posteriors = attacks.Any(static attack => attack.Needs.HasFlag(AttackNeeds.Posteriors)) && classifier.ScoreKind != ScoreKind.LabelOnly;
             var collector = new SignalCollector(spec.Slices?.Value ?? [], attacks.Any(static attack => attack.Needs != AttackNeeds.None), posteriors, reading.ComparedColumns, ColumnNames.NumberedSlices(spec));
             reading.Ask(collector, posteriors, (step, count) => progress?.Report(new RunProgress(spec.Name.Value, step, count)), cancellation);
             var queries = collector.Count;
             var repeat = collector.ToRepeat() is { } sample ? RepeatCheck.Of(classifier, sample, cancellation) : null;
-            using var tables = RecordTables.Of(inspection);
+            using var tables = model.RecordTables();
             var stored = tables is null ? null : new StoredRecordScan(tables);
             var near = NearCopiesOf(collector, LookedUp(reading.Both(cancellation), stored, cancellation));
-            var audited = Described(collector.ToSample(nearCopies: near), inspection, reading);
-            return new QueriedTarget(inspection, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near ?? new HashSet<UInt128>()], cancellation) };
+            var audited = Described(collector.ToSample(nearCopies: near), model, reading);
+            return new QueriedTarget(model, classifier, reading, audited, queries, repeat, warnings) { Stored = stored?.Find([.. near ?? new HashSet<UInt128>()], cancellation) };
         }
         catch
         {
@@ -85,11 +84,11 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         }
     }
 
-    private static AuditSample Described(AuditSample sample, ModelInspection inspection, RecordReading reading) => sample with
+    private static AuditSample Described(AuditSample sample, ITargetModel model, RecordReading reading) => sample with
     {
         Controls = sample.Controls is { } controls ? Described(controls, reading) : null,
-        ExpectedRanges = inspection.ExpectedRanges(sample.Controls?.Columns.Count ?? 0),
-        Graph = inspection.GraphFacts(),
+        ExpectedRanges = model.ExpectedRanges(sample.Controls?.Columns.Count ?? 0),
+        Graph = model.Facts,
     };
 
     private static ControlSample Described(ControlSample controls, RecordReading reading)
@@ -109,7 +108,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
         FormattableString.Invariant($"{check.Changed} of {check.Queried} answers depend on the records that the model is queried with, so every record was queried alone; export the model with its batch normalization in inference mode if this is not intended"));
 }
 
-/// <param name="Inspection">How the target is read and queried.</param>
+/// <param name="Model">How the target is read and queried.</param>
 /// <param name="Classifier">The target, opened.</param>
 /// <param name="Reading">Its data files.</param>
 /// <param name="Sample">Its answers, in order.</param>
@@ -117,7 +116,7 @@ internal sealed class TargetQuerying(ModelSpec spec, IReadOnlyList<IAttack> atta
 /// <param name="Repeat">What came of querying it again, or null when there was no record.</param>
 /// <param name="Warnings">What a reader must know of how it was queried.</param>
 internal sealed record QueriedTarget(
-    ModelInspection Inspection, OnnxClassifier Classifier, RecordReading Reading, AuditSample Sample, long Queries, RepeatCheck? Repeat, IReadOnlyList<Diagnostic> Warnings) : IDisposable
+    ITargetModel Model, IClassifier Classifier, RecordReading Reading, AuditSample Sample, long Queries, RepeatCheck? Repeat, IReadOnlyList<Diagnostic> Warnings) : IDisposable
 {
     /// <summary>Training records found in its file, or null.</summary>
     public StoredRecords? Stored { get; init; }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using PrivacyGate.Formats;
 using PrivacyGate.IO.Sinks.Rules;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Inference;
-using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Opening;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
 
@@ -12,12 +12,16 @@ namespace PrivacyGate.Run.Training;
 /// <param name="target">The audited model.</param>
 /// <param name="overrides">What the spec says of reading the target's output; it holds for models like it too.</param>
 /// <param name="wantedLoss">The target's mean loss on its members in nats, or null.</param>
-internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides, double? wantedLoss)
+/// <param name="formats">Assemblies that read other formats than ONNX.</param>
+internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides, double? wantedLoss, params IReadOnlyList<string> formats)
 {
     /// <summary>Everything that reading a model follows from beside its file, as text.</summary>
     public string Fingerprint { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"{Describe(target)} read as {overrides.OutputName ?? "-"} {overrides.OutputKind ?? "-"} {string.Join(',', overrides.Classes ?? [])} loss {wantedLoss:R}");
+
+    /// <summary>Reads a model file of any format that the target may have.</summary>
+    public IModelFile Read(string path) => ModelFiles.Read(path, overrides.Limits, formats);
 
     /// <param name="path">The file.</param>
     /// <param name="called">What to call it in messages.</param>
@@ -30,7 +34,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         try
         {
             RequireSame(model, called);
-            var loss = MeanLoss(model, records, cancellation);
+            var loss = TaskLoss.Of(model, records, cancellation);
             return new TrainedModel(model, new TrainingSummary(0, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss, LossMatch.FloorOf(records.Targets.Task))));
         }
         catch
@@ -40,7 +44,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
         }
     }
 
-    private void RequireSame(OnnxClassifier model, string called)
+    private void RequireSame(IClassifier model, string called)
     {
         if (Describe(target) != Describe(model))
         {
@@ -51,7 +55,7 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     }
 
     /// <summary>By number and kind alone: what a program trained on records may name its inputs and classes after them.</summary>
-    private IEnumerable<string> Differences(OnnxClassifier model)
+    private IEnumerable<string> Differences(IClassifier model)
     {
         if (Inputs(model) != Inputs(target))
         {
@@ -77,11 +81,11 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     private static string Title(InputException problem) => RuleCatalog.Find(problem.Diagnostic.Id).Title is { Length: > 0 } title ? char.ToLowerInvariant(title[0]) + title[1..] : problem.Diagnostic.Id;
 
     /// <summary>The file is gone when its problem is read, so the message says whose it was; of what is in the file it repeats nothing.</summary>
-    private OnnxClassifier Opened(string path, string called, CancellationToken cancellation)
+    private IClassifier Opened(string path, string called, CancellationToken cancellation)
     {
         try
         {
-            return OnnxClassifier.Open(path, overrides, cancellation);
+            return Read(path).Inspect(overrides, cancellation).Open(cancellation);
         }
         catch (InputException problem)
         {
@@ -98,17 +102,4 @@ internal sealed class ForeignModel(IClassifier target, ModelOverrides overrides,
     private static string Classes(IClassifier model) => model.Classes.Names is { } names ? string.Join(',', names) : model.Classes.Count.ToString(CultureInfo.InvariantCulture);
 
     private static string Kind(IClassifier model) => model.ScoreKind == ScoreKind.LabelOnly ? "a label only" : "scores";
-
-    private static double MeanLoss(OnnxClassifier model, RecordBatch records, CancellationToken cancellation)
-    {
-        var signals = SignalCalculator.Calculate(model.Predict(records, cancellation), records);
-        if (signals.NoClass is { } values)
-        {
-            return TaskLoss.Mean(records, values);
-        }
-
-        // Of a bare label only right and wrong are known.
-        return signals.Confidence?.Average(SignalCalculator.Loss)
-            ?? (double)signals.PredictedClass.Zip(records.Labels).Count(static pair => pair.First != pair.Second) / records.Count;
-    }
 }

@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
 
@@ -26,7 +25,7 @@ internal sealed class ReadyModels : ITrainer
         Description = new TrainerDescription(
             TrainerKinds.Ready,
             FormattableString.Invariant($"{list.Count} reference models the project brought"),
-            $"{models.Fingerprint} {string.Join(' ', list.Select(static model => OnnxFile.Read(model.Model).Sha256))}");
+            $"{models.Fingerprint} {string.Join(' ', list.Select(model => models.Read(model.Model).Sha256))}");
     }
 
     public TrainerDescription Description { get; }

@@ -1,6 +1,6 @@
+using PrivacyGate.Formats;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Training;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Samples;
 using PrivacyGate.Signals;
@@ -10,9 +10,9 @@ namespace PrivacyGate.Run.Training;
 /// <summary>Chooses what trains the shadows of a model: the spec's command, models it brings, or the model file itself.</summary>
 internal static class ShadowTrainer
 {
-    public static ITrainer For(ModelSpec spec, AuditSample sample, QueriedTarget target, CancellationToken cancellation)
+    public static ITrainer For(ModelSpec spec, AuditSample sample, QueriedTarget target, IReadOnlyList<string> formats, CancellationToken cancellation)
     {
-        var foreign = new ForeignModel(target.Classifier, Overrides.Of(spec), sample.Input.MeanMemberLoss);
+        var foreign = new ForeignModel(target.Classifier, Overrides.Of(spec), sample.Input.MeanMemberLoss, formats);
         var shadows = spec.Shadows;
         if (shadows.Command is { } command)
         {
@@ -34,11 +34,12 @@ internal static class ShadowTrainer
         }
 
         var records = sample.Input.Records!;
-        return ShadowTrainers.For(
-            new ShadowTrainerRequest(target.Inspection, records, TargetRecords(spec, sample), sample.Input.MeanMemberLoss, Recipe.Of(shadows.Training), sample.Input.Networks!)
+        var fit = spec.Task.Value == ModelTask.Classification && sample.Input.MeanMemberLoss is { } loss
+            ? TargetFit.Of(target.Classifier, records, sample.Truth.IsMember, loss, cancellation) : null;
+        return target.Model.Trainer(
+            new ShadowRequest(records, TargetRecords(spec, sample), sample.Input.MeanMemberLoss, Recipe.Of(shadows.Training), sample.Input.Networks!, fit)
             {
-                FineTuning = BaseModel.Of(shadows),
-                Fit = spec.Task.Value == ModelTask.Classification && sample.Input.MeanMemberLoss is { } loss ? TargetFit.Of(target.Classifier, records, sample.Truth.IsMember, loss, cancellation) : null,
+                FineTuning = BaseModel.Of(shadows, Overrides.LimitsOf(spec), formats),
             },
             cancellation);
     }

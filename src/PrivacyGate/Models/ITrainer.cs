@@ -39,6 +39,9 @@ public static class TrainerKinds
     /// <summary>Trees grown one upon the other.</summary>
     public const string Boosting = "boosting";
 
+    /// <summary>The target's own trainer, of the library that made it.</summary>
+    public const string Library = "library";
+
     /// <summary>A network that stands in for a kind of model that cannot be trained here.</summary>
     public const string Surrogate = "surrogate";
 

@@ -1,3 +1,5 @@
+using PrivacyGate.Models;
+
 namespace PrivacyGate.Signals;
 
 /// <summary>The mean loss by which models of one task that is no classification are compared.</summary>
@@ -8,4 +10,16 @@ public static class TaskLoss
     /// <returns>Of values and reconstructions the share of variance left unexplained, of several labels nats a record; 0 of scores, which have no loss.</returns>
     public static double Mean(RecordBatch records, AnswerSignal signal) =>
         ValueFit.MeanLoss(records, signal, [.. Enumerable.Repeat(true, records.Count)]) ?? 0;
+
+    /// <summary>The mean loss of a model of any task on records. Of a bare label only right and wrong are known: their share of wrong ones.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="records">The records.</param>
+    /// <param name="cancellation">Stops inside the model.</param>
+    public static double Of(IClassifier model, RecordBatch records, CancellationToken cancellation)
+    {
+        var signals = SignalCalculator.Calculate(model.Predict(records, cancellation), records);
+        return signals.NoClass is { } values ? Mean(records, values)
+            : signals.Confidence?.Average(SignalCalculator.Loss)
+            ?? (double)signals.PredictedClass.Zip(records.Labels).Count(static pair => pair.First != pair.Second) / records.Count;
+    }
 }

@@ -1,5 +1,6 @@
 using PrivacyGate.IO.Readers;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Samples;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;

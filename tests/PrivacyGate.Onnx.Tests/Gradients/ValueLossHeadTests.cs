@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Gradients;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Runtime;

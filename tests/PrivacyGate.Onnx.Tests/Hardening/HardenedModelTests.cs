@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Hardening;
 using PrivacyGate.Onnx.Inference;

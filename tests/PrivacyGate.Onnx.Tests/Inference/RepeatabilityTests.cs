@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using PrivacyGate.Auditing;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;

@@ -1,3 +1,4 @@
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using Make = PrivacyGate.Onnx.Tests.Support.Graphs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Tests.Support;

@@ -169,7 +169,7 @@ public class FineTunedTests
         return graph;
     }
 
-    private static GradientOptions Frozen(params string[] names) => new() { FineTuning = new FineTuning { Frozen = names } };
+    private static GradientOptions Frozen(params string[] names) => new() { TrainedFrom = new TrainedFrom { Frozen = names } };
 
-    private static GradientOptions From(OnnxFile file) => new() { FineTuning = new FineTuning { Base = file } };
+    private static GradientOptions From(OnnxFile file) => new() { TrainedFrom = new TrainedFrom { Base = file } };
 }

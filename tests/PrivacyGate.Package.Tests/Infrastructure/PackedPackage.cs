@@ -15,11 +15,7 @@ public sealed class PackedPackage : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("privacygate (x86) tests-").FullName;
         Version = "0.1.0-test." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
-        var feed = Path.Combine(Folder, "feed");
-        var project = Path.Combine(Metadata("RepositoryRoot"), "src", "PrivacyGate.MSBuild", "PrivacyGate.MSBuild.csproj");
-        var packed = Dotnet.Run(Folder, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", feed, "-p:PackageVersion=" + Version, "-v", "quiet", "-m:1");
-        Assert.True(packed.ExitCode == 0, packed.ToString());
-        PackOutput = packed.Output;
+        PackOutput = Pack("PrivacyGate.MSBuild");
         IsolateFolder();
         this.restored = new Lazy<string>(() => Restore("restored", "net10.0"));
     }
@@ -37,6 +33,16 @@ public sealed class PackedPackage : IDisposable
 
     /// <summary>A restored project; copies of it need no restore of their own.</summary>
     internal string Restored => this.restored.Value;
+
+    /// <summary>Packs another of our packages into the same feed, under the same version.</summary>
+    /// <returns>What packing printed.</returns>
+    internal string Pack(string name)
+    {
+        var project = Path.Combine(Metadata("RepositoryRoot"), "src", name, name + ".csproj");
+        var packed = Dotnet.Run(Folder, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Path.Combine(Folder, "feed"), "-p:PackageVersion=" + Version, "-v", "quiet", "-m:1");
+        Assert.True(packed.ExitCode == 0, packed.ToString());
+        return packed.Output;
+    }
 
     /// <summary>Restores one project that has the package.</summary>
     internal string Restore(string name, string frameworks)

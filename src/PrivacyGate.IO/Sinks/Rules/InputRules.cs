@@ -1,6 +1,6 @@
 namespace PrivacyGate.IO.Sinks.Rules;
 
-/// <summary>PG0020 to PG0047: models and records that cannot be read, exempt models that are not there, bases and guards that do not fit.</summary>
+/// <summary>PG0020 to PG0049: models and records that cannot be read, exempt models that are not there, bases and guards that do not fit.</summary>
 internal static class InputRules
 {
     private static readonly string[] Tags = ["input"];
@@ -85,6 +85,12 @@ internal static class InputRules
         Error(DiagnosticIds.CannotHarden, "The model cannot be hardened so",
             "The model has no scores that the guards asked for could be put behind.",
             "Ask for guards that fit the model's scores, or export the model with probabilities or logits."),
+        Error(DiagnosticIds.FormatNeedsPackage, "Model of ML.NET without its package",
+            "The model file is a zip file, as ML.NET saves models; PrivacyGate reads them with an optional package.",
+            "Reference PrivacyGate.MLNet beside PrivacyGate.MSBuild, name its assembly with --format, or export the model to ONNX."),
+        Error(DiagnosticIds.MLNetModelRefused, "Model of ML.NET refused",
+            "The zip file is damaged, too large, without input columns, or needs a package of ML.NET that does not go along.",
+            "Save the model again with the schema of its training data, or export it to ONNX."),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>

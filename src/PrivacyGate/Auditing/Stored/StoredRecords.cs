@@ -14,7 +14,7 @@ public sealed record StoredRecords(string Table, int Rows, int Members, int Memb
 }
 
 /// <summary>The tables that a model file holds, in which records can be looked up.</summary>
-public interface IRecordTables
+public interface IRecordTables : IDisposable
 {
     /// <summary>What each table is called and how many rows it has.</summary>
     IReadOnlyList<(string Name, int Rows)> Tables { get; }

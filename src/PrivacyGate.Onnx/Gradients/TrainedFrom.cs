@@ -3,10 +3,10 @@ using PrivacyGate.Onnx.Graphs;
 namespace PrivacyGate.Onnx.Gradients;
 
 /// <summary>What is known of how a model was trained on from another one. Its shadows start from the same values and leave the same weights alone.</summary>
-public sealed record FineTuning
+public sealed record TrainedFrom
 {
     /// <summary>A model whose weights were all drawn from a seed.</summary>
-    public static FineTuning None { get; } = new();
+    public static TrainedFrom Nothing { get; } = new();
 
     /// <summary>The model that training started from; null for one that is not given. It must not have seen the audited records.</summary>
     public OnnxFile? Base { get; init; }

@@ -1,7 +1,4 @@
-using PrivacyGate.Models;
-using PrivacyGate.Samples;
-
-namespace PrivacyGate.Onnx.Inspection;
+namespace PrivacyGate.Models;
 
 /// <summary>What the spec says of a model whose shape cannot be recognised, or is to be read otherwise; null means "find out".</summary>
 /// <param name="OutputName">Name of the model output that answers.</param>

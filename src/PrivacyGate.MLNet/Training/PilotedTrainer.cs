@@ -1,0 +1,122 @@
+using Microsoft.ML;
+using PrivacyGate.Formats;
+using PrivacyGate.MLNet.Reading;
+using PrivacyGate.MLNet.Runtime;
+using PrivacyGate.MLNet.Serving;
+using PrivacyGate.Models;
+using PrivacyGate.Signals;
+
+namespace PrivacyGate.MLNet.Training;
+
+/// <summary>
+/// Trains the predictor of a model anew, on features that the model's own preparation makes. What the file does not tell of the
+/// trainer's options is settled on pilots: the values under which a model fits its records as the target fits its members.
+/// </summary>
+internal sealed class PilotedTrainer : ITrainer
+{
+    private readonly Recognised model;
+    private readonly TrainerRecipe recipe;
+    private readonly IReadOnlyList<double> values;
+    private readonly double? wantedLoss;
+
+    private PilotedTrainer(Recognised model, TrainerRecipe recipe, IReadOnlyList<double> values, double? wantedLoss)
+    {
+        (this.model, this.recipe, this.values, this.wantedLoss) = (model, recipe, values, wantedLoss);
+        var pilots = recipe.Knobs.Count > 0 && wantedLoss is not null ? "; what the file does not tell was settled on pilots" : "";
+        var steps = model.Pipeline.Preparation.Count;
+        var kept = steps > 0 ? FormattableString.Invariant($"; the {steps} {(steps == 1 ? "transform" : "transforms")} before it are kept as they are") : "";
+        Description = new TrainerDescription(recipe.Kind, recipe.Text(values) + kept + pilots, FormattableString.Invariant($"{recipe.Text(values)} {string.Join(' ', values.Select(static value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))} loss {wantedLoss:R}"));
+    }
+
+    public TrainerDescription Description { get; }
+
+    /// <exception cref="InputException">PG0330: no trainer is known for the model, or it fails on the records.</exception>
+    public static ITrainer For(Recognised model, ShadowRequest request, CancellationToken cancellation)
+    {
+        var recipe = RecipeCatalog.Of(model.Pipeline) ?? throw Refusal.Of(
+            DiagnosticIds.TrainerFailed, model.Path,
+            $"No trainer of ML.NET is known for {ModelWords.NameOf(model.Pipeline.Parameters)}, so no shadow models can be trained. Name your own trainer in shadows.command, or run with --profile quick.");
+        var trainer = new PilotedTrainer(model, recipe, recipe.Defaults, request.MemberLoss);
+        return request.MemberLoss is { } wanted ? trainer.Settled(request.Records.Pick(RecordBatch.Spread(request.Records.Count, Math.Max(1, request.Size))), wanted, cancellation) : trainer;
+    }
+
+    public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        cancellation.ThrowIfCancellationRequested();
+        var trained = Fit(TrainingTable.Of(model, records), (int)(seed % int.MaxValue));
+        var classifier = model.Classifier(Pipeline.Chain([.. model.Pipeline.Preparation, trained]), ReadingOf(trained));
+        var loss = TaskLoss.Of(classifier, records, cancellation);
+        return new TrainedModel(classifier, new TrainingSummary(0, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss, LossMatch.FloorOf(records.Targets.Task))));
+    }
+
+    public void Dispose()
+    {
+        // Models are no more than memory.
+    }
+
+    /// <summary>A calibrator of its own has a slope of its own.</summary>
+    private AnswerReading ReadingOf(ITransformer trained)
+    {
+        var own = model.Pipeline.Kind == PredictorKind.Binary ? Pipeline.Find(trained, model.Pipeline.Before) : null;
+        return own is null ? model.Reading : AnswerReading.OfTwo(own, own.Whole.GetOutputSchema(model.Pipeline.Before));
+    }
+
+    private ITransformer Fit(IDataView table, int seed)
+    {
+        try
+        {
+            return recipe.Make(Components.Context(seed), seed, values).Fit(table);
+        }
+#pragma warning disable CA1031 // Trainers of ML.NET throw what they like for records they cannot be trained on.
+        catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            throw Refusal.Of(DiagnosticIds.TrainerFailed, model.Path, $"ML.NET's trainer {recipe.Name} failed on the records of a shadow model: {Components.Innermost(problem)} Name your own trainer in shadows.command.", problem);
+        }
+    }
+
+    /// <summary>One knob after the other, each at the value that brings the loss nearest to the one wanted; no further than until it is matched.</summary>
+    private PilotedTrainer Settled(RecordBatch pilot, double wanted, CancellationToken cancellation)
+    {
+        var floor = LossMatch.FloorOf(pilot.Targets.Task);
+        InputException? failed = null;
+        double DistanceOf(PilotedTrainer trainer)
+        {
+            try
+            {
+                using var trained = trainer.Train(pilot, 0, cancellation);
+                return LossMatch.Distance(trained.Summary.MeanLoss, wanted, floor);
+            }
+            catch (InputException problem) when (problem.Diagnostic.Id is DiagnosticIds.ModelFailed or DiagnosticIds.TrainerFailed)
+            {
+                // Of fewer records than a leaf must have, trees are empty and answer NaN: no option for these records.
+                failed ??= problem;
+                return double.PositiveInfinity;
+            }
+        }
+
+        var best = this;
+        var distance = DistanceOf(best);
+        for (var knob = 0; knob < recipe.Knobs.Count; knob++)
+        {
+            var start = best;
+            foreach (var value in recipe.Knobs[knob].Values.Skip(1))
+            {
+                if (distance <= Near)
+                {
+                    return best;
+                }
+
+                var other = new PilotedTrainer(model, recipe, [.. start.values.Select((own, place) => place == knob ? value : own)], wantedLoss);
+                var others = DistanceOf(other);
+                (best, distance) = others < distance ? (other, others) : (best, distance);
+            }
+        }
+
+        return double.IsFinite(distance) ? best : throw failed!;
+    }
+
+    /// <summary>Losses this near, as the logarithm of their ratio, differ no more than two pilots do.</summary>
+    private const double Near = .1;
+}
