@@ -103,6 +103,7 @@ public static class DiagnosticIds
     public const string FewerRecords = "PG0231";
     public const string SubjectsShared = "PG0232";
     public const string ScoreWithoutTruth = "PG0233";
+    public const string QueriesWithoutPairs = "PG0234";
 
     // Environment and engine.
     public const string RuntimeMissing = "PG0301";

@@ -18,6 +18,7 @@ internal sealed class RowReader
     private readonly Feature[] targets;
     private readonly int label;
     private readonly int subject;
+    private readonly int group;
     private readonly int[] slices;
     private readonly RowPicker? picker;
 
@@ -38,6 +39,7 @@ internal sealed class RowReader
         label = keys.Label is { } named ? Scalar(named.Value, named.Location, "the label") : -1;
         isTable = !reader.Columns[0].IsArray;
         subject = keys.Subject is { } person ? Scalar(person.Value, person.Location, "the subject") : -1;
+        group = keys.Group is { } query ? Scalar(query.Value, query.Location, "the group") : -1;
         slices = [.. keys.SliceNames.Select(slice => Scalar(slice, keys.Slices!.Location, "a slice"))];
         if (reader.Source.Filter is { } filter)
         {
@@ -133,6 +135,11 @@ internal sealed class RowReader
         if (subject >= 0)
         {
             builder.SetSubject(TextOf(subject));
+        }
+
+        if (group >= 0)
+        {
+            builder.SetGroup(TextOf(group));
         }
 
         builder.Commit(label >= 0 ? ReadLabel() : 0);
