@@ -123,6 +123,7 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     [Theory]
     [InlineData(ModelTask.Regression, 1)]
     [InlineData(ModelTask.Regression, 3)]
+    [InlineData(ModelTask.Ranking, 1)]
     [InlineData(ModelTask.MultiLabel, 1)]
     [InlineData(ModelTask.Score, 1)]
     [InlineData(ModelTask.Reconstruction, 1)]

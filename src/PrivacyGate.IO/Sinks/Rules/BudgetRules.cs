@@ -142,6 +142,9 @@ internal static class BudgetRules
         new(DiagnosticIds.ScoreWithoutTruth, Severity.Warning, "A score without a truth",
             "The task 'score' looks at the model's number alone, so a leak that shows only beside the truth stays unseen.",
             "Where the records have a true value or class, take the task 'regression' or 'classification'.", NoLeak, Medium),
+        new(DiagnosticIds.QueriesWithoutPairs, Severity.Message, "Queries without an order",
+            "All documents of these queries are equally relevant, or there is only one, so no order of them is right or wrong. They are left out of the audit.",
+            "No action is needed, unless these are most of your records: then check the columns 'group' and 'target'.", NoLeak),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>

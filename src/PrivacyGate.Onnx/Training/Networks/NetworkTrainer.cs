@@ -108,7 +108,7 @@ public sealed class NetworkTrainer : ITrainer
         worker.Start(seed, optimizer);
         var epochs = recipe.EpochsFor(records.Count);
         var most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
-        var run = new TrainingRun(worker, SourcesOf(records, targets, scale), RankedTargets.Queries(targets) ?? [.. Enumerable.Range(0, records.Count).Select(static row => new[] { row })], recipe, most, seed);
+        var run = new TrainingRun(worker, SourcesOf(records, targets, scale), records.Count, RankedTargets.Queries(targets), recipe, most, seed);
         using var tensors = new ParameterTensors(worker.Layout, worker.Values, worker.StatisticsLayout, worker.Statistics);
         double LossNow()
         {
