@@ -81,11 +81,11 @@ public sealed class OtherTaskTests
 
         var fit = model.GetProperty("fit").EnumerateArray().ToArray();
         Assert.Equal(["NDCG@10", "pairs in order", "pairwise loss"], fit.Select(static figure => figure.GetProperty("name").GetString()));
-        Assert.Equal(figures, fit.SelectMany(static figure => new[] { figure.GetProperty("members").GetDouble(), figure.GetProperty("nonMembers").GetDouble() }), new Near(1e-5));
+        Assert.Equal(figures, fit.SelectMany(static figure => new[] { figure.GetProperty("members").GetDouble(), figure.GetProperty("nonMembers").GetDouble() }), new Near(memorises ? 1e-5 : 2e-3));
         Assert.Equal("boosting", model.GetProperty("shadows").GetProperty("kind").GetString());
         Assert.Equal(memorises, model.GetProperty("verdict").GetString() == "fail");
         Assert.NotEqual("invalid", model.GetProperty("verdict").GetString());
-        Assert.True(!memorises || Advantage(model, "lira") > .4, Advantage(model, "lira").ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(!memorises || Advantage(model, "rmia") > Advantage(model, "loss") + .05);
     }
 
     [Fact]

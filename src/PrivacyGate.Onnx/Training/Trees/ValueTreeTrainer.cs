@@ -57,7 +57,7 @@ public sealed class ValueTreeTrainer : ITrainer
         try
         {
             var rows = input.Read(pilot, cancellation);
-            var isForest = !response.IsExponential && IsForest(seat.Ensemble, rows);
+            var isForest = !response.IsExponential && IsForest(seat.Ensemble, rows) && (targets.Task != ModelTask.Ranking || AnswersRelevances(seat.Ensemble, rows, response, targets));
             IValueGrowth growth = !isForest && targets.Task == ModelTask.Ranking ? RankedBoostedGrowth.Settle(rows, targets, response, seat.Ensemble, wantedLoss, cancellation)
                 : !isForest ? ValueBoostedGrowth.Settle(rows, targets, response, seat.Ensemble, wantedLoss, cancellation)
                 : IsLimited(seat.Ensemble) && targets.Width == 1 ? ValueBaggedGrowth.Settle(rows, targets, response, seat.Ensemble, cancellation)
@@ -93,6 +93,15 @@ public sealed class ValueTreeTrainer : ITrainer
         var late = answers[^some..].Average(static own => Math.Sqrt(Product(own, own)));
         var alike = answers[^some..].Average(own => Product(own, whole) / Math.Sqrt(Math.Max(double.Epsilon, Product(own, own) * Product(whole, whole))));
         return late >= AlikeSpread * early && alike >= AlikeCorrelation;
+    }
+
+    /// <summary>Whether a ranking's scores lie where the relevances do, as those of a forest grown on them; boosted scores start at 0.</summary>
+    private static bool AnswersRelevances(TreeEnsemble target, NumberRows rows, ValueResponse response, ValueTargets targets)
+    {
+        var score = Enumerable.Range(0, rows.Count).Average(row => target.Trees.Sum(tree => Sum(tree.LeafOf(tree.Find(rows.Row(row))))));
+        var mean = targets.Values.Average(static value => (double)value);
+        var deviation = Math.Sqrt(targets.Values.Average(value => (value - mean) * (value - mean)));
+        return Math.Abs((response.Slope[0] * score) + response.Offset[0] - mean) <= deviation / 2;
     }
 
     private static double Sum(ReadOnlySpan<float> leaf)
