@@ -121,8 +121,8 @@ internal sealed class RowReader
     private void ReadRecord()
     {
         var count = builder.Count;
-        Write(features, count);
-        Write(targets, count);
+        Write(features, count, areTargets: false);
+        Write(targets, count, areTargets: true);
 
         for (var s = 0; s < slices.Length; s++)
         {
@@ -145,14 +145,14 @@ internal sealed class RowReader
         builder.Commit(label >= 0 ? ReadLabel() : 0);
     }
 
-    private void Write(Feature[] cells, int record)
+    private void Write(Feature[] cells, int record, bool areTargets)
     {
         foreach (ref readonly var cell in cells.AsSpan())
         {
             var fault = cursor.Write(cell.Column, cell.Writer, (record * cell.Width) + cell.Offset, out var at);
             if (fault != CellFault.None)
             {
-                throw Faulty(cell.Column, fault, cell.Writer.Wanted, at);
+                throw Faulty(cell.Column, fault, cell.Writer.Wanted, at, areTargets);
             }
         }
     }
@@ -215,10 +215,10 @@ internal sealed class RowReader
 
     private ReadOnlySpan<byte> Counted(int column) => isTable ? CellText.Trim(cursor.Text(column)) : cursor.Text(column);
 
-    private InputException Faulty(int column, CellFault fault, string wanted, int at = 0)
+    private InputException Faulty(int column, CellFault fault, string wanted, int at = 0, bool isTarget = false)
     {
         var place = $"{MessageText.Plain(reader.Source.File.Path)}, {cursor.Words(column, at) ?? naming.Column(column)}";
-        return CellDiagnostic.Of(fault, wanted, place, cursor.PlaceOf(column) ?? reader.Source.At(0));
+        return CellDiagnostic.Of(fault, wanted, place, cursor.PlaceOf(column) ?? reader.Source.At(0), isTarget);
     }
 
     /// <summary>Where the values of a column go.</summary>

@@ -45,6 +45,7 @@ public static class Auditor
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
             Fit = sample.Fit.Figures,
+            PredictedAdvantage = sample.Input.Errors is { } errors && double.IsFinite(errors.Members + errors.NonMembers) ? YeomGaussianAttack.PredictedAdvantage(errors) : null,
             Shadows = sample.Input.Shadows?.Summary,
             Stored = options.Stored,
             Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. SharedSubjects.Reservation(sample.Truth), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, fit, possible)],

@@ -112,6 +112,30 @@ public sealed class TargetTests : IDisposable
         Assert.StartsWith("t.csv, column ", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ModelTask.Regression, "", "the target is missing")]
+    [InlineData(ModelTask.Regression, "x", "under 'target'")]
+    [InlineData(ModelTask.MultiLabel, "2", "not 1 or 0, true or false")]
+    [InlineData(ModelTask.MultiLabel, "x", "not 1 or 0, true or false")]
+    public void What_is_wrong_with_a_target_is_not_cured_by_features(ModelTask task, string cell, string text)
+    {
+        folder.Write("t.csv", $"a,y\n1,1\n1,{cell}\n");
+
+        var refused = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: Keys(task, "y")));
+
+        Assert.Contains(text, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("features", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"missing\"", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_are_flags_in_words_too()
+    {
+        folder.Write("t.csv", "a,y,z\n1,true,0\n2,False,1\n3,no,yes\n");
+
+        Assert.Equal([1f, 0, 0, 1, 0, 1], Assert.IsType<ValueTargets>(folder.ReadMatrix("t.csv", keys: Keys(ModelTask.MultiLabel, "y", "z")).Targets).Values);
+    }
+
     [Fact]
     public void A_column_that_is_not_there_is_named()
     {
