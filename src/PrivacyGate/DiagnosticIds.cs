@@ -113,6 +113,7 @@ public static class DiagnosticIds
     public const string FewerRecords = "PG0231";
     public const string SubjectsShared = "PG0232";
     public const string ScoreWithoutTruth = "PG0233";
+    public const string QueriesWithoutPairs = "PG0234";
     public const string BaseKnowsMembers = "PG0235";
 
     // Environment and engine.

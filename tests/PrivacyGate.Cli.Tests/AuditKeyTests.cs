@@ -21,6 +21,7 @@ public sealed class AuditKeyTests : IDisposable
         ["reference.where"] = (Source("reference", "a == 1"), Source("reference", "a != 1")),
         ["task"] = ("\"task\": \"score\"", "\"task\": \"reconstruction\""),
         ["target"] = ("\"target\": [\"a\", \"b\"], \"task\": \"regression\"", "\"target\": [\"b\", \"a\"], \"task\": \"regression\""),
+        ["group"] = ("\"group\": \"q\", \"target\": [\"b\"], \"task\": \"ranking\"", "\"group\": \"r\", \"target\": [\"b\"], \"task\": \"ranking\""),
         ["classes"] = ("\"classes\": [\"a, b\", \"c\"]", "\"classes\": [\"a\", \"b, c\"]"),
         ["features"] = ("\"features\": [\"a\", \"b\"]", "\"features\": [\"b\", \"a\"]"),
         ["subject"] = (Text("subject", "patient"), Text("subject", "(each record stands for itself)")),

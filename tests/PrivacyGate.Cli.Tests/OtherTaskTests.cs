@@ -69,6 +69,39 @@ public sealed class OtherTaskTests
         Assert.True(Advantage(model, "loss") > .05);
     }
 
+    /// <summary>Figures of scikit-learn 1.2.1, from ML.NET's own scores.</summary>
+    [Theory]
+    [InlineData("fasttree-memorising", true, .9913629561998459, .9056238901332976, .9264157815560414, .8256852490654568, .2012353317311025, .6066753918183722)]
+    [InlineData("fasttree-honest", false, .8603987916803774, .8529211694659268, .7331040736943321, .755890296628206, .648019033286309, .6107406663458799)]
+    [InlineData("lightgbm-memorising", true, .9986476362391866, .9076611955502397, .979230706070478, .8281634521287958, .0840024768813764, .535251926976778)]
+    [InlineData("lightgbm-honest", false, .8802005337833491, .8721760455634715, .7670685780730607, .7749098706765939, .49421347311681946, .47986728616809726)]
+    public void A_ranking_of_MLNet_fails_when_it_knows_its_queries_by_heart(string name, bool memorises, params double[] figures)
+    {
+        var model = Check($"\"path\": \"{name}.onnx\", \"task\": \"ranking\", \"target\": [\"Relevance\"], \"group\": \"Query\", \"features\": [\"Q1\", \"Q2\", \"D1\", \"D2\", \"D3\", \"D4\"]", "standard", "members.csv", "holdout.csv");
+
+        var fit = model.GetProperty("fit").EnumerateArray().ToArray();
+        Assert.Equal(["NDCG@10", "pairs in order", "pairwise loss"], fit.Select(static figure => figure.GetProperty("name").GetString()));
+        Assert.Equal(figures, fit.SelectMany(static figure => new[] { figure.GetProperty("members").GetDouble(), figure.GetProperty("nonMembers").GetDouble() }), new Near(memorises ? 1e-5 : 2e-3));
+        Assert.Equal("boosting", model.GetProperty("shadows").GetProperty("kind").GetString());
+        Assert.Equal(memorises, model.GetProperty("verdict").GetString() == "fail");
+        Assert.NotEqual("invalid", model.GetProperty("verdict").GetString());
+        Assert.True(!memorises || Advantage(model, "rmia") > Advantage(model, "loss") + .05);
+    }
+
+    [Fact]
+    public void Init_writes_a_ranking_that_it_is_told_of()
+    {
+        using var folder = Folder("\"path\": \"lightgbm-memorising.onnx\"", "members.csv", "holdout.csv");
+        File.Delete(folder.File("privacygate.json"));
+
+        var written = Tool.Run(folder.Path, "init", "--task", "ranking", "--members", "members.csv", "--non-members", "holdout.csv", "--label", "Relevance");
+        var check = Tool.Run(folder.Path, "check", "--profile", "quick", "--out", "out");
+
+        Assert.Equal(0, written.ExitCode);
+        Assert.Contains("\"group\": \"Query\",", File.ReadAllText(folder.File("privacygate.json")), StringComparison.Ordinal);
+        Assert.Equal(1, check.ExitCode);
+    }
+
     [Fact]
     public void A_score_is_audited_in_both_directions_and_says_what_it_does_not_see()
     {
@@ -132,6 +165,7 @@ public sealed class OtherTaskTests
     [InlineData("forest.onnx", null, "yeom-gaussian", "gap")]
     [InlineData("autoencoder.onnx", "reconstruction", "lira", "rmia")]
     [InlineData("labels.onnx", "multi-label", "rmia", "score-high")]
+    [InlineData("lightgbm-honest.onnx", "ranking", "lira", "yeom-gaussian")]
     public void Inspect_lists_the_attacks_of_the_task(string model, string? task, string listed, string notListed)
     {
         using var folder = Folder($"\"path\": \"{model}\"");
@@ -155,7 +189,7 @@ public sealed class OtherTaskTests
     private static TemporaryFolder Folder(string keys, string members = "members.npz", string holdout = "holdout.npz")
     {
         var folder = new TemporaryFolder();
-        foreach (var source in new[] { "regression", "mlnet/models", "mlnet/data" })
+        foreach (var source in new[] { "regression", "ranking", "mlnet/models", "mlnet/data" })
         {
             foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, source)))
             {

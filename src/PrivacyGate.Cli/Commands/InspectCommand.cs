@@ -21,7 +21,7 @@ internal static class InspectCommand
         var formats = CommonOptions.Formats();
         var output = new Option<string?>("--output") { Description = "the output to read, instead of the one found by inspection", HelpName = "NAME" };
         var kind = new Option<string?>("--kind") { Description = "how to read it: probabilities, logits, log-probabilities or label", HelpName = "KIND" };
-        var task = new Option<string?>("--task") { Description = "what the model is trained for: classification, regression, multi-label, score or reconstruction (default: regression where the file shows it for sure, else classification)", HelpName = "TASK" };
+        var task = new Option<string?>("--task") { Description = "what the model is trained for: classification, regression, ranking, multi-label, score or reconstruction (default: regression where the file shows it for sure, else classification)", HelpName = "TASK" };
         task.AcceptOnlyFromAmong([.. ModelTaskWords.All.Select(static pair => pair.Word)]);
         var gradientGraph = new Option<string?>("--gradient-graph") { Description = "write one training step of the model (loss, gradients) as an .onnx file", HelpName = "FILE" };
         kind.AcceptOnlyFromAmong([.. OutputKinds.All]);

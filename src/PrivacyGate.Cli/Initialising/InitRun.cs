@@ -29,7 +29,8 @@ internal static class InitRun
         var preview = DataPreview.Of(members);
         var (model, kind, kindReason) = ReadModel.Of(OnnxFile.Read(modelPath), options, preview, cancellation);
         var found = options.Label is { } stated ? FoundLabel.Named(stated, preview) : FoundLabel.Of(model, preview);
-        var label = found?.Column ?? throw Refuse($"which column holds {What(model)} was not found; name it with --label");
+        var label = !HasTruth(model) ? "" : found?.Column ?? throw Refuse($"which column holds {What(model)} was not found; name it with --label");
+        var group = FoundGroup.Of(model, options, preview);
         var split = members == nonMembers ? preview.Split ?? throw Refuse($"{members} would be both sides, and no column tells members from non-members; name the files with --members and --non-members") : null;
         var features = FoundFeatures.Of(model, preview, label);
         var relativeTo = Path.GetDirectoryName(Path.GetFullPath(options.Config))!;
@@ -41,16 +42,19 @@ internal static class InitRun
             label,
             guessed is { Names.Count: > 0 } ? guessed.Names : null,
             Budget.Default,
-            [.. Facts(modelPath, model, members, preview, found), .. new[] { kindReason, Question(features) }.OfType<string>()])
+            [.. Facts(modelPath, model, members, preview, HasTruth(model) ? found : null), .. new[] { group?.Reason, kindReason, Question(features) }.OfType<string>()])
         {
             Features = features?.Features,
             OutputKind = kind,
             Task = model.Task,
+            Group = group?.Column,
             FeedsMissing = MissingColumns(model, preview, label).Count > 0,
         };
         var classes = guessed is { Names.Count: > 0 } ? guessed.Proven(starter, model, options.Config, cancellation) : guessed;
         return classes is null ? starter : starter with { Classes = starter.Classes is null ? null : classes.Names, Facts = [.. starter.Facts, classes.Reason] };
     }
+
+    private static bool HasTruth(ModelInspection model) => model.Task == ModelTask.Classification || ModelTaskWords.HasTarget(model.Task);
 
     private static string What(ModelInspection model) => model.Task == ModelTask.Classification ? "the class" : "the true value";
 
@@ -69,7 +73,7 @@ internal static class InitRun
     private static string? Question(FoundFeatures? features) => features is null ? null
         : $"Columns {string.Join(", ", features.LeftOut)} look like numbers of records, and the model takes fewer columns than the file has; 'features' below leaves them out. Question: is that right?";
 
-    private static IEnumerable<string> Facts(string modelPath, ModelInspection model, string members, DataPreview preview, FoundLabel label)
+    private static IEnumerable<string> Facts(string modelPath, ModelInspection model, string members, DataPreview preview, FoundLabel? label)
     {
         yield return $"Model {modelPath}:";
         foreach (var line in model.Recognition)
@@ -78,8 +82,12 @@ internal static class InitRun
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"Data {members}: {preview.Columns.Count} columns, {preview.RowsSampled} rows looked at.");
-        yield return $"{(model.Task == ModelTask.Classification ? "Label" : "Target")} column {label.Column}: {label.Reason}.";
-        if (MissingColumns(model, preview, label.Column) is { Count: > 0 } missing)
+        if (label is not null)
+        {
+            yield return $"{(model.Task == ModelTask.Classification ? "Label" : "Target")} column {label.Column}: {label.Reason}.";
+        }
+
+        if (MissingColumns(model, preview, label?.Column ?? "") is { Count: > 0 } missing)
         {
             yield return $"Values are missing in {Told(missing, preview)}: \"missing\": \"nan\" feeds them to the trees as NaN. Question: was the model trained with missing values? If not, fill them as its training did.";
         }
@@ -95,4 +103,11 @@ internal static class InitRun
 }
 
 /// <summary>What <c>init</c> was asked; docs/cli.md says what each means.</summary>
-internal sealed record InitOptions(string? Model, string? Members, string? NonMembers, string? Label, string? Kind, string Config, bool Force);
+internal sealed record InitOptions(string? Model, string? Members, string? NonMembers, string? Label, string? Kind, string Config, bool Force)
+{
+    /// <summary>What the model is trained for; null where the file is to show it.</summary>
+    public ModelTask? Task { get; init; }
+
+    /// <summary>The column of the query, of a ranking.</summary>
+    public string? Group { get; init; }
+}

@@ -15,6 +15,11 @@ internal sealed record ReadModel(ModelInspection Inspection, string? Kind, strin
     /// <summary>A file alone cannot show what a single number or a row without names is; the values of the label can.</summary>
     public static ReadModel Of(OnnxFile file, InitOptions options, DataPreview preview, CancellationToken cancellation)
     {
+        if (options.Task is { } named)
+        {
+            return new ReadModel(ModelInspection.Of(file, new ModelOverrides(OutputKind: options.Kind) { Task = named }, cancellation), options.Kind, null);
+        }
+
         if (options.Kind is null && ModelInspection.SureTask(file) is { } task)
         {
             return new ReadModel(

@@ -117,7 +117,8 @@ internal static class SplitRun
 
         public void Add(RecordBatch batch)
         {
-            keys.AddRange(batch.Keys);
+            // A query of a ranking is known by its name, whatever documents of it a side has.
+            keys.AddRange((batch.Targets as ValueTargets)?.Groups ?? batch.Keys);
             subjects.AddRange(batch.Subjects ?? []);
         }
 

@@ -12,7 +12,7 @@ namespace PrivacyGate.IO.Caching;
 public static class CachedAuditJson
 {
     /// <summary>Grows with every change of the engine's records.</summary>
-    public const int Version = 12;
+    public const int Version = 13;
 
     private const string VersionKey = "version";
     private const string HashKey = "sha256";

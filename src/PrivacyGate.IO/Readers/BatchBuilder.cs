@@ -16,18 +16,20 @@ internal sealed class BatchBuilder
     private readonly ModelTask task;
     private readonly int[] widths;
     private readonly bool hasSubjects;
+    private readonly bool hasGroups;
     private readonly TextPool[] pools;
     private readonly ArrayBufferWriter<byte> key = new(512);
     private int[] labels = [];
     private UInt128[] keys = [];
     private UInt128[] subjects = [];
+    private UInt128[] groups = [];
     private string[][] slices = [];
 
     public BatchBuilder(FeaturePlan plan, int batchSize)
     {
         (feeds, target, task) = (plan.Feeds, plan.Target, plan.Keys.Task);
         widths = [.. feeds.Concat(target is null ? [] : [target]).Select(static feed => feed.Width)];
-        hasSubjects = plan.Keys.Subject is not null;
+        (hasSubjects, hasGroups) = (plan.Keys.Subject is not null, plan.Keys.Group is not null);
         pools = [.. plan.Keys.SliceNames.Select(_ => new TextPool())];
         Writers = [.. feeds.Select(ValueWriter.For), .. target is null ? Array.Empty<ValueWriter>() : [task == ModelTask.MultiLabel ? new FlagWriter() : ValueWriter.For(target)]];
         Capacity = Math.Clamp(MostValues / Math.Max(1, widths.Max()), 1, batchSize);
@@ -44,6 +46,9 @@ internal sealed class BatchBuilder
     public ValueWriter[] Writers { get; }
 
     public void SetSubject(ReadOnlySpan<byte> utf8) => subjects[Count] = Hash(utf8);
+
+    /// <summary>The query of a document.</summary>
+    public void SetGroup(ReadOnlySpan<byte> utf8) => groups[Count] = Hash(utf8);
 
     /// <summary>False when the bytes are not UTF-8.</summary>
     public bool SetSlice(int slice, ReadOnlySpan<byte> utf8)
@@ -84,7 +89,7 @@ internal sealed class BatchBuilder
     }
 
     private Targets TakeTargets() =>
-        target is not null ? new ValueTargets(task, target.Width, (float[])Writers[^1].Take(Count * target.Width))
+        target is not null ? new ValueTargets(task, target.Width, (float[])Writers[^1].Take(Count * target.Width)) { Groups = hasGroups ? Cut(groups) : null }
         : task == ModelTask.Classification ? new ClassTargets(Cut(labels))
         : new NoTargets(task, Count);
 
@@ -97,6 +102,7 @@ internal sealed class BatchBuilder
         }
 
         (labels, keys, subjects) = (new int[Capacity], new UInt128[Capacity], new UInt128[hasSubjects ? Capacity : 0]);
+        groups = new UInt128[hasGroups ? Capacity : 0];
         slices = [.. pools.Select(_ => new string[Capacity])];
     }
 

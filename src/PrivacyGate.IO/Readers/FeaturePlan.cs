@@ -78,6 +78,11 @@ public sealed record FeaturePlan(IReadOnlyList<InputFeed> Feeds, RecordKeys Keys
             _ = naming.IndexOf(subject.Value, subject.Location, "the subject");
         }
 
+        if (keys.Group is { } group)
+        {
+            _ = naming.IndexOf(group.Value, group.Location, "the group");
+        }
+
         foreach (var slice in keys.SliceNames)
         {
             _ = naming.IndexOf(slice, keys.Slices!.Location, "a slice");

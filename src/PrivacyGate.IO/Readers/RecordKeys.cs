@@ -24,6 +24,9 @@ public sealed record RecordKeys(
     /// <summary>The columns with the true values, in the order of the model's; null where the task has none.</summary>
     public SpecValue<IReadOnlyList<string>>? Target { get; init; }
 
+    /// <summary>The column that names the query of each document, of a ranking; else null.</summary>
+    public SpecValue<string>? Group { get; init; }
+
     /// <summary>Inputs of the model without a path to its answers: a column of that name is no feature, even where <c>features</c> names it.</summary>
     public IReadOnlyList<string> UnusedInputs { get; init; } = [];
 
@@ -31,7 +34,7 @@ public sealed record RecordKeys(
     {
         ArgumentNullException.ThrowIfNull(model);
         var filters = model.Sources.Where(source => source.Filter is not null).Select(source => source.Filter!.Column).Distinct().ToList();
-        return new RecordKeys(model.Label, model.Features, model.Subject, model.Slices, filters, model.Missing?.Value) { Task = model.Task.Value, Target = model.Target };
+        return new RecordKeys(model.Label, model.Features, model.Subject, model.Slices, filters, model.Missing?.Value) { Task = model.Task.Value, Target = model.Target, Group = model.Group };
     }
 
     /// <summary>Names of the slice columns, in the spec's order.</summary>
@@ -40,8 +43,8 @@ public sealed record RecordKeys(
     /// <summary>The names of columns that a file must have: those that the spec states, and those of inputs that are fed by name.</summary>
     /// <param name="inputs">Names of the model's inputs; one input alone takes columns of any name.</param>
     internal IReadOnlyCollection<string> Expected(IReadOnlyCollection<string> inputs) =>
-        [.. new[] { Label?.Value, Subject?.Value }.OfType<string>().Concat(Target?.Value ?? []).Concat(SliceNames).Concat(FilterColumns ?? []).Concat(Features?.Value ?? []).Concat(inputs.Count > 1 ? inputs : []).Distinct()];
+        [.. new[] { Label?.Value, Subject?.Value, Group?.Value }.OfType<string>().Concat(Target?.Value ?? []).Concat(SliceNames).Concat(FilterColumns ?? []).Concat(Features?.Value ?? []).Concat(inputs.Count > 1 ? inputs : []).Distinct()];
 
     /// <summary>Every column that has a role other than feature.</summary>
-    internal IEnumerable<string> Reserved => [.. Label is null ? Enumerable.Empty<string>() : [Label.Value], .. Target?.Value ?? [], .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. SliceNames, .. FilterColumns ?? [], .. UnusedInputs];
+    internal IEnumerable<string> Reserved => [.. Label is null ? Enumerable.Empty<string>() : [Label.Value], .. Target?.Value ?? [], .. Subject is null ? Enumerable.Empty<string>() : [Subject.Value], .. Group is null ? Enumerable.Empty<string>() : [Group.Value], .. SliceNames, .. FilterColumns ?? [], .. UnusedInputs];
 }

@@ -18,6 +18,7 @@ internal sealed class RowReader
     private readonly Feature[] targets;
     private readonly int label;
     private readonly int subject;
+    private readonly int group;
     private readonly int[] slices;
     private readonly RowPicker? picker;
 
@@ -38,6 +39,7 @@ internal sealed class RowReader
         label = keys.Label is { } named ? Scalar(named.Value, named.Location, "the label") : -1;
         isTable = !reader.Columns[0].IsArray;
         subject = keys.Subject is { } person ? Scalar(person.Value, person.Location, "the subject") : -1;
+        group = keys.Group is { } query ? Scalar(query.Value, query.Location, "the group") : -1;
         slices = [.. keys.SliceNames.Select(slice => Scalar(slice, keys.Slices!.Location, "a slice"))];
         if (reader.Source.Filter is { } filter)
         {
@@ -119,8 +121,8 @@ internal sealed class RowReader
     private void ReadRecord()
     {
         var count = builder.Count;
-        Write(features, count);
-        Write(targets, count);
+        Write(features, count, areTargets: false);
+        Write(targets, count, areTargets: true);
 
         for (var s = 0; s < slices.Length; s++)
         {
@@ -135,17 +137,22 @@ internal sealed class RowReader
             builder.SetSubject(TextOf(subject));
         }
 
+        if (group >= 0)
+        {
+            builder.SetGroup(TextOf(group));
+        }
+
         builder.Commit(label >= 0 ? ReadLabel() : 0);
     }
 
-    private void Write(Feature[] cells, int record)
+    private void Write(Feature[] cells, int record, bool areTargets)
     {
         foreach (ref readonly var cell in cells.AsSpan())
         {
             var fault = cursor.Write(cell.Column, cell.Writer, (record * cell.Width) + cell.Offset, out var at);
             if (fault != CellFault.None)
             {
-                throw Faulty(cell.Column, fault, cell.Writer.Wanted, at);
+                throw Faulty(cell.Column, fault, cell.Writer.Wanted, at, areTargets);
             }
         }
     }
@@ -208,10 +215,10 @@ internal sealed class RowReader
 
     private ReadOnlySpan<byte> Counted(int column) => isTable ? CellText.Trim(cursor.Text(column)) : cursor.Text(column);
 
-    private InputException Faulty(int column, CellFault fault, string wanted, int at = 0)
+    private InputException Faulty(int column, CellFault fault, string wanted, int at = 0, bool isTarget = false)
     {
         var place = $"{MessageText.Plain(reader.Source.File.Path)}, {cursor.Words(column, at) ?? naming.Column(column)}";
-        return CellDiagnostic.Of(fault, wanted, place, cursor.PlaceOf(column) ?? reader.Source.At(0));
+        return CellDiagnostic.Of(fault, wanted, place, cursor.PlaceOf(column) ?? reader.Source.At(0), isTarget);
     }
 
     /// <summary>Where the values of a column go.</summary>

@@ -21,6 +21,7 @@ public sealed record ModelSpec(string JsonPath)
     public SpecValue<ModelTask> Task { get; init; } = null!;
     public SpecValue<string>? Label { get; init; }
     public SpecValue<IReadOnlyList<string>>? Target { get; init; }
+    public SpecValue<string>? Group { get; init; }
     public SpecValue<IReadOnlyList<string>>? Classes { get; init; }
     public SpecValue<IReadOnlyList<string>>? Features { get; init; }
     public SpecValue<MissingValues>? Missing { get; init; }

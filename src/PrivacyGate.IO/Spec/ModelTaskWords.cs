@@ -9,5 +9,5 @@ public static class ModelTaskWords
         [.. Enum.GetValues<ModelTask>().Select(static task => (ModelTasks.Name(task), task))];
 
     /// <summary>Whether records state what a model of this task should answer by columns of numbers.</summary>
-    public static bool HasTarget(ModelTask task) => task is ModelTask.Regression or ModelTask.MultiLabel;
+    public static bool HasTarget(ModelTask task) => task is ModelTask.Regression or ModelTask.Ranking or ModelTask.MultiLabel;
 }

@@ -16,6 +16,16 @@ internal static class SpecRules
 
         OfTask(scope, model);
 
+        if (model.Group is { } group && (model.Features?.Value.Contains(group.Value) == true || model.Target?.Value.Contains(group.Value) == true))
+        {
+            scope.Errors.Add(DiagnosticIds.OutOfRange, group.Location, $"{scope.Child("group")} names {MessageText.Quote(group.Value)}, which is a feature or the target too; a column is the group or something else, not both");
+        }
+
+        if (model is { Task.Value: ModelTask.Ranking, Target: { Value.Count: > 1 } several })
+        {
+            scope.Errors.Add(DiagnosticIds.OutOfRange, several.Location, $"{scope.Child("target")} names {several.Value.Count} columns; the task 'ranking' has one, the relevance of a document");
+        }
+
         // None where the spec has no label, which is an error by itself.
         foreach (var name in model.Label is { } label ? [label.Value] : model.Target?.Value ?? [])
         {
@@ -35,9 +45,10 @@ internal static class SpecRules
     {
         var task = model.Task.Value;
         var word = ModelTasks.Name(task);
-        var keys = task == ModelTask.Classification ? new[] { "target" }
-            : ModelTaskWords.HasTarget(task) ? ["label", "classes", "accuracy", "labelOnly"]
-            : ["label", "target", "classes", "accuracy", "labelOnly"];
+        var keys = task == ModelTask.Classification ? new[] { "target", "group" }
+            : task == ModelTask.Ranking ? ["label", "classes", "accuracy", "labelOnly"]
+            : ModelTaskWords.HasTarget(task) ? ["label", "group", "classes", "accuracy", "labelOnly"]
+            : ["label", "target", "group", "classes", "accuracy", "labelOnly"];
         foreach (var key in keys)
         {
             if (scope.Find(key) is { } node)

@@ -35,7 +35,8 @@ public static class SpecTable
     /// <summary>A classifier needs a label, a model of values or labels a target. A schema sees no task where none is stated, and takes its own default.</summary>
     private const string LabelOrTarget =
         "\"if\": { \"properties\": { \"task\": { \"const\": \"classification\" } } }, \"then\": { \"required\": [\"label\"] }, "
-        + "\"else\": { \"if\": { \"properties\": { \"task\": { \"enum\": [\"regression\", \"multi-label\"] } } }, \"then\": { \"required\": [\"target\"] } }";
+        + "\"else\": { \"if\": { \"properties\": { \"task\": { \"enum\": [\"regression\", \"multi-label\"] } } }, \"then\": { \"required\": [\"target\"] }, "
+        + "\"else\": { \"if\": { \"properties\": { \"task\": { \"const\": \"ranking\" } } }, \"then\": { \"required\": [\"target\", \"group\"] } } }";
 
     /// <summary>The keys of one entry of <c>models</c>.</summary>
     internal static IReadOnlyList<SpecKey<ModelSpec>> Model { get; } = KeysOfModel(new KeysOf<ModelSpec>());
@@ -80,13 +81,16 @@ public static class SpecTable
             "Further records of the same kind, of neither side, on which shadow models may be trained. Records that are equal to a member or non-member are left out and counted.")
             with { Default = "none", IsToldOnlyWhenStated = true },
         model.Default("task", Word("task", ModelTaskWords.All), m => m.Task, (m, v) => m with { Task = v }, ModelTask.Classification,
-            "What the model is trained for. `classification`: one class a record (`label`); `regression`: one value or several (`target`); `multi-label`: labels that a record has or has not (`target`); "
+            "What the model is trained for. `classification`: one class a record (`label`); `regression`: one value or several (`target`); `ranking`: a score that puts the documents of a query (`group`) into the order of their relevance (`target`); `multi-label`: labels that a record has or has not (`target`); "
             + "`score`: a score that no label belongs to, of a discriminator, an anomaly detector or a pair; `reconstruction`: its own input again, as autoencoders give it.") with { Metadata = "Task" },
         model.Optional("label", SingleText, m => m.Label, (m, v) => m with { Label = v }, "none; a classifier needs one",
             "The column (or array) with the true class.") with { Metadata = "Label", Cure = "name the column with the true class", ReadIf = static m => m.Task.Value == ModelTask.Classification },
-        model.Optional("target", Texts, m => m.Target, (m, v) => m with { Target = v }, "none; `regression` and `multi-label` need one",
-            "The columns (or one array) with the true values, in the order of the model's values; of `multi-label` 1 where a record has the label, else 0.")
+        model.Optional("target", Texts, m => m.Target, (m, v) => m with { Target = v }, "none; `regression`, `ranking` and `multi-label` need one",
+            "The columns (or one array) with the true values, in the order of the model's values; of `multi-label` 1 where a record has the label, else 0; of `ranking` one column, larger for more relevant documents.")
             with { Metadata = "TargetColumn", Cure = "name the columns with the true values", ReadIf = static m => ModelTaskWords.HasTarget(m.Task.Value) },
+        model.Optional("group", SingleText, m => m.Group, (m, v) => m with { Group = v }, "none; `ranking` needs one",
+            "The column that names the query a document belongs to. A query is audited as a whole, so all its documents belong on one side.")
+            with { Metadata = "Group", Cure = "name the column with the query of each document", ReadIf = static m => m.Task.Value == ModelTask.Ranking },
         model.Optional("classes", Labels, m => m.Classes, (m, v) => m with { Classes = v }, "as the model lists them, else 0, 1, 2 and so on",
             "The label of each class, in the order of the model's scores.") with { Metadata = "Classes" },
         model.Optional("features", Texts, m => m.Features, (m, v) => m with { Features = v }, "every column without another role",

@@ -51,13 +51,22 @@ public static class SpecWriter
         if (starter.Task == ModelTask.Classification)
         {
             Line("      // The column with the true class.");
-            Line($"      \"label\": {Quote(starter.Label)},");
+            Line($"      \"label\": {Quote(starter.Target)},");
         }
         else
         {
-            Line("      // What the model is trained for, and the column with the true value.");
+            Line($"      // What the model is trained for{(ModelTaskWords.HasTarget(starter.Task) ? ", and the column with the true value" : "")}.");
             Line($"      \"task\": {Quote(ModelTasks.Name(starter.Task))},");
-            Line($"      \"target\": [{Quote(starter.Label)}],");
+            if (ModelTaskWords.HasTarget(starter.Task))
+            {
+                Line($"      \"target\": [{Quote(starter.Target)}],");
+            }
+        }
+
+        if (starter.Group is { } group)
+        {
+            Line("      // The column with the query that each document belongs to.");
+            Line($"      \"group\": {Quote(group)},");
         }
 
         if (starter.Classes is { } classes)

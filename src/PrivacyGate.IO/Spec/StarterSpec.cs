@@ -7,7 +7,7 @@ namespace PrivacyGate.IO.Spec;
 /// <param name="Model">Path of the .onnx file, relative to the spec.</param>
 /// <param name="Members">The training records.</param>
 /// <param name="NonMembers">The holdout records.</param>
-/// <param name="Label">The column with the true class, or of a regression with the true value.</param>
+/// <param name="Target">The column with the true class, or the true value; empty for a task without one.</param>
 /// <param name="Classes">The label of each class in the order of the model's scores, or null when model or data tell.</param>
 /// <param name="Budget">The limits to start with.</param>
 /// <param name="Facts">What was found out about model and data, one line each; they become comments.</param>
@@ -15,7 +15,7 @@ public sealed record StarterSpec(
     string Model,
     StarterSource Members,
     StarterSource NonMembers,
-    string Label,
+    string Target,
     IReadOnlyList<string>? Classes,
     Budget Budget,
     IReadOnlyList<string> Facts)
@@ -25,6 +25,9 @@ public sealed record StarterSpec(
 
     /// <summary>What the model is trained for.</summary>
     public ModelTask Task { get; init; } = ModelTask.Classification;
+
+    /// <summary>The column with the query of each document, of a ranking.</summary>
+    public string? Group { get; init; }
 
     /// <summary>How to read the output, in the word of the spec; null where inspection finds it.</summary>
     public string? OutputKind { get; init; }

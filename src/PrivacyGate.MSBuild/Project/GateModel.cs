@@ -88,11 +88,14 @@ internal sealed record GateModel(string Path, IReadOnlyDictionary<string, string
 
     private static readonly (string Name, string Cure) Target = ("TargetColumn", "the columns with the true values");
 
+    private static readonly (string Name, string Cure) Group = ("Group", "the column with the query of each document");
+
     /// <summary>What an item of its task must have; an unknown task is told when the spec is read.</summary>
     private IReadOnlyList<(string Name, string Cure)> AllRequired() => this["Task"] switch
     {
         null or "classification" => [.. Required, Label],
         "regression" or "multi-label" => [.. Required, Target],
+        "ranking" => [.. Required, Target, Group],
         _ => Required,
     };
 

@@ -33,7 +33,7 @@ internal static class KnownNames
     public static readonly IReadOnlyList<string> Metadata =
     [
         "Name", "Members", "MembersWhere", "NonMembers", "NonMembersWhere", "Reference", "ReferenceWhere",
-        "Task", "Label", "TargetColumn", "Classes", "Features", "Subject", "Slices", "Attacks",
+        "Task", "Label", "TargetColumn", "Group", "Classes", "Features", "Subject", "Slices", "Attacks",
         "MaxAdvantage", "MaxTprAtFpr", "MaxAuc", "MaxEpsilon", "Seed",
     ];
 

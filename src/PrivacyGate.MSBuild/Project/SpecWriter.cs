@@ -26,6 +26,7 @@ internal static class SpecWriter
         Add(keys, "task", model["Task"]);
         Add(keys, "label", model["Label"]);
         Add(keys, "target", List(model, "TargetColumn"), raw: true);
+        Add(keys, "group", model["Group"]);
         Add(keys, "classes", List(model, "Classes"), raw: true);
         Add(keys, "features", List(model, "Features"), raw: true);
         Add(keys, "subject", model["Subject"]);

@@ -85,6 +85,13 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
             return;
         }
 
+        if (LossOf(view) == ValueLoss.Pairwise)
+        {
+            graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Float, [-1, PairwiseLossHead.Width]));
+            PairwiseLossHead.Add(scope, Signal.Value, labels, loss);
+            return;
+        }
+
         graph.Input.Add(ValueInfo.Tensor(labels, ElementType.Float, [-1, LossHead.Width(Types.Shapes[Signal.Value])!.Value]));
         ValueLossHead.Add(scope, Signal, LogarithmOf(view), labels, loss, LossOf(view));
     }
@@ -142,7 +149,8 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
         OutputNames.Settle(whole.Graph);
         return new TrainingGraph(whole, Features, labels, loss, [.. parameters.Select(parameter => Describe(parameter, scope.Start))], scope.Statistics, scope.Masks, Serving(scope, parameters))
         {
-            RecordsAtOnce = scope.Statistics.Count > 0 ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
+            // A query's documents are compared with each other, so they go through a step together.
+            RecordsAtOnce = scope.Statistics.Count > 0 || Options.Loss == ValueLoss.Pairwise ? null : Gradients.RecordsAtOnce.Of(Types, parameters.Sum(static parameter => Numbers(parameter.Tensor.Dims))),
             Temperature = Options.Temperature,
             ValueLoss = Signal.Reading == ScoreReading.Values ? LossOf(new GraphView(Lifted.Graph)) : null,
 

@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Gradients;
 
@@ -27,6 +28,7 @@ public static class TrainingGraphBuilder
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(options);
         graph = null;
+        options = inspection.Task == ModelTask.Ranking ? options with { Loss = ValueLoss.Pairwise } : options;
         if (!TryCut(inspection.Plan, out var target, out refusal))
         {
             return false;

@@ -17,4 +17,7 @@ public enum ValueLoss
 
     /// <summary>2 sqrt(m) + 2 y / sqrt(m) for an answer m above 0: Tweedie's deviance of power 1.5, for amounts that are often 0.</summary>
     Tweedie,
+
+    /// <summary>ln(1 + exp(-(s_i - s_j))), mean over the pairs of a query whose first is the more relevant (Burges et al., ICML 2005). The targets are the relevance and a number for the query.</summary>
+    Pairwise,
 }

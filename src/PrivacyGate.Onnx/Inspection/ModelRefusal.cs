@@ -34,7 +34,7 @@ internal sealed class ModelRefusal(string path, GraphView view)
     public InputException NotAClassifier(TaskGuess task)
     {
         var written = task.SpecTask is { } other
-            ? $"Audit it as what it is: write \"task\": \"{ModelTasks.Name(other)}\" in the spec."
+            ? $"Audit it as what it is: write \"task\": \"{ModelTasks.Name(other)}\" in the spec{(task.MayRank ? ", or for a ranking \"task\": \"ranking\" and \"group\": the column of the query" : "")}."
             : task.HasManyParts ? "Export it with one number a record, such as the mean loss of its parts, and write \"task\": \"score\" in the spec."
             : "No task that PrivacyGate audits goes with that.";
         var cure = task.KindOverrules

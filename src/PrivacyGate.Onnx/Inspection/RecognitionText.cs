@@ -53,6 +53,7 @@ internal static class RecognitionText
         var what = (task, decision.Signal.Reading) switch
         {
             (ModelTask.Regression, _) => FormattableString.Invariant($"{decision.Width} predicted {(decision.Width == 1 ? "value" : "values")} a record; the error against the target is the loss"),
+            (ModelTask.Ranking, _) => "one score a document; the order of a query's documents is held against their relevance",
             (ModelTask.Score, _) => "one score a record; no target belongs to it",
             (ModelTask.Reconstruction, _) => FormattableString.Invariant($"{decision.Width} numbers a record, held against the input {inputs.Inputs[0].Name}"),
             (_, ScoreReading.LabelProbabilities) => FormattableString.Invariant($"probabilities of {decision.Width} labels; there is no logit to read, so confidence saturates where probabilities round to 0 or 1"),

@@ -13,6 +13,9 @@ internal sealed record TaskGuess(string Task, string Reason, bool KindOverrules)
     /// <summary>The task under which the spec has such a model audited, or null when there is none.</summary>
     public ModelTask? SpecTask { get; private init; }
 
+    /// <summary>Whether it may as well be a ranking, which no file shows.</summary>
+    public bool MayRank => SpecTask == ModelTask.Regression && Task.EndsWith("ranking", StringComparison.Ordinal);
+
     /// <summary>Whether a record has an answer for each of its parts (pixels, tokens, steps), of which one number a record could be made.</summary>
     public bool HasManyParts { get; private init; }
 

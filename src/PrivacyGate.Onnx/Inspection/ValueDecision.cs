@@ -38,7 +38,7 @@ internal sealed record ValueDecision(ScoreSignal Signal, int Width, ScoreSource 
             throw refusal.NoValues(task, $"The output '{source.Output}' has {string.Join(" x ", value.Axes)} numbers a record, not one row.");
         }
 
-        if (task == ModelTask.Score && value.Width != 1)
+        if (task is ModelTask.Score or ModelTask.Ranking && value.Width != 1)
         {
             throw refusal.NoValues(task, FormattableString.Invariant($"The output '{source.Output}' has {value.Width} numbers a record; a score is one number."));
         }

@@ -53,7 +53,7 @@ public sealed class NetworkFitter : INetworkFitter, IDisposable
         TrainingRecipe recipe = new() { Optimizer = OptimizerKind.AdamW, LearningRate = task.LearningRate, WeightDecay = task.WeightDecay };
         Array targets = task.Loss == NetworkLoss.CrossEntropy ? Array.ConvertAll(task.Targets, static target => (long)target) : task.Targets;
         worker.Start(task.Seed, Optimizer.Of(recipe));
-        FixedTraining.Train(new TrainingRun(worker, [task.Features, targets], rows, recipe, task.Epochs, task.Seed), cancellation);
+        FixedTraining.Train(new TrainingRun(worker, [task.Features, targets], rows, null, recipe, task.Epochs, task.Seed), cancellation);
     }
 
     private static void Require(NetworkTask task, int rows)

@@ -28,6 +28,6 @@ public sealed record ShadowTrainerRequest(
     /// <summary>As many records as a shadow trains on, spread evenly over all.</summary>
     internal RecordBatch Pilot()
     {
-        return Records.Pick(RecordBatch.Spread(Records.Count, Math.Max(1, Size)));
+        return Records.Pick(QueryGroups.Spread(Records, Math.Max(1, Size)));
     }
 }

@@ -12,14 +12,14 @@ namespace PrivacyGate.Onnx.Training;
 /// <summary>Picks what trains the shadows of a model of values, labels or reconstructions.</summary>
 internal static class ValueTrainers
 {
-    /// <summary>Of a regression its own trees or its linear node; a graph whose every operator can be differentiated is trained as it is; anything else is stood in for.</summary>
+    /// <summary>Of a regression its own trees or its linear node, of a ranking its trees; a graph whose every operator can be differentiated is trained as it is; anything else is stood in for.</summary>
     public static ITrainer For(ShadowTrainerRequest request, CancellationToken cancellation)
     {
         var target = request.Target;
         string? ofTrees = null;
-        var own = target.Task != ModelTask.Regression ? null
+        var own = target.Task is not (ModelTask.Regression or ModelTask.Ranking) ? null
             : ValueTreeTrainer.For(target, request.Pilot(), request.MemberLoss, out ofTrees, cancellation)
-                ?? (ITrainer?)ValueLinearTrainer.For(target, request.Pilot(), request.MemberLoss, cancellation);
+                ?? (target.Task == ModelTask.Ranking ? null : (ITrainer?)ValueLinearTrainer.For(target, request.Pilot(), request.MemberLoss, cancellation));
         return own
             ?? Network(request, out var refusal, cancellation)
             ?? ValueSurrogateTrainer.For(target, request.Pilot(), request.MemberLoss, ofTrees ?? refusal!.Message, cancellation);

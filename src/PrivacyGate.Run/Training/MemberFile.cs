@@ -20,7 +20,7 @@ internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classe
     {
         Cell[] cells = [.. Cells()];
         using var file = new StreamWriter(PrivateFiles.Create(path), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Concat(plan.Keys.Label is { } named ? [named.Value] : []).Select(Escaped)));
+        file.WriteLine(string.Join(',', cells.Select(static cell => cell.Name).Concat(plan.Keys.Label is { } named ? [named.Value] : []).Concat(plan.Keys.Group is { } group ? [group.Value] : []).Select(Escaped)));
         FeatureBlock[] blocks =
         [
             .. plan.Feeds.Select(feed => records.Features.First(block => block.Input == feed.Input.Name)),
@@ -35,9 +35,17 @@ internal sealed class MemberFile(FeaturePlan plan, IReadOnlyList<string>? classe
                 file.Write(Escaped(Text(block.Values, (row * block.Width) + cell.At)));
             }
 
-            file.WriteLine(records.Targets is ClassTargets truth ? "," + Escaped(NameOf(truth.Classes[row])) : "");
+            file.WriteLine(records.Targets switch
+            {
+                ClassTargets truth => "," + Escaped(NameOf(truth.Classes[row])),
+                ValueTargets { Groups: { } groups } => "," + NumberOf(groups[row]),
+                _ => "",
+            });
         }
     }
+
+    /// <summary>A number that stands for the name of a query, which was not kept.</summary>
+    private static string NumberOf(UInt128 query) => ((long)(query >> 65)).ToString(CultureInfo.InvariantCulture);
 
     private string NameOf(int label) => classes is null ? label.ToString(CultureInfo.InvariantCulture) : classes[label];
 

@@ -1,6 +1,7 @@
 using PrivacyGate.Models;
 using PrivacyGate.Samples;
 using PrivacyGate.Shadows;
+using PrivacyGate.Signals;
 
 namespace PrivacyGate.Run.Training;
 
@@ -132,13 +133,35 @@ internal sealed class ReadyModels : ITrainer
         public static TrainingSet Of(IEnumerable<RecordBatch> batches)
         {
             var (count, keys) = (0, new HashSet<UInt128>());
-            foreach (var batch in batches)
+            foreach (var batch in WholeQueries(batches))
             {
                 count = checked(count + batch.Count);
                 keys.UnionWith(batch.Keys);
             }
 
             return new TrainingSet(count, keys);
+        }
+
+        /// <summary>The batches as they are; of a ranking all at once, since a query is known by all its documents.</summary>
+        private static IEnumerable<RecordBatch> WholeQueries(IEnumerable<RecordBatch> batches)
+        {
+            var documents = new List<RecordBatch>();
+            foreach (var batch in batches)
+            {
+                if (batch.Targets is ValueTargets { Groups: not null })
+                {
+                    documents.Add(batch);
+                }
+                else
+                {
+                    yield return batch;
+                }
+            }
+
+            if (documents.Count > 0)
+            {
+                yield return QueryKeys.Of(RecordBatch.Join(documents));
+            }
         }
     }
 }

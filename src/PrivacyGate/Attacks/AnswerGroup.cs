@@ -58,6 +58,22 @@ internal sealed record AnswerGroup(int[] Count, double[] Mean, double[] Squares)
         return freedom == 0 ? 1 : Math.Max(SmallestVariance, squares / freedom);
     }
 
+    /// <summary>One group of two, each record's answers still about the mean of their own group.</summary>
+    public static AnswerGroup Joined(AnswerGroup one, AnswerGroup other) => new(
+        [.. one.Count.Zip(other.Count, static (a, b) => Math.Max(0, a - 1) + Math.Max(0, b - 1) + 1)],
+        one.Mean,
+        [.. one.Squares.Zip(other.Squares, static (a, b) => a + b)]);
+
+    /// <summary>Each record's own variance, shrunk as far as the variances of all records differ no more than chance would have it (<see cref="VariancePrior"/>).</summary>
+    public double[] ModeratedVariances()
+    {
+        var freedom = Array.ConvertAll(Count, static count => Math.Max(0, count - 1));
+        var prior = VariancePrior.Of(Squares, freedom, SmallestVariance);
+        return prior is null
+            ? [.. Enumerable.Repeat(PooledVariance(), Count.Length)]
+            : [.. Squares.Select((squares, i) => Math.Max(SmallestVariance, ((prior.Freedom * prior.Variance) + squares) / (prior.Freedom + freedom[i])))];
+    }
+
     /// <summary>Each record's own variance, shrunk towards the pooled one as far as few shadows demand.</summary>
     public double[] ShrunkVariances()
     {

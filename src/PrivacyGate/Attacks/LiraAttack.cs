@@ -50,15 +50,32 @@ public sealed class LiraAttack : IAttack
 
     private static void Add(double[] scores, double[] target, AnswerMoments moments, bool matched, bool rises)
     {
+        if (!rises)
+        {
+            AddResiduals(scores, target, moments, matched);
+            return;
+        }
+
         var varianceIn = moments.In.ShrunkVariances();
         var varianceOut = moments.Out.ShrunkVariances();
-        if (!matched || (rises && ShareFalling(target, moments, varianceIn, varianceOut) > MostFalling))
+        if (!matched || ShareFalling(target, moments, varianceIn, varianceOut) > MostFalling)
         {
             var shared = AnswerGroup.PooledVariance([moments.In, moments.Out]);
             Array.Fill(varianceIn, shared);
             Array.Fill(varianceOut, shared);
         }
 
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] += LogLikelihoodRatio(target[i], moments.In.Mean[i], varianceIn[i], moments.Out.Mean[i], varianceOut[i]);
+        }
+    }
+
+    /// <summary>Models differ about a residual as widely as it is far out, so that records differ in variance far more where targets have heavy tails; one variance for both groups, where there has to be one, is each record's own.</summary>
+    private static void AddResiduals(double[] scores, double[] target, AnswerMoments moments, bool matched)
+    {
+        var varianceIn = matched ? moments.In.ModeratedVariances() : AnswerGroup.Joined(moments.In, moments.Out).ModeratedVariances();
+        var varianceOut = matched ? moments.Out.ModeratedVariances() : varianceIn;
         for (var i = 0; i < scores.Length; i++)
         {
             scores[i] += LogLikelihoodRatio(target[i], moments.In.Mean[i], varianceIn[i], moments.Out.Mean[i], varianceOut[i]);

@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace PrivacyGate.Attacks;
 
 /// <summary>A record whose residual is likelier of a normal distribution with the model's training error than of one with its test error is taken for a member (Yeom et al. 2018, section 3.2).</summary>
@@ -19,6 +21,16 @@ public sealed class YeomGaussianAttack : IAttack
             GivenThreshold = -Threshold(input.Errors!),
             Decision = ThresholdRule.Given,
         };
+
+    /// <summary>The advantage to expect of this attack where residuals are normal: an estimate from two published errors, before any attack (Yeom et al. 2018). 0 for a model that errs no less on what it has seen.</summary>
+    /// <returns>P(|R| at most t) for R of the training error less the same for the test error, in [0, 1].</returns>
+    internal static double PredictedAdvantage(RootMeanSquares errors)
+    {
+        var threshold = Threshold(errors);
+        return threshold < 0 ? 0
+            : errors.Members == 0 ? 1
+            : SpecialFunctions.Erf(threshold / errors.Members / Math.Sqrt(2)) - SpecialFunctions.Erf(threshold / errors.NonMembers / Math.Sqrt(2));
+    }
 
     /// <summary>The largest absolute residual of a record taken for a member; negative where none is.</summary>
     internal static double Threshold(RootMeanSquares errors)

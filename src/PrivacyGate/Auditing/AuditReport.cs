@@ -22,6 +22,9 @@ public sealed record AuditReport(
     /// <summary>How well a model that is no classifier does its task; empty for a classifier.</summary>
     public IReadOnlyList<FitFigure> Fit { get; init; } = [];
 
+    /// <summary>For a regression of one value, the advantage that its two root mean squared errors alone predict, in [0, 1]: an estimate before any attack, which no verdict rests on. Null for other models.</summary>
+    public double? PredictedAdvantage { get; init; }
+
     /// <summary>Why these figures cannot carry a pass, whatever they are; each a warning. They can still carry a fail.</summary>
     public IReadOnlyList<Diagnostic> Reservations { get; init; } = [];
 

@@ -35,8 +35,7 @@ public static class Auditor
         IAttack[] possible = [.. attacks.Where(attack => attack.Refusal(sample.Input) is null)];
         var knowledge = KnowledgeGuard.Of(sample, options.Accuracy);
         var invalidity = WhyInvalid(sample, options, knowledge) ?? (possible.Length == 0 ? NothingToRun(refused) : null);
-        var warnings = new List<Diagnostic>(EqualRecordsDropped(sample.Counts));
-        warnings.AddRange(NearCopiesDropped(sample.Counts));
+        var warnings = new List<Diagnostic>(LeftOutRecords.Of(sample));
         warnings.AddRange(options.Warnings);
         warnings.AddRange(Repeats(sample.Truth));
         warnings.AddRange(WithoutTruth(sample.Input.Signals.Task));
@@ -46,6 +45,7 @@ public static class Auditor
         var report = new AuditReport(sample.Counts, sample.Accuracy, [], refused, invalidity, warnings)
         {
             Fit = sample.Fit.Figures,
+            PredictedAdvantage = sample.Input.Errors is { } errors && double.IsFinite(errors.Members + errors.NonMembers) ? YeomGaussianAttack.PredictedAdvantage(errors) : null,
             Shadows = sample.Input.Shadows?.Summary,
             Stored = options.Stored,
             Reservations = [.. options.Reservations, .. knowledge.Reservation is { } unproven ? [unproven] : Array.Empty<Diagnostic>(), .. SharedSubjects.Reservation(sample.Truth), .. ShadowNotes.Reservations(sample.Input.Shadows?.Summary, fit, possible)],
@@ -159,26 +159,6 @@ public static class Auditor
         refused.Length == 0
             ? "no attack was asked for; name at least one"
             : $"none of the attacks asked for can be run: {refused[0].Attack} {refused[0].Reason}; name others, or leave 'attacks' out");
-
-    private static IEnumerable<Diagnostic> EqualRecordsDropped(RecordCounts counts)
-    {
-        if (counts.EqualMembers + counts.EqualNonMembers > 0)
-        {
-            yield return Diagnostic.Warning(
-                DiagnosticIds.EqualRecordsDropped,
-                FormattableString.Invariant($"{counts.EqualMembers} members and {counts.EqualNonMembers} non-members are equal to records of the other side and were left out; remove them from the holdout"));
-        }
-    }
-
-    private static IEnumerable<Diagnostic> NearCopiesDropped(RecordCounts counts)
-    {
-        if (counts.NearMembers + counts.NearNonMembers > 0)
-        {
-            yield return Diagnostic.Warning(
-                DiagnosticIds.NearCopiesDropped,
-                FormattableString.Invariant($"{counts.NearNonMembers} non-members are near-copies of {counts.NearMembers} members (far more than members are of each other), and both were left out; remove them from the holdout"));
-        }
-    }
 
     private static IEnumerable<Diagnostic> WithoutTruth(ModelTask task)
     {

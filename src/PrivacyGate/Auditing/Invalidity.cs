@@ -16,7 +16,7 @@ internal static class Invalidity
         var nonMembers = counts.NonMembers + counts.EqualNonMembers + counts.NearNonMembers;
         if (members == 0 || nonMembers == 0)
         {
-            return Diagnostic.Error(
+            return counts.WithoutPairs > 0 ? WithoutPairs(members == 0) : Diagnostic.Error(
                 DiagnosticIds.NoRecords,
                 $"there are no {(members == 0 ? "member" : "non-member")} records to audit; check the file and its 'where' filter");
         }
@@ -26,7 +26,9 @@ internal static class Invalidity
         {
             return Diagnostic.Error(
                 DiagnosticIds.TooManyEqualRecords,
-                FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side {(counts.NearNonMembers > 0 ? "equals or nearly equals" : "equals")} records of the other side (at most 5% may); give a holdout the model was not trained on, or, where records repeat by chance, write clean files with: privacygate split"));
+                sample.Input.Signals.Task == ModelTask.Ranking
+                ? FormattableString.Invariant($"{100 * equal:0.0}% of the documents of the smaller side belong to queries that are on both sides (at most 5% may); put all documents of a query on one side when you split the data, or write clean files with: privacygate split")
+                : FormattableString.Invariant($"{100 * equal:0.0}% of the smaller side {(counts.NearNonMembers > 0 ? "equals or nearly equals" : "equals")} records of the other side (at most 5% may); give a holdout the model was not trained on, or, where records repeat by chance, write clean files with: privacygate split"));
         }
 
         (var memberUnits, var nonMemberUnits) = Units(sample.Truth);
@@ -37,6 +39,10 @@ internal static class Invalidity
 
         return OneTarget(sample);
     }
+
+    private static Diagnostic WithoutPairs(bool ofMembers) => Diagnostic.Error(
+        DiagnosticIds.NoRecords,
+        $"no query of the {(ofMembers ? "members" : "non-members")} has two documents of different relevance, so no order of them is right or wrong; check the columns 'group' and 'target'");
 
     private static Diagnostic? OneTarget(AuditSample sample)
     {
@@ -58,7 +64,7 @@ internal static class Invalidity
 
     private static Diagnostic TooFew(int members, int nonMembers, Truth truth)
     {
-        var what = truth.Subjects is null ? "records" : truth.Repeats > 0 ? "different records" : "persons";
+        var what = truth.Subjects is null ? "records" : truth.Repeats > 0 ? "different records" : truth.ByQueries ? "queries" : "persons";
         var side = members <= nonMembers ? "members" : "non-members";
         return Diagnostic.Error(
             DiagnosticIds.TooFewRecords,

@@ -4,7 +4,8 @@ namespace PrivacyGate.Samples;
 /// <param name="Task">
 /// Decides what a number is. Classification: logit-scaled confidence in the true class, in nats. Regression: the
 /// residual y - f(x) of each value, signed. Several labels: logit-scaled confidence in the truth about each label, in
-/// nats. Score: the score. Reconstruction: minus the logarithm of the mean squared error.
+/// nats. Ranking: of each document what its whole query tells, -ln(exp(L) - 1) in nats for the query's mean pairwise
+/// logistic loss L, which is the margin where there is one pair. Score: the score. Reconstruction: minus the logarithm of the mean squared error.
 /// </param>
 /// <param name="Width">Numbers a record, at least 1.</param>
 /// <param name="Values">(records x <paramref name="Width"/>), row-major; finite.</param>

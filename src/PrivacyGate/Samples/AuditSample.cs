@@ -38,6 +38,9 @@ public sealed record RecordCounts(int Members, int NonMembers, int Reference, in
 
     /// <summary>Non-members dropped because they nearly equal a member.</summary>
     public int NearNonMembers { get; init; }
+
+    /// <summary>Documents of both sides dropped because no two of their query differ in relevance, so that no order of them is better than another.</summary>
+    public int WithoutPairs { get; init; }
 }
 
 public sealed record SideAccuracy(double Members, double NonMembers);

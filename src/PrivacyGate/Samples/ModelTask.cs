@@ -9,6 +9,9 @@ public enum ModelTask
     /// <summary>One number or several: values, ratings, forecasts.</summary>
     Regression,
 
+    /// <summary>A score by which the documents of one query are put into order.</summary>
+    Ranking,
+
     /// <summary>Several labels, each of which a record has or has not.</summary>
     MultiLabel,
 

@@ -8,6 +8,7 @@ public static class ModelTasks
     {
         ModelTask.Classification => "classification",
         ModelTask.Regression => "regression",
+        ModelTask.Ranking => "ranking",
         ModelTask.MultiLabel => "multi-label",
         ModelTask.Score => "score",
         ModelTask.Reconstruction => "reconstruction",

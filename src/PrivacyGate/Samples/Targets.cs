@@ -27,12 +27,15 @@ public sealed record ClassTargets(int[] Classes) : Targets(ModelTask.Classificat
     private protected override Targets JoinAll(IReadOnlyList<Targets> parts) => new ClassTargets([.. parts.SelectMany(static part => ((ClassTargets)part).Classes)]);
 }
 
-/// <summary>Numbers for each record: the values of a regression, or 1 and 0 for each label a record may have.</summary>
-/// <param name="Task"><see cref="ModelTask.Regression"/> or <see cref="ModelTask.MultiLabel"/>.</param>
+/// <summary>Numbers for each record: the values of a regression, the relevance of a document, or 1 and 0 for each label a record may have.</summary>
+/// <param name="Task"><see cref="ModelTask.Regression"/>, <see cref="ModelTask.Ranking"/> or <see cref="ModelTask.MultiLabel"/>.</param>
 /// <param name="Width">Numbers a record, at least 1.</param>
 /// <param name="Values">(records x <paramref name="Width"/>), row-major; finite.</param>
 public sealed record ValueTargets(ModelTask Task, int Width, float[] Values) : Targets(Task)
 {
+    /// <summary>A 128-bit hash of the query that each record belongs to, for a ranking; else null.</summary>
+    public UInt128[]? Groups { get; init; }
+
     public override int Count => Values.Length / Width;
 
     /// <summary>The numbers of one record.</summary>
@@ -46,10 +49,14 @@ public sealed record ValueTargets(ModelTask Task, int Width, float[] Values) : T
             Row(rows[i]).CopyTo(picked.AsSpan(i * Width));
         }
 
-        return this with { Values = picked };
+        return this with { Values = picked, Groups = Groups is { } groups ? [.. rows.Select(row => groups[row])] : null };
     }
 
-    private protected override Targets JoinAll(IReadOnlyList<Targets> parts) => this with { Values = [.. parts.SelectMany(static part => ((ValueTargets)part).Values)] };
+    private protected override Targets JoinAll(IReadOnlyList<Targets> parts) => this with
+    {
+        Values = [.. parts.SelectMany(static part => ((ValueTargets)part).Values)],
+        Groups = Groups is null ? null : [.. parts.SelectMany(static part => ((ValueTargets)part).Groups!)],
+    };
 }
 
 /// <summary>Nothing is told of the records: the model gives each a score, or its own input back.</summary>

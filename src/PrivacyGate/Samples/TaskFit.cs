@@ -21,7 +21,7 @@ public sealed record TaskFit(IReadOnlyList<FitFigure> Figures)
 public sealed record FitFigure(string Name, double Members, double NonMembers)
 {
     /// <summary>Whether less is better.</summary>
-    public bool IsError => !Name.Contains("R2", StringComparison.Ordinal) && !Name.Contains("right", StringComparison.Ordinal) && Name is not ("accuracy" or "mean score");
+    public bool IsError => !Name.Contains("R2", StringComparison.Ordinal) && !Name.Contains("right", StringComparison.Ordinal) && !Name.StartsWith("NDCG", StringComparison.Ordinal) && Name is not ("accuracy" or "mean score" or "pairs in order");
 }
 
 /// <summary>What answers gain over the best constant answer, as a share of its loss: 1 is perfect, 0 no better (R2, or McFadden's for labels).</summary>

@@ -15,6 +15,9 @@ public sealed record Truth(
     /// <summary>Records that repeat another of their side, where <see cref="Subjects"/> are numbered by content; else 0.</summary>
     public int Repeats { get; init; }
 
+    /// <summary>Whether <see cref="Subjects"/> are the queries of a ranking.</summary>
+    public bool ByQueries { get; init; }
+
     /// <summary>Number of records.</summary>
     public int Count => IsMember.Length;
 }

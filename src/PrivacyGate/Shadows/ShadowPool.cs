@@ -1,3 +1,5 @@
+using PrivacyGate.Signals;
+
 namespace PrivacyGate.Shadows;
 
 /// <summary>The records that shadows may be trained on and those they are asked about.</summary>
@@ -39,6 +41,7 @@ public sealed class ShadowPool
     public static ShadowPool Create(string source, RecordBatch audited, RecordBatch? others, IReadOnlyList<UInt128> equalKeys)
     {
         HashSet<UInt128> taken = [.. audited.Keys, .. equalKeys];
+        others = others is null ? null : QueryKeys.Of(others);
         int[] kept = others is null ? [] : [.. Enumerable.Range(0, others.Count).Where(row => !taken.Contains(others.Keys[row]))];
         if (source != ShadowSources.Auditor && kept.Length == 0)
         {

@@ -53,7 +53,7 @@ internal static class ShadowQuestions
             }
         }
 
-        return (signal!, posteriors);
+        return (ValueSignals.Whole(signal!, records.Targets), posteriors);
     }
 
     private static void Append(List<float> kept, float[] posteriors, ReadOnlySpan<bool> keep, int classes)

@@ -101,7 +101,7 @@ internal sealed class ShadowTraining(ShadowPool pool, int classes, ITrainer trai
             {
                 var flags = Array.ConvertAll(trained, own => own == (side == 1));
                 var count = flags.Count(static flag => flag);
-                sums[side] += count * (ValueFit.MeanLoss(records, signal, flags) ?? 0);
+                sums[side] += count * (TaskLoss.Mean(records, signal, flags) ?? 0);
                 counts[side] += count;
             }
         }

@@ -30,8 +30,8 @@ internal sealed class ControlCollector(IReadOnlyList<string>? columnNames)
         var units = side == Side.Member ? members ??= new ControlUnits(most) : nonMembers ??= new ControlUnits(most);
         for (var record = 0; record < batch.Count; record++)
         {
-            var unit = batch.Subjects is null ? batch.Keys[record] : batch.Subjects[record];
-            if (units.Offer(unit, batch.Keys[record], batch.Targets is ClassTargets classes ? classes.Classes[record] : 0, layout.Columns.Count) is { } row)
+            // Documents of one query are alike in what the query tells.
+            if (units.Offer((batch.Subjects ?? (batch.Targets as ValueTargets)?.Groups ?? batch.Keys)[record], batch.Keys[record], batch.Targets is ClassTargets classes ? classes.Classes[record] : 0, layout.Columns.Count) is { } row)
             {
                 layout.Write(features, record, row);
             }

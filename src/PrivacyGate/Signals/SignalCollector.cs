@@ -117,39 +117,62 @@ public sealed class SignalCollector
 
         collected = true;
         var sides = isMember.ToArray();
-        (var order, var sortedKeys) = ContentOrder.Sort(keys);
-        (var kept, var equalMembers, var equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
-        (kept, var nearMembers, var nearNonMembers) = WithoutNearCopies(kept, sides, nearCopies);
-        var equalKeys = equalMembers + nearMembers + nearNonMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
-        var leftOut = equalKeys.ToHashSet();
+        var chosen = values.Groups is { } groups ? OfQueries(groups, sides, nearCopies) : OfRecords(sides, nearCopies);
+        var kept = chosen.Kept;
         var keptSides = isMember.Gather(kept);
         var taken = Count;
         var noClass = values.Gather(kept);
         var signals = noClass is null ? GatherSignals(kept) : SignalsOf(noClass);
-        var truth = ToTruth(keptSides, kept);
-        var members = keptSides.Count(static member => member);
-        var counts = new RecordCounts(members, kept.Length - members, referenceRecords, equalMembers, equalNonMembers)
-        {
-            NearMembers = nearMembers,
-            NearNonMembers = nearNonMembers,
-        };
+        var truth = ToTruth(keptSides, kept, chosen.QueryKeys);
+        var audited = records?.Gather(kept);
         return new AuditSample(
             new AuditInput(signals, noClass is null ? CollectedTruth.MeanMemberLoss(signals, keptSides) : ValueFit.MeanMemberLoss(noClass, keptSides))
             {
                 Errors = noClass is null ? null : ValueFit.Errors(noClass, keptSides),
-                Records = records?.Gather(kept),
+                Records = chosen.QueryKeys is { } unitKeys && audited is not null ? audited with { Keys = unitKeys } : audited,
                 Posteriors = posteriors?.Gather(kept, taken, signals.TrueClass),
             },
             truth,
-            counts,
+            chosen.Counts with { Reference = referenceRecords },
             noClass is null ? CollectedTruth.Accuracy(signals, keptSides) : new SideAccuracy(double.NaN, double.NaN))
         {
             Fit = noClass is null ? TaskFit.None : ValueFit.Of(noClass, keptSides, truth.FoldHashes),
-            EqualKeys = records is null ? [] : equalKeys,
-            Controls = controls.Gather(leftOut),
-            MemberAnswers = memberAnswers.Gather(leftOut),
+            EqualKeys = records is null ? [] : chosen.EqualKeys,
+            Controls = controls.Gather(chosen.LeftOut),
+            MemberAnswers = memberAnswers.Gather(chosen.LeftOut),
         };
     }
+
+    private Choice OfRecords(bool[] sides, IReadOnlySet<UInt128>? nearCopies)
+    {
+        (var order, var sortedKeys) = ContentOrder.Sort(keys);
+        (var kept, var equalMembers, var equalNonMembers) = ContentOrder.WithoutEqualOnBothSides(order, sortedKeys, sides);
+        (kept, var nearMembers, var nearNonMembers) = WithoutNearCopies(kept, sides, nearCopies);
+        var equalKeys = equalMembers + nearMembers + nearNonMembers == 0 ? [] : ContentOrder.Without(sortedKeys, keys, kept);
+        var members = kept.Count(place => sides[place]);
+        return new Choice(kept, null, equalKeys, equalKeys.ToHashSet(), new RecordCounts(members, kept.Length - members, 0, equalMembers, equalNonMembers)
+        {
+            NearMembers = nearMembers,
+            NearNonMembers = nearNonMembers,
+        });
+    }
+
+    /// <summary>A query of a ranking is audited, or left out, as a whole.</summary>
+    private Choice OfQueries(UInt128[] groups, bool[] sides, IReadOnlySet<UInt128>? nearCopies)
+    {
+        var all = keys.ToArray();
+        var queries = QueryUnits.Of(all, groups, values.Relevances, sides, nearCopies);
+        HashSet<UInt128> leftOut = [.. all];
+        leftOut.ExceptWith(queries.Kept.Select(place => all[place]));
+        return new Choice(queries.Kept, queries.Keys, [.. queries.LeftOut], leftOut, queries.Counts);
+    }
+
+    /// <param name="Kept">Places of the records that are audited, in their order.</param>
+    /// <param name="QueryKeys">For each of them the key of its query; null where records stand for themselves.</param>
+    /// <param name="EqualKeys">Keys of what was left out since it is on both sides.</param>
+    /// <param name="LeftOut">Keys of the records left out.</param>
+    /// <param name="Counts">How many are kept and left out.</param>
+    private sealed record Choice(int[] Kept, UInt128[]? QueryKeys, UInt128[] EqualKeys, IReadOnlySet<UInt128> LeftOut, RecordCounts Counts);
 
     private (int[] Kept, int Members, int NonMembers) WithoutNearCopies(int[] kept, bool[] sides, IReadOnlySet<UInt128>? copies)
     {
@@ -202,9 +225,14 @@ public sealed class SignalCollector
         return new SignalTable(tenths ? TargetTenths.Count : 1, groups, [], null, null, null, null) { NoClass = collected.Signal };
     }
 
-    private Truth ToTruth(bool[] sides, int[] kept)
+    private Truth ToTruth(bool[] sides, int[] kept, UInt128[]? queryKeys)
     {
         SliceColumn[] columns = [.. slices.Select(slice => slice.Gather(kept))];
+        if (subjects.Count == 0 && queryKeys is not null)
+        {
+            return CollectedTruth.BySubject(sides, queryKeys, columns) with { ByQueries = true };
+        }
+
         if (subjects.Count == 0)
         {
             return CollectedTruth.ByContent(sides, keys.Gather(kept), columns);

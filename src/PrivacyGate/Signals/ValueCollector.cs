@@ -6,6 +6,7 @@ internal sealed class ValueCollector
 {
     private readonly ChunkedColumn<double> signals = new();
     private readonly ChunkedColumn<float> targets = new();
+    private readonly ChunkedColumn<UInt128> groups = new();
     private readonly ReconstructionVariance inputs = new();
     private AnswerSignal? like;
 
@@ -26,6 +27,7 @@ internal sealed class ValueCollector
         if (batch.Targets is ValueTargets values)
         {
             targets.AddRange(values.Values);
+            groups.AddRange(values.Groups);
         }
 
         if (signal.Task == ModelTask.Reconstruction && side == Side.Member)
@@ -34,13 +36,27 @@ internal sealed class ValueCollector
         }
     }
 
+    /// <summary>The query of each record so far; null where the model is no ranking.</summary>
+    public UInt128[]? Groups => groups.Count == 0 ? null : groups.ToArray();
+
+    /// <summary>The relevance of each record so far, of a ranking.</summary>
+    public float[] Relevances => targets.ToArray();
+
     /// <summary>The records at <paramref name="places"/>, or null where the model is a classifier. Empties the collector.</summary>
-    public CollectedValues? Gather(int[] places) => like is null ? null : new CollectedValues(
-        like with { Values = Rows(signals, places, like.Width) },
-        targets.Count == 0 ? null : new ValueTargets(like.Task, like.Width, Rows(targets, places, like.Width)))
+    public CollectedValues? Gather(int[] places)
     {
-        InputVariance = inputs.Mean,
-    };
+        if (like is null)
+        {
+            return null;
+        }
+
+        var answers = like with { Values = Rows(signals, places, like.Width) };
+        var truth = targets.Count == 0 ? null : new ValueTargets(like.Task, like.Width, Rows(targets, places, like.Width))
+        {
+            Groups = groups.Count == 0 ? null : groups.Gather(places),
+        };
+        return new CollectedValues(truth is null ? answers : ValueSignals.Whole(answers, truth), truth) { InputVariance = inputs.Mean, Scores = answers.Values };
+    }
 
     private static T[] Rows<T>(ChunkedColumn<T> column, int[] places, int width) => width == 1
         ? column.Gather(places)
@@ -54,6 +70,9 @@ internal sealed record CollectedValues(AnswerSignal Signal, ValueTargets? Target
 {
     /// <summary>Mean variance of the members' inputs, for a model that gives its input back; else 0.</summary>
     public double InputVariance { get; init; }
+
+    /// <summary>What the model gave each document of a ranking.</summary>
+    public double[] Scores { get; init; } = [];
 }
 
 /// <summary>The variance of each input value over the members, in one pass.</summary>

@@ -13,19 +13,12 @@ internal static class ValueFit
         return members.Length == 0 ? null : values.Signal.Task switch
         {
             ModelTask.Regression => Unexplained(values, members),
+            ModelTask.Ranking => RankingFit.MeanLoss(values, members),
             ModelTask.MultiLabel => members.Average(record => Loss(values.Signal.Row(record))),
             ModelTask.Reconstruction => MeanError(values.Signal, members) / Math.Max(double.Epsilon, values.InputVariance),
             _ => null,
         };
     }
-
-    /// <summary>The mean loss of the records chosen; null where no loss is known, or none is chosen.</summary>
-    public static double? MeanLoss(RecordBatch records, AnswerSignal signal, bool[] chosen) => MeanMemberLoss(
-        new CollectedValues(signal, records.Targets as ValueTargets)
-        {
-            InputVariance = signal.Task == ModelTask.Reconstruction ? ReconstructionVariance.Of(records, chosen) : 0,
-        },
-        chosen);
 
     /// <summary>Root mean square of the scaled residual on either side, as the model's two published errors tell it; null for other models than those of values.</summary>
     public static RootMeanSquares? Errors(CollectedValues values, bool[] isMember)
@@ -45,20 +38,21 @@ internal static class ValueFit
         int[] nonMembers = [.. Rows(isMember, false)];
         FitFigure Figure(string name, Func<int[], double> of) => new(name, members.Length == 0 ? double.NaN : of(members), nonMembers.Length == 0 ? double.NaN : of(nonMembers));
         var signal = values.Signal;
-        FitFigure[] figures = signal.Task switch
+        var figures = signal.Task switch
         {
-            ModelTask.Regression when signal.Width == 1 =>
-            [
+            ModelTask.Regression when signal.Width == 1 => new[]
+            {
                 Figure("RMSE", rows => Math.Sqrt(Mean(rows, record => Squares(signal.Row(record))))),
                 Figure("MAE", rows => Mean(rows, record => Math.Abs(signal.Values[record]))),
                 Figure("R2", rows => 1 - Unexplained(values, rows)),
-            ],
+            },
             ModelTask.Regression =>
             [
                 .. Enumerable.Range(0, signal.Width <= MostNamed ? signal.Width : 0).Select(value => Figure(
                     FormattableString.Invariant($"RMSE of value {value + 1}"), rows => Math.Sqrt(Mean(rows, record => signal.Row(record)[value] * signal.Row(record)[value])))),
                 Figure("mean R2", rows => 1 - Unexplained(values, rows)),
             ],
+            ModelTask.Ranking => RankingFit.Figures(values, members, nonMembers),
             ModelTask.MultiLabel =>
             [
                 Figure("labels right", rows => Mean(rows, record => RightShare(signal.Row(record)))),
@@ -82,6 +76,7 @@ internal static class ValueFit
     {
         _ when members.Length == 0 => [],
         ModelTask.Regression => [.. Enumerable.Range(0, values.Signal.Width).Select(value => SquaredGains(values, members, value)).OfType<double[]>().Select(gains => PerUnit(members, units, gains))],
+        ModelTask.Ranking => [PerUnit(members, units, RankingFit.Gains(values, members))],
         ModelTask.MultiLabel => [.. Enumerable.Range(0, values.Signal.Width).Select(label => PerUnit(members, units, LabelGains(values, members, label)))],
         ModelTask.Reconstruction when values.InputVariance > 0 => [new Gain(1 - (MeanError(values.Signal, members) / values.InputVariance), 0, members.Length)],
         _ => [],

@@ -13,12 +13,19 @@ internal static class ValueSignals
         var signal = batch.Targets switch
         {
             ValueTargets { Task: ModelTask.Regression } values => Residuals(predictions, values),
+            ValueTargets { Task: ModelTask.Ranking } => Scores(predictions, ModelTask.Ranking),
             ValueTargets labels => Labels(predictions, labels),
             { Task: ModelTask.Reconstruction } => Errors(predictions, batch),
-            _ => Scores(predictions),
+            _ => Scores(predictions, ModelTask.Score),
         };
         return new SignalTable(1, new int[batch.Count], [], null, null, null, null) { NoClass = signal };
     }
+
+    /// <summary>The signals of records of which all are there: a document of a ranking has that of its query.</summary>
+    /// <param name="signal">As <see cref="Of"/> gives it, batch after batch.</param>
+    /// <param name="targets">Of the same records.</param>
+    public static AnswerSignal Whole(AnswerSignal signal, Targets targets) =>
+        targets is ValueTargets { Task: ModelTask.Ranking } ranked ? QueryGroups.Of(ranked).Signal(signal) : signal;
 
     private static AnswerSignal Residuals(Predictions predictions, ValueTargets truth)
     {
@@ -70,10 +77,11 @@ internal static class ValueSignals
         return new AnswerSignal(ModelTask.Reconstruction, 1, errors);
     }
 
-    private static AnswerSignal Scores(Predictions predictions)
+    /// <summary>Of a ranking the scores alone: its loss is known once all documents of a query have one.</summary>
+    private static AnswerSignal Scores(Predictions predictions, ModelTask task)
     {
         RequireWidth(predictions, 1);
-        return new AnswerSignal(ModelTask.Score, 1, [.. predictions.Scores]);
+        return new AnswerSignal(task, 1, [.. predictions.Scores]);
     }
 
     private static double Logit(double probability, double floor) =>

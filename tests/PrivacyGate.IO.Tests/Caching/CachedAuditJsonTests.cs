@@ -26,8 +26,8 @@ public sealed class CachedAuditJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\":12", "\"version\":11")]
-    [InlineData("\"version\":12", "\"version\":12,\"version\":12")]
+    [InlineData("\"version\":13", "\"version\":12")]
+    [InlineData("\"version\":13", "\"version\":13,\"version\":13")]
     [InlineData("\"counts\":", "\"count\":")]
     [InlineData("\"invalidity\":null,", "")]
     [InlineData("\"findings\":[", "\"findings\":null,\"x\":[")]

@@ -54,6 +54,33 @@ public sealed class TargetTests : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 6], values.Values);
     }
 
+    [Fact]
+    public void Documents_of_a_query_have_one_group_and_the_group_is_no_feature()
+    {
+        folder.Write("t.csv", "a,query,y\n1,q1,2\n5,q2,7\n6,q1,0\n");
+
+        var batch = folder.ReadMatrix("t.csv", keys: Keys(ModelTask.Ranking, "y") with { Group = ScratchFolder.Stated("query") });
+
+        var targets = Assert.IsType<ValueTargets>(batch.Targets);
+        Assert.Equal([2f, 7, 0], targets.Values);
+        Assert.Equal(targets.Groups![0], targets.Groups[2]);
+        Assert.NotEqual(targets.Groups[0], targets.Groups[1]);
+        Assert.Equal([1f, 5, 6], (float[])batch.Features[0].Values);
+        Assert.Null(batch.Subjects);
+    }
+
+    [Theory]
+    [InlineData("a,y\n1,2\n", DiagnosticIds.ColumnMissing)]
+    [InlineData("a,query,y\n1,,2\n", DiagnosticIds.MissingCell)]
+    public void A_document_without_a_query_is_told(string text, string id)
+    {
+        folder.Write("t.csv", text);
+
+        var refused = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: Keys(ModelTask.Ranking, "y") with { Group = ScratchFolder.Stated("query") }));
+
+        Assert.Equal(id, refused.Id);
+    }
+
     [Theory]
     [InlineData(ModelTask.Score)]
     [InlineData(ModelTask.Reconstruction)]
@@ -83,6 +110,30 @@ public sealed class TargetTests : IDisposable
         Assert.Equal(id, refused.Id);
         Assert.Equal(4, refused.Location!.Line);
         Assert.StartsWith("t.csv, column ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ModelTask.Regression, "", "the target is missing")]
+    [InlineData(ModelTask.Regression, "x", "under 'target'")]
+    [InlineData(ModelTask.MultiLabel, "2", "not 1 or 0, true or false")]
+    [InlineData(ModelTask.MultiLabel, "x", "not 1 or 0, true or false")]
+    public void What_is_wrong_with_a_target_is_not_cured_by_features(ModelTask task, string cell, string text)
+    {
+        folder.Write("t.csv", $"a,y\n1,1\n1,{cell}\n");
+
+        var refused = ScratchFolder.Refused(() => folder.ReadMatrix("t.csv", keys: Keys(task, "y")));
+
+        Assert.Contains(text, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("features", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"missing\"", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_are_flags_in_words_too()
+    {
+        folder.Write("t.csv", "a,y,z\n1,true,0\n2,False,1\n3,no,yes\n");
+
+        Assert.Equal([1f, 0, 0, 1, 0, 1], Assert.IsType<ValueTargets>(folder.ReadMatrix("t.csv", keys: Keys(ModelTask.MultiLabel, "y", "z")).Targets).Values);
     }
 
     [Fact]

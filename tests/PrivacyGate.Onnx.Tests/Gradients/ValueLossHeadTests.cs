@@ -71,6 +71,27 @@ public sealed class ValueLossHeadTests : IDisposable
         run.AssertGradientsAreDifferences(targets);
     }
 
+    /// <summary>Queries of 5, 4, 2 and 1 documents; the last two have no pair.</summary>
+    [Fact]
+    public void The_loss_of_a_ranking_is_the_mean_over_queries_of_their_pairs()
+    {
+        graph.Linear("z", Make.Matrix(4, 1), 1).Output("z");
+        int[] queries = [0, 1, 0, 1, 0, 1, 0, 1, 0, 2, 2, 3];
+        float[] relevances = [0, 2, 1, 0, 2, 1, 0, 2, 3, 1, 1, 4];
+        float[] targets = [.. queries.SelectMany((query, row) => new float[] { relevances[row], query })];
+        using var run = new Run(Build(ModelTask.Ranking, null));
+        var scores = run.Scores();
+        double Of(int query)
+        {
+            int[] rows = [.. Enumerable.Range(0, Count).Where(row => queries[row] == query)];
+            return rows.SelectMany(i => rows.Where(j => relevances[i] > relevances[j]).Select(j => Math.Log(1 + Math.Exp(scores[j] - scores[i])))).Average();
+        }
+
+        Assert.Equal((Of(0) + Of(1)) / 2, run.Loss(targets), 2e-5);
+        run.AssertGradientsAreDifferences(targets);
+        Assert.Equal(0, run.Loss([.. Enumerable.Range(0, Count).SelectMany(static row => new float[] { row, row })]));
+    }
+
     [Theory]
     [InlineData("Exp", ValueLoss.Poisson, AnswerRange.Positive)]
     [InlineData("Relu", ValueLoss.SquaredError, AnswerRange.Positive)]

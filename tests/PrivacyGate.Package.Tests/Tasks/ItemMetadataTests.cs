@@ -18,7 +18,12 @@ public sealed class ItemMetadataTests
     public void Metadata_becomes_its_key_of_the_spec(string name)
     {
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Members"] = "m.csv", ["NonMembers"] = "n.csv", ["Reference"] = "r.csv", ["Label"] = "y" };
-        if (name is "Task" or "TargetColumn")
+        if (name == "Group")
+        {
+            metadata.Remove("Label");
+            (metadata["Task"], metadata["TargetColumn"], metadata["Group"]) = ("ranking", "z", "before");
+        }
+        else if (name is "Task" or "TargetColumn")
         {
             // Of models that are no classifiers, which have no label.
             metadata.Remove("Label");

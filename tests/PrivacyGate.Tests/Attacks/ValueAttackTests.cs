@@ -67,6 +67,10 @@ public sealed class ValueAttackTests
         var scores = new YeomGaussianAttack().Score(Input(ModelTask.Regression, 1, [.1, -.6, .7]) with { Errors = new RootMeanSquares(.5, 1) });
         Assert.Equal([true, true, false], scores.Values.Select(value => value >= scores.GivenThreshold));
 
+        Assert.Equal(.32267457, YeomGaussianAttack.PredictedAdvantage(new RootMeanSquares(.5, 1)), 1e-7);
+        Assert.Equal(0, YeomGaussianAttack.PredictedAdvantage(new RootMeanSquares(1, .9)));
+        Assert.Equal(1, YeomGaussianAttack.PredictedAdvantage(new RootMeanSquares(0, 1)));
+
         // Nearly equal errors: t tends to the error itself.
         Assert.Equal(1, YeomGaussianAttack.Threshold(new RootMeanSquares(1, 1 + 1e-9)), 1e-6);
 
@@ -75,6 +79,43 @@ public sealed class ValueAttackTests
             var t = YeomGaussianAttack.Threshold(new RootMeanSquares(s, d));
             return Math.Exp(NormalInterval.LogWithin(t, 0, s)) - Math.Exp(NormalInterval.LogWithin(t, 0, d));
         }
+    }
+
+    /// <summary>SciPy's digamma and polygamma, and its brentq for the inverse, in the equations of Smyth 2004.</summary>
+    [Fact]
+    public void The_prior_of_variances_is_that_of_their_logarithms()
+    {
+        var prior = VariancePrior.Of([.2, .5, .9, 1.1, 1.6, 2.5, 7, 30], [7, 7, 7, 6, 7, 7, 5, 7], 1e-9)!;
+
+        Assert.Equal(1.6292285114535334, prior.Freedom, 1e-8);
+        Assert.Equal(.1498696170236977, prior.Variance, 1e-9);
+        Assert.Equal([10001.621213528311, 4.93480220054468, .3303577561002349, .051270822935203124], new[] { .01, .5, 3.5, 20 }.Select(VariancePrior.TriGamma), new Relative(1e-9));
+        Assert.Null(VariancePrior.Of([7, 7, 7], [7, 7, 7], 1e-9));
+        Assert.Null(VariancePrior.Of([7], [7], 1e-9));
+        Assert.Null(VariancePrior.Of([7, 0, 0], [7, 0, 0], 1e-9));
+    }
+
+    /// <summary>Of 200 records two are a thousand times wider: the others keep their own variance near 1, which the pooled one would make 10,000.</summary>
+    [Fact]
+    public void A_few_wild_records_do_not_widen_the_usual_ones()
+    {
+        var random = new Random(5);
+        bool[] Trained(int shadow) => [.. Enumerable.Range(0, 200).Select(_ => shadow % 2 == 0)];
+        ShadowAnswers[] shadows = [.. Enumerable.Range(0, 16).Select(shadow => new ShadowAnswers(
+            [.. Enumerable.Range(0, 200).Select(record => (float)((record < 2 ? 1000 : 1) * Synthetic.Normal(random)))], Trained(shadow), 0, 0, null, new TrainingSummary(1, 0, null, true)))];
+        var moments = AnswerMoments.Of([.. shadows.Select(static shadow => shadow.Signal)], shadows);
+
+        Assert.All(moments.Out.ShrunkVariances(), static variance => Assert.True(variance > 3000));
+        Assert.All(moments.Out.ModeratedVariances()[2..], static variance => Assert.InRange(variance, .1, 6));
+        Assert.All(AnswerGroup.Joined(moments.In, moments.Out).ModeratedVariances()[2..], static variance => Assert.InRange(variance, .2, 4));
+        Assert.All(moments.Out.ModeratedVariances()[..2], static variance => Assert.True(variance > 1e5));
+    }
+
+    private sealed class Relative(double tolerance) : IEqualityComparer<double>
+    {
+        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * Math.Abs(x);
+
+        public int GetHashCode(double obj) => 0;
     }
 
     /// <summary>Unseen residuals -1, -.6, -1.4 of root mean square 1.05198; the mean of |r| is 1, so the score is -(.2 - 1) over it.</summary>

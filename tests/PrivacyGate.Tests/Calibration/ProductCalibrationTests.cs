@@ -123,6 +123,7 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     [Theory]
     [InlineData(ModelTask.Regression, 1)]
     [InlineData(ModelTask.Regression, 3)]
+    [InlineData(ModelTask.Ranking, 1)]
     [InlineData(ModelTask.MultiLabel, 1)]
     [InlineData(ModelTask.Score, 1)]
     [InlineData(ModelTask.Reconstruction, 1)]
@@ -134,6 +135,42 @@ public class ProductCalibrationTests(ITestOutputHelper output)
 
         // The lower bound is above 0 in at most 5 % of splits; nominal 2.5 %, at which 16 or more of 300 have a probability of .004.
         Assert.True(alarms <= 15, $"{alarms} of {audits}");
+    }
+
+    /// <summary>A model that is no classifier and leaks exactly .10: residuals of a deviation 1.2304455 times as wide for others, confidences and scores shifted by .2513227 (SciPy's normal distribution).</summary>
+    private static AuditSample AtTenth(ModelTask task, int perSide, int seed)
+    {
+        var draw = new Draw((ulong)seed);
+        bool[] isMember = [.. Enumerable.Range(0, 2 * perSide).Select(i => i < perSide)];
+        double[] values = [.. isMember.Select(member => task == ModelTask.Regression ? (member ? 1 : 1.2304455) * draw.Normal() : (member ? .2513227 : 0) + draw.Normal())];
+        var width = task == ModelTask.MultiLabel ? 2 : 1;
+
+        // Two labels whose cross-entropies are alike: their sum ranks records as one alone.
+        double[] signal = [.. values.SelectMany(value => Enumerable.Repeat(value, width))];
+        return new AuditSample(
+            new AuditInput(new SignalTable(1, new int[isMember.Length], [], null, null, null, null) { NoClass = new AnswerSignal(task, width, signal) }, 1),
+            new Truth(isMember, [.. isMember.Select(_ => draw.Bits())], null, []),
+            new RecordCounts(perSide, perSide, 0, 0, 0),
+            new SideAccuracy(double.NaN, double.NaN));
+    }
+
+    [Theory]
+    [InlineData(ModelTask.Regression)]
+    [InlineData(ModelTask.MultiLabel)]
+    [InlineData(ModelTask.Score)]
+    public void Another_model_at_its_budget_seldom_passes_and_seldom_fails(ModelTask task)
+    {
+        const int audits = 1000;
+        IAttack[] attacks = task == ModelTask.Score ? [.. AttackCatalog.For(task).Where(static attack => attack.Needs == AttackNeeds.None)] : [new LossAttack()];
+        var passes = Count(audits, VerdictKind.Pass, new Budget(Advantage: .10), attacks, seed => AtTenth(task, 400, seed));
+        var fails = Count(audits, VerdictKind.Fail, new Budget(Advantage: .10), attacks, seed => AtTenth(task, 400, seed));
+        var generous = Count(100, VerdictKind.Pass, new Budget(Advantage: .25), attacks, seed => AtTenth(task, 400, seed));
+        output.WriteLine($"{task}: passes {passes}/{audits}, fails {fails}/{audits} (bound 50 each); passes a budget of .25 {generous}/100");
+
+        // Nominal 2.5 %, at which 51 or more of 1,000 have a probability below .00001.
+        Assert.True(passes <= 50, $"{passes} of {audits} passed");
+        Assert.True(fails <= 50, $"{fails} of {audits} failed");
+        Assert.True(generous >= 80, $"{generous} of 100: an audit that never passes proves nothing");
     }
 
     /// <summary>Everything the product runs, with 150 records a side and class so that every class learns its own threshold.</summary>

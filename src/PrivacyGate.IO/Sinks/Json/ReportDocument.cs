@@ -47,7 +47,8 @@ internal sealed record ModelDocument(
     long Queries,
     ShadowsDocument? Shadows,
     ShortenedAttacks? Shortened = null,
-    IReadOnlyList<FitDocument>? Fit = null);
+    IReadOnlyList<FitDocument>? Fit = null,
+    double? PredictedAdvantage = null);
 
 internal sealed record FitDocument(string Name, double? Members, double? NonMembers);
 

@@ -49,7 +49,8 @@ internal static class ReportMapping
             model.Queries,
             report.Shadows is { } shadows ? ToDocument(shadows, model.ShadowSeconds) : null,
             report.Shortened,
-            [.. report.Fit.Select(static figure => new FitDocument(figure.Name, Finite(figure.Members), Finite(figure.NonMembers)))]);
+            [.. report.Fit.Select(static figure => new FitDocument(figure.Name, Finite(figure.Members), Finite(figure.NonMembers)))],
+            report.PredictedAdvantage);
     }
 
     private static ModelResult ToModel(ModelDocument model) => new(
@@ -71,6 +72,7 @@ internal static class ReportMapping
         {
             Reservations = [.. model.Reservations.Select(ToDiagnostic)],
             Fit = [.. (model.Fit ?? []).Select(static figure => new FitFigure(figure.Name, figure.Members ?? double.NaN, figure.NonMembers ?? double.NaN))],
+            PredictedAdvantage = model.PredictedAdvantage,
             Shadows = model.Shadows is { } shadows ? ToSummary(shadows) : null,
             ColumnDifferences = model.ColumnDifferences,
             ColumnDifferencesLeftOut = model.ColumnDifferencesLeftOut,

@@ -36,6 +36,7 @@ public sealed class Provenance(ModelResult model)
     [
         ("seed", Phrase.Of($"{model.Seed.ToString(CultureInfo.InvariantCulture)}")),
         ("records the model was asked about", Phrase.Of($"{Figures.Count(model.Queries)}")),
+        .. model.Report.PredictedAdvantage is { } predicted ? [("advantage estimated from the two RMSE before any attack", Phrase.Of($"{Figures.Value(predicted)} (Yeom et al. 2018, normal residuals; no verdict rests on it)"))] : Array.Empty<(string, Phrase)>(),
     ];
 
     public IReadOnlyList<MethodRow> Methods { get; } =

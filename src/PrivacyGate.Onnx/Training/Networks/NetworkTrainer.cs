@@ -108,7 +108,7 @@ public sealed class NetworkTrainer : ITrainer
         worker.Start(seed, optimizer);
         var epochs = recipe.EpochsFor(records.Count);
         var most = wantedLoss is null ? epochs : (int)(epochs * TrainingRecipe.OverrunFactor);
-        var run = new TrainingRun(worker, SourcesOf(records, targets, scale), records.Count, recipe, most, seed);
+        var run = new TrainingRun(worker, SourcesOf(records, targets, scale), records.Count, RankedTargets.Queries(targets), recipe, most, seed);
         using var tensors = new ParameterTensors(worker.Layout, worker.Values, worker.StatisticsLayout, worker.Statistics);
         double LossNow()
         {
@@ -133,7 +133,7 @@ public sealed class NetworkTrainer : ITrainer
     private Array[] SourcesOf(RecordBatch records, Targets targets, ValueScale? scale) =>
     [
         .. Features.Select(input => FeatureBlocks.Of(inspection.File.Path, records, input).Values),
-        targets is ClassTargets classes ? Array.ConvertAll(classes.Classes, static label => (long)label) : scale?.Reduce((ValueTargets)targets) ?? ((ValueTargets)targets).Values,
+        targets is ClassTargets classes ? Array.ConvertAll(classes.Classes, static label => (long)label) : RankedTargets.Of(targets) ?? scale?.Reduce((ValueTargets)targets) ?? ((ValueTargets)targets).Values,
     ];
 
     private StepShape ShapeFor(RecordBatch records)
@@ -141,8 +141,9 @@ public sealed class NetworkTrainer : ITrainer
         var path = inspection.File.Path;
         var features = Features.Select(input => new StepInput(
             input.Name, input.Kind, FeatureTensor.Shape(path, input, FeatureBlocks.Of(path, records, input), 1)[1..]));
-        var targets = inspection.ScoreKind.IsOfClasses() ? new StepInput(graph.Labels, ElementKind.Int64, []) : new StepInput(graph.Labels, ElementKind.Float32, [inspection.Classes.Count]);
-        return new StepShape(Math.Clamp(recipe.BatchSizeFor(records.Count), 1, Math.Max(1, records.Count)), [.. features, targets]);
+        var targets = inspection.ScoreKind.IsOfClasses() ? new StepInput(graph.Labels, ElementKind.Int64, []) : new StepInput(graph.Labels, ElementKind.Float32, [RankedTargets.WidthOf(records.Targets) ?? inspection.Classes.Count]);
+        var batch = Math.Max(recipe.BatchSizeFor(records.Count), RankedTargets.LeastBatch(records.Targets));
+        return new StepShape(Math.Clamp(batch, 1, Math.Max(1, records.Count)), [.. features, targets]);
     }
 
     private static string FingerprintOf(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss)

@@ -23,7 +23,7 @@ internal sealed class Pilot
         this.fit = fit;
 
         // A quarter at least is left out, or nothing would be known of records not trained on.
-        var rows = RecordBatch.Spread(records.Count, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
+        var rows = QueryGroups.Spread(records, Math.Max(1, Math.Min(size, records.Count * 3 / 4)));
         HashSet<int> trained = [.. rows];
         int[] rest = [.. Enumerable.Range(0, records.Count).Where(row => !trained.Contains(row))];
         own = records.Pick(rows);

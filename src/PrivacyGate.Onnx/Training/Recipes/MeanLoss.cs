@@ -11,6 +11,7 @@ internal static class MeanLoss
     {
         ClassTargets classes => Of(predictions, classes.Classes),
         ValueTargets { Task: ModelTask.MultiLabel } labels => OfLabels(predictions, labels),
+        ValueTargets { Task: ModelTask.Ranking } documents => QueryGroups.Of(documents).MeanLoss(predictions.Scores),
         ValueTargets values => UnexplainedVariance.Of(predictions.Scores, values),
         _ => throw new ArgumentException("without targets there is no loss", nameof(targets)),
     };

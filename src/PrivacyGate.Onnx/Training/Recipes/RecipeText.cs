@@ -11,14 +11,14 @@ internal static class RecipeText
     /// <summary>For people.</summary>
     public static string Of(TrainingGraph graph, TrainingRecipe recipe, double? wantedLoss) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors{Starts(graph)}; {Of(recipe, wantedLoss, graph.ValueLoss)}{(graph.ValueLoss is null ? "" : $"; {ValueScale.Say(graph.End)}")}");
+        $"the target's own network, {ParameterLayout.Of(graph.Parameters).Values:N0} parameters in {graph.Parameters.Count} tensors{Starts(graph)}; {Of(recipe, wantedLoss, graph.ValueLoss)}{(graph.ValueLoss is null or ValueLoss.Pairwise ? "" : $"; {ValueScale.Say(graph.End)}")}");
 
     /// <inheritdoc cref="Of(TrainingGraph, TrainingRecipe, double?)"/>
     public static string Of(TrainingRecipe recipe, double? wantedLoss, ValueLoss? loss = null)
     {
         var batch = recipe.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", batch {size}") : "";
         var epochs = recipe.Epochs is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} epochs") : "";
-        var until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the {(loss is null ? "loss" : "unexplained share of the variance")} is {wanted:G3}") : epochs;
+        var until = wantedLoss is { } wanted ? string.Create(CultureInfo.InvariantCulture, $", until the {(loss is null or ValueLoss.Pairwise ? "loss" : "unexplained share of the variance")} is {wanted:G3}") : epochs;
         return string.Create(CultureInfo.InvariantCulture, $"{(loss is { } descended ? Words(descended) + ", " : "")}{recipe.Optimizer}, learning rate {recipe.LearningRate:G6}{Extras(recipe)}{batch}{until}");
     }
 
@@ -40,6 +40,7 @@ internal static class RecipeText
         ValueLoss.AbsoluteError => "absolute error",
         ValueLoss.Huber => "Huber's loss",
         ValueLoss.Poisson => "Poisson likelihood",
+        ValueLoss.Pairwise => "pairwise logistic loss within queries",
         ValueLoss.Tweedie => "Tweedie deviance of power 1.5",
         _ => "squared error",
     };

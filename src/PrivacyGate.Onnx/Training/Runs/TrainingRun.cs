@@ -11,20 +11,24 @@ internal sealed class TrainingRun
     private readonly IReadOnlyList<Array> sources;
     private readonly TrainingRecipe recipe;
     private readonly RandomStream random;
-    private readonly int[] order;
+    private readonly int[][]? units;
+    private readonly int[] unitOrder;
+    private int[] order;
     private readonly int epochs;
 
     /// <param name="worker">Started with the same seed.</param>
     /// <param name="sources">Values of each input of the step.</param>
     /// <param name="records">Records to train on.</param>
+    /// <param name="units">Rows that go one after the other, such as the documents of a query; null where each record goes by itself.</param>
     /// <param name="recipe">Learning rate and its schedule.</param>
     /// <param name="epochs">Epochs at most, over which the schedule spans.</param>
     /// <param name="seed">Of the batch order.</param>
-    public TrainingRun(TrainingWorker worker, IReadOnlyList<Array> sources, int records, TrainingRecipe recipe, int epochs, ulong seed)
+    public TrainingRun(TrainingWorker worker, IReadOnlyList<Array> sources, int records, int[][]? units, TrainingRecipe recipe, int epochs, ulong seed)
     {
-        (this.worker, this.sources, this.recipe, this.epochs) = (worker, sources, recipe, epochs);
+        (this.worker, this.sources, this.units, this.recipe, this.epochs) = (worker, sources, units, recipe, epochs);
         random = new RandomStream(seed, RandomPurpose.BatchOrder);
-        order = [.. Enumerable.Range(0, records)];
+        unitOrder = [.. Enumerable.Range(0, units?.Length ?? records)];
+        order = unitOrder;
         StepsPerEpoch = (records + worker.Shape.BatchSize - 1) / worker.Shape.BatchSize;
     }
 
@@ -45,7 +49,8 @@ internal sealed class TrainingRun
         var place = (int)(Steps % StepsPerEpoch);
         if (place == 0)
         {
-            random.Shuffle(order);
+            random.Shuffle(unitOrder);
+            order = units is null ? unitOrder : [.. unitOrder.SelectMany(unit => units[unit])];
         }
 
         var first = place * worker.Shape.BatchSize;

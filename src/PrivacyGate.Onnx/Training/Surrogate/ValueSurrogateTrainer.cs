@@ -43,7 +43,7 @@ public sealed class ValueSurrogateTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(pilot);
         var encoding = FeatureEncoding.Of(pilot, cancellation);
-        var task = target.Task == ModelTask.MultiLabel ? ModelTask.MultiLabel : ModelTask.Regression;
+        var task = target.Task is ModelTask.MultiLabel or ModelTask.Ranking ? target.Task : ModelTask.Regression;
         var overrides = new ModelOverrides(OutputKind: task == ModelTask.MultiLabel ? OutputKinds.Logits : null) { Task = task };
         var inspection = ModelInspection.Of(OnnxFile.Made(target.File.Path, Network(encoding.Width, target.Classes.Count)), overrides, cancellation);
         return TrainingGraphBuilder.TryBuild(inspection, new GradientOptions(), out var graph, out var refusal)

@@ -20,6 +20,6 @@ internal interface IValueGrowth
     double Passes { get; }
 
     /// <summary>Grows trees whose sums are what the target's graph expects.</summary>
-    /// <returns>The trees, and the unexplained share of the variance on the records.</returns>
+    /// <returns>The trees, and the loss on the records: the unexplained share of the variance, or of a ranking the mean pairwise loss.</returns>
     (IReadOnlyList<DecisionTree> Trees, double Loss) Grow(NumberRows rows, ValueTargets targets, ulong seed, CancellationToken cancellation);
 }

@@ -28,7 +28,7 @@ internal sealed class ValueForestGrowth(ForestRecipe recipe, ValueResponse respo
         var table = FeatureTable.Of(rows, FeatureTable.Exact, cancellation);
         int[] features = [.. new[] { Math.Max(1, (int)Math.Sqrt(table.Width)), Math.Max(1, table.Width / 3), table.Width }.Distinct()];
         IReadOnlyList<DecisionTree> Grow(ForestRecipe some) => ForestGrower.Grow(table, new VarianceScan(targets), some, 0, cancellation);
-        double Distance(IReadOnlyList<DecisionTree> trees) => wantedLoss is { } wanted ? LossMatch.Distance(Loss(trees, table, targets), wanted, LossMatch.VarianceFloor) : 0;
+        double Distance(IReadOnlyList<DecisionTree> trees) => wantedLoss is { } wanted ? LossMatch.Distance(Loss(trees, table, targets), wanted, LossMatch.FloorOf(targets.Task)) : 0;
         return new ValueForestGrowth(ForestSearch.Find(table, features, target, isGrownToTheEnd: false, Grow, Distance), response);
     }
 
@@ -48,7 +48,7 @@ internal sealed class ValueForestGrowth(ForestRecipe recipe, ValueResponse respo
         }),
     ];
 
-    /// <summary>The unexplained share of the variance that the mean of the trees leaves.</summary>
+    /// <summary>The unexplained share of the variance that the mean of the trees leaves; of a ranking the pairwise loss of that mean.</summary>
     public static double Loss(IReadOnlyList<DecisionTree> trees, FeatureTable table, ValueTargets targets)
     {
         var answers = new double[targets.Values.Length];
@@ -64,6 +64,6 @@ internal sealed class ValueForestGrowth(ForestRecipe recipe, ValueResponse respo
             }
         }
 
-        return UnexplainedVariance.Of(answers, targets);
+        return targets.Task == ModelTask.Ranking ? QueryGroups.Of(targets).MeanLoss(answers) : UnexplainedVariance.Of(answers, targets);
     }
 }

@@ -27,15 +27,15 @@ public sealed class ValueTreeTrainer : ITrainer
     private ValueTreeTrainer(ModelInspection inspection, TreeSeat seat, NodeInput input, IValueGrowth growth, double? wantedLoss)
     {
         (this.inspection, this.seat, this.input, this.growth, this.wantedLoss) = (inspection, seat, input, growth, wantedLoss);
-        Description = new TrainerDescription(growth.Kind, $"{growth.Kind}: {growth.Recipe}", FormattableString.Invariant($"values {growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
+        Description = new TrainerDescription(growth.Kind, $"{growth.Kind}: {growth.Recipe}", FormattableString.Invariant($"{(inspection.Task == ModelTask.Ranking ? "ranking" : "values")} {growth.Kind} {growth.Fingerprint} loss {wantedLoss:R}"));
     }
 
     public TrainerDescription Description { get; }
 
     /// <summary>Reads the target's trees and settles the recipe on a pilot.</summary>
-    /// <param name="inspection">The target, a regression.</param>
+    /// <param name="inspection">The target, a regression or a ranking.</param>
     /// <param name="pilot">Records such as a shadow will train on, as many as it will.</param>
-    /// <param name="wantedLoss">The target's unexplained share of the variance on its members, which shadows are to reach on theirs; or null.</param>
+    /// <param name="wantedLoss">The target's unexplained share of the variance on its members, or mean pairwise loss, which shadows are to reach on theirs; or null.</param>
     /// <param name="refusal">Why trees of the target cannot be grown anew; null where it has none.</param>
     /// <param name="cancellation">Stops the search for the recipe.</param>
     /// <returns>Null when the target's values do not come from a tree ensemble.</returns>
@@ -57,8 +57,9 @@ public sealed class ValueTreeTrainer : ITrainer
         try
         {
             var rows = input.Read(pilot, cancellation);
-            var isForest = !response.IsExponential && IsForest(seat.Ensemble, rows);
-            IValueGrowth growth = !isForest ? ValueBoostedGrowth.Settle(rows, targets, response, seat.Ensemble, wantedLoss, cancellation)
+            var isForest = !response.IsExponential && IsForest(seat.Ensemble, rows) && (targets.Task != ModelTask.Ranking || AnswersRelevances(seat.Ensemble, rows, response, targets));
+            IValueGrowth growth = !isForest && targets.Task == ModelTask.Ranking ? RankedBoostedGrowth.Settle(rows, targets, response, seat.Ensemble, wantedLoss, cancellation)
+                : !isForest ? ValueBoostedGrowth.Settle(rows, targets, response, seat.Ensemble, wantedLoss, cancellation)
                 : IsLimited(seat.Ensemble) && targets.Width == 1 ? ValueBaggedGrowth.Settle(rows, targets, response, seat.Ensemble, cancellation)
                 : ValueForestGrowth.Settle(rows, targets, response, seat.Ensemble, wantedLoss, cancellation);
             return new ValueTreeTrainer(inspection, seat, input, growth, wantedLoss);
@@ -75,7 +76,7 @@ public sealed class ValueTreeTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(records);
         var targets = (ValueTargets)TrainingTargets.Of(inspection, records);
         (var trees, var loss) = growth.Grow(input.Read(records, cancellation), targets, seed, cancellation);
-        return new TrainedModel(seat.Open(trees), new TrainingSummary(growth.Passes, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss, LossMatch.VarianceFloor)));
+        return new TrainedModel(seat.Open(trees), new TrainingSummary(growth.Passes, loss, wantedLoss, LossMatch.IsNear(loss, wantedLoss, LossMatch.FloorOf(inspection.Task))));
     }
 
     public void Dispose() => input.Dispose();
@@ -92,6 +93,15 @@ public sealed class ValueTreeTrainer : ITrainer
         var late = answers[^some..].Average(static own => Math.Sqrt(Product(own, own)));
         var alike = answers[^some..].Average(own => Product(own, whole) / Math.Sqrt(Math.Max(double.Epsilon, Product(own, own) * Product(whole, whole))));
         return late >= AlikeSpread * early && alike >= AlikeCorrelation;
+    }
+
+    /// <summary>Whether a ranking's scores lie where the relevances do, as those of a forest grown on them; boosted scores start at 0.</summary>
+    private static bool AnswersRelevances(TreeEnsemble target, NumberRows rows, ValueResponse response, ValueTargets targets)
+    {
+        var score = Enumerable.Range(0, rows.Count).Average(row => target.Trees.Sum(tree => Sum(tree.LeafOf(tree.Find(rows.Row(row))))));
+        var mean = targets.Values.Average(static value => (double)value);
+        var deviation = Math.Sqrt(targets.Values.Average(value => (value - mean) * (value - mean)));
+        return Math.Abs((response.Slope[0] * score) + response.Offset[0] - mean) <= deviation / 2;
     }
 
     private static double Sum(ReadOnlySpan<float> leaf)

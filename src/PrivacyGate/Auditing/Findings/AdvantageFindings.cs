@@ -60,5 +60,6 @@ internal static class AdvantageFindings
     public static string UnitsOf(Truth truth) =>
         truth.Subjects is null ? ""
         : truth.Repeats > 0 ? "; equal records of a side count once"
+        : truth.ByQueries ? "; a query counts once, by the loss of its documents"
         : "; a subject counts once, by the mean score of its records";
 }
