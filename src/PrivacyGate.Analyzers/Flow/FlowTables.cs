@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyGate.Analyzers.Known;
+using PrivacyGate.Analyzers.Models;
 
 namespace PrivacyGate.Analyzers.Flow;
 
 /// <summary>What is looked up once for a compilation.</summary>
-internal sealed class FlowTables(Compilation compilation)
+internal sealed class FlowTables(Compilation compilation, Verdicts verdicts)
 {
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), bool> reached = new();
 
@@ -17,6 +18,10 @@ internal sealed class FlowTables(Compilation compilation)
     public HttpSurfaces Surfaces { get; } = new(compilation);
 
     public LogSinks Logs { get; } = new(compilation);
+
+    public Sessions Sessions { get; } = new(compilation);
+
+    public Verdicts Verdicts { get; } = verdicts;
 
     public Helpers Helpers { get; } = new(compilation);
 
