@@ -74,7 +74,7 @@ public sealed class FixTests
 
     /// <summary>Outputs that no overload of ScoreGuard takes, and one number that has no label.</summary>
     [Theory]
-    [InlineData("public object Predict() => {|PG1001:Raw.Session.Run(Raw.Inputs)|};", ScoreGuardFix.Round)]
+    [InlineData("public object Scores() => {|PG1001:Raw.Session.Run(Raw.Inputs)|};", ScoreGuardFix.Round)]
     [InlineData("public float Predict() => {|PG1001:Raw.Confidence()|};", ScoreGuardFix.Label)]
     [InlineData("public float[][] Predict() => {|PG1001:new[] { Raw.Scores() }|};", ScoreGuardFix.Round)]
     public Task No_fix_is_offered_that_would_not_compile(string member, string key)

@@ -32,6 +32,7 @@ internal sealed class FlowTables(Compilation compilation, Verdicts verdicts)
         {
             IInvocationOperation call => call.TargetMethod,
             IMethodReferenceOperation reference => reference.Method,
+            IPropertyReferenceOperation property => property.Property.GetMethod,
             _ => null,
         })
         .Any(method => method is not null && (IsSource(method) || (depth > 0 && Reaches(method.OriginalDefinition, depth - 1, cancelled))));

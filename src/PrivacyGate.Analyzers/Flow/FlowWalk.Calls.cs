@@ -103,9 +103,9 @@ internal sealed partial class FlowWalk
         }
 
         var pattern = call.Arguments.Select(static argument => argument.Value.ConstantValue).FirstOrDefault(static value => value is { HasValue: true, Value: string }).Value;
-        foreach (var argument in call.Arguments.Where(static argument => IsFunction(argument.Value)))
+        foreach (var handler in call.Arguments.Select(static argument => Held(argument.Value)).Where(IsFunction))
         {
-            Apply(argument.Value, _ => null, $"the endpoint '{pattern}'");
+            Apply(handler, _ => null, $"the endpoint '{pattern}'");
         }
 
         return Value.Clean;
@@ -141,6 +141,12 @@ internal sealed partial class FlowWalk
             {
                 Add(argument.Value, all);
             }
+        }
+
+        if (method is { Name: "Cast" or "OfType", ContainingType.Name: "Enumerable" })
+        {
+            var elements = call.Arguments[0].Value;
+            return Cast(all, (elements is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : elements).Type, call.Type);
         }
 
         return IsLogarithm(method) && (all.Own & Kinds.Scores) != 0 ? all.With(Kinds.Loss) : Extracted(method, all);

@@ -38,13 +38,20 @@ internal static class Evidence
             return true;
         }
 
-        var words = new HashSet<string>(new[] { source.Place, sink }.Select(MemberAround).Distinct().SelectMany(Words), StringComparer.OrdinalIgnoreCase);
-        var called = words.Overlaps(Scores);
+        var members = new[] { source.Place, sink }.Select(MemberAround).Distinct().ToList();
+        var words = new HashSet<string>(members.SelectMany(Words), StringComparer.OrdinalIgnoreCase);
+        var called = words.Overlaps(Scores) || members.Any(HasMap);
         return called ? source.Sure || (!words.Overlaps(Vectors) && !words.Overlaps(Values)) : source.Sure && !words.Overlaps(Vectors);
     }
 
     private static SyntaxNode MemberAround(SyntaxNode node) =>
         node.AncestorsAndSelf().FirstOrDefault(static above => above is LocalFunctionStatementSyntax or MemberDeclarationSyntax) ?? node;
+
+    /// <summary>Numbers by labels, which only classifiers answer with: the operator ZipMap makes them.</summary>
+    private static bool HasMap(SyntaxNode member) => member.DescendantNodes().OfType<GenericNameSyntax>().Any(static name =>
+        name.Identifier.Text.EndsWith("Dictionary", StringComparison.Ordinal)
+        && name.TypeArgumentList.Arguments.Count == 2
+        && name.TypeArgumentList.Arguments[1] is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.FloatKeyword or (int)SyntaxKind.DoubleKeyword });
 
     private static IEnumerable<string> Words(SyntaxNode member) => member.DescendantTokens()
         .Where(static token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken))
