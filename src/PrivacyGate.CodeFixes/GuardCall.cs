@@ -7,8 +7,12 @@ namespace PrivacyGate.CodeFixes;
 /// <summary>The call of a guard around an expression, in a form that compiles where the expression stands.</summary>
 internal static class GuardCall
 {
+    /// <param name="scores">What is guarded.</param>
+    /// <param name="guard">Round, LabelOnly or OrderOnly.</param>
+    /// <param name="more">The arguments after the scores, such as ", 2".</param>
+    /// <param name="file">The file, bound.</param>
     /// <returns>Null where no form of the guard fits the expression's type.</returns>
-    public static Edit? Around(ExpressionSyntax scores, string guard, int argument, BoundFile file)
+    public static Edit? Around(ExpressionSyntax scores, string guard, string more, BoundFile file)
     {
         var types = file.Model.GetTypeInfo(scores, file.Cancelled);
         if (types.Type is not { } type)
@@ -19,9 +23,9 @@ internal static class GuardCall
         var usings = new List<string>();
         var call = type.SpecialType switch
         {
-            SpecialType.System_Double => guard == "Round" ? $"{(file.Knows("Math", scores.SpanStart) ? "" : "System.")}Math.Round({scores}, {argument})" : null,
+            SpecialType.System_Double => guard == "Round" ? $"{(file.Knows("Math", scores.SpanStart) ? "" : "System.")}Math.Round({scores}{more})" : null,
             SpecialType.System_Single when guard != "Round" => null,
-            _ => Guarded(scores, type, types.ConvertedType, $"ScoreGuard.{guard}", argument, file, usings),
+            _ => Guarded(scores, type, types.ConvertedType, $"ScoreGuard.{guard}", more, file, usings),
         };
         if (call is null)
         {
@@ -36,13 +40,13 @@ internal static class GuardCall
         return new Edit(scores.Span, NameBefore(scores) + call, usings);
     }
 
-    private static string? Guarded(ExpressionSyntax scores, ITypeSymbol type, ITypeSymbol? needed, string guard, int argument, BoundFile file, List<string> usings)
+    private static string? Guarded(ExpressionSyntax scores, ITypeSymbol type, ITypeSymbol? needed, string guard, string more, BoundFile file, List<string> usings)
     {
         var compilation = file.Model.Compilation;
         var single = compilation.GetSpecialType(SpecialType.System_Single);
         if (type.SpecialType == SpecialType.System_Single)
         {
-            return $"{guard}({scores}, {argument})";
+            return $"{guard}({scores}{more})";
         }
 
         var elements = ElementsOf(type);
@@ -58,7 +62,7 @@ internal static class GuardCall
             usings.Add("System.Linq");
         }
 
-        var call = $"{guard}({taken}, {argument})";
+        var call = $"{guard}({taken}{more})";
         ITypeSymbol? made = map is null
             ? compilation.CreateArrayTypeSymbol(single)
             : compilation.GetTypeByMetadataName("System.Collections.Generic.Dictionary`2")?.Construct(map.TypeArguments[0], single);

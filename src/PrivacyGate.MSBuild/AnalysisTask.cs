@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using PrivacyGate.Surroundings;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace PrivacyGate.MSBuild;
@@ -35,6 +36,23 @@ public sealed class AnalysisTask : Task
     [Required]
     public string StandIns { get; set; } = "";
 
+    public string? Mode { get; set; }
+
+    public string? Profile { get; set; }
+
+    public string? Strict { get; set; }
+
+    public string? Seed { get; set; }
+
+    /// <summary>$(CI).</summary>
+    public string? ContinuousIntegration { get; set; }
+
+    /// <summary>The program that attacks after this compile.</summary>
+    public string Tool { get; set; } = "";
+
+    /// <summary>Assemblies that read other formats of models than ONNX, each from its package.</summary>
+    public ITaskItem[] Formats { get; set; } = [];
+
     /// <summary>Content and None items.</summary>
     public ITaskItem[] Copied { get; set; } = [];
 
@@ -49,9 +67,15 @@ public sealed class AnalysisTask : Task
     [Output]
     public bool Active { get; set; }
 
+    internal Func<string, string?> Variable { get; init; } = Variables.Of;
+
     private GateFolder Gate => new(Folder);
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
+
+    private bool OnBuildServer => BuildServer.Runs(Variable) || BuildServer.IsOn(ContinuousIntegration);
+
+    private GateSettings Settings => GateSettings.Read(new(Mode, Profile, Strict, Seed, OnBuildServer), static _ => { });
 
     public override bool Execute()
     {
@@ -78,12 +102,36 @@ public sealed class AnalysisTask : Task
         var specChanged = run is not null && HasChanged(run.Spec(spec!)!);
         Active = Models.Length > 0 || (spec is null ? string.IsNullOrWhiteSpace(NoModelReason) && References.Length == 0 : run is not null && !specChanged);
 
-        var gated = new GatedFiles(run, run is null ? null : AttackStamp.Read(Gate.Stamp, ProjectDirectory), specChanged);
-        var exempt = Exempt.Select(item => new KnownModel(item.GetMetadata("FullPath"), "exempt", ""));
-        var standIns = gated.Models(Models.Select(item => item.GetMetadata("FullPath"))).Concat(exempt).Select(StandIn).ToList();
+        var gated = new GatedFiles(run, new Inputs(Gate, ProjectDirectory), run is not null && !specChanged && SettingsHold(spec!));
+        var exempt = Exempt.Select(item => new KnownModel(item.GetMetadata("FullPath"), "exempt", "", ""));
+        var standIns = Known(gated, spec).Concat(exempt).Select(StandIn).ToList();
         RemoveAllBut([.. standIns.Select(item => item.ItemSpec)]);
         Files = [.. standIns, .. ShippedAuditData(gated)];
     }
+
+    /// <summary>By the last run of this machine; where it says nothing of the model as it is, by the receipt that was committed with it.</summary>
+    private IEnumerable<KnownModel> Known(GatedFiles gated, string? spec)
+    {
+        var stated = Stated(spec);
+        var models = gated.Models(stated.Select(model => new KnownModel(model.Path, KnownModel.None, "", model.Task)));
+        return models.Select(model =>
+            model.Verdict is KnownModel.None or KnownModel.StaleModel
+            && stated.FirstOrDefault(one => one.Path == model.Path) is { } named
+            && CommittedReceipt.Read(named, Settings.Profile) is { } receipt
+                ? model with { Verdict = receipt.Verdict, Figure = receipt.Figure.Length == 0 ? "" : receipt.Figure + ", by its receipt" }
+                : model);
+    }
+
+    private IReadOnlyList<StatedModel> Stated(string? spec) =>
+        Models.Length > 0 ? [.. Models.Select(item => StatedModel.Of(item, ProjectDirectory))]
+        : spec is not null && File.Exists(spec) ? StatedModel.Of(spec)
+        : [];
+
+    /// <summary>Whether the gate of this build will take the last verdict as it is. Otherwise it measures anew, and the old figure says nothing.</summary>
+    private bool SettingsHold(string spec) =>
+        new JobResults(Variable, Gate.Stamp).Believes(OnBuildServer, Settings.Mode)
+        && File.Exists(Gate.InputsCache)
+        && File.ReadAllText(Gate.InputsCache) == EffectiveValues.Text(spec, Models.Length > 0 ? ProjectDirectory : Path.GetDirectoryName(spec)!, Settings, Tool, Formats.Select(static item => item.GetMetadata("FullPath")));
 
     /// <summary>Items become the spec only after the compile, so their text is compared with what the last run read.</summary>
     private bool HasChanged(RunFile spec)
@@ -106,11 +154,12 @@ public sealed class AnalysisTask : Task
     private TaskItem StandIn(KnownModel model)
     {
         var relative = Paths.Relative(ProjectDirectory, model.Path);
-        var file = Path.Combine(StandIns, $"{Path.GetFileName(model.Path)}.{FileState.HashOfText(relative).Substring(0, 8)}.txt");
-        AtomicFile.WriteWhenDifferent(file, $"{relative}\n{model.Verdict}\n{model.Figure}\n");
+        var file = Path.Combine(StandIns, $"{PlainName(model.Path)}.{FileState.HashOfText(relative).Substring(0, 8)}.txt");
+        AtomicFile.WriteWhenDifferent(file, $"{relative}\n{model.Verdict}\n{model.Task}\n{model.Figure}\n");
         var item = new TaskItem(Escaped.Of(file));
-        item.SetMetadata("PrivacyGateModel", Escaped.Of(relative));
+        item.SetMetadata("PrivacyGateModel", Escaped.Of(InOneValue(relative)));
         item.SetMetadata("PrivacyGateVerdict", model.Verdict);
+        item.SetMetadata("PrivacyGateTask", Escaped.Of(InOneValue(model.Task)));
         item.SetMetadata("PrivacyGateFigure", Escaped.Of(InOneValue(model.Figure)));
         return item;
     }
@@ -147,6 +196,9 @@ public sealed class AnalysisTask : Task
         }
     }
 
-    /// <summary>The compiler ends a value of an analyzer configuration at a semicolon or a number sign.</summary>
-    private static string InOneValue(string figure) => figure.Replace(';', ',').Replace("#", "no. ");
+    /// <summary>The compiler ends a value of an analyzer configuration at a semicolon or a number sign, so these are written as in an address.</summary>
+    private static string InOneValue(string text) => text.Replace("%", "%25").Replace(";", "%3B").Replace("#", "%23");
+
+    /// <summary>A file's name that needs no quoting where the compiler's configuration names it.</summary>
+    private static string PlainName(string model) => string.Concat(Path.GetFileName(model).Select(static c => c is '.' or '-' or '_' || char.IsLetterOrDigit(c) ? c : '_'));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Build.Framework;
 using PrivacyGate.Surroundings;
 using Task = Microsoft.Build.Utilities.Task;
@@ -22,7 +21,7 @@ public sealed class PrepareTask : Task
 
     public string? Seed { get; set; }
 
-    /// <summary>Of the analyzers, which ran already; an unknown one is refused here.</summary>
+    /// <summary>Of the analyzers, which ran already; an unknown one, and one of the environment that silences them, is refused here.</summary>
     public string? AnalysisMode { get; set; }
 
     public string? Config { get; set; }
@@ -120,7 +119,7 @@ public sealed class PrepareTask : Task
         OnBuildServer = BuildServer.Runs(Variable) || BuildServer.IsOn(ContinuousIntegration);
         var models = Models.Select(item => GateModel.From(item, scan, ProjectFile)).ToList();
         models.AddRange(scan.MadeByTheBuild([.. models.Select(model => model.Path)], ProjectDirectory).ToList());
-        var settings = GateSettings.Read(this, Told.Error);
+        var settings = GateSettings.Read(new(Mode, Profile, Strict, Seed, OnBuildServer) { Severity = Severity, AnalysisMode = AnalysisMode, WriteReceipt = WriteReceipt }, Told.Error);
         foreach (var problem in Problems(scan, models))
         {
             Told.Error(problem);
@@ -228,24 +227,8 @@ public sealed class PrepareTask : Task
     }
 
     /// <summary>The stamp is about files; properties, command line and environment are in it by this file, which holds what they came to.</summary>
-    private void RememberEffectiveValues(GateSettings settings)
-    {
-        var tool = new FileInfo(Tool);
-        var values = new StringBuilder()
-            .Append("config=").Append(ConfigFile).Append('\n')
-            .Append("root=").Append(Root).Append('\n')
-            .Append("profile=").Append(settings.Profile).Append('\n')
-            .Append("strict=").Append(EffectiveStrict).Append('\n')
-            .Append("seed=").Append(settings.Seed).Append('\n')
-            .Append("tool=").Append(Tool).Append(' ').Append(tool.Exists ? tool.Length : 0).Append('\n')
-            .Append("tasks=").Append(typeof(PrepareTask).Module.ModuleVersionId).Append('\n');
-        foreach (var format in Formats.Select(static item => new FileInfo(item.ItemSpec)))
-        {
-            values.Append("format=").Append(format.FullName).Append(' ').Append(format.Exists ? format.Length : 0).Append('\n');
-        }
-
-        AtomicFile.WriteWhenDifferent(Gate.InputsCache, values.ToString());
-    }
+    private void RememberEffectiveValues(GateSettings settings) =>
+        AtomicFile.WriteWhenDifferent(Gate.InputsCache, EffectiveValues.Text(ConfigFile, Root, settings, Tool, Formats.Select(static item => item.GetMetadata("FullPath"))));
 
     /// <summary>Deletes the stamp when a file it vouches for has changed in any direction: MSBuild's own check sees only newer ones.</summary>
     private void ForgetWhatNoLongerHolds(GateSettings settings)
@@ -254,7 +237,7 @@ public sealed class PrepareTask : Task
         var job = new JobResults(Variable, Gate.Stamp);
         EffectiveCache = OnBuildServer ? job.Cache : Cache;
         VerdictHolds = stamp is not null
-            && (!OnBuildServer || settings.Mode == "cached" || job.MadeStamp())
+            && job.Believes(OnBuildServer, settings.Mode)
             && new[] { ConfigFile, Gate.InputsCache, Gate.Verdict }.All(path => stamp.Files.Any(file => file.Path == Path.GetFullPath(path)))
             && stamp.Files.All(file => file.LooksUnchanged());
         if (VerdictHolds)

@@ -24,7 +24,6 @@ internal sealed class FixRun<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TFi
 
         Surroundings.Lay(TestState);
         FixedState.Sources.Add(("Support.cs", CaseFile.Text("support.cs.txt")));
-        FixedState.Sources.Add(("ScoreGuard.cs", CaseFile.Text("scoreguard.cs.txt")));
         ReferenceAssemblies = References.None;
         TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
         CodeActionEquivalenceKey = key;

@@ -14,7 +14,7 @@ public sealed class FixTests
 
     public static TheoryData<string> Rounded => CaseFile.Titles("round.fix.txt");
 
-    public static TheoryData<string> FirstClass => CaseFile.Titles("topk.fix.txt");
+    public static TheoryData<string> Labelled => CaseFile.Titles("label.fix.txt");
 
     public static TheoryData<string> Strengthened => CaseFile.Titles("weak.fix.txt");
 
@@ -24,13 +24,14 @@ public sealed class FixTests
         RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.Round, Descriptors.PublicScores, Files("round.fix.txt", title));
 
     [Theory]
-    [MemberData(nameof(FirstClass))]
-    public Task The_first_class_is_kept(string title) =>
-        RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.TopClass, Descriptors.PublicScores, Files("topk.fix.txt", title));
+    [MemberData(nameof(Labelled))]
+    public Task The_label_is_kept_alone(string title) =>
+        RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.Label, Descriptors.PublicScores, Files("label.fix.txt", title));
 
     [Theory]
-    [InlineData(ScoreGuardFix.Round, "Round(Raw.Scores(), 2)", "Round the scores to 2 digits")]
-    [InlineData(ScoreGuardFix.TopClass, "TopK(Raw.Scores(), 1)", "Keep the largest score alone")]
+    [InlineData(ScoreGuardFix.Label, "LabelOnly(Raw.Scores())", "Show the label alone")]
+    [InlineData(ScoreGuardFix.Order, "OrderOnly(Raw.Scores())", "Show the order of the classes alone")]
+    [InlineData(ScoreGuardFix.Round, "Round(Raw.Scores(), 2)", "Round the scores to 2 digits, which hides less")]
     public async Task The_title_says_what_is_left_of_the_scores(string key, string call, string title)
     {
         const string Source = "using PrivacyGate;\n\npublic class Api : ControllerBase\n{{\n    public float[] Predict() => {0};\n}}\n";
@@ -71,10 +72,10 @@ public sealed class FixTests
         return RunAsync<ScoreFlowAnalyzer, ScoreGuardFix>(ScoreGuardFix.Round, Descriptors.PublicScores, (Before, After));
     }
 
-    /// <summary>Outputs that no overload of ScoreGuard takes, and one number that has no first class.</summary>
+    /// <summary>Outputs that no overload of ScoreGuard takes, and one number that has no label.</summary>
     [Theory]
-    [InlineData("public object Predict() => {|PG1001:Raw.Session.Run(Raw.Inputs)|};", ScoreGuardFix.Round)]
-    [InlineData("public float Predict() => {|PG1001:Raw.Confidence()|};", ScoreGuardFix.TopClass)]
+    [InlineData("public object Scores() => {|PG1001:Raw.Session.Run(Raw.Inputs)|};", ScoreGuardFix.Round)]
+    [InlineData("public float Predict() => {|PG1001:Raw.Confidence()|};", ScoreGuardFix.Label)]
     [InlineData("public float[][] Predict() => {|PG1001:new[] { Raw.Scores() }|};", ScoreGuardFix.Round)]
     public Task No_fix_is_offered_that_would_not_compile(string member, string key)
     {

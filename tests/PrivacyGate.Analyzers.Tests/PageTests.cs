@@ -35,7 +35,7 @@ public sealed partial class PageTests
 
     private static async Task<IReadOnlyList<string>> FindAsync(string source, params (string, string, string)[] metadata)
     {
-        string[] sources = [source, CaseFile.Text("support.cs.txt"), CaseFile.Text("scoreguard.cs.txt")];
+        string[] sources = [source, CaseFile.Text("support.cs.txt")];
         var trees = sources.Select(static (text, i) => CSharpSyntaxTree.ParseText(text, Surroundings.Language, i == 0 ? "Api.cs" : $"S{i}.cs"));
         var compilation = CSharpCompilation.Create("Page", trees, References.All, Surroundings.Compilation);
         Assert.DoesNotContain(compilation.GetDiagnostics(), static one => one.Severity == DiagnosticSeverity.Error);

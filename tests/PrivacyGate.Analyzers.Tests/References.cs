@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace PrivacyGate.Analyzers.Tests;
 
-/// <summary>The reference assemblies of .NET, ASP.NET Core, ONNX Runtime, ML.NET, gRPC and Azure Functions, as the build resolved them.</summary>
+/// <summary>The reference assemblies of .NET, ASP.NET Core, ONNX Runtime, ML.NET, gRPC, Azure Functions and ScoreGuard, as the build resolved them.</summary>
 internal static class References
 {
     private static readonly string[] OfTests =
-        ["Microsoft.CodeAnalysis", "Microsoft.VisualStudio", "Microsoft.TestPlatform", "PrivacyGate", "xunit", "testhost", "System.Composition", "System.ComponentModel.Composition."];
+        ["Microsoft.CodeAnalysis", "Microsoft.VisualStudio", "Microsoft.TestPlatform", "PrivacyGate.Analyzers", "PrivacyGate.CodeFixes", "xunit", "testhost", "System.Composition", "System.ComponentModel.Composition."];
 
     public static ImmutableArray<MetadataReference> All { get; } =
     [

@@ -76,7 +76,7 @@ public sealed class RobustnessTests
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(IEnumerable<string> sources)
     {
-        var trees = sources.Append(CaseFile.Text("support.cs.txt")).Append(CaseFile.Text("scoreguard.cs.txt")).Select(static (source, i) => CSharpSyntaxTree.ParseText(source, Surroundings.Language, $"S{i}.cs"));
+        var trees = sources.Append(CaseFile.Text("support.cs.txt")).Select(static (source, i) => CSharpSyntaxTree.ParseText(source, Surroundings.Language, $"S{i}.cs"));
         var compilation = CSharpCompilation.Create("Broken", trees, References.All, Surroundings.Compilation);
         var thrown = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(

@@ -170,14 +170,15 @@ public class CacheTests
         Check(clinic);
 
         var rows = File.ReadAllLines(clinic.File("out", "models.tsv"));
-        Assert.Equal("privacygate-models 1", rows[0]);
+        Assert.Equal("privacygate-models 2", rows[0]);
         var parts = rows.Skip(1).Select(static row => row.Split('\t')).ToList();
         Assert.Equal(["spec", "model", "members", "holdout"], parts.Select(static row => row[0]));
         Assert.Equal(new[] { "privacygate.json", "tumour.onnx", "members.csv", "holdout.csv" }.Select(name => clinic.File(name)), parts.Select(static row => row[1]));
         Assert.All(parts, static row => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(row[1]))), row[2]));
         Assert.Equal("fail", parts[1][3]);
         Assert.Matches(@"^\S+ attack advantage 0\.\d+ \(95% CI 0\.\d+-0\.\d+\) exceeds budget 0\.\d+$", parts[1][4]);
-        Assert.All(parts.Where(static row => row[0] != "model"), static row => Assert.Equal(["", ""], row[3..]));
+        Assert.Equal("classification", parts[1][5]);
+        Assert.All(parts.Where(static row => row[0] != "model"), static row => Assert.Equal(["", "", ""], row[3..]));
     }
 
     [Fact]
@@ -188,7 +189,7 @@ public class CacheTests
 
         Check(clinic);
 
-        Assert.Contains($"model\t{clinic.File("absent.onnx")}\t{new string('0', 64)}\tnone\t", File.ReadAllLines(clinic.File("out", "models.tsv")));
+        Assert.Contains($"model\t{clinic.File("absent.onnx")}\t{new string('0', 64)}\tnone\t\tclassification", File.ReadAllLines(clinic.File("out", "models.tsv")));
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public class ReceiptTests
         var audit = root.GetProperty("audits")[0];
         Assert.Equal(Hash(clinic, "members.csv"), audit.GetProperty("dataSha256").GetProperty("members").GetString());
         Assert.Equal(Hash(clinic, "holdout.csv"), audit.GetProperty("dataSha256").GetProperty("nonMembers").GetString());
+        Assert.Equal("classification", audit.GetProperty("task").GetString());
         Assert.Equal("fail", audit.GetProperty("verdict").GetString());
+        Assert.Matches(@"^\S+ attack advantage 0\.\d+ \(95% CI 0\.\d+-0\.\d+\) exceeds budget 0\.20$", audit.GetProperty("figure").GetString());
         Assert.Equal("PG0102", audit.GetProperty("codes")[0].GetString());
         Assert.Equal(0.2, audit.GetProperty("metrics").GetProperty("advantage").GetProperty("budget").GetDouble());
         Assert.DoesNotContain(clinic.Path, clinic.Read(Name), StringComparison.Ordinal);

@@ -26,8 +26,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor FailedModel = Rule(
         RuleIds.FailedModel,
         "The loaded model did not pass its gate",
-        "The gate of '{0}' {1}{2}",
-        "The verdict on this model is not a pass, or it is older than the model file.");
+        "The gate of '{0}' {1}{2}; {3}",
+        "The verdict on this model is not a pass, or it is older than the model file or what it was audited with.");
 
     public static readonly DiagnosticDescriptor ShippedData = Rule(
         RuleIds.ShippedData,

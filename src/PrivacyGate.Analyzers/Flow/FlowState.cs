@@ -12,6 +12,9 @@ internal sealed class FlowState
 
     public Value? this[ISymbol variable] => values.TryGetValue(variable, out var value) ? value : null;
 
+    /// <summary>Fields and properties of the object that the method belongs to.</summary>
+    public IEnumerable<KeyValuePair<ISymbol, Value>> Members => values.Where(static pair => pair.Key is IFieldSymbol or IPropertySymbol);
+
     public void Set(ISymbol variable, Value value) => values = values.SetItem(variable, value);
 
     public FlowState Copy() => new() { values = values };

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyGate.Analyzers.Known;
+using PrivacyGate.Analyzers.Models;
 
 namespace PrivacyGate.Analyzers.Flow;
 
 /// <summary>What is looked up once for a compilation.</summary>
-internal sealed class FlowTables(Compilation compilation)
+internal sealed class FlowTables(Compilation compilation, Verdicts verdicts)
 {
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), bool> reached = new();
 
@@ -18,6 +19,10 @@ internal sealed class FlowTables(Compilation compilation)
 
     public LogSinks Logs { get; } = new(compilation);
 
+    public Sessions Sessions { get; } = new(compilation);
+
+    public Verdicts Verdicts { get; } = verdicts;
+
     public Helpers Helpers { get; } = new(compilation);
 
     /// <summary>The operations call a source, or a method of the compilation that does: without one there is nothing to follow.</summary>
@@ -27,6 +32,7 @@ internal sealed class FlowTables(Compilation compilation)
         {
             IInvocationOperation call => call.TargetMethod,
             IMethodReferenceOperation reference => reference.Method,
+            IPropertyReferenceOperation property => property.Property.GetMethod,
             _ => null,
         })
         .Any(method => method is not null && (IsSource(method) || (depth > 0 && Reaches(method.OriginalDefinition, depth - 1, cancelled))));

@@ -30,7 +30,7 @@ internal sealed partial class FlowWalk
                 Assign(conversion.Operand, value);
                 break;
             case ITupleOperation tuple:
-                Deconstruct(tuple, value);
+                Deconstruct(tuple, value, null);
                 break;
             case IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } container }:
                 Add(container, value);
@@ -57,11 +57,31 @@ internal sealed partial class FlowWalk
         }
     }
 
-    private void Deconstruct(ITupleOperation tuple, Value value)
+    private Value Deconstruct(IDeconstructionAssignmentOperation operation)
     {
+        var value = Walk(operation.Value);
+        if ((operation.Target is IDeclarationExpressionOperation declared ? declared.Expression : operation.Target) is ITupleOperation tuple)
+        {
+            Deconstruct(tuple, value, Unconverted(operation.Value).Type);
+        }
+
+        return value;
+    }
+
+    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true } conversion ? Unconverted(conversion.Operand) : operation;
+
+    /// <summary>The members that the parameters of a Deconstruct method are named after: a rule for records, a convention elsewhere.</summary>
+    private static IReadOnlyList<ISymbol?> PartsOf(ITypeSymbol? type, int count) =>
+        type?.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == count && method.Locations.Any(static place => place.IsInSource)) is { } method
+            ? [.. method.Parameters.Select(parameter => MemberFor(type!, parameter))]
+            : [];
+
+    private void Deconstruct(ITupleOperation tuple, Value value, ITypeSymbol? type)
+    {
+        var members = PartsOf(type, tuple.Elements.Length);
         for (var i = 0; i < tuple.Elements.Length; i++)
         {
-            var part = value.Member($"Item{i + 1}");
+            var part = value.Member(members.Count > 0 && members[i] is { } member ? MemberKey.Of(member) : $"Item{i + 1}");
             var target = tuple.Elements[i];
             if (part.IsClean && Shapes.CarriesNumbers(target.Type))
             {

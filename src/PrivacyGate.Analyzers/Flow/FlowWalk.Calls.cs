@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyGate.Analyzers.Known;
+using PrivacyGate.Analyzers.Models;
 
 namespace PrivacyGate.Analyzers.Flow;
 
@@ -48,26 +49,44 @@ internal sealed partial class FlowWalk
     private Value? Sourced(IInvocationOperation call, Value given)
     {
         var method = call.TargetMethod;
-        var name = $"{call.Instance?.Type?.Name ?? method.ContainingType.Name}.{method.Name}";
         if (tables.Sources.ReturnsOutputs(method))
         {
-            foreach (var argument in call.Arguments.Where(static argument => argument.Parameter is { Name: "outputValues" or "outputs" }))
-            {
-                Add(argument.Value, Value.Scores(name));
-            }
-
-            return Value.Scores(name);
+            return Outputs(call);
         }
 
-        return tables.Sources.ReturnsPrediction(method) ? Prediction(call.Type, name)
-            : tables.Sources.ReturnsView(method) ? Value.Of(Kinds.View, name)
-            : (given.Own & Kinds.View) == 0 ? null
-            : tables.Sources.ReturnsRows(method) ? Prediction(method.TypeArguments.FirstOrDefault(), given.Source!)
-            : tables.Sources.ReturnsColumn(method) ? Column(call, given.Source!)
-            : null;
+        if (!tables.Sources.ReturnsPrediction(method) && !tables.Sources.ReturnsView(method))
+        {
+            return (given.Own & Kinds.View) == 0 ? null
+                : tables.Sources.ReturnsRows(method) ? Prediction(method.TypeArguments.FirstOrDefault(), given.Source!)
+                : tables.Sources.ReturnsColumn(method) ? Column(call, given.Source!)
+                : null;
+        }
+
+        var source = new ScoreSource(NameOf(call), tables.Verdicts.AnswersOf(null).Figure, Sure: true, call.Syntax);
+        return tables.Sources.ReturnsPrediction(method) ? Prediction(call.Type, source) : Value.Of(Kinds.View, source);
     }
 
-    private static Value Column(IInvocationOperation call, string source)
+    /// <summary>Of a session. A gated regression and an exempt model answer with no scores.</summary>
+    private Value Outputs(IInvocationOperation call)
+    {
+        var (kind, figure) = tables.Verdicts.AnswersOf(tables.Sessions.PathOf(call.Instance, cancelled));
+        if (kind == AnswerKind.Other)
+        {
+            return Value.Clean;
+        }
+
+        var outputs = Value.Scores(new ScoreSource(NameOf(call), figure, kind == AnswerKind.Scores, call.Syntax));
+        foreach (var argument in call.Arguments.Where(static argument => argument.Parameter is { Name: "outputValues" or "outputs" }))
+        {
+            Add(argument.Value, outputs);
+        }
+
+        return outputs;
+    }
+
+    private static string NameOf(IInvocationOperation call) => $"{call.Instance?.Type?.Name ?? call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";
+
+    private static Value Column(IInvocationOperation call, ScoreSource source)
     {
         var names = call.Arguments.SelectMany(static argument => argument.Value.DescendantsAndSelf()).Select(static operation => operation.ConstantValue);
         return Shapes.CarriesNumbers(call.Type) && names.Any(static name => name is { HasValue: true, Value: string text } && ScoreColumns.IsScoreColumn(text))
@@ -84,9 +103,9 @@ internal sealed partial class FlowWalk
         }
 
         var pattern = call.Arguments.Select(static argument => argument.Value.ConstantValue).FirstOrDefault(static value => value is { HasValue: true, Value: string }).Value;
-        foreach (var argument in call.Arguments.Where(static argument => IsFunction(argument.Value)))
+        foreach (var handler in call.Arguments.Select(static argument => Held(argument.Value)).Where(IsFunction))
         {
-            Apply(argument.Value, _ => null, $"the endpoint '{pattern}'");
+            Apply(handler, _ => null, $"the endpoint '{pattern}'");
         }
 
         return Value.Clean;
@@ -122,6 +141,12 @@ internal sealed partial class FlowWalk
             {
                 Add(argument.Value, all);
             }
+        }
+
+        if (method is { Name: "Cast" or "OfType", ContainingType.Name: "Enumerable" })
+        {
+            var elements = call.Arguments[0].Value;
+            return Cast(all, (elements is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : elements).Type, call.Type);
         }
 
         return IsLogarithm(method) && (all.Own & Kinds.Scores) != 0 ? all.With(Kinds.Loss) : Extracted(method, all);

@@ -90,7 +90,7 @@ internal sealed partial class FlowWalk
     }
 
     /// <summary>An object of ML.NET that a model has filled.</summary>
-    private static Value Prediction(ITypeSymbol? type, string source)
+    private static Value Prediction(ITypeSymbol? type, ScoreSource source)
     {
         var scores = Value.Scores(source);
         return ScoreColumns.Of(type).Aggregate(Value.Clean, (value, member) => value.With(MemberKey.Of(member), scores));

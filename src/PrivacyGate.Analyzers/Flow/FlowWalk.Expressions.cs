@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyGate.Analyzers.Known;
@@ -40,14 +41,20 @@ internal sealed partial class FlowWalk
         ISimpleAssignmentOperation found => Put(found.Target, Walk(found.Value)),
         ICoalesceAssignmentOperation found => Put(found.Target, Value.Join(Walk(found.Target), Walk(found.Value))),
         ICompoundAssignmentOperation found => Put(found.Target, Value.Join(Walk(found.Target), Walk(found.Value))),
-        IDeconstructionAssignmentOperation found => Put(found.Target, Walk(found.Value)),
+        IDeconstructionAssignmentOperation found => Deconstruct(found),
         _ => Children(operation),
     };
 
-    private Value Member(IMemberReferenceOperation reference, IOperation? instance) =>
-        instance is null or IInstanceReferenceOperation
+    /// <summary>What was put into a member; else what a property of the compilation computes.</summary>
+    private Value Member(IMemberReferenceOperation reference, IOperation? instance)
+    {
+        var held = instance is null or IInstanceReferenceOperation
             ? state[reference.Member] ?? Value.Clean
             : Read(Walk(instance), reference.Member, reference.Type);
+        return held.IsClean && reference is IPropertyReferenceOperation { Property.GetMethod: { } getter } && Shapes.CanCarry(reference.Type)
+            ? Inlined(getter, instance, ImmutableArray<IArgumentOperation>.Empty) ?? held
+            : held;
+    }
 
     private Value Property(IPropertyReferenceOperation reference)
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PrivacyGate.Analyzers.Models;
 
 namespace PrivacyGate.Analyzers.Flow;
 
@@ -8,6 +9,14 @@ internal sealed partial class FlowWalk
 {
     private static bool IsFunction(IOperation operation) => operation is IDelegateCreationOperation or IAnonymousFunctionOperation
         || (operation is IConversionOperation conversion && IsFunction(conversion.Operand));
+
+    /// <summary>The function that a variable holds, where it is given no other one.</summary>
+    private static IOperation Held(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => Held(conversion.Operand),
+        ILocalReferenceOperation local when !LocalWrites.Any(local) => ModelPath.InitializerOf(local.Local, local) ?? operation,
+        _ => operation,
+    };
 
     /// <summary>The result of a function, given its parameters by position.</summary>
     private Value Apply(IOperation function, Func<IParameterSymbol, Value?> bind, string? name) => function switch
@@ -54,76 +63,6 @@ internal sealed partial class FlowWalk
     private Func<IParameterSymbol, Value?> Binder(IInvocationOperation call, Value elements) => call.TargetMethod.Name == "Zip"
         ? parameter => parameter.Ordinal < call.Arguments.Length ? ValueOf(call.Arguments[parameter.Ordinal].Value) : null
         : _ => elements;
-
-    /// <summary>A method of the same compilation, with the values it is given; null where its body is not to be seen.</summary>
-    private Value? Inlined(IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        if (call.Arguments.Any(static argument => IsFunction(argument.Value)) || tables.Helpers.BodyOf(method.OriginalDefinition, cancelled) is not { } body)
-        {
-            return null;
-        }
-
-        if (depth == 0)
-        {
-            return Value.Clean;
-        }
-
-        var given = call.Arguments.Select(argument => ValueOf(argument.Value)).ToList();
-        var alone = method.MethodKind != MethodKind.LocalFunction
-            && given.All(static value => value.IsClean)
-            && method.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In);
-        return alone && settings.ScoreTypes.Count == 0 && settings.Guards.Count == 0
-            ? tables.Helpers.ResultOf(method.OriginalDefinition, depth - 1, () => Inner(new Budget()).Result(body))
-            : WithArguments(call, body);
-    }
-
-    private FlowWalk Inner(Budget shared) => new(tables, settings, cancelled) { budget = shared, depth = depth - 1 };
-
-    private Value Result(IOperation body)
-    {
-        Walk(body);
-        return returned;
-    }
-
-    private Value WithArguments(IInvocationOperation call, IOperation body)
-    {
-        var inner = Inner(budget);
-        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
-        {
-            inner.state = state.Copy();
-        }
-
-        var parameters = call.TargetMethod.OriginalDefinition.Parameters;
-        foreach (var argument in call.Arguments)
-        {
-            inner.state.Set(parameters[argument.Parameter!.Ordinal], ValueOf(argument.Value));
-        }
-
-        var result = inner.Result(body);
-        foreach (var argument in call.Arguments)
-        {
-            if (inner.state[parameters[argument.Parameter!.Ordinal]] is { } left && !ReferenceEquals(left, ValueOf(argument.Value)))
-            {
-                Keep(argument, left);
-            }
-        }
-
-        return result;
-    }
-
-    /// <summary>What a helper left in an argument. A variable of its own that it filled anew is none of the caller's.</summary>
-    private void Keep(IArgumentOperation argument, Value left)
-    {
-        if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out || argument.Parameter.Type.IsRefLikeType)
-        {
-            Assign(RootOf(argument.Value), left);
-        }
-        else if (argument.Parameter.Type.IsReferenceType)
-        {
-            Add(argument.Value, left);
-        }
-    }
 
     /// <summary>A handler in a method of its own is walked there too: its calls would be told twice.</summary>
     private sealed class ReturnsAlone(IFlowObserver observer) : IFlowObserver

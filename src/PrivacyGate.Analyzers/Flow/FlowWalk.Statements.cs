@@ -94,8 +94,33 @@ internal sealed partial class FlowWalk
             state.Join(before);
         }
 
+        foreach (var rounded in RoundedInPlace(operation.Body))
+        {
+            Assign(rounded, Walk(rounded).Without(Kinds.Scores));
+        }
+
         return Value.Clean;
     }
+
+    /// <summary>Containers whose elements a loop replaces by what is left of them: scores[i] = MathF.Round(scores[i], 2).</summary>
+    private IEnumerable<IOperation> RoundedInPlace(IOperation body) =>
+        from assignment in body.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
+        let container = assignment.Target switch
+        {
+            IArrayElementReferenceOperation element => RootOf(element.ArrayReference),
+            IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } instance } => RootOf(instance),
+            _ => null,
+        }
+        where container is not null && (ValueOf(assignment.Value).Shown & Kinds.Scores) == 0 && Mentions(assignment.Value, container)
+        select container;
+
+    private static bool Mentions(IOperation value, IOperation container) => value.DescendantsAndSelf().Any(part => (part, container) switch
+    {
+        (ILocalReferenceOperation one, ILocalReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Local, other.Local),
+        (IParameterReferenceOperation one, IParameterReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Parameter, other.Parameter),
+        (IMemberReferenceOperation one, IMemberReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member),
+        _ => false,
+    });
 
     private Value Try(ITryOperation operation)
     {

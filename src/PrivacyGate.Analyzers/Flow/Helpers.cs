@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PrivacyGate.Analyzers.Flow;
@@ -9,14 +10,14 @@ internal sealed class Helpers(Compilation compilation)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
 
-    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Value> results = new();
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), HelperResult> results = new();
 
     private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> implementers = new(() => Implementers(compilation));
 
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancelled) =>
         bodies.GetOrAdd(method, sought => Find(Concrete(sought), cancelled));
 
-    public Value ResultOf(IMethodSymbol method, int depth, Func<Value> walk) => results.GetOrAdd((method, depth), _ => walk());
+    public HelperResult ResultOf(IMethodSymbol method, int depth, Func<HelperResult> walk) => results.GetOrAdd((method, depth), _ => walk());
 
     /// <summary>The method that a call of an interface reaches, where just one class of the compilation implements it.</summary>
     private IMethodSymbol Concrete(IMethodSymbol method)
@@ -33,7 +34,7 @@ internal sealed class Helpers(Compilation compilation)
     private IOperation? Find(IMethodSymbol method, CancellationToken cancelled)
     {
         var reference = method.DeclaringSyntaxReferences.FirstOrDefault(found => compilation.ContainsSyntaxTree(found.SyntaxTree));
-        if (reference is null)
+        if (reference?.GetSyntax(cancelled) is null or AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax)
         {
             return null;
         }
@@ -41,10 +42,11 @@ internal sealed class Helpers(Compilation compilation)
 #pragma warning disable RS1030 // A helper may stand in another file. Its model is asked for once, and only when a value is followed into it.
         var model = compilation.GetSemanticModel(reference.SyntaxTree);
 #pragma warning restore RS1030
-        return model.GetOperation(reference.GetSyntax(cancelled), cancelled) switch
+        return model.GetOperation(reference!.GetSyntax(cancelled), cancelled) switch
         {
             IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
             ILocalFunctionOperation local => local.Body,
+            IBlockOperation property => property,
             _ => null,
         };
     }

@@ -14,7 +14,7 @@ internal sealed class Value
 
     public static readonly Value Identity = new(Kinds.Identity, null, null, Clean.Members);
 
-    private Value(Kinds own, string? source, SyntaxNode? site, ImmutableSortedDictionary<string, Value> members)
+    private Value(Kinds own, ScoreSource? source, SyntaxNode? site, ImmutableSortedDictionary<string, Value> members)
     {
         (Own, Source, Site, Members) = (own, source, site, members);
         Depth = members.IsEmpty ? 0 : members.Values.Max(static member => member.Depth) + 1;
@@ -24,8 +24,8 @@ internal sealed class Value
     /// <summary>Of the value as a whole.</summary>
     public Kinds Own { get; }
 
-    /// <summary>The call that its scores come from, such as InferenceSession.Run.</summary>
-    public string? Source { get; }
+    /// <summary>The call that its scores come from.</summary>
+    public ScoreSource? Source { get; }
 
     /// <summary>Where its scores were put into an object.</summary>
     public SyntaxNode? Site { get; }
@@ -40,16 +40,16 @@ internal sealed class Value
 
     public bool IsClean => Own == Kinds.None && Members.IsEmpty;
 
-    public string? SourceName => Source ?? Members.Values.Select(static member => member.SourceName).FirstOrDefault(static name => name is not null);
+    public ScoreSource? AnySource => Source ?? Members.Values.Select(static member => member.AnySource).FirstOrDefault(static source => source is not null);
 
     public SyntaxNode? SiteOfScores =>
         (Own & Kinds.Scores) != 0 && Site is not null
             ? Site
             : Members.Values.Select(static member => member.SiteOfScores).FirstOrDefault(static site => site is not null);
 
-    public static Value Scores(string source) => Of(Kinds.Scores, source);
+    public static Value Scores(ScoreSource source) => Of(Kinds.Scores, source);
 
-    public static Value Of(Kinds kinds, string? source) => new(kinds, source, null, Clean.Members);
+    public static Value Of(Kinds kinds, ScoreSource? source) => new(kinds, source, null, Clean.Members);
 
     public static Value Join(Value one, Value other)
     {
@@ -73,7 +73,7 @@ internal sealed class Value
 
     public Value With(string member, Value value) => value.IsClean && !Members.ContainsKey(member)
         ? this
-        : new(Own, Source, Site, Members.SetItem(member, value.Depth < Deepest ? value : Of(value.Shown, value.SourceName)));
+        : new(Own, Source, Site, Members.SetItem(member, value.Depth < Deepest ? value : Of(value.Shown, value.AnySource)));
 
     public Value With(Kinds kinds) => new(Own | kinds, Source, Site, Members);
 

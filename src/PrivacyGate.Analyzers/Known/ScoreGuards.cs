@@ -40,7 +40,7 @@ internal sealed class ScoreGuards(Compilation compilation)
 
     private static int? DigitsOf(IInvocationOperation call)
     {
-        var digits = call.Arguments.FirstOrDefault(static argument => argument.Parameter is { Name: "digits" or "decimals" });
-        return digits is null ? 0 : digits.Value.ConstantValue is { HasValue: true, Value: int value } ? value : null;
+        var digits = call.Arguments.Named("digits", "decimals");
+        return digits is null ? 0 : digits.ConstantValue is { HasValue: true, Value: int value } ? value : null;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ScoreSources(Compilation compilation)
 {
     private readonly MethodTable runs = new(
         compilation,
-        ("Microsoft.ML.OnnxRuntime.InferenceSession", "Run RunAsync RunWithBindingAndNames"),
+        ("Microsoft.ML.OnnxRuntime.InferenceSession", "Run RunAsync RunWithBindingAndNames RunWithBoundResults"),
         ("Microsoft.ML.OnnxRuntime.OrtIoBinding", "GetOutputValues"));
 
     private readonly MethodTable predictions = new(

@@ -21,11 +21,8 @@ internal sealed class ModelLoads(Compilation compilation)
     /// <summary>The argument that says which model is loaded; null for other operations.</summary>
     public IOperation? ModelOf(IOperation operation) => operation switch
     {
-        IObjectCreationOperation creation when session is not null && SymbolEqualityComparer.Default.Equals(creation.Type, session) => Named(creation.Arguments, "modelPath", "model"),
-        IInvocationOperation call when loads.Contains(call.TargetMethod) => Named(call.Arguments, "filePath", "modelFile"),
+        IObjectCreationOperation creation when session is not null && SymbolEqualityComparer.Default.Equals(creation.Type, session) => creation.Arguments.Named("modelPath", "model"),
+        IInvocationOperation call when loads.Contains(call.TargetMethod) => call.Arguments.Named("filePath", "modelFile"),
         _ => null,
     };
-
-    private static IOperation? Named(IEnumerable<IArgumentOperation> arguments, params string[] names) =>
-        arguments.FirstOrDefault(argument => argument.Parameter is { } parameter && names.Contains(parameter.Name))?.Value;
 }

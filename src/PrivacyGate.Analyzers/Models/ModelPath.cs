@@ -60,7 +60,7 @@ internal static class ModelPath
     };
 
     /// <summary>What a variable is declared with, where it stands in the same file.</summary>
-    private static IOperation? InitializerOf(ISymbol symbol, IOperation use) =>
+    public static IOperation? InitializerOf(ISymbol symbol, IOperation use) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && value.SyntaxTree == use.Syntax.SyntaxTree
             ? use.SemanticModel?.GetOperation(value)
             : null;

@@ -4,12 +4,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PrivacyGate.Analyzers.Models;
 
-/// <summary>A model that the project gates or exempts.</summary>
-/// <param name="Path">Relative to the project, divided by '/'.</param>
-/// <param name="Verdict">pass, fail, inconclusive, invalid, stale, none or exempt.</param>
-/// <param name="Figure">The measured figure with interval and budget; "" without one.</param>
-internal sealed record GatedModel(string Path, string Verdict, string Figure);
-
 /// <summary>Every gated model, as the package's targets hand them on.</summary>
 internal sealed class Verdicts
 {
@@ -28,8 +22,24 @@ internal sealed class Verdicts
 
     public bool IsEmpty => models.IsEmpty;
 
-    /// <summary>The measured figure, where the project has one model alone.</summary>
-    public string OnlyFigure => models.Length == 1 ? models[0].Figure : "";
+    /// <summary>What a session answers with, and the figure to quote; "" where nothing holds for the model as it is.</summary>
+    /// <param name="path">The file that the session was opened from, or null where the code does not say: then it is one of the project's models.</param>
+    public (AnswerKind Kind, string Figure) AnswersOf(string? path)
+    {
+        if (path is not null)
+        {
+            return Find(path) is not { } model ? (AnswerKind.Unknown, "")
+                : model.AnswersWithScores ? (AnswerKind.Scores, Quote(model, ""))
+                : (AnswerKind.Other, "");
+        }
+
+        var scoring = models.Where(static model => model.AnswersWithScores).ToList();
+        var figure = scoring.Where(static model => model.Figure.Length > 0).OrderBy(static model => model.Rank).FirstOrDefault() is { } worst
+            ? Quote(worst, scoring.Count > 1 ? $"worst of {scoring.Count} models, " : "")
+            : "";
+        var gated = models.Count(static model => !model.IsExempt);
+        return (gated > 0 && scoring.Count == 0 ? AnswerKind.Other : gated > 0 && scoring.Count == models.Length ? AnswerKind.Scores : AnswerKind.Unknown, figure);
+    }
 
     public static Verdicts Of(AnalyzerOptions options)
     {
@@ -38,9 +48,10 @@ internal sealed class Verdicts
         var models = options.AdditionalFiles
             .Select(provider.GetOptions)
             .Select(static file => new GatedModel(
-                Read(file, Metadata + "PrivacyGateModel").Replace('\\', '/'),
+                Decoded(Read(file, Metadata + "PrivacyGateModel")).Replace('\\', '/'),
                 Read(file, Metadata + "PrivacyGateVerdict"),
-                Read(file, Metadata + "PrivacyGateFigure")))
+                Decoded(Read(file, Metadata + "PrivacyGateTask")),
+                Decoded(Read(file, Metadata + "PrivacyGateFigure"))))
             .Where(static model => model.Path.Length > 0)
             .OrderBy(static model => model.Path, StringComparer.Ordinal);
         return new Verdicts(string.Equals(active, "true", StringComparison.OrdinalIgnoreCase), models.ToImmutableArray());
@@ -57,6 +68,12 @@ internal sealed class Verdicts
     }
 
     public static string Read(AnalyzerConfigOptions options, string key) => options.TryGetValue(key, out var value) ? value.Trim() : "";
+
+    /// <summary>The compiler ends a value at a semicolon or a number sign, so the targets write these as in an address.</summary>
+    private static string Decoded(string value) => value.Replace("%3B", ";").Replace("%23", "#").Replace("%25", "%");
+
+    private string Quote(GatedModel model, string before) =>
+        model.Figure.Length == 0 ? "" : models.Count(static one => !one.IsExempt) == 1 ? model.Figure : $"{before}'{model.Path}': {model.Figure}";
 
     private static string NameOf(string path) => path.Substring(path.LastIndexOf('/') + 1);
 

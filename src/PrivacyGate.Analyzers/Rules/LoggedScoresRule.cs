@@ -19,8 +19,8 @@ internal sealed class LoggedScoresRule(FlowTables tables, Settings settings) : I
         return
             from argument in call.Arguments
             let value = walk.ValueOf(argument.Value)
-            where (value.Shown & Kinds.Scores) != 0
-            select Leak.Report(Descriptors.LoggedScores, argument.Value, Kinds.Scores, walk, value.SourceName ?? "", $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}");
+            where (value.Shown & Kinds.Scores) != 0 && value.AnySource is { } source && Evidence.Allows(source, argument.Syntax)
+            select Leak.Report(Descriptors.LoggedScores, argument.Value, Kinds.Scores, walk, value.AnySource!.Name, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}");
     }
 
     public IEnumerable<Diagnostic> Returned(IReturnOperation returned, string endpoint, FlowWalk walk) => [];

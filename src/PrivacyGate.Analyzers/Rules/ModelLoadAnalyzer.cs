@@ -43,19 +43,21 @@ public sealed class ModelLoadAnalyzer : DiagnosticAnalyzer
         {
             report(Diagnostic.Create(Descriptors.UngatedModel, model.Syntax.GetLocation(), path, System.IO.Path.ChangeExtension(path, ".onnx")));
         }
-        else if (gated is not null && Words(gated.Verdict) is { } words)
+        else if (gated is not null && Words(gated.Verdict) is var (words, cure, severity))
         {
             var figure = gated.Figure.Length == 0 ? "" : ": " + gated.Figure;
-            report(Diagnostic.Create(Descriptors.FailedModel, model.Syntax.GetLocation(), gated.Path, words, figure));
+            report(Diagnostic.Create(Descriptors.FailedModel, model.Syntax.GetLocation(), severity, null, null, gated.Path, words, figure, cure));
         }
     }
 
-    private static string? Words(string verdict) => verdict switch
+    /// <summary>A verdict that is out of date is no warning: the gate, which comes after this compile, gives the new one.</summary>
+    private static (string Words, string Cure, DiagnosticSeverity Severity)? Words(string verdict) => verdict switch
     {
-        "fail" => "failed",
-        "inconclusive" => "was inconclusive",
-        "invalid" => "measured nothing valid",
-        "stale" => "ran on an older version of the file",
+        "fail" => ("failed", "train with less memorisation, or ship another model", DiagnosticSeverity.Warning),
+        "inconclusive" => ("was inconclusive", "audit with more records", DiagnosticSeverity.Warning),
+        "invalid" => ("measured nothing valid", "correct what the gate's report names", DiagnosticSeverity.Warning),
+        "stale-model" => ("has not run since the model file changed", "build to measure the new model", DiagnosticSeverity.Info),
+        "stale-input" => ("has not run since its data or settings changed", "build to measure again", DiagnosticSeverity.Info),
         _ => null,
     };
 }

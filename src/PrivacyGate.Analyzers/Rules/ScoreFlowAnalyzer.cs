@@ -23,8 +23,7 @@ public sealed class ScoreFlowAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var tables = new FlowTables(start.Compilation);
-            var figure = Verdicts.Of(start.Options).OnlyFigure;
+            var tables = new FlowTables(start.Compilation, Verdicts.Of(start.Options));
             var settings = new ConcurrentDictionary<SyntaxTree, Settings>();
             start.RegisterOperationBlockAction(block =>
             {
@@ -33,7 +32,7 @@ public sealed class ScoreFlowAnalyzer : DiagnosticAnalyzer
                 if ((!tables.Sources.IsEmpty || own.ScoreTypes.Count > 0) && CanLeave(block, tables, own)
                     && (own.ScoreTypes.Count > 0 || tables.ReachSource(block.OperationBlocks, FlowWalk.HelperDepth, block.CancellationToken)))
                 {
-                    var reports = new FlowReports(block.ReportDiagnostic, new PublicScoresRule(tables, own, figure), new LoggedScoresRule(tables, own));
+                    var reports = new FlowReports(block.ReportDiagnostic, new PublicScoresRule(tables, own), new LoggedScoresRule(tables, own));
                     FlowWalk.Over(tables, own, reports, block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
                 }
             });

@@ -4,12 +4,13 @@ using PrivacyGate.IO.Sinks;
 using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Run.Keeping;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Cli.Checking;
 
 /// <summary>
-/// <c>models.tsv</c>: what the analyzers of the next build are told. First line <c>privacygate-models 1</c>, then a row a file: its part
-/// (spec, model, members, holdout, reference), full path, SHA-256; and of a model that was audited, the verdict and its figure.
+/// <c>models.tsv</c>: what the analyzers of the next build are told. First line <c>privacygate-models 2</c>, then a row a file: its part
+/// (spec, model, members, holdout, reference), full path, SHA-256; of a model that was audited, the verdict and its figure; of every model, its task.
 /// </summary>
 internal sealed class ModelsSink(string specPath, GateSpec? spec, IReadOnlyList<ModelResult> results, FileHashes hashes) : ISink
 {
@@ -19,8 +20,8 @@ internal sealed class ModelsSink(string specPath, GateSpec? spec, IReadOnlyList<
 
     public void Write(ReportView report, Stream output)
     {
-        var rows = Rows().Distinct().Select(static row => string.Join('\t', row.Part, VerdictTsvSink.Escape(row.Path), row.Hash, row.Verdict, VerdictTsvSink.Escape(row.Figure)) + "\n");
-        output.Write(Encoding.UTF8.GetBytes("privacygate-models 1\n" + string.Concat(rows)));
+        var rows = Rows().Distinct().Select(static row => string.Join('\t', row.Part, VerdictTsvSink.Escape(row.Path), row.Hash, row.Verdict, VerdictTsvSink.Escape(row.Figure), row.Task) + "\n");
+        output.Write(Encoding.UTF8.GetBytes("privacygate-models 2\n" + string.Concat(rows)));
     }
 
     private IEnumerable<Row> Rows()
@@ -29,8 +30,8 @@ internal sealed class ModelsSink(string specPath, GateSpec? spec, IReadOnlyList<
         foreach (var model in spec?.Models ?? [])
         {
             yield return results.FirstOrDefault(result => result.Name == model.Name.Value) is { } result
-                ? File("model", model.Model.FullPath) with { Verdict = Headline.Word(result.Verdict.Kind), Figure = FigureOf(result) }
-                : File("model", model.Model.FullPath) with { Verdict = "none" };
+                ? Of(model) with { Verdict = Headline.Word(result.Verdict.Kind), Figure = VerdictFigure.Of(result) }
+                : Of(model) with { Verdict = "none" };
             foreach (var source in model.Sources)
             {
                 yield return File(source.Role == "nonMembers" ? "holdout" : source.Role, source.File.FullPath);
@@ -38,19 +39,9 @@ internal sealed class ModelsSink(string specPath, GateSpec? spec, IReadOnlyList<
         }
     }
 
-    private Row File(string part, string path) => new(part, path, hashes.Of(path), "", "");
+    private Row Of(ModelSpec model) => File("model", model.Model.FullPath) with { Task = ModelTasks.Name(model.Task.Value) };
 
-    /// <summary>"loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20"; of what passed or is undecided, the figure held against the budget.</summary>
-    private static string FigureOf(ModelResult result)
-    {
-        if (result.Verdict is { Kind: VerdictKind.Fail or VerdictKind.Invalid, Violations: [var worst, ..] })
-        {
-            return worst.Message;
-        }
+    private Row File(string part, string path) => new(part, path, hashes.Of(path), "", "", "");
 
-        var advantage = FigureView.Of(ModelFigures.Headline(result), result.Budget.Advantage);
-        return advantage.Number is null ? "" : $"{ModelFigures.Headline(result)!.ShownBy} attack advantage {advantage.Value} ({advantage.Confidence} CI {advantage.Interval}), budget {advantage.Budget}";
-    }
-
-    private sealed record Row(string Part, string Path, string Hash, string Verdict, string Figure);
+    private sealed record Row(string Part, string Path, string Hash, string Verdict, string Figure, string Task);
 }

@@ -19,7 +19,7 @@ internal static class Receipts
         AuditReceipt[] audits = [.. from model in entries
                                     from result in report.Models
                                     where result.Name == model.Name.Value
-                                    select new AuditReceipt(result, [.. model.Sources.Select(source => (source.Role, hashes.Of(source.File.FullPath)))])];
+                                    select new AuditReceipt(result, [.. model.Sources.Select(source => (source.Role, hashes.Of(source.File.FullPath)))], model.Task.Value)];
         if (audits.Length == 0)
         {
             // What kept all of them from being audited is told as an error.

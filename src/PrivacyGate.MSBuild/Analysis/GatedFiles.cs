@@ -2,43 +2,60 @@ namespace PrivacyGate.MSBuild;
 
 /// <summary>A model and what the gate knows of it.</summary>
 /// <param name="Path">Full path.</param>
-/// <param name="Verdict">pass, fail, inconclusive, invalid, stale, none or exempt.</param>
-/// <param name="Figure">The measured figure, or "".</param>
-internal sealed record KnownModel(string Path, string Verdict, string Figure);
+/// <param name="Verdict">pass, fail, inconclusive, invalid, stale-model, stale-input, none or exempt.</param>
+/// <param name="Figure">The measured figure; "" where there is none, or where it is about another model, other data or another budget.</param>
+/// <param name="Task">What the model is trained for; "" where nobody said.</param>
+internal sealed record KnownModel(string Path, string Verdict, string Figure, string Task)
+{
+    /// <summary>The model file is not the one that was audited.</summary>
+    public const string StaleModel = "stale-model";
+
+    /// <summary>The model is; data, spec or settings are not.</summary>
+    public const string StaleInput = "stale-input";
+
+    public const string None = "none";
+
+    /// <summary>Worst first: a file that two models of the spec share has the worse verdict.</summary>
+    private static readonly string[] Worst = ["fail", "invalid", "inconclusive", "pass"];
+
+    public static bool IsVerdict(string verdict) => Worst.Contains(verdict);
+
+    /// <summary>The place of a verdict among the others, the worst first.</summary>
+    public static int Rank(string verdict) => Array.IndexOf(Worst, verdict) is >= 0 and var rank ? rank : Worst.Length;
+}
 
 /// <summary>The models and data files that the project's items or its spec name, with the verdict of the last run.</summary>
 internal sealed class GatedFiles
 {
-    /// <summary>Worst first: a file that two models of the spec share has the worse verdict.</summary>
-    private static readonly string[] Verdicts = ["fail", "invalid", "inconclusive", "pass"];
-
     private static readonly string[] DataParts = ["members", "holdout", "reference"];
 
     private readonly LastRun? run;
-    private readonly AttackStamp? stamp;
-    private readonly bool specChanged;
+    private readonly Inputs inputs;
+    private readonly Lazy<bool> inputsHold;
 
     /// <param name="run">What the last run left; null when it was about another spec.</param>
-    /// <param name="stamp">By which large files need not be hashed.</param>
-    /// <param name="specChanged">Whether the spec says something else than the last run read.</param>
-    public GatedFiles(LastRun? run, AttackStamp? stamp, bool specChanged) => (this.run, this.stamp, this.specChanged) = (run, stamp, specChanged);
+    /// <param name="inputs">Of the last run.</param>
+    /// <param name="settingsHold">Whether spec and settings are those of the last run, and its results may be believed.</param>
+    public GatedFiles(LastRun? run, Inputs inputs, bool settingsHold)
+    {
+        (this.run, this.inputs) = (run, inputs);
+        inputsHold = new(() => settingsHold && inputs.Hold(new HashSet<string>(Files("model").Concat(Files("spec")).Select(file => file.Path))));
+    }
 
-    /// <param name="stated">Full paths of models that the project's items name.</param>
-    public IEnumerable<KnownModel> Models(IEnumerable<string> stated) =>
-        from path in stated.Concat(Files("model").Select(file => file.Path)).Distinct(StringComparer.Ordinal)
-        let worst = Files("model").Where(file => file.Path == path).OrderBy(file => Array.IndexOf(Verdicts, file.Verdict) is >= 0 and var rank ? rank : Verdicts.Length).FirstOrDefault()
-        select worst is null || worst.Verdict == "none" ? new KnownModel(path, "none", "")
-            : specChanged || HasChanged(worst) ? new KnownModel(path, "stale", worst.Figure)
-            : new KnownModel(path, worst.Verdict, worst.Figure);
+    /// <param name="stated">Models that the project's items or its spec name, not measured yet.</param>
+    public IEnumerable<KnownModel> Models(IEnumerable<KnownModel> stated) =>
+        from model in stated.Concat(Files("model").Select(file => new KnownModel(file.Path, KnownModel.None, "", file.Task))).GroupBy(model => model.Path, StringComparer.Ordinal)
+        let worst = Files("model").Where(file => file.Path == model.Key).OrderBy(file => KnownModel.Rank(file.Verdict)).FirstOrDefault()
+        select worst is null || worst.Verdict == KnownModel.None ? model.First() : Judged(model.First(), worst);
 
     /// <summary>Full paths of data files that the last run read, each with its part.</summary>
     public IEnumerable<(string Part, string Path)> Data() => DataParts.SelectMany(part => Files(part).Select(file => (part, file.Path)));
 
-    private IEnumerable<RunFile> Files(string part) => run?.Files.Where(file => file.Part == part) ?? [];
+    /// <summary>No figure where it is out of date: the gate of this very build measures the new one.</summary>
+    private KnownModel Judged(KnownModel model, RunFile worst) =>
+        !inputs.Holds(worst.Path, worst.Sha256) ? model with { Verdict = KnownModel.StaleModel }
+        : !inputsHold.Value ? model with { Verdict = KnownModel.StaleInput }
+        : model with { Verdict = worst.Verdict, Figure = worst.Figure };
 
-    /// <summary>The bytes decide, but for a large file that has the length and the time of the last run.</summary>
-    private bool HasChanged(RunFile model) =>
-        !File.Exists(model.Path)
-        || ((stamp?.Files.FirstOrDefault(state => state.Path == model.Path && state.Sha256 == model.Sha256) is not { } then || !then.LooksUnchanged())
-            && FileState.Hash(model.Path) != model.Sha256);
+    private IEnumerable<RunFile> Files(string part) => run?.Files.Where(file => file.Part == part) ?? [];
 }

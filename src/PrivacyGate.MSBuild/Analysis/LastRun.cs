@@ -2,15 +2,15 @@ using System.Text;
 
 namespace PrivacyGate.MSBuild;
 
-/// <summary>A file of the last run: its part (spec, model, members, holdout, reference), what it held, and of a model the verdict.</summary>
-internal sealed record RunFile(string Part, string Path, string Sha256, string Verdict, string Figure);
+/// <summary>A file of the last run: its part (spec, model, members, holdout, reference), what it held, and of a model verdict, figure and task.</summary>
+internal sealed record RunFile(string Part, string Path, string Sha256, string Verdict, string Figure, string Task);
 
-/// <summary>Reads models.tsv: first line <c>privacygate-models 1</c>, then part, full path, SHA-256, verdict and figure a row.</summary>
+/// <summary>Reads models.tsv: first line <c>privacygate-models 2</c>, then part, full path, SHA-256, verdict, figure and task a row.</summary>
 internal sealed record LastRun(IReadOnlyList<RunFile> Files)
 {
-    public const string Header = "privacygate-models 1";
+    public const string Header = "privacygate-models 2";
 
-    private const int Columns = 5;
+    private const int Columns = 6;
 
     /// <summary>Null when nothing was audited yet.</summary>
     /// <exception cref="FormatException">The file is something else.</exception>
@@ -34,7 +34,7 @@ internal sealed record LastRun(IReadOnlyList<RunFile> Files)
     {
         var cells = line.Split('\t').Select(cell => VerdictFile.Unescape(cell, number)).ToArray();
         return cells.Length == Columns
-            ? new RunFile(cells[0], cells[1], cells[2], cells[3], cells[4])
+            ? new RunFile(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])
             : throw new FormatException($"line {number} has {cells.Length} columns instead of {Columns}");
     }
 }

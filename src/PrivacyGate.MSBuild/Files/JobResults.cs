@@ -41,6 +41,9 @@ internal sealed class JobResults
     /// <summary>Whether this job has written the stamp, and nobody has changed it since.</summary>
     public bool MadeStamp() => File.Exists(this.stamp) && File.Exists(record) && File.ReadAllText(record) == FileState.Hash(this.stamp);
 
+    /// <summary>Whether what lies in obj counts: on a developer's machine, where the project says so, and where this job made it.</summary>
+    public bool Believes(bool onBuildServer, string mode) => !onBuildServer || mode == "cached" || MadeStamp();
+
     public void Remember()
     {
         if (File.Exists(this.stamp))

@@ -17,6 +17,7 @@ internal static class RefusedVariables
     [
         ("PrivacyGateConfig", static task => task.Config, static (_, _) => true, "it chooses what is gated, and how"),
         ("PrivacyGateSeed", static task => task.Seed, static (_, _) => true, "it replaces the seeds of the spec"),
+        ("PrivacyGateAnalysisMode", static task => task.AnalysisMode, static (_, value) => Is(value, "none"), "no rule of the analyzers runs"),
         ("PrivacyGateProfile", static task => task.Profile, static (task, value) => task.OnBuildServer && Is(value, "quick"), "it replaces the standard audit of a build server by a shorter one"),
         ("PrivacyGateMode", static task => task.Mode, static (task, value) => task.OnBuildServer && Is(value, "cached"), "results that another job or a commit left are believed"),
     ];

@@ -47,7 +47,7 @@ internal sealed class BaseAnswers : IEvidenceSource
         try
         {
             using var model = BaseModel.Read(file, Overrides.LimitsOf(request.Spec), request.Options.Formats).Inspect(Overrides.Of(request.Spec), cancellation).Open(cancellation);
-            return model.Classes.Count == request.Target.Classifier.Classes.Count && model.ScoreKind != ScoreKind.LabelOnly
+            return model.Classes.Count == request.Target.Classifier.Classes.Count && model.ScoreKind != ScoreKind.LabelOnly && records.Targets.Task != ModelTask.Ranking
                 ? RecordLoss.Of(model.Predict(records, cancellation), records.Targets)
                 : null;
         }

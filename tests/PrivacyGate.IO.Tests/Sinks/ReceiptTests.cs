@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks.Receipts;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Tests.Sinks;
 
@@ -60,13 +61,15 @@ public class ReceiptTests
 
         // Half a character is no text: it is written as the sign for one that is missing.
         Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(model.Name)), audit.GetProperty("name").GetString());
+        Assert.Equal("regression", audit.GetProperty("task").GetString());
+        Assert.NotNull(audit.GetProperty("figure").GetString());
         Assert.Equal(model.Verdict.Violations.Select(static violation => violation.Code).Distinct().Order(StringComparer.Ordinal), audit.GetProperty("codes").EnumerateArray().Select(static code => code.GetString()));
     }
 
     private static string Text(ModelResult model)
     {
         using var bytes = new MemoryStream();
-        Receipt.Write(new ReceiptHeader("0.1.0", "quick", model.Sha256, "00"), [new AuditReceipt(model, [("members", "11"), ("nonMembers", "22")])], bytes);
+        Receipt.Write(new ReceiptHeader("0.1.0", "quick", model.Sha256, "00"), [new AuditReceipt(model, [("members", "11"), ("nonMembers", "22")], ModelTask.Regression)], bytes);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 }

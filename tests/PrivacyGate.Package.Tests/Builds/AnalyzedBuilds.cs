@@ -21,7 +21,7 @@ public sealed class AnalyzedBuilds(PackedPackage package)
         Assert.Equal("PG0102", Assert.Single(second.Errors).Code);
         var warning = Assert.Single(second.Warnings);
         Assert.Equal(("PG1004", 6), (warning.Code, warning.LineNumber));
-        Assert.Matches(@"^The gate of 'models/score\.onnx' failed: \w+ attack advantage 0\.\d\d \(95% CI 0\.\d\d-0\.\d\d\) exceeds budget 0\.20 \(https://github\.com/privacygate/privacygate/blob/main/docs/rules/PG1004\.md\)$", warning.Message);
+        Assert.Matches(@"^The gate of 'models/score\.onnx' failed: \w+ attack advantage 0\.\d\d \(95% CI 0\.\d\d-0\.\d\d\) exceeds budget 0\.20; train with less memorisation, or ship another model \(https://github\.com/privacygate/privacygate/blob/main/docs/rules/PG1004\.md\)$", warning.Message);
         Assert.True(Compiled(first) && Compiled(second), "the first two builds compile");
         Assert.False(Compiled(third), third.ToString());
         Assert.DoesNotContain("CS9057", first.ToString() + second, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class AnalyzedBuilds(PackedPackage package)
     }
 
     [Fact]
-    public void An_editor_is_told_the_same_as_a_build_and_that_a_verdict_is_about_an_older_model()
+    public void An_editor_is_told_the_same_as_a_build_and_a_retrained_model_that_passes_costs_no_warning()
     {
         var project = Create(ProjectText.Item("like-holdout.csv"));
         project.Build().AssertPassed();
@@ -41,9 +41,52 @@ public sealed class AnalyzedBuilds(PackedPackage package)
         project.Retrain();
         var stale = project.Build();
         stale.AssertPassed();
-        Assert.Contains("ran on an older version of the file", Assert.Single(stale.Warnings).Message, StringComparison.Ordinal);
+        Assert.Empty(stale.Warnings);
         Assert.Equal(1, stale.AttacksStarted);
         Assert.Empty(project.Build().Warnings);
+    }
+
+    [Fact]
+    public void A_build_that_ends_in_a_pass_warns_of_no_older_verdict()
+    {
+        var project = Create(ProjectText.Item());
+        Assert.Equal("PG0102", Assert.Single(project.Build().Errors).Code);
+        project.Write(ProjectText.Item(more: "MaxAdvantage=\"0.99\""));
+        var allowed = project.Build();
+        allowed.AssertPassed();
+        Assert.Empty(allowed.Warnings);
+
+        project.Write(ProjectText.Item());
+        Assert.Equal("PG0102", Assert.Single(project.Build().Errors).Code);
+        project.Write(ProjectText.Item("like-holdout.csv"));
+        var mended = project.Build();
+        mended.AssertPassed();
+        Assert.Empty(mended.Warnings);
+    }
+
+    [Fact]
+    public void A_fresh_clone_quotes_the_receipt_that_was_committed()
+    {
+        var project = Create(ProjectText.Item());
+        project.Build();
+        var written = Dotnet.Run(project.Folder, "exec", Path.Combine(package.Unpacked, "tools", "net10.0", "privacygate.dll"), "check", "--config", project.Gate("spec.json"), "--root", project.Folder, "--receipt", "--out", "out");
+        Assert.True(File.Exists(project.Model + ".privacy.json"), written.ToString());
+        Directory.Delete(project.Gate(), recursive: true);
+        var first = project.Build();
+        Assert.Equal("PG0102", Assert.Single(first.Errors).Code);
+        var warning = Assert.Single(first.Warnings);
+        Assert.Equal("PG1004", warning.Code);
+        Assert.Matches(@"^The gate of 'models/score\.onnx' failed: .+ exceeds budget 0\.20, by its receipt; ", warning.Message);
+    }
+
+    [Fact]
+    public void A_file_may_have_signs_at_which_the_compiler_ends_a_value()
+    {
+        var project = Create(ProjectText.Item().Replace("models/score.onnx", "models/a#b%3Bc.onnx", StringComparison.Ordinal));
+        File.Move(project.Model, project.In("models", "a#b;c.onnx"));
+        File.WriteAllText(project.In("Scorer.cs"), File.ReadAllText(project.In("Scorer.cs")).Replace("models/score.onnx", "models/a#b;c.onnx", StringComparison.Ordinal));
+        Assert.Empty(project.Build().Warnings);
+        Assert.StartsWith("The gate of 'models/a#b;c.onnx' failed: ", Assert.Single(project.Build().Warnings).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,30 @@ public sealed class WeakenedGateTests : IDisposable
         AssertRefusedVariable("PrivacyGateMode");
     }
 
+    [Theory]
+    [InlineData("None")]
+    [InlineData("none")]
+    public void An_environment_variable_does_not_silence_the_analyzers(string mode)
+    {
+        variables["PrivacyGateAnalysisMode"] = mode;
+        var task = Prepare($"<Project>{Item}</Project>");
+        task.AnalysisMode = mode;
+        Assert.False(task.Execute());
+        AssertRefusedVariable("PrivacyGateAnalysisMode");
+    }
+
+    [Fact]
+    public void A_project_may_silence_them_and_a_variable_may_make_them_stricter()
+    {
+        var silent = Prepare($"<Project><PropertyGroup><PrivacyGateAnalysisMode>None</PrivacyGateAnalysisMode></PropertyGroup>{Item}</Project>");
+        silent.AnalysisMode = "None";
+        Assert.True(silent.Execute());
+        variables["PrivacyGateAnalysisMode"] = "Strict";
+        var strict = Prepare($"<Project>{Item}</Project>");
+        strict.AnalysisMode = "Strict";
+        Assert.True(strict.Execute());
+    }
+
     [Fact]
     public void Errors_that_became_messages_are_warned_of()
     {

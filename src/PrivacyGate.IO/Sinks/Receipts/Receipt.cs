@@ -4,6 +4,7 @@ using PrivacyGate.Auditing.Findings;
 using PrivacyGate.Gating;
 using PrivacyGate.IO.Sinks.View;
 using PrivacyGate.IO.Spec;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.IO.Sinks.Receipts;
 
@@ -16,7 +17,8 @@ public sealed record ReceiptHeader(string ToolVersion, string Profile, string Mo
 
 /// <param name="Result">Figures and verdict.</param>
 /// <param name="Data">Role and SHA-256 of each data file, in the order of the spec.</param>
-public sealed record AuditReceipt(ModelResult Result, IReadOnlyList<(string Role, string Sha256)> Data);
+/// <param name="Task">What the model is trained for.</param>
+public sealed record AuditReceipt(ModelResult Result, IReadOnlyList<(string Role, string Sha256)> Data, ModelTask Task);
 
 /// <summary>What a model's audit said, small enough to commit beside the model: a retrained model changes lines of it, where a reviewer sees them. No time, no path of a machine: the same audit gives the same bytes.</summary>
 public static class Receipt
@@ -55,7 +57,9 @@ public static class Receipt
         return new
         {
             model.Name,
+            Task = ModelTasks.Name(audit.Task),
             Verdict = Headline.Word(model.Verdict.Kind),
+            Figure = VerdictFigure.Of(model),
             Codes = model.Verdict.Violations.Select(static violation => violation.Code).Distinct().Order(StringComparer.Ordinal),
             model.Seed,
             DataSha256 = new OrderedDictionary<string, string>(audit.Data.Select(static data => KeyValuePair.Create(data.Role, data.Sha256))),
