@@ -20,7 +20,7 @@ public partial class AttackLaws
     /// <summary>Drawn once: every attack is held against the same, and no control of the files may hide what it alarms at.</summary>
     private static readonly Dictionary<ModelTask, Lazy<AuditSample[]>> NoLeak = Enum.GetValues<ModelTask>().ToDictionary(
         static task => task,
-        static task => new Lazy<AuditSample[]>(() => [.. Enumerable.Range(0, 200).Select(seed => Sample("", task, 300, 300, 0, 1000 + seed, classes: 2) with { Controls = null })]));
+        static task => new Lazy<AuditSample[]>(() => [.. Enumerable.Range(0, 100).Select(seed => Sample("", task, 300, 300, 0, 1000 + seed, classes: 2) with { Controls = null })]));
 
     public static TheoryData<string> Ids => [.. AttackCatalog.Ids];
 

@@ -228,11 +228,11 @@ public partial class AttackLaws
     [MemberData(nameof(Cases))]
     public void No_leak_is_no_finding(string id, ModelTask task)
     {
-        const int audits = 200;
+        const int audits = 100;
         var alarms = NoLeak[task].Value.Count(sample =>
             Gate.Decide(Auditor.Run(sample, [Attack(id)], new AuditOptions()), new Budget(Advantage: 0)).Kind == VerdictKind.Fail);
 
-        // Nominal 2.5 %, at which 14 or more of 200 have a probability of .0006.
-        Assert.True(alarms <= 13, $"{alarms} false alarms in {audits} audits");
+        // Nominal 2.5 %, at which 10 or more of 100 have a probability of .0002.
+        Assert.True(alarms <= 9, $"{alarms} false alarms in {audits} audits");
     }
 }
