@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -5,8 +6,8 @@ using PrivacyGate.Analyzers.Rules;
 
 namespace PrivacyGate.Benchmarks.Analyzers;
 
-/// <summary>Compiles each project of a folder as well as it compiles without its own packages, and lists what the analyzers find.</summary>
-internal static class Reading
+/// <summary>Compiles each project of a folder, with the sources of the projects that it references, as well as it compiles without its own packages, and lists what the analyzers find.</summary>
+internal static partial class Reading
 {
     private const string Usings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http;
@@ -36,14 +37,16 @@ internal static class Reading
         MetadataReference[] references =
         [
             .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"))
-                .Where(static path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("PrivacyGate", StringComparison.Ordinal))
+                .Where(static path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && Path.GetFileName(path) != "PrivacyGate.Analyzers.dll")
                 .Select(static path => MetadataReference.CreateFromFile(path)),
         ];
         var files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var found = new Dictionary<string, int>();
-        foreach (var project in files.GroupBy(file => ProjectOf(file, folder)))
+        var projects = files.GroupBy(file => ProjectOf(file, folder)).ToDictionary(static project => project.Key, static project => project.ToArray());
+        foreach (var (project, own) in projects)
         {
-            foreach (var diagnostic in await FindAsync([.. project], references))
+            var all = Referenced(project, []).SelectMany(other => projects.GetValueOrDefault(other, [])).ToArray();
+            foreach (var diagnostic in (await FindAsync(all, IsWeb(project), references)).Where(one => own.Contains(one.Location.GetLineSpan().Path)))
             {
                 found[diagnostic.Id] = found.GetValueOrDefault(diagnostic.Id) + 1;
                 var place = diagnostic.Location.GetLineSpan();
@@ -58,7 +61,7 @@ internal static class Reading
     {
         for (var folder = Path.GetDirectoryName(file)!; folder.Length > root.Length; folder = Path.GetDirectoryName(folder)!)
         {
-            if (Directory.EnumerateFiles(folder, "*.csproj").Any())
+            if (ProjectFiles(folder).Any())
             {
                 return folder;
             }
@@ -67,14 +70,40 @@ internal static class Reading
         return root;
     }
 
-    private static async Task<IEnumerable<Diagnostic>> FindAsync(string[] files, MetadataReference[] references)
+    private static IEnumerable<string> ProjectFiles(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.csproj") : [];
+
+    /// <summary>A folder and those of the projects that it references.</summary>
+    private static HashSet<string> Referenced(string folder, HashSet<string> known)
+    {
+        if (known.Add(folder))
+        {
+            foreach (var match in ProjectFiles(folder).SelectMany(static file => ProjectReference().Matches(File.ReadAllText(file))))
+            {
+                Referenced(Path.GetDirectoryName(Path.GetFullPath(Path.Combine(folder, match.Groups["path"].Value.Replace('\\', '/'))))!, known);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>What a console program prints is its answer; a project of a server has references by which the analyzers know it.</summary>
+    private static bool IsWeb(string folder) =>
+        ProjectFiles(folder).Any(static file => File.ReadAllText(file) is var text && (text.Contains("Sdk.Web", StringComparison.Ordinal) || text.Contains("AspNetCore", StringComparison.Ordinal) || text.Contains("Azure.Functions", StringComparison.Ordinal)));
+
+    private static bool IsOfServer(MetadataReference reference) =>
+        Path.GetFileName(reference.Display!) is var name && (name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("Microsoft.Azure", StringComparison.Ordinal));
+
+    private static async Task<IEnumerable<Diagnostic>> FindAsync(string[] files, bool web, MetadataReference[] references)
     {
         var language = new CSharpParseOptions(LanguageVersion.Latest);
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), language, file))
-            .Concat(new[] { Usings, WebUsings, Pool }.Select(text => CSharpSyntaxTree.ParseText(text, language)));
-        var compilation = CSharpCompilation.Create("Read", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+            .Concat(new[] { Usings, web ? WebUsings : "", Pool }.Select(text => CSharpSyntaxTree.ParseText(text, language)));
+        var compilation = CSharpCompilation.Create("Read", trees, references.Where(one => web || !IsOfServer(one)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         DiagnosticAnalyzer[] analyzers = [new ScoreFlowAnalyzer(), new ModelLoadAnalyzer(), new ShippedDataAnalyzer(), new WeakGuardAnalyzer()];
         var diagnostics = await compilation.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync();
         return diagnostics.OrderBy(static one => one.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(static one => one.Location.SourceSpan.Start);
     }
+
+    [GeneratedRegex("<ProjectReference\\s+Include=\"(?<path>[^\"]+)\"")]
+    private static partial Regex ProjectReference();
 }

@@ -13,21 +13,21 @@ public sealed class MessageTests
     public Task Raw_scores_quote_the_figure_of_the_only_model() => SaysAsync(
         ReturnsScores,
         Descriptors.PublicScores,
-        "Raw scores of 'InferenceSession.Run' leave through the controller action 'Predict' (loss attack advantage 0.79 (95% CI 0.74-0.83), budget 0.20); return the label, or wrap them in ScoreGuard",
+        "Raw scores of 'InferenceSession.Run' leave through the controller action 'Predict' (loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20); return the label, or wrap them in ScoreGuard",
         ("models/leaky.onnx", "fail", Surroundings.Figure));
 
     [Fact]
     public Task Of_several_models_the_worst_is_quoted_by_its_name() => SaysAsync(
         ReturnsScores,
         Descriptors.PublicScores,
-        "Raw scores of 'InferenceSession.Run' leave through the controller action 'Predict' (worst of 7 models, 'models/leaky.onnx': loss attack advantage 0.79 (95% CI 0.74-0.83), budget 0.20); return the label, or wrap them in ScoreGuard",
+        "Raw scores of 'InferenceSession.Run' leave through the controller action 'Predict' (worst of 7 models, 'models/leaky.onnx': loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20); return the label, or wrap them in ScoreGuard",
         Surroundings.Models);
 
     [Fact]
     public Task An_exempt_model_beside_it_hides_no_figure() => SaysAsync(
         ReturnsScores,
         Descriptors.PublicScores,
-        "Raw scores of 'InferenceSession.Run' leave through the controller action 'Predict' (loss attack advantage 0.79 (95% CI 0.74-0.83), budget 0.20); return the label, or wrap them in ScoreGuard",
+        "Raw scores of 'InferenceSession.Run' leave through the controller action 'Predict' (loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20); return the label, or wrap them in ScoreGuard",
         ("models/leaky.onnx", "fail", Surroundings.Figure),
         ("models/public.onnx", "exempt", ""));
 
@@ -67,7 +67,7 @@ public sealed class MessageTests
     public Task A_failing_model_quotes_metric_interval_and_budget() => SaysAsync(
         "public class S { public InferenceSession Open() => new({|#0:\"models/leaky.onnx\"|}); }",
         Descriptors.FailedModel,
-        "The gate of 'models/leaky.onnx' failed: loss attack advantage 0.79 (95% CI 0.74-0.83), budget 0.20; train with less memorisation, or ship another model",
+        "The gate of 'models/leaky.onnx' failed: loss attack advantage 0.79 (95% CI 0.74-0.83) exceeds budget 0.20; train with less memorisation, or ship another model",
         Surroundings.Models);
 
     /// <summary>The gate of the same build gives the new verdict. A warning would be about the old one.</summary>

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyGate.Analyzers.Known;
-using PrivacyGate.Analyzers.Models;
 
 namespace PrivacyGate.Analyzers.Flow;
 
 /// <summary>What is looked up once for a compilation.</summary>
-internal sealed class FlowTables(Compilation compilation, Verdicts verdicts)
+internal sealed class FlowTables(Compilation compilation, IAnswers answers)
 {
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), bool> reached = new();
 
@@ -19,9 +18,7 @@ internal sealed class FlowTables(Compilation compilation, Verdicts verdicts)
 
     public LogSinks Logs { get; } = new(compilation);
 
-    public Sessions Sessions { get; } = new(compilation);
-
-    public Verdicts Verdicts { get; } = verdicts;
+    public IAnswers Answers { get; } = answers;
 
     public Helpers Helpers { get; } = new(compilation);
 

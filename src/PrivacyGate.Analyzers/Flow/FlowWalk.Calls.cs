@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyGate.Analyzers.Known;
-using PrivacyGate.Analyzers.Models;
 
 namespace PrivacyGate.Analyzers.Flow;
 
@@ -62,14 +61,14 @@ internal sealed partial class FlowWalk
                 : null;
         }
 
-        var source = new ScoreSource(NameOf(call), tables.Verdicts.AnswersOf(null).Figure, Sure: true, call.Syntax);
+        var source = new ScoreSource(NameOf(call), tables.Answers.Of(null, cancelled).Figure, Sure: true, call.Syntax);
         return tables.Sources.ReturnsPrediction(method) ? Prediction(call.Type, source) : Value.Of(Kinds.View, source);
     }
 
     /// <summary>Of a session. A gated regression and an exempt model answer with no scores.</summary>
     private Value Outputs(IInvocationOperation call)
     {
-        var (kind, figure) = tables.Verdicts.AnswersOf(tables.Sessions.PathOf(call.Instance, cancelled));
+        var (kind, figure) = tables.Answers.Of(call.Instance, cancelled);
         if (kind == AnswerKind.Other)
         {
             return Value.Clean;

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PrivacyGate.Analyzers.Models;
+using PrivacyGate.Analyzers.Known;
 
 namespace PrivacyGate.Analyzers.Flow;
 
@@ -14,7 +14,7 @@ internal sealed partial class FlowWalk
     private static IOperation Held(IOperation operation) => operation switch
     {
         IConversionOperation conversion => Held(conversion.Operand),
-        ILocalReferenceOperation local when !LocalWrites.Any(local) => ModelPath.InitializerOf(local.Local, local) ?? operation,
+        ILocalReferenceOperation local when !LocalWrites.Any(local) => LocalWrites.InitializerOf(local.Local, local) ?? operation,
         _ => operation,
     };
 

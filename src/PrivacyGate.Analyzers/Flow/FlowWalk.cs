@@ -95,7 +95,7 @@ internal sealed partial class FlowWalk
     private Value OfScoreType(IOperation operation, Value value) =>
         operation is IInvocationOperation call && settings.IsGuard(call.TargetMethod)
             ? value
-            : Value.Join(value, Value.Scores(new ScoreSource(operation.Type!.Name, tables.Verdicts.AnswersOf(null).Figure, Sure: true, null)));
+            : Value.Join(value, Value.Scores(new ScoreSource(operation.Type!.Name, tables.Answers.Of(null, cancelled).Figure, Sure: true, null)));
 
     private Value Children(IOperation operation)
     {

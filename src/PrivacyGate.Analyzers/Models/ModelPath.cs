@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PrivacyGate.Analyzers.Known;
 
 namespace PrivacyGate.Analyzers.Models;
 
@@ -42,9 +42,9 @@ internal static class ModelPath
             Tail(arguments[0].Value, depth - 1),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => KnownText.Join([Tail(sum.LeftOperand, depth - 1), Tail(sum.RightOperand, depth - 1)], ""),
         IInterpolatedStringOperation { Parts: { Length: > 0 } parts } => KnownText.Join(parts.Select(part => Tail(TextOf(part), depth - 1)), ""),
-        ILocalReferenceOperation local when !LocalWrites.Any(local) => Tail(InitializerOf(local.Local, operation), depth - 1),
+        ILocalReferenceOperation local when !LocalWrites.Any(local) => Tail(LocalWrites.InitializerOf(local.Local, operation), depth - 1),
         IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } when field.ContainingType.StaticConstructors.All(static one => one.IsImplicitlyDeclared) =>
-            Tail(InitializerOf(field, operation), depth - 1),
+            Tail(LocalWrites.InitializerOf(field, operation), depth - 1),
         _ => null,
     };
 
@@ -58,10 +58,4 @@ internal static class ModelPath
         IInterpolationOperation { Alignment: null, FormatString: null } value => value.Expression,
         _ => null,
     };
-
-    /// <summary>What a variable is declared with, where it stands in the same file.</summary>
-    public static IOperation? InitializerOf(ISymbol symbol, IOperation use) =>
-        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && value.SyntaxTree == use.Syntax.SyntaxTree
-            ? use.SemanticModel?.GetOperation(value)
-            : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PrivacyGate.Analyzers.Known;
 
 namespace PrivacyGate.Analyzers.Models;
 
@@ -19,7 +20,7 @@ internal sealed class Sessions(Compilation compilation)
     {
         IConversionOperation conversion => PathOf(conversion.Operand, cancelled),
         IObjectCreationOperation => Opened(session),
-        ILocalReferenceOperation local when !LocalWrites.Any(local) => Opened(ModelPath.InitializerOf(local.Local, local)),
+        ILocalReferenceOperation local when !LocalWrites.Any(local) => Opened(LocalWrites.InitializerOf(local.Local, local)),
         IFieldReferenceOperation or IPropertyReferenceOperation => members.GetOrAdd(((IMemberReferenceOperation)session).Member.OriginalDefinition, member => PathOf(member, cancelled)),
         _ => null,
     };

@@ -23,7 +23,7 @@ public sealed class ScoreFlowAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var tables = new FlowTables(start.Compilation, Verdicts.Of(start.Options));
+            var tables = new FlowTables(start.Compilation, new ModelAnswers(start.Compilation, Verdicts.Of(start.Options)));
             var settings = new ConcurrentDictionary<SyntaxTree, Settings>();
             start.RegisterOperationBlockAction(block =>
             {

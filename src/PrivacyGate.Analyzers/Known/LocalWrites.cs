@@ -1,9 +1,10 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace PrivacyGate.Analyzers.Models;
+namespace PrivacyGate.Analyzers.Known;
 
-/// <summary>Whether a variable is given another value than that of its declaration.</summary>
+/// <summary>What a variable is declared with, and whether it is given another value.</summary>
 internal static class LocalWrites
 {
     /// <summary>Anywhere in the member that uses it: an assignment, or a reference that others may write through.</summary>
@@ -31,4 +32,10 @@ internal static class LocalWrites
 
         return operation;
     }
+
+    /// <summary>What a variable is declared with, where it stands in the same file.</summary>
+    public static IOperation? InitializerOf(ISymbol symbol, IOperation use) =>
+        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && value.SyntaxTree == use.Syntax.SyntaxTree
+            ? use.SemanticModel?.GetOperation(value)
+            : null;
 }
