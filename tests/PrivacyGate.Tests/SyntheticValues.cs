@@ -109,8 +109,8 @@ internal static class SyntheticValues
             {
                 Query = query.Key,
 
-                // Different for every document, and spread alike over both sides.
-                Feature = ((number * 7919L) % 1_000_003 * Documents) + document,
+                // Different for every document, and spread alike over both sides: multiples of the golden ratio fill any stretch evenly.
+                Feature = ((number * 618_034L) % 1_000_003 * Documents) + document,
             })),
         ];
 
