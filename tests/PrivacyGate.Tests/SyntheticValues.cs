@@ -108,7 +108,9 @@ internal static class SyntheticValues
                 [query.Bias[0] + (.7 * document)])
             {
                 Query = query.Key,
-                Feature = (number * Documents) + document,
+
+                // Different for every document, and spread alike over both sides: multiples of the golden ratio fill any stretch evenly.
+                Feature = ((number * 618_034L) % 1_000_003 * Documents) + document,
             })),
         ];
 

@@ -131,7 +131,9 @@ public class ProductCalibrationTests(ITestOutputHelper output)
     {
         const int audits = 300;
         var alarms = Count(audits, VerdictKind.Fail, new Budget(Advantage: 0), AttackCatalog.For(task), seed => SyntheticValues.Sample(task, 200, 200, 0, seed, width: width));
-        output.WriteLine($"false alarms: {alarms}/{audits} (bound 15)");
+        var invalid = Count(40, VerdictKind.Invalid, new Budget(Advantage: 0), [.. AttackCatalog.For(task).Take(2)], seed => SyntheticValues.Sample(task, 200, 200, 0, seed, width: width));
+        output.WriteLine($"false alarms: {alarms}/{audits} (bound 15); invalid {invalid}/40");
+        Assert.True(invalid <= 8, $"{invalid} of 40 are invalid ({Auditor.WhyInvalid(SyntheticValues.Sample(task, 200, 200, 0, 0, width: width), Gate.OptionsFor(new Budget(Advantage: 0)))?.Message}): where nothing is judged, nothing alarms");
 
         // The lower bound is above 0 in at most 5 % of splits; nominal 2.5 %, at which 16 or more of 300 have a probability of .004.
         Assert.True(alarms <= 15, $"{alarms} of {audits}");
