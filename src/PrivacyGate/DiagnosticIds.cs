@@ -54,12 +54,12 @@ public static class DiagnosticIds
     public const string LocaleMissing = "PG0041";
     public const string HeaderMissing = "PG0042";
 
+    // The build (a warning).
+    public const string ExemptionUnused = "PG0043";
+
     // Models of other formats than ONNX.
     public const string FormatNeedsPackage = "PG0048";
     public const string MLNetModelRefused = "PG0049";
-
-    // The build (a warning).
-    public const string ExemptionUnused = "PG0043";
 
     // Budgets (exit code 1; the first is the good news).
     public const string WithinBudget = "PG0100";

@@ -76,15 +76,15 @@ internal static class InputRules
         Error(DiagnosticIds.HeaderMissing, "Header line missing",
             "The first line of a data file looks like a record, so its columns have no names.",
             "Write a first line that names the columns; to_csv in pandas does so unless header=False."),
+        new(DiagnosticIds.ExemptionUnused, Severity.Warning, "Exemption without a file",
+            "A PrivacyGateExempt item names a file that does not exist, so it would exempt any model that is put there later.",
+            "Correct the path, or remove the item.", Tags),
         Error(DiagnosticIds.FormatNeedsPackage, "Model of ML.NET without its package",
             "The model file is a zip file, as ML.NET saves models; PrivacyGate reads them with an optional package.",
             "Reference PrivacyGate.MLNet beside PrivacyGate.MSBuild, name its assembly with --format, or export the model to ONNX."),
         Error(DiagnosticIds.MLNetModelRefused, "Model of ML.NET refused",
             "The zip file is damaged, too large, without input columns, or needs a package of ML.NET that does not go along.",
             "Save the model again with the schema of its training data, or export it to ONNX."),
-        new(DiagnosticIds.ExemptionUnused, Severity.Warning, "Exemption without a file",
-            "A PrivacyGateExempt item names a file that does not exist, so it would exempt any model that is put there later.",
-            "Correct the path, or remove the item.", Tags),
     ];
 
     private static Rule Error(string id, string title, string cause, string cure) =>
