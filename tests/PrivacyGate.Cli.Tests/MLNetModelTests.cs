@@ -5,6 +5,7 @@ using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inference;
 using PrivacyGate.Onnx.Inspection;
+using PrivacyGate.Run.Opening;
 using PrivacyGate.Run.Reading;
 using PrivacyGate.Signals;
 
@@ -79,8 +80,9 @@ public sealed class MLNetModelTests
         }
 
         var spec = SpecReader.Read(path, null).Spec!.Models[0];
-        using var classifier = OnnxClassifier.Open(ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), new ModelOverrides(Classes: spec.Classes?.Value)));
-        var reading = new RecordReading(spec, classifier);
+        var inspection = ModelInspection.Of(OnnxFile.Read(spec.Model.FullPath), new ModelOverrides(Classes: spec.Classes?.Value));
+        using var classifier = OnnxClassifier.Open(inspection);
+        var reading = new RecordReading(spec, new OnnxTarget(inspection), classifier);
         double Mean(RecordSource source) => reading.Read(source, CancellationToken.None)
             .SelectMany(batch => SignalCalculator.Calculate(classifier.Predict(batch, CancellationToken.None), batch.Labels).Confidence!)
             .Average(SignalCalculator.Loss);

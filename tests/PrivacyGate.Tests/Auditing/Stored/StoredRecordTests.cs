@@ -103,5 +103,9 @@ public class StoredRecordTests
 
         public IReadOnlyList<IReadOnlyList<int>> Find(RecordBatch batch, CancellationToken cancellation) =>
             [.. batch.Keys.Select(key => isStored((int)key) ? new[] { 0 } : Array.Empty<int>())];
+
+        public void Dispose()
+        {
+        }
     }
 }
