@@ -19,13 +19,19 @@ internal sealed class PilotedTrainer : ITrainer
     private readonly IReadOnlyList<double> values;
     private readonly double? wantedLoss;
 
-    private PilotedTrainer(Recognised model, TrainerRecipe recipe, IReadOnlyList<double> values, double? wantedLoss)
+    /// <param name="model">The target.</param>
+    /// <param name="recipe">How it is trained anew.</param>
+    /// <param name="values">Of the recipe's knobs.</param>
+    /// <param name="wantedLoss">The target's mean loss on its members, its logits divided by <paramref name="temperature"/>; null when it is not known.</param>
+    /// <param name="temperature">What they are divided by.</param>
+    private PilotedTrainer(Recognised model, TrainerRecipe recipe, IReadOnlyList<double> values, double? wantedLoss, double temperature = 1)
     {
         (this.model, this.recipe, this.values, this.wantedLoss) = (model, recipe, values, wantedLoss);
+        var scale = temperature == 1 ? "" : FormattableString.Invariant($"; the model's logits are divided by {temperature:0.###}, at which they are as confident as those of the shadow models");
         var pilots = recipe.Knobs.Count > 0 && wantedLoss is not null ? "; what the file does not tell was settled on pilots" : "";
         var steps = model.Pipeline.Preparation.Count;
         var kept = steps > 0 ? FormattableString.Invariant($"; the {steps} {(steps == 1 ? "transform" : "transforms")} before it are kept as they are") : "";
-        Description = new TrainerDescription(recipe.Kind, recipe.Text(values) + kept + pilots, FormattableString.Invariant($"{recipe.Text(values)} {string.Join(' ', values.Select(static value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))} loss {wantedLoss:R}"));
+        Description = new TrainerDescription(recipe.Kind, recipe.Text(values) + kept + pilots + scale, FormattableString.Invariant($"{recipe.Text(values)} {string.Join(' ', values.Select(static value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))} loss {wantedLoss:R} temperature {temperature:R}")) { Temperature = temperature };
     }
 
     public TrainerDescription Description { get; }
@@ -37,7 +43,7 @@ internal sealed class PilotedTrainer : ITrainer
             DiagnosticIds.TrainerFailed, model.Path,
             $"No trainer of ML.NET is known for {ModelWords.NameOf(model.Pipeline.Parameters)}, so no shadow models can be trained. Name your own trainer in shadows.command, or run with --profile quick.");
         var trainer = new PilotedTrainer(model, recipe, recipe.Defaults, request.MemberLoss);
-        return request.MemberLoss is { } wanted ? trainer.Settled(request.Records.Pick(RecordBatch.Spread(request.Records.Count, Math.Max(1, request.Size))), wanted, cancellation) : trainer;
+        return request.MemberLoss is { } wanted ? trainer.Settled(new PilotRecords(request, wanted), request.Fit, cancellation) : trainer;
     }
 
     public TrainedModel Train(RecordBatch records, ulong seed, CancellationToken cancellation)
@@ -76,47 +82,46 @@ internal sealed class PilotedTrainer : ITrainer
         }
     }
 
-    /// <summary>One knob after the other, each at the value that brings the loss nearest to the one wanted; no further than until it is matched.</summary>
-    private PilotedTrainer Settled(RecordBatch pilot, double wanted, CancellationToken cancellation)
+    /// <summary>One knob after the other, each at the value that brings the loss nearest to the one wanted; no further than until it is matched. Then the scale of the answers.</summary>
+    private PilotedTrainer Settled(PilotRecords records, TargetFit? fit, CancellationToken cancellation)
     {
-        var floor = LossMatch.FloorOf(pilot.Targets.Task);
         InputException? failed = null;
-        double DistanceOf(PilotedTrainer trainer)
+        PilotTrial Try(PilotedTrainer trainer)
         {
             try
             {
-                using var trained = trainer.Train(pilot, 0, cancellation);
-                return LossMatch.Distance(trained.Summary.MeanLoss, wanted, floor);
+                using var trained = trainer.Train(records.Own, 0, cancellation);
+                return records.Trial(trained, cancellation);
             }
             catch (InputException problem) when (problem.Diagnostic.Id is DiagnosticIds.ModelFailed or DiagnosticIds.TrainerFailed)
             {
                 // Of fewer records than a leaf must have, trees are empty and answer NaN: no option for these records.
                 failed ??= problem;
-                return double.PositiveInfinity;
+                return new PilotTrial(double.PositiveInfinity, 1);
             }
         }
 
         var best = this;
-        var distance = DistanceOf(best);
-        for (var knob = 0; knob < recipe.Knobs.Count; knob++)
+        var trial = Try(best);
+        for (var knob = 0; knob < recipe.Knobs.Count && trial.Distance > Near; knob++)
         {
             var start = best;
-            foreach (var value in recipe.Knobs[knob].Values.Skip(1))
+            foreach (var value in recipe.Knobs[knob].Values.Skip(1).TakeWhile(_ => trial.Distance > Near))
             {
-                if (distance <= Near)
-                {
-                    return best;
-                }
-
                 var other = new PilotedTrainer(model, recipe, [.. start.values.Select((own, place) => place == knob ? value : own)], wantedLoss);
-                var others = DistanceOf(other);
-                (best, distance) = others < distance ? (other, others) : (best, distance);
+                var others = Try(other);
+                (best, trial) = others.Distance < trial.Distance ? (other, others) : (best, trial);
             }
         }
 
-        return double.IsFinite(distance) ? best : throw failed!;
+        return !double.IsFinite(trial.Distance) ? throw failed!
+            : fit is null || Math.Abs(Math.Log(trial.Factor)) <= Math.Log(Alike) ? best
+            : new PilotedTrainer(model, recipe, best.values, fit.MemberLoss(trial.Factor), trial.Factor);
     }
 
     /// <summary>Losses this near, as the logarithm of their ratio, differ no more than two pilots do.</summary>
     private const double Near = .1;
+
+    /// <summary>Temperatures of pilot and target that differ by less than this factor are alike: two pilots of 100 records differ by as much.</summary>
+    private const double Alike = 1.5;
 }

@@ -1,10 +1,11 @@
+using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Gradients;
 
 /// <summary>What a model's own training started from, as far as it is known: which constants it left alone, and the values of the others before it.</summary>
-internal sealed class StartingPoint
+internal sealed class StartingPoint : IStartingValues
 {
     private readonly IReadOnlySet<string> kept;
     private readonly IReadOnlyDictionary<string, float[]> starts;
@@ -37,10 +38,8 @@ internal sealed class StartingPoint
         return new StartingPoint(kept, starts);
     }
 
-    /// <summary>Whether training left a constant as it is.</summary>
     public bool Keeps(string constant) => kept.Contains(constant);
 
-    /// <summary>What a constant held before; null to draw it from a seed.</summary>
     public float[]? Of(string constant) => starts.GetValueOrDefault(constant);
 
     private static HashSet<string> Frozen(TrainedFrom tuning, IReadOnlyList<ConstantUse> constants)

@@ -172,7 +172,7 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
 
     private static string GradientName(string value) => $"privacygate/gradient/{value}";
 
-    private static TrainableParameter Describe(FoundParameter parameter, StartingPoint start) => new(
+    private static TrainableParameter Describe(FoundParameter parameter, IStartingValues start) => new(
         parameter.Name,
         [.. parameter.Tensor.Dims],
         GradientName(parameter.Name),

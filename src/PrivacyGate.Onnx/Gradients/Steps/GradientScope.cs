@@ -22,7 +22,7 @@ internal sealed class GradientScope
     /// <param name="types">Axes and element types of every value.</param>
     /// <param name="isTraining">Whether the model trains, or only its gradient is wanted.</param>
     /// <param name="start">What its training started from.</param>
-    public GradientScope(GraphView view, GraphProto graph, long opset, int elementType, ISet<string> needed, ValueTypes types, bool isTraining, StartingPoint start)
+    public GradientScope(GraphView view, GraphProto graph, long opset, int elementType, ISet<string> needed, ValueTypes types, bool isTraining, IStartingValues start)
     {
         (this.view, this.graph, this.needed, this.types) = (view, graph, needed, types);
         (Opset, ElementType, IsTraining, Start) = (opset, elementType, isTraining, start);
@@ -36,7 +36,7 @@ internal sealed class GradientScope
     public bool IsTraining { get; }
 
     /// <summary>What the model's own training started from.</summary>
-    public StartingPoint Start { get; }
+    public IStartingValues Start { get; }
 
     public List<DropoutMask> Masks { get; } = [];
 
