@@ -77,6 +77,23 @@ public sealed class RefusalTests
         Refused(File.ReadAllBytes(folder.File("model.zip")), "states no input columns");
     }
 
+    /// <summary>ML.NET's Prior answers the share of each class, whatever it is asked.</summary>
+    [Fact]
+    public void A_model_that_reads_no_column_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var fixture = Catalog.All.First(static fixture => fixture.Name.StartsWith("tumour-", StringComparison.Ordinal));
+        var context = new MLContext(1);
+        var members = fixture.Table.Load(context, Audit.Data, "members");
+        var prior = context.Transforms.CopyColumns("Label", fixture.Label).Append(context.BinaryClassification.Trainers.Prior());
+        context.Model.Save(prior.Fit(members), members.Schema, folder.File("model.zip"));
+
+        var problem = Assert.Single(Audit.Run(folder.Path, fixture.Table.Name, new Dictionary<string, object> { ["label"] = fixture.Label }).Problems);
+
+        Assert.Equal(DiagnosticIds.MLNetModelRefused, problem.Id);
+        Assert.Contains("reads no column", problem.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("iris-kmeans", "clusters")]
     [InlineData("ranking-lightgbm", "ranks within groups")]

@@ -35,14 +35,16 @@ internal sealed class MLNetTarget : ITargetModel
 
     public GraphFacts Facts => new(HasHiddenLayers: false, HasTrees: ModelWords.IsOfTrees(model.Pipeline.Parameters), IsGrownOut: false);
 
-    /// <exception cref="InputException">PG0026, PG0029 or PG0004: the model or its task is not understood, or does not go with the spec.</exception>
+    /// <exception cref="InputException">PG0026, PG0029 or PG0004: the model or its task is not understood, or does not go with the spec. PG0049: it reads no column.</exception>
     public static MLNetTarget Of(string path, ITransformer chain, DataViewSchema schema, ModelOverrides overrides)
     {
         var pipeline = Pipeline.Find(chain, schema)
             ?? throw Refusal.Of(DiagnosticIds.ModelShapeUnknown, path, "The model file holds no predictor of ML.NET, only transforms. Forecasts of time series and models of other packages are not audited; export the model to ONNX where ML.NET can.");
         var task = overrides.Task ?? ModelTask.Classification;
         TaskCheck.Require(path, pipeline, task, overrides.OutputKind);
-        return new MLNetTarget(Recognised.Of(path, pipeline, schema, task), task);
+        var recognised = Recognised.Of(path, pipeline, schema, task);
+        return recognised.Columns.Inputs.Count > 0 ? new MLNetTarget(recognised, task)
+            : throw Refusal.Of(DiagnosticIds.MLNetModelRefused, path, "The model reads no column, so it gives every record the same answer and tells nothing of one. There is nothing to audit; exempt it with PrivacyGateExempt.");
     }
 
     public IClassifier Open(CancellationToken cancellation) => model.Classifier(model.Pipeline.Whole);
