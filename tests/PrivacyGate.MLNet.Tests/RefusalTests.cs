@@ -96,7 +96,7 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("iris-kmeans", "clusters")]
-    [InlineData("ranking-lightgbm", "ranks within groups")]
+    [InlineData("ranking-lightgbm", "\"task\": \"ranking\"")]
     [InlineData("regression-sdca", "\"task\": \"regression\"")]
     public void What_is_no_classifier_is_refused_with_the_line_to_write(string name, string said)
     {

@@ -56,6 +56,7 @@ internal sealed class MLNetFile : IModelFile
     public ModelTask? SureTask() => Pipeline.Find(model, schema)?.Kind switch
     {
         PredictorKind.Regression => ModelTask.Regression,
+        PredictorKind.Ranking => ModelTask.Ranking,
         PredictorKind.Anomaly => ModelTask.Score,
         _ => null,
     };

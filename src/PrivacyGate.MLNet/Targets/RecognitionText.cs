@@ -44,6 +44,7 @@ internal static class RecognitionText
     private static string Answer(Recognised model, ModelTask task) => (task, model.Reading.Kind) switch
     {
         (ModelTask.Regression, _) => "1 predicted value a record; the error against the target is the loss",
+        (ModelTask.Ranking, _) => "1 score a document; pairs of a query in the wrong order are the loss",
         (ModelTask.Score, _) => "one score a record; no target belongs to it",
         (_, ScoreKind.Logits) => $"logits of {Classes(model.Classes)}; confidence is exact in the tails",
         _ => $"probabilities of {Classes(model.Classes)}; there is no logit to read, so confidence saturates where probabilities round to 0 or 1",

@@ -24,11 +24,12 @@ internal static class TaskCheck
     {
         (PredictorKind.Binary or PredictorKind.Multiclass, ModelTask.Classification) => null,
         (PredictorKind.Regression, ModelTask.Regression) => null,
+        (PredictorKind.Ranking, ModelTask.Ranking) => null,
         (PredictorKind.Anomaly or PredictorKind.Ranking, ModelTask.Score) => null,
         (PredictorKind.Binary or PredictorKind.Multiclass, _) => $"The model is a classifier of ML.NET, and the spec says \"task\": \"{ModelTasks.Name(task)}\". Remove \"task\".",
         (PredictorKind.Regression, _) => "The model is a regression of ML.NET. Write \"task\": \"regression\" and \"target\" with the column of the true value.",
         (PredictorKind.Anomaly, _) => "The model scores anomalies. Write \"task\": \"score\" without a label.",
-        (PredictorKind.Ranking, _) => "The model ranks within groups, and its scores are compared only there. It is audited as bare scores with \"task\": \"score\", which sees less than its loss would show.",
+        (PredictorKind.Ranking, _) => "The model ranks within groups. Write \"task\": \"ranking\", \"target\" with the column of the relevance and \"group\" with the column of the query.",
         (PredictorKind.Clustering, _) => "The model clusters: it has no true answer that a loss could be taken from. Clustering is not audited.",
         _ => $"ML.NET's predictor {ModelWords.NameOf(pipeline.Parameters)} is not audited. Export the model to ONNX, or audit one of the kinds in the documentation of PrivacyGate.MLNet.",
     };

@@ -27,7 +27,7 @@ internal sealed class PilotRecords
 
         // A quarter at least is left out, or nothing would be known of records not trained on.
         var size = fit is null ? request.Size : Math.Min(request.Size, request.Records.Count * 3 / 4);
-        var rows = RecordBatch.Spread(request.Records.Count, Math.Max(1, size));
+        var rows = QueryGroups.Spread(request.Records, Math.Max(1, size));
         HashSet<int> trained = [.. rows];
         int[] rest = [.. Enumerable.Range(0, request.Records.Count).Where(row => !trained.Contains(row))];
         Own = request.Records.Pick(rows);

@@ -10,8 +10,11 @@ namespace PrivacyGate.MLNet.Training;
 /// <param name="Make">Makes the trainer, from a context, a seed and a value for each knob.</param>
 internal sealed record TrainerRecipe(string Kind, string Name, string Known, IReadOnlyList<Knob> Knobs, Func<MLContext, int, IReadOnlyList<double>, IEstimator<ITransformer>> Make)
 {
-    /// <summary>The columns of the table that it is trained on.</summary>
+    /// <summary>The true answer in the table that it is trained on.</summary>
     public const string Label = "Label";
+
+    /// <summary>The query of each document, of rankings.</summary>
+    public const string Group = "Group";
 
     /// <summary>ML.NET's defaults of all knobs.</summary>
     public IReadOnlyList<double> Defaults { get; } = [.. Knobs.Select(static knob => knob.Values[0])];

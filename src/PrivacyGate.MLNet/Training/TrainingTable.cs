@@ -12,6 +12,12 @@ internal static class TrainingTable
     /// <param name="records">The records.</param>
     public static IDataView Of(Recognised model, RecordBatch records)
     {
+        if (records.Targets is ValueTargets { Groups: { } own })
+        {
+            // ML.NET takes the documents of a query one after the other.
+            records = records.Pick([.. Enumerable.Range(0, records.Count).GroupBy(row => own[row]).SelectMany(static query => query)]);
+        }
+
         var columns = model.Pipeline.Features;
         var prepared = Preparation(model).Transform(RecordView.Of(model.Schema, records));
         VBuffer<float>[][] features = [.. columns.Select(column => Read(prepared, column.Name, records.Count))];
@@ -23,9 +29,27 @@ internal static class TrainingTable
 
         (var type, var getter) = Label(model, records.Targets);
         builder.AddColumn(TrainerRecipe.Label, type);
-        return new ColumnView(
-            builder.ToSchema(), records.Count,
-            [.. features.Select(static rows => (Func<Func<int>, Delegate>)(position => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> target) => rows[position()].CopyTo(ref target)))), getter]);
+        List<Func<Func<int>, Delegate>> getters =
+            [.. features.Select(static rows => (Func<Func<int>, Delegate>)(position => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> target) => rows[position()].CopyTo(ref target)))), getter];
+        if (Queries(records.Targets) is { } queries)
+        {
+            builder.AddColumn(TrainerRecipe.Group, new KeyDataViewType(typeof(uint), records.Count));
+            getters.Add(position => (ValueGetter<uint>)((ref uint target) => target = queries[position()]));
+        }
+
+        return new ColumnView(builder.ToSchema(), records.Count, getters);
+    }
+
+    /// <summary>Numbers of the queries from 1, in the order of their first document; null where the records belong to none.</summary>
+    private static uint[]? Queries(Samples.Targets targets)
+    {
+        if (targets is not ValueTargets { Groups: { } groups })
+        {
+            return null;
+        }
+
+        var numbers = new Dictionary<UInt128, uint>();
+        return [.. groups.Select(group => numbers.TryGetValue(group, out var known) ? known : numbers[group] = (uint)numbers.Count + 1)];
     }
 
     private static ITransformer Preparation(Recognised model) => Pipeline.Chain([.. model.Pipeline.Preparation]);

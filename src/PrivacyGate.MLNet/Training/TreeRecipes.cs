@@ -24,6 +24,12 @@ internal static class TreeRecipes
             ml.Regression.Trainers.FastTree(Fast<FastTreeRegressionTrainer.Options>(size, features, seed, least, rate))),
         FastTreeTweedieModelParameters => Boosted("FastTreeTweedie", size, (ml, seed, least, rate) =>
             ml.Regression.Trainers.FastTreeTweedie(Fast<FastTreeTweedieTrainer.Options>(size, features, seed, least, rate))),
+        FastTreeRankingModelParameters => Boosted("FastTreeRanking", size, (ml, seed, least, rate) =>
+        {
+            var options = Fast<FastTreeRankingTrainer.Options>(size, features, seed, least, rate);
+            options.RowGroupColumnName = TrainerRecipe.Group;
+            return ml.Ranking.Trainers.FastTree(options);
+        }),
         FastForestBinaryModelParameters => Forest("FastForestBinary", size, (ml, seed, least) =>
             ml.BinaryClassification.Trainers.FastForest(Grown<FastForestBinaryTrainer.Options>(size, features, seed, least))),
         FastForestRegressionModelParameters => Forest("FastForestRegression", size, (ml, seed, least) =>
@@ -45,6 +51,20 @@ internal static class TreeRecipes
         {
             LabelColumnName = TrainerRecipe.Label,
             FeatureColumnName = features,
+            Seed = seed,
+            NumberOfThreads = 1,
+            Deterministic = true,
+            Silent = true,
+            NumberOfIterations = size.Trees,
+            NumberOfLeaves = size.Leaves,
+            MinimumExampleCountPerLeaf = least,
+            LearningRate = rate,
+        })),
+        LightGbmRankingModelParameters => Light("LightGbmRanking", size, (ml, seed, least, rate) => ml.Ranking.Trainers.LightGbm(new LightGbmRankingTrainer.Options
+        {
+            LabelColumnName = TrainerRecipe.Label,
+            FeatureColumnName = features,
+            RowGroupColumnName = TrainerRecipe.Group,
             Seed = seed,
             NumberOfThreads = 1,
             Deterministic = true,
