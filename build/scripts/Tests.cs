@@ -7,7 +7,7 @@ internal static class Tests
 {
     /// <summary>By how long they took in a whole run, two at a time: 280 s down to 55 s. Those not named take half a minute or less.</summary>
     private static readonly string[] Long =
-        ["PrivacyGate.Browser.Tests", "PrivacyGate.Package.Tests", "PrivacyGate.Tests", "PrivacyGate.Cli.Tests", "PrivacyGate.Onnx.Tests", "PrivacyGate.Analyzers.Tests", "PrivacyGate.Fuzz.Tests", "PrivacyGate.GitHub.Tests"];
+        ["PrivacyGate.Browser.Tests", "PrivacyGate.Package.Tests", "PrivacyGate.Tests", "PrivacyGate.Cli.Tests", "PrivacyGate.MLNet.Tests", "PrivacyGate.Onnx.Tests", "PrivacyGate.Analyzers.Tests", "PrivacyGate.Fuzz.Tests", "PrivacyGate.GitHub.Tests"];
 
     private static readonly string Results = Shell.PathOf("TestResults");
 
