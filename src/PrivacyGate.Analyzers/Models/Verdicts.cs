@@ -59,10 +59,14 @@ internal sealed class Verdicts
     }
 
     /// <summary>The gated model that a path means: of the same name, and if several have it, in the same folder.</summary>
-    /// <remarks>A model of ML.NET is gated by its ONNX export of the same name.</remarks>
+    /// <remarks>A model of ML.NET may be gated itself, else by its ONNX export of the same name.</remarks>
     public GatedModel? Find(string path)
     {
-        var cut = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? static (string whole) => whole : (Func<string, string>)WithoutExtension;
+        return Find(path, static whole => whole) ?? (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? null : Find(path, WithoutExtension));
+    }
+
+    private GatedModel? Find(string path, Func<string, string> cut)
+    {
         var sought = cut(path.TrimStart('.', '/'));
         var named = models.Where(model => string.Equals(NameOf(cut(model.Path)), NameOf(sought), StringComparison.OrdinalIgnoreCase)).ToList();
         return named.FirstOrDefault(model => ("/" + cut(model.Path)).EndsWith("/" + sought, StringComparison.OrdinalIgnoreCase)) ?? named.FirstOrDefault();

@@ -32,13 +32,20 @@ internal sealed class MLNetFile : IModelFile
 
     public string Runtime => Code;
 
-    /// <exception cref="InputException">PG0049: ML.NET cannot load it, or it states no input columns.</exception>
+    /// <exception cref="InputException">PG0049: ML.NET cannot load it, or not in time, or it states no input columns.</exception>
     public static MLNetFile Load(string path, byte[] content)
     {
         try
         {
             var context = Components.Context(0);
-            var model = context.Model.Load(new MemoryStream(content, writable: false), out var schema);
+            var (model, schema) = InTime.Run(
+                path,
+                () =>
+                {
+                    var loaded = context.Model.Load(new MemoryStream(content, writable: false), out var columns);
+                    return (loaded, columns);
+                },
+                CancellationToken.None);
             return schema is null
                 ? throw Refusal.Of(DiagnosticIds.MLNetModelRefused, path, "The model file states no input columns. Save it with the schema of the training data: mlContext.Model.Save(model, data.Schema, path).")
                 : new MLNetFile(path, content, model, schema);
@@ -65,7 +72,7 @@ internal sealed class MLNetFile : IModelFile
     {
         ArgumentNullException.ThrowIfNull(overrides);
         cancellation.ThrowIfCancellationRequested();
-        return MLNetTarget.Of(path, model, schema, overrides);
+        return InTime.Run(path, () => MLNetTarget.Of(path, model, schema, overrides), cancellation);
     }
 
     public string? AuditedOutput(ModelOverrides overrides) => null;

@@ -20,12 +20,19 @@ internal static class ModelWords
             return [];
         }
 
-        var field = parameters.GetType().GetProperty("SubModelParameters", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
-        return field?.GetValue(parameters) is System.Collections.IEnumerable parts ? [.. parts.Cast<object>()] : [];
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        var parts = parameters is OneVersusAllModelParameters
+            ? parameters.GetType().GetProperty("SubModelParameters", any)?.GetValue(parameters)
+            : parameters.GetType().GetField("_predictors", any)?.GetValue(parameters);
+        return parts is System.Collections.IEnumerable all ? [.. all.Cast<object>()] : [];
     }
 
     public static bool IsOfTrees(object parameters) =>
         Bare(parameters) is TreeEnsembleModelParameters || Parts(Bare(parameters)).Any(IsOfTrees);
+
+    /// <summary>Whether a step before the last predictor is a trained model itself: a predictor, or trees that make features.</summary>
+    public static bool Learns(Microsoft.ML.ITransformer step) =>
+        step is Microsoft.ML.IPredictionTransformer<object> || step.GetType().Name.Contains("Featurization", StringComparison.Ordinal);
 
     /// <summary>The name of the kind, such as FastTreeRegression.</summary>
     public static string NameOf(object parameters)

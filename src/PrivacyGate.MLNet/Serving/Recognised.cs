@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PrivacyGate.MLNet.Reading;
+using PrivacyGate.MLNet.Runtime;
+using PrivacyGate.Models;
 
 namespace PrivacyGate.MLNet.Serving;
 
@@ -41,7 +43,22 @@ internal sealed record Recognised(string Path, Pipeline Pipeline, DataViewSchema
     private bool AreProbabilities()
     {
         var records = MadeUpRecords.For(Columns.Inputs);
-        var scores = Classifier(Pipeline.Whole).Predict(records, CancellationToken.None).Scores;
-        return scores.Chunk(Classes.Count).All(static row => row.All(static value => value is >= 0 and <= 1) && Math.Abs(row.Sum() - 1) < Rounding);
+        using var classifier = Classifier(Pipeline.Whole);
+        double[][] rows = [.. Enumerable.Range(0, records.Count).Select(row => Answer(classifier, records.Pick([row]))).OfType<double[]>()];
+        return rows.Length > 0 ? rows.All(static row => row.All(static value => value is >= 0 and <= 1) && Math.Abs(row.Sum() - 1) < Rounding)
+            : throw Refusal.Of(DiagnosticIds.MLNetModelRefused, Path, "The model answers no made-up record with finite scores, so what its scores are is not known. Export it to ONNX, whose graph shows it.");
+    }
+
+    /// <summary>Null where the made-up record makes no sense to the model: a text that is no number, the logarithm of a number below 0.</summary>
+    private static double[]? Answer(MLNetClassifier classifier, RecordBatch record)
+    {
+        try
+        {
+            return classifier.Predict(record, CancellationToken.None).Scores;
+        }
+        catch (InputException problem) when (problem.Diagnostic.Id == DiagnosticIds.ModelFailed)
+        {
+            return null;
+        }
     }
 }

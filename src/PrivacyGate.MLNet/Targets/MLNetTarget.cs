@@ -35,6 +35,11 @@ internal sealed class MLNetTarget : ITargetModel
 
     public GraphFacts Facts => new(HasHiddenLayers: false, HasTrees: ModelWords.IsOfTrees(model.Pipeline.Parameters), IsGrownOut: false);
 
+    /// <summary>A model whose answers are features of the next one was trained on the members, and answers differently for them.</summary>
+    public string? KeptTraining => model.Pipeline.Preparation.Any(ModelWords.Learns)
+        ? $"the model {string.Join(", ", model.Pipeline.Preparation.Where(ModelWords.Learns).Select(static step => step.GetType().Name.Split('`')[0]))} that makes features for the last one"
+        : null;
+
     /// <exception cref="InputException">PG0026, PG0029 or PG0004: the model or its task is not understood, or does not go with the spec. PG0049: it reads no column.</exception>
     public static MLNetTarget Of(string path, ITransformer chain, DataViewSchema schema, ModelOverrides overrides)
     {

@@ -39,7 +39,7 @@ internal sealed class PilotedTrainer : ITrainer
     /// <exception cref="InputException">PG0330: no trainer is known for the model, or it fails on the records.</exception>
     public static ITrainer For(Recognised model, ShadowRequest request, CancellationToken cancellation)
     {
-        var recipe = RecipeCatalog.Of(model.Pipeline) ?? throw Refusal.Of(
+        var recipe = RecipeCatalog.Of(model.Pipeline, model.Reading.Kind == ScoreKind.Probabilities) ?? throw Refusal.Of(
             DiagnosticIds.TrainerFailed, model.Path,
             $"No trainer of ML.NET is known for {ModelWords.NameOf(model.Pipeline.Parameters)}, so no shadow models can be trained. Name your own trainer in shadows.command, or run with --profile quick.");
         var trainer = new PilotedTrainer(model, recipe, recipe.Defaults, request.MemberLoss);

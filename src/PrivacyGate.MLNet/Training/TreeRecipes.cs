@@ -77,8 +77,11 @@ internal static class TreeRecipes
         _ => null,
     };
 
+    /// <summary>Trees and their most leaves, to compare models of one kind by; 0 of what is no trees.</summary>
+    public static (int Leaves, int Trees) SizeOf(object parameters) => Size.Of(parameters) is { } size ? (size.Leaves, size.Trees) : (0, 0);
+
     /// <summary>LightGBM's multi-class trainer, whose models are one ensemble a class.</summary>
-    /// <param name="first">The ensemble of the first class.</param>
+    /// <param name="first">The largest ensemble of a class.</param>
     /// <param name="isSoftmax">Whether the ensembles are joined by a softmax, not each by a logistic function.</param>
     /// <param name="features">The column of the features.</param>
     public static TrainerRecipe OfClasses(LightGbmBinaryModelParameters first, bool isSoftmax, string features)

@@ -31,6 +31,6 @@ internal static class EffectiveValues
     private static string Sized(string path)
     {
         var file = new FileInfo(path);
-        return FormattableString.Invariant($"{path} {(file.Exists ? file.Length : 0)}");
+        return FormattableString.Invariant($"{path} {(file.Exists ? file.Length : 0)} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}");
     }
 }

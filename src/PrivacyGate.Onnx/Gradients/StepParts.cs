@@ -63,12 +63,33 @@ internal sealed record StepParts(ModelProto Target, ModelProto Lifted, ValueType
             throw StartingPoint.Misfit(tuning, "no weight of shadows.base has the name, or the place and shape, of a weight of the model; name the model that this one was trained on from");
         }
 
+        if (tuning.Base is not null && !IsNear(start, found))
+        {
+            throw StartingPoint.Misfit(tuning, "the weights of shadows.base lie as far from those of the model as from 0, so the model was not trained on from it; name the model that its training started from");
+        }
+
         if (found.All(parameter => start.Keeps(parameter.Name)))
         {
             throw StartingPoint.Misfit(tuning, tuning.Base is null
                 ? "shadows.frozen names every weight of the model, so nothing is left to train; name those that training did not touch"
                 : "every weight of the model is as in shadows.base, or is frozen, so nothing was trained; name the model as it was before it was trained on");
         }
+    }
+
+    /// <summary>Whether training moved the weights by less than their own size, those together that have a value in the base. Two models of other seeds are farther apart.</summary>
+    private static bool IsNear(StartingPoint start, IReadOnlyList<FoundParameter> found)
+    {
+        var (moved, size) = (0.0, 0.0);
+        foreach (var parameter in found.Where(static parameter => parameter.Role is ParameterRole.Weight or ParameterRole.Embedding))
+        {
+            foreach (var (after, before) in TensorValues.Reals(parameter.Tensor)!.Zip(start.Of(parameter.Name) ?? []))
+            {
+                moved += (after - before) * (after - before);
+                size += after * after;
+            }
+        }
+
+        return moved <= size;
     }
 
     /// <summary>What the answers are an exponential of, or null.</summary>

@@ -170,7 +170,7 @@ internal sealed class TrainablePositions
             Refusal ??= GradientRefusal.Of(node, "has weights that the graph computes (quantised ones, for example); export the model with plain weights");
         }
 
-        if (sources is null or [] || sources.Any(source => IsMask(source.Tensor, role)))
+        if (sources is null or [] || (!IsOfLayer(node, role) && sources.Any(source => IsMask(source.Tensor, role))))
         {
             return false;
         }
@@ -182,6 +182,12 @@ internal sealed class TrainablePositions
 
         return true;
     }
+
+    /// <summary>Whether a bias is surely one: of a layer that states it, or a vector added to what constant weights made. Predictions in the ten thousands have such biases.</summary>
+    private bool IsOfLayer(NodeProto node, ParameterRole role) => role == ParameterRole.Bias
+        && (!(node.Is("Add") || node.Is("Sub"))
+            || (roots.Maker(roots.IsConstant(node.At(1)) ? node.At(0) : node.At(1)) is { } maker
+                && (maker.Is("Gemm") || maker.Is("Conv") || maker.Is("ConvTranspose") || (maker.Is("MatMul") && (roots.IsConstant(maker.At(0)) || roots.IsConstant(maker.At(1)))))));
 
     private static bool IsMask(TensorProto tensor, ParameterRole role) =>
         role is ParameterRole.Bias or ParameterRole.Embedding or ParameterRole.Shift

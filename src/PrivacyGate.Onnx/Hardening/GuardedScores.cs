@@ -8,7 +8,7 @@ namespace PrivacyGate.Onnx.Hardening;
 /// <param name="Value">The value in the graph that all outputs of them are made from.</param>
 /// <param name="Reading">Its form.</param>
 /// <param name="Outputs">The model's outputs that show it; several where each class is an output of its own.</param>
-/// <param name="Label">The output with the label, or null.</param>
+/// <param name="Label">The output with the label, which the graph picks from scores; null for none. Any other whole number may be a score itself.</param>
 internal sealed record GuardedScores(string Value, ScoreReading Reading, IReadOnlyList<string> Outputs, string? Label)
 {
     /// <summary>The form in words.</summary>
@@ -37,6 +37,6 @@ internal sealed record GuardedScores(string Value, ScoreReading Reading, IReadOn
 
         string[] outputs = file.Model.Graph.Output.Any(output => output.Name == shown) ? [shown] : [.. shown.Split(", ")];
         var isOneTensor = outputs is [var only] && view.TypeOf(only)?.SequenceType is null;
-        return new GuardedScores(isOneTensor ? outputs[0] : source.Declared.Value, reading, outputs, choice.Label?.Output);
+        return new GuardedScores(isOneTensor ? outputs[0] : source.Declared.Value, reading, outputs, choice.Label is { IsPicked: true } label ? label.Output : null);
     }
 }

@@ -4,6 +4,7 @@ using PrivacyGate.Onnx.Gradients.Steps;
 using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Inspection;
 using PrivacyGate.Onnx.Messages;
+using PrivacyGate.Samples;
 
 namespace PrivacyGate.Onnx.Hardening;
 
@@ -43,9 +44,9 @@ public sealed record HardenedModel(byte[] Bytes, IReadOnlyList<string> Said)
         var probabilities = ScoreForms.ToProbabilities(nodes, raw, scores.Reading);
         var guarded = ScoreForms.FromProbabilities(nodes, guards.Aggregate(probabilities, (value, guard) => guard.Add(nodes, value)), raw, scores.Reading, view.ElementTypeOf(scores.Value) is var stated and not 0 ? stated : ElementType.Float);
         var (changed, kept) = Rewiring.Of(file.Path, model, view, scores, raw, guarded, nodes.Added);
-        var left = kept.Where(output => only ? output != scores.Label && !scores.Outputs.Contains(output) : TellsRaw(changed, output, raw, inspection.Classes.Count)).ToList();
+        var left = kept.Where(output => only ? output != scores.Label && !scores.Outputs.Contains(output) : SharesWork(changed, output, raw)).ToList();
         var cut = Without(changed, left);
-        if (!only && LeftOutOutputs.Of(OnnxFile.Made(file.Path, cut), overrides with { OutputName = overrides.OutputName ?? scores.Outputs[0] }) is { Count: > 0 } more)
+        if (!only && LeftOutOutputs.Of(OnnxFile.Made(file.Path, cut), scores.Outputs is [var shown] ? overrides with { OutputName = shown } : overrides).Except(scores.Outputs).ToArray() is { Length: > 0 } more)
         {
             left.AddRange(more);
             cut = Without(changed, left);
@@ -53,8 +54,8 @@ public sealed record HardenedModel(byte[] Bytes, IReadOnlyList<string> Said)
 
         cut = only ? GraphSurgery.DropUnusedInputs(cut) : cut;
         Describe(cut, guards, scores);
-        Check(file, overrides, cut, scores, cancellation);
-        return new HardenedModel(GraphSurgery.Bytes(cut), Lines(guards, scores, left));
+        Check(inspection, overrides, cut, scores, cancellation);
+        return new HardenedModel(GraphSurgery.Bytes(cut), Lines(guards, scores, left, kept.Except(left)));
     }
 
     /// <summary>Of operator set 11 at least, which has all that guards need.</summary>
@@ -70,12 +71,12 @@ public sealed record HardenedModel(byte[] Bytes, IReadOnlyList<string> Said)
         return OpsetLift.TryLift(model, types.Shapes, out var lifted, out var refusal) ? lifted : throw Refusal.Of(DiagnosticIds.CannotHarden, file.Path, refusal.Message);
     }
 
-    /// <summary>Whether the raw scores can be told from an output: other forms of them, such as logits beside probabilities.</summary>
-    private static bool TellsRaw(ModelProto model, string output, string raw, int classes)
+    /// <summary>Whether an output is made from numbers that the raw scores are made from too: logits, features of the last layer, the largest few scores.</summary>
+    private static bool SharesWork(ModelProto model, string output, string raw)
     {
         var view = new GraphView(model.Graph);
-        var width = view.ShapeOf(output) is { Length: > 0 } axes ? axes[1..].Aggregate(1L, static (product, axis) => product * axis) : -1;
-        return (width < 3 || width == classes) && !view.IsInput(Passage.Origin(view, output)) && Coarsening.IsMadeOf(view, raw, Passage.Origin(view, output));
+        var behind = view.BehindOf(raw);
+        return view.BehindOf(output).Any(value => behind.Contains(value) && view.ProducerOf(value) is { } maker && !maker.Is("Constant") && view.FedInputs.Any(input => view.BehindOf(value).Contains(input.Name)));
     }
 
     private static ModelProto Without(ModelProto model, IReadOnlyList<string> outputs) =>
@@ -101,23 +102,29 @@ public sealed record HardenedModel(byte[] Bytes, IReadOnlyList<string> Said)
     }
 
     /// <summary>A file that no audit could read again would be of no use.</summary>
-    private static void Check(OnnxFile file, ModelOverrides overrides, ModelProto model, GuardedScores scores, CancellationToken cancellation)
+    private static void Check(ModelInspection before, ModelOverrides overrides, ModelProto model, GuardedScores scores, CancellationToken cancellation)
     {
+        var path = before.File.Path;
         try
         {
-            ModelInspection.Of(OnnxFile.Made(file.Path, model), overrides with { OutputName = overrides.OutputName ?? (scores.Outputs is [var only] ? only : null) }, cancellation);
+            var after = ModelInspection.Of(OnnxFile.Made(path, model), overrides with { OutputName = overrides.OutputName ?? (scores.Outputs is [var only] ? only : null) }, cancellation);
+            if (after.Classes.Count != before.Classes.Count || after.ScoreKind == ScoreKind.LabelOnly)
+            {
+                throw Refusal.Of(DiagnosticIds.CannotHarden, path, FormattableString.Invariant($"The guarded model would be read as one of {after.Classes.Count} classes instead of {before.Classes.Count}."));
+            }
         }
-        catch (InputException problem)
+        catch (InputException problem) when (problem.Diagnostic.Id != DiagnosticIds.CannotHarden)
         {
-            throw Refusal.Of(DiagnosticIds.CannotHarden, file.Path, $"The guarded model would not be recognised any more: {problem.Diagnostic.Message}", problem);
+            throw Refusal.Of(DiagnosticIds.CannotHarden, path, $"The guarded model would not be recognised any more: {problem.Diagnostic.Message}", problem);
         }
     }
 
-    private static string[] Lines(IReadOnlyList<OutputGuard> guards, GuardedScores scores, IReadOnlyList<string> left) =>
+    private static string[] Lines(IReadOnlyList<OutputGuard> guards, GuardedScores scores, IReadOnlyList<string> left, IEnumerable<string> kept) =>
     [
         $"guards: {string.Join(", then ", guards.Select(static guard => guard.Text))}",
         $"guarded: {string.Join(", ", scores.Outputs.Select(static output => $"'{PlainText.Bare(output)}'"))}, as {scores.Words}",
         .. scores.Label is { } label ? [$"label: '{PlainText.Bare(label)}', picked from the scores before the guards"] : Array.Empty<string>(),
         .. left.Select(static output => $"left out: '{PlainText.Bare(output)}'"),
+        .. kept.Select(static output => $"kept as it is: '{PlainText.Bare(output)}'; --only leaves it out"),
     ];
 }

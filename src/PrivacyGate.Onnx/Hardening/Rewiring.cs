@@ -26,7 +26,7 @@ internal static class Rewiring
 
         NodeProto[] behind = [.. Behind(view, scores.Value).Select(static node => node.Clone())];
         var outputs = graph.Output.Select(static output => output.Name).ToHashSet(StringComparer.Ordinal);
-        string[] labels = [.. graph.Output.Where(output => output.Name == scores.Label || IsLabel(view, output)).Select(static output => output.Name)];
+        string[] labels = scores.Label is { } own ? [own] : [];
 
         // What is made from the scores is made twice: from the guarded ones under its own name, from the raw ones for the label.
         var made = behind.SelectMany(static node => node.Output).Where(name => name.Length > 0 && !labels.Contains(name)).ToHashSet(StringComparer.Ordinal);
@@ -65,11 +65,6 @@ internal static class Rewiring
             yield return node;
         }
     }
-
-    /// <summary>One whole number, text or flag a record.</summary>
-    private static bool IsLabel(GraphView view, ValueInfoProto output) =>
-        output.Type?.TensorType is { } tensor && ElementType.IsLabel(tensor.ElemType)
-        && view.ShapeOf(output.Name) is { } shape && shape.Skip(1).All(static axis => axis == 1);
 
     private static void Rename(Google.Protobuf.Collections.RepeatedField<string> names, Func<string, string> change)
     {

@@ -67,11 +67,16 @@ public sealed class ModelInspection
             return new ModelInspection(file, found.Plan, found.Unused, found.Recognition);
         }
 
-        overrides = StatedScores.Under(file, overrides);
         var view = new GraphView(prepared.Model.Graph);
         var refusal = new ModelRefusal(file.Path, view);
         var isMlNet = MlNetKeys.Made(file.Model);
         (var score, var label) = OutputChoice.Of(file.Path, view, isMlNet, overrides);
+        if (StatedScores.Under(file.Model, overrides, score) is var stated && stated != overrides)
+        {
+            overrides = stated;
+            (score, label) = OutputChoice.Of(file.Path, view, isMlNet, overrides);
+        }
+
         if (overrides.OutputKind is null && TaskGuess.OfLabel(label) is { } clustering)
         {
             throw refusal.NotAClassifier(clustering);

@@ -1,4 +1,5 @@
 using PrivacyGate.Attacks;
+using PrivacyGate.Auditing.Knowledge;
 using PrivacyGate.IO.Spec;
 using PrivacyGate.Models;
 using PrivacyGate.Run.Training;
@@ -39,7 +40,33 @@ internal sealed class ShadowModels : IEvidenceSource
             : shadows is null ? ["too few shadow models trained"]
             : shadows.Summary.Count < shadows.Summary.Planned ? [FormattableString.Invariant($"{shadows.Summary.Count} of {shadows.Summary.Planned} shadow models trained")]
             : [];
-        return before.WithCutOff(cut) with { Sample = sample with { Input = sample.Input with { Shadows = shadows } }, ShadowSeconds = request.Time.Seconds - began };
+        return before.WithCutOff(cut) with { Doubts = [.. before.Doubts, .. Kept(request), .. Started(request, sample, shadows)], Sample = sample with { Input = sample.Input with { Shadows = shadows } }, ShadowSeconds = request.Time.Seconds - began };
+    }
+
+    private static IEnumerable<Diagnostic> Kept(EvidenceRequest request)
+    {
+        if (request.Trainer is { Description.Kind: not (TrainerKinds.Command or TrainerKinds.Ready) } && request.Target.Model.KeptTraining is { } kept)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.ShadowsUnmatched, $"shadow models keep {kept}, which was trained on the members; what leaks there is not seen, so no pass can be given. Name your own trainer in shadows.command, which trains the whole pipeline");
+        }
+    }
+
+    /// <summary>A classifier's shadows that were not trained on a record know no side of it, unless what they start from or keep does.</summary>
+    private static IEnumerable<Diagnostic> Started(EvidenceRequest request, AuditSample sample, ShadowEvidence? shadows)
+    {
+        if (shadows is null || request.Spec is not { Task.Value: ModelTask.Classification, Shadows: { Command: null, Models: null } spec } || (spec.Base?.Location ?? spec.Frozen?.Location) is not { } at)
+        {
+            yield break;
+        }
+
+        double[] losses = [.. Enumerable.Range(0, sample.Truth.IsMember.Count).Select(row => -shadows.Shadows.Where(shadow => !shadow.Trained[row]).Average(shadow => shadow.Signal[row]))];
+        if (MemberLead.Of(losses, sample.Truth.IsMember) is { } lead)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.BaseKnowsMembers,
+                FormattableString.Invariant($"shadow models answer members better than non-members though they were trained on neither (in {(1 + lead) / 2:0%} of pairs), so what they start from or keep (line {at.Line} of the spec) knows the members, and no pass can be given; name a base that was not trained on these records, and freeze only what training left alone"));
+        }
     }
 
     /// <summary>What they answered, or null when the time budget left too few of them.</summary>

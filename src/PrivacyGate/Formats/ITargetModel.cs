@@ -34,6 +34,9 @@ public interface ITargetModel
     /// <summary>What the file shows of how the model was fitted to its training records.</summary>
     GraphFacts Facts { get; }
 
+    /// <summary>What shadow models keep of the target's own training beside scales and vocabularies, a noun phrase; null for nothing. Attacks that compare them then prove no absence of a leak.</summary>
+    string? KeptTraining => null;
+
     /// <summary>Opens it for questions.</summary>
     /// <exception cref="InputException">The model does not run (PG0027, PG0310).</exception>
     IClassifier Open(CancellationToken cancellation);

@@ -14,15 +14,17 @@ internal sealed record QueryUnits(int[] Kept, UInt128[] Keys, IReadOnlyList<UInt
     /// <param name="groups">Their queries.</param>
     /// <param name="relevances">Their relevance.</param>
     /// <param name="isMember">Their side.</param>
-    /// <param name="nearCopies">Keys of documents that nearly equal one of the other side, or null. A query most of whose documents do is left out.</param>
+    /// <param name="nearCopies">Keys of documents that nearly equal one of the other side, or null. A query most of whose documents do, or equal one, is left out.</param>
     public static QueryUnits Of(UInt128[] keys, UInt128[] groups, float[] relevances, bool[] isMember, IReadOnlySet<UInt128>? nearCopies)
     {
         Query[] queries = [.. Enumerable.Range(0, keys.Length).GroupBy(row => groups[row]).Select(group => Query.Of(group.Key, [.. group.OrderBy(row => keys[row])], keys, isMember))];
         HashSet<UInt128> members = [.. queries.Where(static query => query.OnMembers).Select(static query => query.Key)];
         HashSet<UInt128> others = [.. queries.Where(static query => query.OnOthers).Select(static query => query.Key)];
+        var shared = keys.Where((_, row) => isMember[row]).ToHashSet();
+        shared.IntersectWith(keys.Where((_, row) => !isMember[row]));
         var parts = queries.ToLookup(query =>
             members.Contains(query.Key) && others.Contains(query.Key) ? Fate.Equal
-            : nearCopies is { Count: > 0 } && query.Rows.Count(row => nearCopies.Contains(keys[row])) > query.Rows.Length / 2 ? Fate.Near
+            : query.Rows.Count(row => shared.Contains(keys[row]) || nearCopies?.Contains(keys[row]) == true) > query.Rows.Length / 2 ? Fate.Near
             : Array.TrueForAll(query.Rows, row => relevances[row] == relevances[query.Rows[0]]) ? Fate.WithoutPairs
             : Fate.Kept);
         int Count(Fate fate, bool side) => parts[fate].Sum(query => query.Rows.Count(row => isMember[row] == side));

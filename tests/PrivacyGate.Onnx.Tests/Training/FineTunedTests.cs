@@ -64,6 +64,14 @@ public class FineTunedTests
     }
 
     [Fact]
+    public void A_model_of_another_seed_is_no_base()
+    {
+        var random = new Random(3);
+        var other = Changed(Target, (_, value) => (float)(random.NextDouble() - .5));
+        Assert.Contains("as far from those of the model", Assert.Throws<InputException>(() => Build(From(other))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_weight_that_is_equal_in_the_base_is_frozen()
     {
         var names = Build(new GradientOptions()).Parameters.Select(static parameter => parameter.Name).ToArray();
@@ -106,14 +114,14 @@ public class FineTunedTests
     {
         var names = Build(new GradientOptions()).Parameters.Select(static parameter => parameter.Name).ToArray();
         var halved = Changed(Target, static (_, value) => (float)(Half)value);
-        var before = Changed(Target, (name, value) => name == names[0] ? value : value + .25f);
+        var before = Changed(Target, (name, value) => name == names[0] ? value : (value * 1.25f) + .01f);
         Assert.Equal(1, Build(From(before), halved).FrozenWeights);
     }
 
     private static OnnxFile Oracle(string name) => OnnxFile.Read(Path.Combine(AppContext.BaseDirectory, "oracles", name + ".onnx"));
 
-    /// <summary>A model before training: every number is .25 larger, but those of the tensors that training left alone.</summary>
-    private static OnnxFile Moved(OnnxFile file, params string[] untouched) => Changed(file, (name, value) => untouched.Contains(name) ? value : value + .25f);
+    /// <summary>A model before training: every number is a quarter larger, but those of the tensors that training left alone.</summary>
+    private static OnnxFile Moved(OnnxFile file, params string[] untouched) => Changed(file, (name, value) => untouched.Contains(name) ? value : (value * 1.25f) + .01f);
 
     private static OnnxFile Changed(OnnxFile file, Func<string, float, float> change)
     {
