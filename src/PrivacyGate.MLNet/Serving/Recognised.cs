@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PrivacyGate.MLNet.Reading;
 using PrivacyGate.MLNet.Runtime;
-using PrivacyGate.Models;
 
 namespace PrivacyGate.MLNet.Serving;
 

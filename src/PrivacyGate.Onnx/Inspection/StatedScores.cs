@@ -1,5 +1,4 @@
 using PrivacyGate.Models;
-using PrivacyGate.Onnx.Graphs;
 using PrivacyGate.Onnx.Messages;
 
 namespace PrivacyGate.Onnx.Inspection;

@@ -18,6 +18,9 @@ internal sealed class BaseAnswers : IEvidenceSource
     /// <summary>Records looked at: enough to see a difference that weakens an attack.</summary>
     private const int MostRecords = 4_000;
 
+    /// <summary>An error of this kind refuses a clean base.</summary>
+    private const double Error = 0.001;
+
     /// <summary>Share of pairs won less share lost, from which on the base was not merely met by an unlucky split.</summary>
     private const double PlainEffect = 0.1;
 
@@ -33,7 +36,7 @@ internal sealed class BaseAnswers : IEvidenceSource
 
         var rows = RecordBatch.Spread(records.Count, MostRecords);
         var losses = request.Time.InTime(token => Losses(request, file, records.Pick(rows), token), out var told) ? told : null;
-        return losses is null || MemberLead.Of(losses, [.. rows.Select(row => before.Sample.Truth.IsMember[row])]) is not { } effect ? before
+        return losses is null || MemberLead.Of(losses, [.. rows.Select(row => before.Sample.Truth.IsMember[row])], Error) is not { } effect ? before
             : effect < PlainEffect ? before with { Doubts = [.. before.Doubts, Told(Severity.Warning, file, effect)] }
             : throw new InputException(Told(Severity.Error, file, effect));
     }

@@ -11,6 +11,9 @@ namespace PrivacyGate.Run.Evidence;
 /// <summary>Trains the shadow models of an audit, as its spec and profile ask, and queries them.</summary>
 internal sealed class ShadowModels : IEvidenceSource
 {
+    /// <summary>An error of this kind leaves an audit without a pass, and one that is too rare passes a leak.</summary>
+    private const double StartError = 0.05;
+
     public AttackNeeds Serves => AttackNeeds.Shadows;
 
     /// <summary>Whether an attack can use their answers: only beside scores of the target.</summary>
@@ -60,8 +63,8 @@ internal sealed class ShadowModels : IEvidenceSource
             yield break;
         }
 
-        double[] losses = [.. Enumerable.Range(0, sample.Truth.IsMember.Count).Select(row => -shadows.Shadows.Where(shadow => !shadow.Trained[row]).Average(shadow => shadow.Signal[row]))];
-        if (MemberLead.Of(losses, sample.Truth.IsMember) is { } lead)
+        double[] losses = [.. Enumerable.Range(0, sample.Truth.IsMember.Length).Select(row => -shadows.Shadows.Where(shadow => !shadow.Trained[row]).Average(shadow => shadow.Signal[row]))];
+        if (MemberLead.Of(losses, sample.Truth.IsMember, StartError) is { } lead)
         {
             yield return Diagnostic.Warning(
                 DiagnosticIds.BaseKnowsMembers,
