@@ -38,11 +38,8 @@ internal sealed record CommittedReceipt(string Verdict, string Figure)
         && (model.Spec is null ? Audits(root).All(audit => HasBudget(audit, model.MaxAdvantage)) : (string?)root.Element("configSha256") == FileState.Hash(model.Spec))
         && Audits(root).All(audit => model.Data.All(data => !File.Exists(data.Path) || (string?)audit.Element("dataSha256")?.Element(data.Role) == FileState.Hash(data.Path)));
 
-    /// <summary>Of an item that states no budget.</summary>
-    private const double DefaultAdvantage = 0.1;
-
     private static bool HasBudget(XElement audit, string? stated) =>
-        (Number((string?)audit.Element("metrics")?.Element("advantage")?.Element("budget")) is { } budget && budget == (stated is null ? DefaultAdvantage : Number(stated)));
+        stated is null || (Number((string?)audit.Element("metrics")?.Element("advantage")?.Element("budget")) is { } budget && budget == Number(stated));
 
     private static double? Number(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -63,6 +63,13 @@ internal sealed class ShadowModels : IEvidenceSource
             yield break;
         }
 
+        if (2 * shadows.Summary.Matched < shadows.Summary.Count)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticIds.ShadowsUnmatched,
+                FormattableString.Invariant($"{shadows.Summary.Count - shadows.Summary.Matched} of {shadows.Summary.Count} shadow models do not fit their records as the model fits its members, so shadows.base or shadows.frozen (line {at.Line} of the spec) does not say how it was trained, and no pass can be given; correct or remove them"));
+        }
+
         double[] losses = [.. Enumerable.Range(0, sample.Truth.IsMember.Length).Select(row => -shadows.Shadows.Where(shadow => !shadow.Trained[row]).Average(shadow => shadow.Signal[row]))];
         if (MemberLead.Of(losses, sample.Truth.IsMember, StartError) is { } lead)
         {

@@ -47,12 +47,12 @@ internal static class ShadowNotes
     /// <summary>
     /// What rests on shadows that fit otherwise than the target may miss what is there, so alone it proves no absence.
     /// Shadows that are ahead of the target after a single epoch prove none beside other attacks either: the strongest
-    /// attacks were blind. So are they where no shadow fits as the target does.
+    /// attacks were blind.
     /// </summary>
     public static IEnumerable<Diagnostic> Reservations(ShadowSummary? shadows, SurrogateFit? fit, IReadOnlyList<IAttack> attacks)
     {
         var alone = attacks.All(static attack => attack.Needs.HasFlag(AttackNeeds.Shadows));
-        if (shadows is { AllMatched: false } && (shadows.Matched == 0 || AreHardlyTrained(shadows) || alone))
+        if (shadows is { AllMatched: false } && (AreHardlyTrained(shadows) || alone))
         {
             yield return Unmatched(shadows);
         }
