@@ -50,7 +50,6 @@ internal static class OtherRecipes
                 FeatureColumnName = features[0],
                 TreeDepth = (int)values[0],
             })),
-        PriorModelParameters => new TrainerRecipe(TrainerKinds.Library, "Prior", "", [], (ml, _, _) => ml.BinaryClassification.Trainers.Prior(TrainerRecipe.Label)),
         NaiveBayesMulticlassModelParameters => new TrainerRecipe(TrainerKinds.Library, "NaiveBayes", "", [], (ml, _, _) =>
             ml.MulticlassClassification.Trainers.NaiveBayes(TrainerRecipe.Label, features[0])),
         _ => null,
