@@ -35,6 +35,14 @@ public class TrainablePositionsTests
         AssertFound(found, ("w", ParameterRole.Weight, 4, 1), ("b", ParameterRole.Bias, 4, 1));
     }
 
+    /// <summary>Prices in the ten thousands have such a bias, and a shadow that keeps the target's is none of its own.</summary>
+    [Fact]
+    public void The_bias_of_a_layer_is_trained_however_large_it_is()
+    {
+        var found = Find([Node("MatMul", "x", "w"), Node("Add", "1", "mask")], ("w", [4, 3]), ("mask", [3]));
+        AssertFound(found, ("w", ParameterRole.Weight, 4, 3), ("mask", ParameterRole.Bias, 4, 3));
+    }
+
     [Fact]
     public void Weights_are_found_behind_changes_of_their_shape()
     {

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using PrivacyGate.Models;
 using PrivacyGate.Onnx.Graphs;
@@ -102,6 +103,56 @@ public sealed class HardenedModelTests : IDisposable
         Assert.Equal(["p", "embedding"], Outputs(all));
         Assert.Contains("left out: 'z'", all.Said);
         Assert.Equal(["p"], Outputs(only));
+    }
+
+    /// <summary>The three largest logits, and the features that all logits follow from.</summary>
+    [Fact]
+    public void What_the_scores_are_made_from_goes()
+    {
+        using var graph = new Make();
+        var path = graph.Linear("h", Make.Matrix(4, 5), 5).Constant("w", Tensors.Of(Make.Matrix(5, 4), 5, 4)).Add("MatMul", ["h", "w"], ["z"]).Add("Softmax", ["z"], ["p"])
+            .Constant("three", Tensors.Of([3L])).Add("TopK", ["z", "three"], ["largest", "places"])
+            .Output("p", ElementType.Float, -1, 4).Output("largest", ElementType.Float, -1, 3).Output("h", ElementType.Float, -1, 5).Write();
+
+        Assert.Equal(["p"], Outputs(HardenedModel.Of(OnnxFile.Read(path), new ModelOverrides("p"), OutputGuards.Parse("round=1"), only: false, CancellationToken.None)));
+    }
+
+    /// <summary>The largest probability in millionths is a whole number, and no label.</summary>
+    [Fact]
+    public void A_confidence_as_a_whole_number_passes_the_guards_too()
+    {
+        using var graph = new Make();
+        var path = graph.Linear("z", Make.Matrix(4, 3), 3).Add("Softmax", ["z"], ["p"]).Constant("million", Tensors.Of([1e6f]))
+            .Add("ReduceMax", ["p"], ["top"], Attributes.Ints("axes", 1), Attributes.Int("keepdims", 0)).Add("Mul", ["top", "million"], ["large"]).Add("Cast", ["large"], ["confidence"], Attributes.Int("to", ElementType.Int64))
+            .Output("p", ElementType.Float, -1, 3).Output("confidence", ElementType.Int64, -1).Write();
+
+        var hardened = Write(HardenedModel.Of(OnnxFile.Read(path), new ModelOverrides("p"), OutputGuards.Parse("round=1"), only: false, CancellationToken.None));
+
+        var view = new GraphView(OnnxFile.Read(hardened).Model.Graph);
+        Assert.True(HasNoRawScores(hardened), "scores that passed no guard");
+        Assert.True(!view.Graph.Output.Any(static output => output.Name == "confidence") || view.BehindOf("confidence").Contains("p"));
+    }
+
+    /// <summary>A file is not reviewed as a spec is: what it says of its scores chooses no output, and overrules no softmax.</summary>
+    [Theory]
+    [InlineData("label label", "p")]
+    [InlineData("probabilities coarse", "p")]
+    [InlineData("logits p", "p")]
+    public void What_a_file_says_of_its_scores_hides_none(string said, string read)
+    {
+        using var graph = new Make();
+        var path = graph.Linear("z", Make.Matrix(4, 3), 3).Add("Softmax", ["z"], ["p"]).Add("Round", ["p"], ["coarse"])
+            .Add("ArgMax", ["z"], ["label"], Attributes.Int("axis", 1), Attributes.Int("keepdims", 0))
+            .Output("p", ElementType.Float, -1, 3).Output("coarse", ElementType.Float, -1, 3).Output("label", ElementType.Int64, -1).Write();
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+        var plain = ModelInspection.Of(OnnxFile.Read(path)).Recognition;
+        model.MetadataProps.Add(new StringStringEntryProto { Key = "privacygate.scores", Value = said });
+        File.WriteAllBytes(path, model.ToByteArray());
+
+        var inspection = ModelInspection.Of(OnnxFile.Read(path));
+
+        Assert.Equal(plain, inspection.Recognition);
+        Assert.Contains(inspection.Recognition, line => line.StartsWith($"output {read} ", StringComparison.Ordinal));
     }
 
     [Fact]

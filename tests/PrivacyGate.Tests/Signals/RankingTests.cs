@@ -84,6 +84,20 @@ public sealed class RankingTests
         Assert.Equal(3, units.Counts.NearMembers);
     }
 
+    /// <summary>A holdout that repeats the members' queries under other names, one document exchanged.</summary>
+    [Fact]
+    public void Queries_that_share_most_documents_are_left_out_on_both_sides()
+    {
+        UInt128[] keys = [1, 2, 3, 1, 2, 4, 5, 6];
+        UInt128[] queries = [10, 10, 10, 11, 11, 11, 12, 12];
+        bool[] sides = [true, true, true, false, false, false, false, false];
+
+        var units = QueryUnits.Of(keys, queries, [0, 1, 2, 0, 1, 2, 0, 1], sides, null);
+
+        Assert.Equal([6, 7], units.Kept);
+        Assert.Equal((3, 3), (units.Counts.NearMembers, units.Counts.NearNonMembers));
+    }
+
     [Fact]
     public void A_query_has_one_key_whatever_the_order_of_its_documents()
     {
